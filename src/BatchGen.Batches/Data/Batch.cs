@@ -1,0 +1,63 @@
+namespace BatchGen.Batches.Data;
+
+/// <summary>What a user submitted: a list of items, one model, one set of settings.</summary>
+public sealed class Batch
+{
+    public long Id { get; init; }
+
+    /// <summary>The name in URLs and in the API: "batch_" and 24 characters.</summary>
+    public required string PublicId { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The GGUF file's path.</summary>
+    public required string ModelPath { get; set; }
+
+    /// <summary>"/v1/chat/completions" or "/v1/completions": the shape of the results' bodies.</summary>
+    public required string Endpoint { get; set; }
+
+    public BatchState State { get; set; }
+
+    /// <summary>A sentence when something needs a person, else null.</summary>
+    public string? Problem { get; set; }
+
+    public string? ProblemCode { get; set; }
+
+    /// <summary>Why it waits, in a sentence, while it waits; else null.</summary>
+    public string? WaitingReason { get; set; }
+
+    public int Priority { get; set; }
+
+    /// <summary>The most tokens one item may take, prompt and answer together; null is the engine's own limit.</summary>
+    public int? ContextLimitTokens { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? FinalizingAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Counters, kept in the same transaction as the result they count; never counted by scanning.</summary>
+    public int TotalItems { get; set; }
+
+    public int SucceededItems { get; set; }
+
+    public int FailedItems { get; set; }
+
+    public int CancelledItems { get; set; }
+
+    public long PromptTokens { get; set; }
+
+    public long CompletionTokens { get; set; }
+
+    /// <summary>File names below the batch's folder in the data directory; null until written.</summary>
+    public string? OutputFile { get; set; }
+
+    public string? ErrorFile { get; set; }
+
+    public List<BatchItem> Items { get; } = [];
+
+    public List<Shard> Shards { get; } = [];
+}

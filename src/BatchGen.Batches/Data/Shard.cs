@@ -1,0 +1,24 @@
+namespace BatchGen.Batches.Data;
+
+/// <summary>A range of a batch's items that one Hangfire job carries.</summary>
+public sealed class Shard
+{
+    public long Id { get; init; }
+
+    public long BatchId { get; init; }
+
+    public Batch? Batch { get; init; }
+
+    public int FirstOrdinal { get; init; }
+
+    /// <summary>Inclusive.</summary>
+    public int LastOrdinal { get; init; }
+
+    public ShardState State { get; set; }
+
+    /// <summary>The worker that holds it: machine, process and a nonce.</summary>
+    public string? ClaimedBy { get; set; }
+
+    /// <summary>The claim lapses then unless renewed, so that a dead worker's shard is taken over.</summary>
+    public DateTimeOffset? ClaimedUntil { get; set; }
+}

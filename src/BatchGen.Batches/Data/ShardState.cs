@@ -1,0 +1,8 @@
+namespace BatchGen.Batches.Data;
+
+public enum ShardState
+{
+    Pending,
+    Claimed,
+    Done,
+}

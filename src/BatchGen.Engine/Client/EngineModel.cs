@@ -1,0 +1,15 @@
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.Engine.Client;
+
+/// <summary>The model an engine has loaded, and the room it gives to each request.</summary>
+/// <param name="ContextLimitTokens">The most tokens one request may take, prompt and answer together.</param>
+/// <param name="DefaultMaxTokens">Generated at most when a request does not say.</param>
+/// <param name="TemplateName">"codegeex4", "own" (the file's), or "none" (messages are joined as plain text).</param>
+public sealed record EngineModel(
+    ModelInfo Info,
+    RuntimeInfo Runtime,
+    ContextInfo Context,
+    int ContextLimitTokens,
+    int DefaultMaxTokens,
+    string TemplateName);

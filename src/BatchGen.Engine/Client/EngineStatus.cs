@@ -1,0 +1,27 @@
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Scheduling;
+
+namespace BatchGen.Engine.Client;
+
+/// <summary>One engine at one moment, for pages and readiness checks.</summary>
+/// <param name="LoadProgress">0 to 1 while loading.</param>
+/// <param name="ProcessId">The child process, or null.</param>
+/// <param name="Restarts">How often it died and was started again.</param>
+/// <param name="Problem">The last failure as a sentence, or null.</param>
+/// <param name="Model">Null until loaded.</param>
+/// <param name="Activity">Null until loaded.</param>
+/// <param name="Devices">Each device's memory as the engine process sees it; empty until loaded.</param>
+/// <param name="ProcessBytes">Resident memory of the engine process in bytes.</param>
+/// <param name="At">When this was read, UTC.</param>
+public sealed record EngineStatus(
+    string ModelPath,
+    EngineState State,
+    float LoadProgress,
+    int? ProcessId,
+    int Restarts,
+    string? Problem,
+    EngineModel? Model,
+    LoopActivity? Activity,
+    IReadOnlyList<DeviceMemory> Devices,
+    long ProcessBytes,
+    DateTimeOffset At);

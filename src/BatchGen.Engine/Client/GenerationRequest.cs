@@ -1,0 +1,18 @@
+using BatchGen.Inference.Sampling;
+
+namespace BatchGen.Engine.Client;
+
+/// <param name="Id">Unique within one call of <see cref="IEngine.GenerateAsync"/>; comes back on every event.</param>
+/// <param name="MaxTokens">Tokens to generate at most; null takes the engine's default.</param>
+/// <param name="ContextLimitTokens">Prompt and answer together; null takes the engine's own limit, which is also the most allowed.</param>
+/// <param name="Priority">Higher goes first. Batches use 0, interactive requests more.</param>
+/// <param name="StreamText">Send <see cref="GenerationText"/> events, not only the end.</param>
+public sealed record GenerationRequest(
+    string Id,
+    GenerationPrompt Prompt,
+    SamplingSettings Sampling,
+    int? MaxTokens = null,
+    IReadOnlyList<string>? Stop = null,
+    int? ContextLimitTokens = null,
+    int Priority = 0,
+    bool StreamText = false);

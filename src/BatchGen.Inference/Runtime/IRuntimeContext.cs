@@ -1,0 +1,25 @@
+namespace BatchGen.Inference.Runtime;
+
+/// <summary>
+/// A context: the KV cache and the compute buffers. One thread at a time, always: two threads in one
+/// context end the process. Implementations check their arguments first, because what llama.cpp
+/// does not check it answers with an abort.
+/// </summary>
+public interface IRuntimeContext : IDisposable
+{
+    ContextInfo Info { get; }
+
+    /// <summary>Runs one forward pass over the step's tokens. Afterwards <see cref="GetLogits"/> is valid until the next call.</summary>
+    /// <exception cref="ArgumentException">The step breaks a limit (tokens, slots, outputs).</exception>
+    /// <exception cref="RuntimeException">The library failed in a way that is not a <see cref="DecodeStatus"/>.</exception>
+    DecodeStatus Decode(StepInput step);
+
+    /// <summary>Logits (one float a vocabulary entry) of the step's token at <paramref name="index"/>, which must have asked for them.</summary>
+    ReadOnlySpan<float> GetLogits(int index);
+
+    /// <summary>Forgets a slot's cells from position <paramref name="from"/> (inclusive) to the end.</summary>
+    void RemoveFrom(SlotId slot, int from);
+
+    /// <summary>Makes the first <paramref name="length"/> cells of one slot visible to another, without copying (unified layout only).</summary>
+    void SharePrefix(SlotId source, SlotId target, int length);
+}

@@ -1,0 +1,10 @@
+namespace BatchGen.Inference.Runtime;
+
+public enum KvLayout
+{
+    /// <summary>One pool of cells for all slots: a sequence takes what it needs, and prefixes can be shared.</summary>
+    Unified,
+
+    /// <summary>The cells are divided evenly between the slots: faster attention for short, unrelated prompts.</summary>
+    PerSlot,
+}

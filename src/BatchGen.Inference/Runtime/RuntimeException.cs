@@ -1,0 +1,11 @@
+namespace BatchGen.Inference.Runtime;
+
+/// <summary>The native library refused or failed. The message is a sentence for a person: what, where, what to do.</summary>
+public sealed class RuntimeException : Exception
+{
+    public RuntimeException(string code, string message, Exception? inner = null)
+        : base(message, inner) => Code = code;
+
+    /// <summary>Stable code, documented in docs/errors.md, e.g. "model_load_failed".</summary>
+    public string Code { get; }
+}
