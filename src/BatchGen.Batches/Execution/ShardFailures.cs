@@ -54,7 +54,7 @@ internal sealed class ShardFailures(
         }
         else
         {
-            batch.WaitingReason = $"A part of the batch failed and is tried again soon. The error was: {exception.Message}";
+            batch.WaitingReason = StoredText.Clean($"A part of the batch failed and is tried again soon. The error was: {exception.Message}");
             await db.SaveChangesAsync();
         }
 
@@ -68,7 +68,7 @@ internal sealed class ShardFailures(
     {
         batch.State = BatchState.Failed;
         batch.ProblemCode = code;
-        batch.Problem = message;
+        batch.Problem = StoredText.Clean(message);
         batch.WaitingReason = null;
         batch.FinishedAt = time.GetUtcNow();
         var claimed = await db.Shards.Where(shard => shard.BatchId == batch.Id && shard.State == ShardState.Claimed).ToListAsync();

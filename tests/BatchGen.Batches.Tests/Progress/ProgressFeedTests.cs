@@ -143,14 +143,33 @@ public sealed class ProgressFeedTests
     }
 
     [Fact]
-    public void Find_KeepsTheLaterCount_WhenTwoCommitsAreToldInTheWrongOrder()
+    public void Find_KeepsTheLaterState_WhenTwoCommitsAreToldInTheWrongOrder()
     {
-        _feed.Update(Standing("a", succeeded: 8));
-        _feed.Update(Standing("a", succeeded: 5));
+        _feed.Update(Standing("a", revision: 3, succeeded: 8, state: BatchState.Cancelling));
+        _feed.Update(Standing("a", revision: 2, succeeded: 5));
 
-        Assert.Equal(8, _feed.Find("a")!.SucceededItems);
+        Assert.Equal((8, BatchState.Cancelling), (_feed.Find("a")!.SucceededItems, _feed.Find("a")!.State));
     }
 
-    private static BatchStanding Standing(string id, int succeeded = 0, int total = 10_000, BatchState state = BatchState.Running) =>
-        new(id, state, total, succeeded, 0, 0, Problem: null);
+    [Fact]
+    public void GetAll_LeavesOutABatch_WhenAWorkerTellsOfItAfterItsEnd()
+    {
+        _feed.Update(Standing("a", revision: 3, state: BatchState.Completed));
+        _feed.Update(Standing("a", revision: 2));
+
+        Assert.Empty(_feed.GetAll());
+        Assert.Null(_feed.Find("a"));
+    }
+
+    [Fact]
+    public void GetAll_ShowsABatchAgain_WhenItIsRetried()
+    {
+        _feed.Update(Standing("a", revision: 3, state: BatchState.Completed));
+        _feed.Update(Standing("a", revision: 4, state: BatchState.Queued));
+
+        Assert.Equal(BatchState.Queued, Assert.Single(_feed.GetAll()).State);
+    }
+
+    private static BatchStanding Standing(string id, int succeeded = 0, int total = 10_000, BatchState state = BatchState.Running, long revision = 1) =>
+        new(id, revision, state, total, succeeded, 0, 0, Problem: null);
 }
