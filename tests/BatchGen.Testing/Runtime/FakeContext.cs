@@ -32,6 +32,9 @@ public sealed class FakeContext : IRuntimeContext
     /// <summary>Chooses the token that greedy sampling takes after a slot's tokens; null draws all logits from their hash.</summary>
     public Func<IReadOnlyList<int>, int>? NextToken { get; init; }
 
+    /// <summary>Slots whose tokens meet this get NaN for every logit, as an overflowing model gives.</summary>
+    public Func<IReadOnlyList<int>, bool>? BreaksLogitsOf { get; set; }
+
     /// <summary>Statuses to answer with, one a step; after them Ok. KvFull is given without being asked when it is due.</summary>
     public Queue<DecodeStatus> Statuses { get; } = new();
 
@@ -142,6 +145,12 @@ public sealed class FakeContext : IRuntimeContext
 
     private float[] LogitsAfter(List<FakeCell> cells, float[] logits)
     {
+        if (BreaksLogitsOf?.Invoke([.. cells.Select(cell => cell.Token)]) == true)
+        {
+            Array.Fill(logits, float.NaN);
+            return logits;
+        }
+
         if (NextToken is not null)
         {
             Array.Clear(logits);
