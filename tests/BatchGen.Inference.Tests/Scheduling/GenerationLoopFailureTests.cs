@@ -116,6 +116,18 @@ public sealed class GenerationLoopFailureTests
     }
 
     [Fact]
+    public void Step_PlansTheSameAgain_WhenItWasCancelled()
+    {
+        var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 30));
+        RecordingObserver observer = test.Submit(new ASequence().WithPrompt(30));
+        test.Loop.Step(new CancellationToken(canceled: true));
+        Assert.Equal(0, test.Context.CellsUsed);
+        test.RunToEnd();
+
+        Assert.Equal("abc", observer.Result?.Text);
+    }
+
+    [Fact]
     public void Step_FailsEverythingAndThrows_WhenTheBackendFails()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1));

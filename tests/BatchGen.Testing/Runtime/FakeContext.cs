@@ -63,6 +63,14 @@ public sealed class FakeContext : IRuntimeContext
         }
     }
 
+    /// <summary>A token that is cancelled beforehand aborts, as one cancelled midway would.</summary>
+    public DecodeStatus Decode(StepInput step, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            Statuses.Enqueue(DecodeStatus.Aborted);
+        return Decode(step);
+    }
+
     public ReadOnlySpan<float> GetLogits(int index) => _rows.TryGetValue(index, out float[]? logits)
         ? logits
         : throw new ArgumentException($"Row {index} asked for no logits: llama.cpp would have ended the process.", nameof(index));
@@ -106,7 +114,7 @@ public sealed class FakeContext : IRuntimeContext
             status = DecodeStatus.KvFull;
         KvFullAnswers += status == DecodeStatus.KvFull ? 1 : 0;
 
-        // As llama.cpp: a full cache leaves nothing behind, an aborted step leaves its earlier part.
+        // As llama.cpp: a full cache leaves nothing behind, an aborted step may leave its earlier part.
         int rows = status switch { DecodeStatus.Ok => step.Count, DecodeStatus.Aborted => step.Count / 2, _ => 0 };
         for (int row = 0; row < rows; row++)
             Compute(step, row);
