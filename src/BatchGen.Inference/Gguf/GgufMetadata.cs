@@ -71,8 +71,8 @@ public sealed class GgufMetadata
     }
 
     /// <summary>
-    /// A value a layer: the file gives either one number for all or a list, of which the first
-    /// <paramref name="layers"/> count. Null without the key.
+    /// A value a layer: the file gives either one number for all or a list of exactly
+    /// <paramref name="layers"/>. Null without the key.
     /// </summary>
     public long[]? FindPerLayer(string key, int layers)
     {
@@ -80,7 +80,7 @@ public sealed class GgufMetadata
             return null;
         if (!GgufValueTypes.IsInteger(value.ElementType))
             throw WrongType(key, value, "a whole number or a list of them");
-        if (value.IsArray && value.Count < layers)
+        if (value.IsArray && value.Count != layers)
         {
             throw new GgufException(
                 GgufErrorCodes.UnsafeValue,
