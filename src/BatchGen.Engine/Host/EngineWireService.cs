@@ -1,4 +1,5 @@
 using BatchGen.Engine.Protocol;
+using BatchGen.Inference.Chat;
 using Grpc.Core;
 
 namespace BatchGen.Engine.Host;
@@ -33,10 +34,23 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status)
     {
         var intake = RequireModel().Intake;
         var counts = new int[request.Prompts.Count];
-        Parallel.For(0, counts.Length, index => counts[index] = intake.CountTokens(request.Prompts[index].FromWire()));
+        Parallel.For(0, counts.Length, index => counts[index] = Count(intake, request.Prompts[index]));
         var reply = new CountTokensReply();
         reply.Tokens.AddRange(counts);
         return Task.FromResult(reply);
+    }
+
+    /// <summary>A prompt that cannot be rendered takes no tokens; running it says what is wrong with it.</summary>
+    private static int Count(RequestIntake intake, PromptWire prompt)
+    {
+        try
+        {
+            return intake.CountTokens(prompt.FromWire());
+        }
+        catch (PromptException)
+        {
+            return 0;
+        }
     }
 
     public override async Task WatchStatus(

@@ -3,6 +3,7 @@ using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
 using BatchGen.LlamaCpp;
+using BatchGen.LlamaCpp.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Host;
@@ -33,17 +34,26 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
 
     private void LoadAndServe()
     {
-        var runtime = new LlamaCppRuntime();
+        var runtime = new LlamaCppRuntime(Log);
         using var model = runtime.LoadModel(settings.Model, new LoadProgress(status), CancellationToken.None);
         var contextLimit = EngineSizing.ContextLimit(settings, model.Info);
         using var context = model.CreateContext(EngineSizing.Resolve(settings, contextLimit));
         var template = ChatTemplates.For(model);
-        var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), time);
+        var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), time)
+        {
+            OnObserverError = error => logger.LogError(error.Error, "Reporting sequence {Id} failed.", error.SequenceId),
+        };
         _loaded = new LoadedModel(
             runtime, loop, new RequestIntake(model.Vocabulary, template, contextLimit, settings.DefaultMaxTokens));
         status.Ready(new EngineModel(
             model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name));
         loop.Run(CancellationToken.None);
+    }
+
+    private void Log(LlamaLogLine line)
+    {
+        if (line.Level >= LlamaLogLevel.Warning)
+            logger.LogWarning("{Line}", line.Text);
     }
 
     private sealed class LoadProgress(HostStatus status) : IProgress<float>

@@ -17,18 +17,28 @@ internal sealed class RequestIntake(IVocabulary vocabulary, IChatTemplate templa
         if (request.MaxTokens is < 1)
             return new IntakeRefused(new SequenceFailure("value_out_of_range", "max_tokens must be 1 or more."));
 
-        return new IntakeAccepted(new SequenceRequest(
-            sequenceId,
-            _tokenizer.Tokenize(Segments(request.Prompt)),
-            request.MaxTokens ?? defaultMaxTokens,
-            Math.Min(request.ContextLimitTokens ?? contextLimitTokens, contextLimitTokens),
-            request.Sampling,
-            [.. (request.Stop ?? []).Where(text => text.Length > 0)],
-            StopTokens(request.Prompt),
-            request.Priority));
+        try
+        {
+            return new IntakeAccepted(Sequence(sequenceId, request));
+        }
+        catch (PromptException refusal)
+        {
+            return new IntakeRefused(new SequenceFailure(refusal.Code, refusal.Message));
+        }
     }
 
+    /// <exception cref="PromptException">The messages cannot become a prompt.</exception>
     public int CountTokens(GenerationPrompt prompt) => _tokenizer.Tokenize(Segments(prompt)).Length;
+
+    private SequenceRequest Sequence(string sequenceId, GenerationRequest request) => new(
+        sequenceId,
+        _tokenizer.Tokenize(Segments(request.Prompt)),
+        request.MaxTokens ?? defaultMaxTokens,
+        Math.Min(request.ContextLimitTokens ?? contextLimitTokens, contextLimitTokens),
+        request.Sampling,
+        [.. (request.Stop ?? []).Where(text => text.Length > 0)],
+        StopTokens(request.Prompt),
+        request.Priority);
 
     private IReadOnlyList<PromptSegment> Segments(GenerationPrompt prompt) => prompt switch
     {
