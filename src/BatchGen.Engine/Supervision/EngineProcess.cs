@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using BatchGen.Engine.Client;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;
@@ -39,7 +40,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         }
         catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or FileNotFoundException)
         {
-            throw new Client.EngineException(
+            throw new EngineException(
                 "engine_not_started",
                 $"The engine process '{engine._process.StartInfo.FileName}' could not be started: {failure.Message} Build or install BatchGen again.",
                 failure);
