@@ -1,3 +1,4 @@
+using BatchGen.Web.Formatting;
 using Hangfire;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -10,7 +11,7 @@ internal sealed class QueueCheck(JobStorage storage) : IHealthCheck
         var servers = storage.GetMonitoringApi().Servers();
         var workers = servers.Sum(server => server.WorkersCount);
         return Task.FromResult(workers > 0
-            ? HealthCheckResult.Healthy($"{workers} workers on {servers.Count} machines take shards.")
+            ? HealthCheckResult.Healthy($"{CountText.Of(workers, "worker")} on {CountText.Of(servers.Count, "machine")} take shards.")
             : HealthCheckResult.Unhealthy("No worker takes shards yet."));
     }
 }

@@ -8,7 +8,6 @@ using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration.Memory;
-using MudBlazor.Services;
 
 namespace BatchGen.Web.Hosting;
 
@@ -33,8 +32,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddBatchGen(builder.Configuration);
         builder.Services.AddHostedService<EnginePreload>();
         builder.Services.AddReadiness();
-        builder.Services.AddMudServices();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddPages();
         customize?.Invoke(builder.Services);
         _web = builder.Build();
         Map(_web);
