@@ -55,14 +55,14 @@ internal sealed class Generation
 
     /// <returns>False when there was nothing to compute.</returns>
     /// <exception cref="RuntimeException">The context broke down and must not be used again.</exception>
-    public bool Step()
+    public bool Step(CancellationToken cancellationToken)
     {
         StepPlan plan = _scheduler.Schedule();
         if (!plan.IsEmpty)
         {
             foreach (Sequence sequence in plan.Admitted)
                 Start(sequence);
-            Compute(plan);
+            Compute(plan, cancellationToken);
         }
 
         _meter.Publish(_scheduler);
@@ -93,9 +93,9 @@ internal sealed class Generation
         sequence.Problem = _reporter.Started(sequence);
     }
 
-    private void Compute(StepPlan plan)
+    private void Compute(StepPlan plan, CancellationToken cancellationToken)
     {
-        switch (_runner.Run(plan))
+        switch (_runner.Run(plan, cancellationToken))
         {
             case DecodeStatus.Ok:
                 Update(plan);

@@ -59,14 +59,15 @@ public sealed class GenerationLoop
 
     /// <summary>
     /// Steps until <paramref name="cancellationToken"/> is cancelled, asleep while there is nothing to do. What is
-    /// waiting or running then fails with engine_stopped, and the loop is over.
+    /// waiting or running then fails with engine_stopped, and the loop is over. A step under way is given up where the
+    /// runtime can: on a CPU one may take seconds.
     /// </summary>
     /// <exception cref="RuntimeException">As <see cref="Step"/>.</exception>
     public void Run(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (!Step())
+            if (!Step(cancellationToken))
                 _inbox.Wait(cancellationToken);
         }
 
@@ -74,18 +75,19 @@ public sealed class GenerationLoop
     }
 
     /// <summary>Takes what was submitted and cancelled, then runs one step.</summary>
+    /// <param name="cancellationToken">Cancelled: the step is undone, and the next call plans it again.</param>
     /// <returns>False when there was nothing to compute.</returns>
     /// <exception cref="RuntimeException">
     /// The backend broke down. Every sequence has failed with engine_step_failed; neither the loop nor its context can
     /// be used again.
     /// </exception>
-    public bool Step()
+    public bool Step(CancellationToken cancellationToken = default)
     {
         try
         {
             while (_inbox.TryTake(out InboxItem? item))
                 Take(item);
-            return _generation.Step();
+            return _generation.Step(cancellationToken);
         }
         catch (Exception error)
         {

@@ -9,13 +9,13 @@ internal sealed class StepRunner(IRuntimeContext context)
     private readonly Dictionary<StepWork, int> _rows = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Computes the plan's tokens.</summary>
-    public DecodeStatus Run(StepPlan plan)
+    public DecodeStatus Run(StepPlan plan, CancellationToken cancellationToken)
     {
         _input.Clear();
         _rows.Clear();
         foreach (StepWork work in plan.Work)
             _rows[work] = AddRows(work);
-        return context.Decode(_input);
+        return context.Decode(_input, cancellationToken);
     }
 
     /// <summary>The logits after the last token of a work of the last plan that wanted them.</summary>
