@@ -3,6 +3,8 @@ namespace BatchGen.Batches.Data;
 /// <summary>One prompt; ends as exactly one result or one error.</summary>
 public sealed class BatchItem
 {
+    public const int MaxCustomIdLength = 512;
+
     public long Id { get; init; }
 
     public long BatchId { get; init; }
@@ -17,7 +19,10 @@ public sealed class BatchItem
     /// <summary>1-based line of the input it came from.</summary>
     public int LineNumber { get; init; }
 
-    /// <summary>The request as stored at submission: canonical JSON of <c>ItemRequest</c>.</summary>
+    /// <summary>
+    /// The request as stored at submission: canonical JSON of <c>ItemRequest</c>.
+    /// Empty when the line never became a request; such an item failed at submission and cannot be retried.
+    /// </summary>
     public required string RequestJson { get; init; }
 
     public ItemState State { get; set; }
