@@ -114,6 +114,7 @@ public sealed class ModelLoaderTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
+    [InlineData(34)]
     public void Load_RefusesARopeDimension_ThatWouldHangOrAbortTheFirstStep(int dimensions)
     {
         const string Key = "chatglm.rope.dimension_count\x04\0\0\0";

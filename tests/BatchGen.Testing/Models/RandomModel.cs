@@ -9,13 +9,13 @@ namespace BatchGen.Testing.Models;
 public static class RandomModel
 {
     private static readonly ConcurrentDictionary<RandomModelShape, Lazy<string>> Written = new();
-    private static readonly Lazy<ScratchFolder> Folder = new(CreateFolder);
+    private static readonly Lazy<string> Folder = new(RandomModelFolder.Create);
 
-    /// <summary>A model of this shape, written once a test run and deleted after it.</summary>
+    /// <summary>A model of this shape, written once a test process.</summary>
     public static string PathOf(RandomModelShape shape) =>
         Written.GetOrAdd(shape, wanted => new Lazy<string>(() =>
         {
-            var path = Folder.Value.File($"random-{Guid.NewGuid():N}.gguf");
+            var path = Path.Combine(Folder.Value, $"{Guid.NewGuid():N}.gguf");
             Write(path, wanted, seed: 1);
             return path;
         })).Value;
@@ -43,12 +43,5 @@ public static class RandomModel
                 row[column] = index < tensor.ZeroRowsFrom ? tensor.Mean + (((random.NextSingle() * 2) - 1) * width) : 0;
             RowEncoder.Write(writer, row, tensor.Type);
         }
-    }
-
-    private static ScratchFolder CreateFolder()
-    {
-        var folder = new ScratchFolder();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        return folder;
     }
 }

@@ -35,5 +35,5 @@ public static class RandomVocabulary
     // Two pairs may merge into the same text ("i ng", "in g"), and llama.cpp aborts on a token listed twice.
     private static IEnumerable<string> MergedTokens => Merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal)).Distinct();
 
-    public static int IdOf(string special) => FirstSpecial + Specials.ToList().IndexOf(special);
+    public static int IdOf(string special) => Enumerable.Range(FirstSpecial, Specials.Count).Single(id => Tokens[id] == special);
 }
