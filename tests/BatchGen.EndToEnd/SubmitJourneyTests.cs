@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace BatchGen.EndToEnd;
+
+/// <summary>What a user does: prompts in, watching, results out.</summary>
+public sealed class SubmitJourneyTests(Browser browser) : IClassFixture<Browser>
+{
+    private const string Prompts = "Write a function that adds two numbers\nWrite a function that reverses a list\nWrite a SQL query for open orders";
+
+    [Fact]
+    public async Task Submit_EndsInAFileOfThreeResults_WhenThreePromptsArePasted()
+    {
+        await using var server = new TestServer(engine => engine.Duration = TimeSpan.FromSeconds(1));
+        await server.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+
+        await page.GotoAsync("/new");
+        await PasteAsync(page, Prompts);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Summary" })).ToContainTextAsync("Items3");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
+
+        await page.WaitForURLAsync("**/batches/batch_*");
+        await Expect(page.GetByLabel("Progress").First).ToContainTextAsync("3 of 3 items");
+        await Expect(page.GetByLabel("Progress").First).ToContainTextAsync("Done");
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Results" }).ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await download.PathAsync());
+        Assert.Equal(3, lines.Length);
+        Assert.Equal(3, lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("custom_id").GetString()).Distinct().Count());
+        Assert.All(lines, line => Assert.Equal(200, JsonDocument.Parse(line).RootElement.GetProperty("response").GetProperty("status_code").GetInt32()));
+    }
+
+    /// <summary>Types once the circuit is up: before, the page does not hear.</summary>
+    private static async Task PasteAsync(IPage page, string text)
+    {
+        var area = page.GetByLabel("Prompts", new() { Exact = true }).And(page.Locator("textarea"));
+        await Expect(page.GetByText("Nothing to submit yet")).ToBeVisibleAsync();
+        await Expect(async () =>
+        {
+            await area.FillAsync("");
+            await area.FillAsync(text);
+            await Expect(page.GetByText("Nothing to submit yet")).ToBeHiddenAsync(new() { Timeout = 1_500 });
+        }).ToPassAsync();
+    }
+}
