@@ -171,8 +171,7 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("RequestJson")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnOrder(1000);
+                        .HasColumnType("text");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()

@@ -161,8 +161,7 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.Property<string>("RequestJson")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnOrder(1000);
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()

@@ -19,12 +19,6 @@ public sealed class BatchItem
     /// <summary>1-based line of the input it came from.</summary>
     public int LineNumber { get; init; }
 
-    /// <summary>
-    /// The request as stored at submission: canonical JSON of <c>ItemRequest</c>.
-    /// Empty when the line never became a request; such an item failed at submission and cannot be retried.
-    /// </summary>
-    public required string RequestJson { get; init; }
-
     public ItemState State { get; set; }
 
     /// <summary>Times it was sent to an engine.</summary>
@@ -47,4 +41,11 @@ public sealed class BatchItem
     public DateTimeOffset? FinishedAt { get; set; }
 
     public ItemResult? Result { get; set; }
+
+    /// <summary>
+    /// The request as stored at submission: canonical JSON of <c>ItemRequest</c>.
+    /// Empty when the line never became a request; such an item failed at submission and cannot be retried.
+    /// Declared, and so stored, last: lists read a row's narrow part without walking SQLite's overflow pages.
+    /// </summary>
+    public required string RequestJson { get; init; }
 }

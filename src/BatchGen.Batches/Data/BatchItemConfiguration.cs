@@ -12,9 +12,6 @@ internal sealed class BatchItemConfiguration : IEntityTypeConfiguration<BatchIte
         builder.Property(item => item.FinishReason).HasMaxLength(20);
         builder.Property(item => item.ErrorCode).HasMaxLength(80);
 
-        // Last, so that lists read a row's narrow part without walking SQLite's overflow pages.
-        builder.Property(item => item.RequestJson).HasColumnOrder(1000);
-
         // An end is never overwritten: every update says which state it expects to find.
         builder.Property(item => item.State).IsConcurrencyToken();
 

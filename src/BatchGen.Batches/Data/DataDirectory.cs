@@ -17,6 +17,16 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     /// <summary>A new name for a file that its user deletes.</summary>
     public string NewScratchFile() => Path.Combine(Root, "scratch", Guid.NewGuid().ToString("N"));
 
+    /// <summary>Removes scratch files that a killed process left behind; a day is longer than any submission takes.</summary>
+    public void RemoveOldScratchFiles()
+    {
+        foreach (var file in new DirectoryInfo(Path.Combine(Root, "scratch")).EnumerateFiles())
+        {
+            if (file.LastWriteTimeUtc < DateTime.UtcNow.AddDays(-1))
+                file.Delete();
+        }
+    }
+
     /// <exception cref="StorageException">The folder cannot be made or made private.</exception>
     public void Create()
     {

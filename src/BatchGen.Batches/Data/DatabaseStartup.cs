@@ -11,6 +11,7 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         directory.Create();
+        directory.RemoveOldScratchFiles();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         try
         {

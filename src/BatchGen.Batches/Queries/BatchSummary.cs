@@ -27,4 +27,24 @@ public sealed record BatchSummary(
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
     public bool IsFinished => State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+
+    internal static BatchSummary Of(Batch batch) => new(
+        batch.PublicId,
+        batch.Name,
+        batch.ModelPath,
+        batch.Endpoint,
+        batch.State,
+        batch.Problem,
+        batch.ProblemCode,
+        batch.WaitingReason,
+        batch.Priority,
+        batch.TotalItems,
+        batch.SucceededItems,
+        batch.FailedItems,
+        batch.CancelledItems,
+        batch.PromptTokens,
+        batch.CompletionTokens,
+        batch.CreatedAt,
+        batch.StartedAt,
+        batch.FinishedAt);
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using BatchGen.Batches.Data;
 
 namespace BatchGen.Batches.Queries;
@@ -15,4 +16,20 @@ public sealed record ItemSummary(
     string? ErrorCode,
     string? ErrorMessage,
     int Attempts,
-    DateTimeOffset? FinishedAt);
+    DateTimeOffset? FinishedAt)
+{
+    /// <summary>The narrow part of a row, in the database's words: requests and answers stay where they are.</summary>
+    internal static Expression<Func<BatchItem, ItemSummary>> Projection { get; } = item => new ItemSummary(
+        item.Id,
+        item.Ordinal,
+        item.CustomId,
+        item.LineNumber,
+        item.State,
+        item.PromptTokens,
+        item.CompletionTokens,
+        item.FinishReason,
+        item.ErrorCode,
+        item.ErrorMessage,
+        item.Attempts,
+        item.FinishedAt);
+}

@@ -7,7 +7,7 @@ namespace BatchGen.Batches.Submission;
 /// <param name="BadItems">Lines with a problem.</param>
 /// <param name="PromptTokens">Of the good items, together.</param>
 /// <param name="LongestPromptTokens">The longest good item's.</param>
-/// <param name="ContextLimitTokens">The limit the prompts were held against.</param>
+/// <param name="ContextLimitTokens">The limit the prompts were held against; null when no prompt got so far.</param>
 /// <param name="Model">The model name that lines gave, or null; the batch runs on its own model whatever it says.</param>
 public sealed record InputSummary(
     InputFormat Format,
@@ -18,5 +18,5 @@ public sealed record InputSummary(
     int BadItems,
     long PromptTokens,
     int LongestPromptTokens,
-    int ContextLimitTokens,
+    int? ContextLimitTokens,
     string? Model);

@@ -51,7 +51,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 name: "Items",
                 columns: table => new
                 {
-                    RequestJson = table.Column<string>(type: "text", nullable: false),
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     BatchId = table.Column<long>(type: "bigint", nullable: false),
@@ -66,7 +65,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     FinishReason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     ErrorCode = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
                     ErrorMessage = table.Column<string>(type: "text", nullable: true),
-                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RequestJson = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {

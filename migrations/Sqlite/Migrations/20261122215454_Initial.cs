@@ -49,7 +49,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 name: "Items",
                 columns: table => new
                 {
-                    RequestJson = table.Column<string>(type: "TEXT", nullable: false),
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     BatchId = table.Column<long>(type: "INTEGER", nullable: false),
@@ -64,7 +63,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     FinishReason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     ErrorCode = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     ErrorMessage = table.Column<string>(type: "TEXT", nullable: true),
-                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RequestJson = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

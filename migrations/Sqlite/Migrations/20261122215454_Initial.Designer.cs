@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261122213114_Initial")]
+    [Migration("20261122215454_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -164,8 +164,7 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.Property<string>("RequestJson")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnOrder(1000);
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BatchGen.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261122213118_Initial")]
+    [Migration("20261122215508_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -174,8 +174,7 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("RequestJson")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnOrder(1000);
+                        .HasColumnType("text");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()
