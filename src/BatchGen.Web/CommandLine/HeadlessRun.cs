@@ -1,6 +1,3 @@
-using BatchGen.Batches.Data;
-using BatchGen.Batches.Execution;
-using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
@@ -53,7 +50,8 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         var model = services.GetRequiredService<ModelCatalog>().Default;
         await LoadAsync(services.GetRequiredService<IEngineManager>().GetEngine(model.Path), model, view, interrupted);
         var batch = await SubmitAsync(services.GetRequiredService<BatchSubmission>(), input, model, view, interrupted);
-        var end = await FollowAsync(services, batch, view, interrupted);
+        var follower = ActivatorUtilities.CreateInstance<BatchFollower>(services, view);
+        var end = await follower.FollowAsync(batch, interrupted);
 
         var results = new OrderedResults(services.GetRequiredService<ResultFiles>(), services.GetRequiredService<BatchQueries>());
         await results.WriteAsync(batch, target.Content, CancellationToken.None);
@@ -123,35 +121,6 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         if (!settings.AcceptBadLines && refused.Problems.All(problem => problem.Line is not null))
             lines.Add("Nothing was run. Mend these lines, or add --accept-bad-lines to run the others.");
         return string.Join(Environment.NewLine, lines);
-    }
-
-    /// <summary>Until the batch has its end. Interrupted, it is cancelled, which keeps what is done, and that end is waited for.</summary>
-    private static async Task<BatchSummary> FollowAsync(IServiceProvider services, string batch, IRunView view, CancellationToken interrupted)
-    {
-        var queries = services.GetRequiredService<BatchQueries>();
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = services.GetRequiredService<ProgressFeed>().Subscribe(batch, progress =>
-        {
-            view.Running(progress);
-            if (progress.State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed)
-                ended.TrySetResult();
-        });
-
-        // It may have ended before the subscription began.
-        if ((await queries.GetAsync(batch, CancellationToken.None))!.Summary.IsFinished)
-            ended.TrySetResult();
-        try
-        {
-            await ended.Task.WaitAsync(interrupted);
-        }
-        catch (OperationCanceledException)
-        {
-            view.Say("Cancelling; what is done is kept. Press Ctrl-C again to leave at once.");
-            await services.GetRequiredService<BatchControl>().CancelAsync(batch, CancellationToken.None);
-            await ended.Task;
-        }
-
-        return (await queries.GetAsync(batch, CancellationToken.None))!.Summary;
     }
 
     private string Summary(BatchSummary end)

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Execution;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
@@ -19,6 +20,7 @@ internal static class QueueRegistration
         });
         services.AddHangfireServer((provider, server) =>
         {
+            server.Queues = [.. JobQueues.All];
             server.WorkerCount = provider.GetRequiredService<IOptions<QueueOptions>>().Value.Workers;
             // How soon a deleted job's token is cancelled; the default of 5 s feels like a hang.
             server.CancellationCheckInterval = TimeSpan.FromSeconds(1);

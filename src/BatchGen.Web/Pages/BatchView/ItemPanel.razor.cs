@@ -32,8 +32,8 @@ public sealed partial class ItemPanel
         var wanted = new Reading(BatchId, Place, Version);
         if (_read == wanted)
             return;
-        // An item that has its end does not change any more, except by a retry, which starts from a page that is read anew.
-        var isSameAndDone = _read is { } read && read.Batch == BatchId && read.Place == Place && _item?.Summary.FinishedAt is not null;
+        // An item that has its end keeps it while the batch goes on; only a retry, which takes ends back, reopens it.
+        var isSameAndDone = _read is { } read && read.Batch == BatchId && read.Place == Place && read.Version < Version && _item?.Summary.FinishedAt is not null;
         _read = wanted;
         if (isSameAndDone)
             return;

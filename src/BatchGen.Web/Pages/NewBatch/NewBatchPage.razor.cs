@@ -78,7 +78,7 @@ public sealed partial class NewBatchPage
         }
         catch (EngineException failure)
         {
-            _check = new DryRunReport(false, null, [], [new InputProblem(null, failure.Code, failure.Message)], 1);
+            _check = new DryRunReport(false, new InputSummary(InputFormat.Text, 0, 0, 0, 0, 0, 0, 0, null, null), [], [new InputProblem(null, failure.Code, failure.Message)], 1);
         }
         finally
         {
