@@ -27,11 +27,11 @@ internal sealed class SequenceRules(IVocabulary vocabulary, ContextInfo context)
     private static SequenceFailure? CheckAnswer(SequenceRequest request)
     {
         if (request.MaxNewTokens < 1)
-            return Failure("invalid_max_tokens", $"max_tokens is {request.MaxNewTokens}: it must be at least 1.");
+            return Failure("value_out_of_range", $"max_tokens is {request.MaxNewTokens}: it must be at least 1.");
         if (request.StopTexts.Any(text => !StopMatcher.IsUsable(text)))
-            return new SequenceFailure("invalid_stop", "A stop text is empty or not valid Unicode: leave it out or correct it.");
+            return new SequenceFailure("value_out_of_range", "stop holds a text that is empty or not valid Unicode: leave it out or correct it.");
         IReadOnlyList<string> problems = request.Sampling.Validate();
-        return problems.Count > 0 ? new SequenceFailure("invalid_sampling", string.Join(' ', problems)) : null;
+        return problems.Count > 0 ? new SequenceFailure("value_out_of_range", string.Join(' ', problems)) : null;
     }
 
     private SequenceFailure? CheckRoom(SequenceRequest request)

@@ -13,9 +13,9 @@ public sealed class GenerationLoopFailureTests
         { new ASequence().WithPrompt(0), "empty_prompt", "The prompt has no tokens: send some text." },
         { new ASequence().WithPrompt([1, 263]), "invalid_token", "the token 263, but the model's vocabulary ends at 262" },
         { new ASequence().WithPrompt([-1]), "invalid_token", "the token -1" },
-        { new ASequence().WithMaxNewTokens(0), "invalid_max_tokens", "max_tokens is 0: it must be at least 1." },
-        { new ASequence().WithStopTexts("ok", ""), "invalid_stop", "A stop text is empty" },
-        { new ASequence().SampledWith(new SamplingSettings(Temperature: 9f)), "invalid_sampling", "temperature is 9: it must be from 0 to 2." },
+        { new ASequence().WithMaxNewTokens(0), "value_out_of_range", "max_tokens is 0: it must be at least 1." },
+        { new ASequence().WithStopTexts("ok", ""), "value_out_of_range", "stop holds a text that is empty or not valid Unicode" },
+        { new ASequence().SampledWith(new SamplingSettings(Temperature: 9f)), "value_out_of_range", "temperature is 9: it must be from 0 to 2." },
         { new ASequence().WithPrompt(20).WithContextLimit(20), "context_length_exceeded", "The prompt has 20 tokens, and prompt and answer together may have 20: shorten the prompt to 19 tokens or less" },
         { new ASequence().WithPrompt(900).WithMaxNewTokens(101), "kv_cache_too_small", "The prompt (900 tokens) and the answer (up to 101) need 1001 cells of the KV cache, which gives one sequence 1000 at most" },
     };

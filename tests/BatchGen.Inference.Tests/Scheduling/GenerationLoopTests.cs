@@ -106,6 +106,18 @@ public sealed class GenerationLoopTests
     }
 
     [Fact]
+    public void Step_TellsTheSamplerWhatItDrew_WhenRepetitionIsPenalized()
+    {
+        // The fake gives 'x' a logit of 10 and everything else 0: five times 2 off, and the lowest id is as good.
+        var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("x", promptTokens: 5, endsThen: false));
+        RecordingObserver observer = test.Submit(
+            new ASequence().WithPrompt(5).WithMaxNewTokens(6).SampledWith(new SamplingSettings(FrequencyPenalty: 2f)));
+        test.RunToEnd();
+
+        Assert.Equal("xxxxx\0", observer.Result?.Text);
+    }
+
+    [Fact]
     public void Run_SleepsAndWakes_UntilItIsCancelled()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 5));

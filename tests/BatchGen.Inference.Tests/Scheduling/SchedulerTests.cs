@@ -43,6 +43,17 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public void Schedule_AdmitsNobody_WhenTheStepIsFull()
+    {
+        Scheduler scheduler = Scheduler(stepTokens: 32);
+        Add(scheduler, "fills", prompt: 32);
+        Add(scheduler, "waits", prompt: 1);
+
+        Assert.Equal(["fills"], scheduler.Schedule().Admitted.Select(sequence => sequence.Id));
+        Assert.Equal(1, scheduler.WaitingCount);
+    }
+
+    [Fact]
     public void Schedule_AdmitsNobody_WhenSlotsAreTaken()
     {
         Scheduler scheduler = Scheduler(slots: 1);
