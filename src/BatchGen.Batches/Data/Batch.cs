@@ -26,7 +26,11 @@ public sealed class Batch
     /// <summary>Why it waits, in a sentence, while it waits; else null.</summary>
     public string? WaitingReason { get; set; }
 
+    /// <summary>Higher goes first; 0 is normal.</summary>
     public int Priority { get; set; }
+
+    /// <summary>What holds for every item that does not say otherwise: canonical JSON of <c>BatchSettings</c>.</summary>
+    public required string SettingsJson { get; set; }
 
     /// <summary>The most tokens one item may take, prompt and answer together; null is the engine's own limit.</summary>
     public int? ContextLimitTokens { get; set; }

@@ -3,6 +3,8 @@ namespace BatchGen.Batches.Data;
 /// <summary>One prompt; ends as exactly one result or one error.</summary>
 public sealed class BatchItem
 {
+    public const int MaxCustomIdLength = 512;
+
     public long Id { get; init; }
 
     public long BatchId { get; init; }
@@ -16,9 +18,6 @@ public sealed class BatchItem
 
     /// <summary>1-based line of the input it came from.</summary>
     public int LineNumber { get; init; }
-
-    /// <summary>The request as stored at submission: canonical JSON of <c>ItemRequest</c>.</summary>
-    public required string RequestJson { get; init; }
 
     public ItemState State { get; set; }
 
@@ -42,4 +41,11 @@ public sealed class BatchItem
     public DateTimeOffset? FinishedAt { get; set; }
 
     public ItemResult? Result { get; set; }
+
+    /// <summary>
+    /// The request as stored at submission: canonical JSON of <c>ItemRequest</c>.
+    /// Empty when the line never became a request; such an item failed at submission and cannot be retried.
+    /// Declared, and so stored, last: lists read a row's narrow part without walking SQLite's overflow pages.
+    /// </summary>
+    public required string RequestJson { get; init; }
 }

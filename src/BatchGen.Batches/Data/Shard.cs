@@ -21,4 +21,7 @@ public sealed class Shard
 
     /// <summary>The claim lapses then unless renewed, so that a dead worker's shard is taken over.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
+
+    /// <summary>Times its job ended in an unexpected error; the batch fails when it happens too often.</summary>
+    public int Failures { get; set; }
 }

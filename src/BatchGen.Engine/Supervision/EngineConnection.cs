@@ -11,6 +11,7 @@ internal sealed class EngineConnection : IDisposable
 {
     private readonly GrpcChannel _channel;
     private readonly EngineWire.EngineWireClient _client;
+    private volatile bool _isLost;
 
     public EngineConnection(string address)
     {
@@ -27,6 +28,9 @@ internal sealed class EngineConnection : IDisposable
         });
         _client = new EngineWire.EngineWireClient(_channel);
     }
+
+    /// <summary>A call on it failed because the other end is gone. It never comes back.</summary>
+    public bool IsLost => _isLost;
 
     /// <summary>The host's state from now on. Ends with an <see cref="RpcException"/> when the process does.</summary>
     public IAsyncEnumerable<StatusReply> WatchStatusAsync(CancellationToken cancellationToken) =>
@@ -80,7 +84,7 @@ internal sealed class EngineConnection : IDisposable
     }
 
     /// <returns>The next event, or null after the last.</returns>
-    private static async Task<GenerationEvent?> NextAsync(
+    private async Task<GenerationEvent?> NextAsync(
         IAsyncStreamReader<GenerateEvent> events,
         Task sending,
         CancellationToken cancellationToken)
@@ -112,8 +116,11 @@ internal sealed class EngineConnection : IDisposable
         }
     }
 
-    private static Exception Translate(RpcException failure, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
-            ? new OperationCanceledException("The request was cancelled.", failure, cancellationToken)
-            : new EngineLostException($"The engine process ended while it worked: {failure.Status.Detail}", failure);
+    private Exception Translate(RpcException failure, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return new OperationCanceledException("The request was cancelled.", failure, cancellationToken);
+        _isLost = true;
+        return new EngineLostException($"The engine process ended while it worked: {failure.Status.Detail}", failure);
+    }
 }

@@ -57,6 +57,9 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public Task WaitForExitAsync() => _process.WaitForExitAsync();
 
+    /// <summary>What the operating system does when this process ends: the child leaves by itself.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     public void Kill()
     {
         try

@@ -70,6 +70,9 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
                 _life = Task.Run(SuperviseAsync, CancellationToken.None);
             }
 
+            // A caller may know of the death before the supervisor does.
+            if (_ready.Task is { IsCompletedSuccessfully: true, Result.Connection.IsLost: true })
+                _ready = NewReady();
             return _ready.Task.WaitAsync(cancellationToken);
         }
     }
@@ -160,15 +163,17 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
         if (model is not null)
             Ready(new ReadyEngine(connection, model));
         Announce(status);
-        EndIfHung(status, process);
+        EndIfUseless(status, process, connection);
         return model is not null;
     }
 
-    private void EndIfHung(EngineStatus status, EngineProcess process)
+    /// <summary>A process that finishes no step, or whose connection broke while it lives, serves nobody.</summary>
+    private void EndIfUseless(EngineStatus status, EngineProcess process, EngineConnection connection)
     {
-        if (status.Activity is not { RunningSequences: > 0 } activity || time.GetUtcNow() - activity.LastStep < options.HangTimeout)
+        var hangs = status.Activity is { RunningSequences: > 0 } activity && time.GetUtcNow() - activity.LastStep >= options.HangTimeout;
+        if (!hangs && !connection.IsLost)
             return;
-        logger.LogError("The engine process {ProcessId} finished no step for {Timeout}; it is ended.", process.Id, options.HangTimeout);
+        logger.LogError("The engine process {ProcessId} {Reason}; it is ended.", process.Id, hangs ? "finishes no step" : "broke its connection");
         process.Kill();
     }
 
@@ -185,7 +190,10 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
     private void Ready(ReadyEngine engine)
     {
         lock (_gate)
-            _ready.TrySetResult(engine);
+        {
+            if (!engine.Connection.IsLost)
+                _ready.TrySetResult(engine);
+        }
     }
 
     private void Unready()

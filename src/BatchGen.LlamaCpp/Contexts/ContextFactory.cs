@@ -10,28 +10,28 @@ internal static class ContextFactory
     public static LlamaContext Create(ModelHandle model, ContextSettings settings, bool canDecode)
     {
         ContextSettingsCheck.Require(settings);
-        var threads = ThreadBudget.Take(settings.Threads);
+        var cores = CorePool.Machine.Take(settings.Threads);
         var abort = new AbortFlag();
         try
         {
             using var log = LlamaLog.Capture();
-            var parameters = ToParams(settings, threads);
+            var parameters = ToParams(settings, cores);
             abort.Attach(ref parameters);
             var handle = new ContextHandle(model, parameters);
             if (handle.IsInvalid)
                 throw new RuntimeException("context_create_failed", $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             var vocabularySize = LlamaVocabularyApi.Size(LlamaModelApi.GetVocabulary(model));
-            return new LlamaContext(handle, abort, Describe(handle, settings, log), settings.KvLayout, vocabularySize, threads, canDecode);
+            return new LlamaContext(handle, abort, Describe(handle, settings, log), settings.KvLayout, vocabularySize, cores, canDecode);
         }
         catch
         {
             abort.Dispose();
-            threads.Dispose();
+            cores.Dispose();
             throw;
         }
     }
 
-    private static ContextParams ToParams(ContextSettings settings, ThreadBudget threads)
+    private static ContextParams ToParams(ContextSettings settings, CoreShare cores)
     {
         var parameters = LlamaApi.ContextDefaultParams();
         parameters.ContextTokens = (uint)settings.KvCells;
@@ -40,8 +40,8 @@ internal static class ContextFactory
         parameters.MaxSequences = (uint)settings.Slots;
         // A step needs logits for one row a slot at most; reserving for every row costs V × 4 bytes each.
         parameters.MaxOutputs = (uint)settings.Slots;
-        parameters.Threads = threads.Count;
-        parameters.BatchThreads = threads.Count;
+        parameters.Threads = cores.Threads;
+        parameters.BatchThreads = cores.Threads;
         parameters.KeyType = TypeOf(settings.KvType);
         parameters.ValueType = TypeOf(settings.KvType);
         parameters.FlashAttention = settings.FlashAttention ? FlashAttention.Enabled : FlashAttention.Disabled;

@@ -13,20 +13,20 @@ public sealed unsafe class LlamaContext : IRuntimeContext
     private readonly StepBatchHandle _batch;
     private readonly AbortFlag _abort;
     private readonly KvCells _cells;
-    private readonly ThreadBudget _threads;
+    private readonly CoreShare _cores;
     private readonly bool _canDecode;
     private readonly int _vocabularySize;
     private bool _hasLogits;
     private int _busy;
 
-    internal LlamaContext(ContextHandle handle, AbortFlag abort, ContextInfo info, KvLayout layout, int vocabularySize, ThreadBudget threads, bool canDecode)
+    internal LlamaContext(ContextHandle handle, AbortFlag abort, ContextInfo info, KvLayout layout, int vocabularySize, CoreShare cores, bool canDecode)
     {
         _handle = handle;
         _abort = abort;
         _batch = new StepBatchHandle(info.StepTokens);
         _cells = new KvCells(handle, layout);
         _vocabularySize = vocabularySize;
-        _threads = threads;
+        _cores = cores;
         _canDecode = canDecode;
         Info = info;
     }
@@ -34,7 +34,7 @@ public sealed unsafe class LlamaContext : IRuntimeContext
     public ContextInfo Info { get; }
 
     /// <summary>Compute threads this context was given: what was asked for, bounded by the cores that are free.</summary>
-    public int Threads => _threads.Count;
+    public int Threads => _cores.Threads;
 
     public DecodeStatus Decode(StepInput step) => Decode(step, CancellationToken.None);
 
@@ -110,7 +110,7 @@ public sealed unsafe class LlamaContext : IRuntimeContext
         _handle.Dispose();
         _batch.Dispose();
         _abort.Dispose();
-        _threads.Dispose();
+        _cores.Dispose();
         Leave();
     }
 

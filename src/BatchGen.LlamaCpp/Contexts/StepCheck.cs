@@ -5,7 +5,7 @@ namespace BatchGen.LlamaCpp.Contexts;
 /// <summary>The bounds of one step; beyond each of them llama.cpp ends the process or takes the row without a word.</summary>
 internal static class StepCheck
 {
-    /// <exception cref="ArgumentException">Too many rows, too many logits, or a slot that does not exist.</exception>
+    /// <exception cref="ArgumentException">Too many rows, too many logits, a negative position, or a slot that does not exist.</exception>
     public static void Require(StepInput step, ContextInfo context)
     {
         if (step.Count > context.StepTokens)
@@ -13,10 +13,13 @@ internal static class StepCheck
 
         var outputs = 0;
         var slots = step.Slots;
+        var positions = step.Positions;
         var wantsLogits = step.WantsLogits;
         for (var row = 0; row < slots.Length; row++)
         {
             RequireSlot(slots[row], context, nameof(step));
+            if (positions[row] < 0)
+                throw new ArgumentException($"Row {row} of the step has position {positions[row]}; positions begin at 0.", nameof(step));
             outputs += wantsLogits[row] ? 1 : 0;
         }
 

@@ -4,13 +4,18 @@ namespace BatchGen.LlamaCpp.Logging;
 /// <summary>Finds in llama.cpp's log the line that says why a call failed.</summary>
 internal static class LogReason
 {
+    private const string LoadErrorPrefix = "error loading model: ";
+
     public static string Of(LogCapture log)
     {
-        var errors = log.Lines.Where(line => line.Level == LlamaLogLevel.Error).Select(line => line.Text).ToList();
-        // The very last line only repeats that it failed ("failed to load model"); the one that tells why says "error".
-        var reason = errors.LastOrDefault(text => text.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? errors.LastOrDefault();
-        return reason is null ? "it gives no reason" : WithoutFunctionName(reason).TrimEnd('.', ' ');
+        var errors = log.Lines.Where(line => line.Level == LlamaLogLevel.Error).Select(line => WithoutFunctionName(line.Text)).ToList();
+        // Its last lines only say that it failed; the one before them says why.
+        var reason = errors.LastOrDefault(text => !text.Contains("failed to load model", StringComparison.Ordinal)) ?? errors.LastOrDefault();
+        return reason is null ? "it gives no reason" : WithoutPrefix(reason).TrimEnd('.', ' ');
     }
+
+    private static string WithoutPrefix(string line) =>
+        line.StartsWith(LoadErrorPrefix, StringComparison.Ordinal) ? line[LoadErrorPrefix.Length..] : line;
 
     /// <summary>llama.cpp begins its lines with the function's name: <c>llama_model_load: error …</c>.</summary>
     private static string WithoutFunctionName(string line)

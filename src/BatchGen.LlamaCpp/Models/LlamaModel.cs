@@ -16,8 +16,8 @@ public sealed unsafe class LlamaModel : IRuntimeModel
     {
         _handle = handle;
         _request = request;
-        Info = Describe();
         Vocabulary = new LlamaVocabulary(handle);
+        Info = Describe();
     }
 
     public ModelInfo Info { get; }
@@ -41,15 +41,21 @@ public sealed unsafe class LlamaModel : IRuntimeModel
 
     public void Dispose() => _handle.Dispose();
 
-    private ModelInfo Describe() => new(
-        ModelMetadata.Read(_handle, "general.architecture") ?? "",
-        ModelMetadata.Read(_handle, "general.name") ?? Path.GetFileName(_request.Path),
-        LlamaModelApi.TrainedContext(_handle),
-        LlamaModelApi.LayerCount(_handle),
-        LlamaModelApi.EmbeddingLength(_handle),
-        LlamaVocabularyApi.Size(LlamaModelApi.GetVocabulary(_handle)),
-        (long)LlamaModelApi.ParameterCount(_handle),
-        (long)LlamaModelApi.Size(_handle),
-        ModelMetadata.Describe(_handle),
-        LlamaModelApi.ChatTemplate(_handle, null) is var template && template is null ? null : NativeText.Read(template));
+    private ModelInfo Describe()
+    {
+        var architecture = ModelMetadata.Read(_handle, "general.architecture") ?? "";
+        var template = LlamaModelApi.ChatTemplate(_handle, null);
+        return new ModelInfo(
+            architecture,
+            ModelMetadata.Read(_handle, "general.name") ?? Path.GetFileName(_request.Path),
+            // From the header: llama.cpp's own answers are 0 when it loaded the vocabulary only.
+            ModelMetadata.ReadInt32(_handle, architecture + ".context_length"),
+            ModelMetadata.ReadInt32(_handle, architecture + ".block_count"),
+            ModelMetadata.ReadInt32(_handle, architecture + ".embedding_length"),
+            Vocabulary.Size,
+            (long)LlamaModelApi.ParameterCount(_handle),
+            (long)LlamaModelApi.Size(_handle),
+            ModelMetadata.Describe(_handle),
+            template is null ? null : NativeText.Read(template));
+    }
 }

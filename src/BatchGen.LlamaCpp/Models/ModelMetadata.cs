@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BatchGen.LlamaCpp.Native;
 
@@ -20,6 +21,10 @@ internal static unsafe class ModelMetadata
             return Encoding.UTF8.GetString(text, 0, length);
         }
     }
+
+    /// <summary>A number of the header; 0 if the key is absent.</summary>
+    public static int ReadInt32(ModelHandle model, string key) =>
+        int.TryParse(Read(model, key), CultureInfo.InvariantCulture, out var value) ? value : 0;
 
     /// <summary>llama.cpp's own line for the model: "chatglm 9B Q4_K - Medium".</summary>
     public static string Describe(ModelHandle model)

@@ -18,11 +18,13 @@ internal static unsafe class DeviceList
     {
         nuint free = 0, total = 0;
         GgmlApi.DeviceMemory(device, &free, &total);
+        var kind = KindOf(GgmlApi.DeviceType(device));
         return new DeviceMemory(
             NativeText.Read(GgmlApi.DeviceName(device)),
             NativeText.Read(GgmlApi.DeviceDescription(device)).Trim(),
-            KindOf(GgmlApi.DeviceType(device)),
-            (long)free,
+            kind,
+            // Outside Windows ggml says of main memory that all of it is free.
+            kind == DeviceKind.Cpu ? Math.Min((long)free, HostMemory.AvailableBytes() ?? (long)free) : (long)free,
             (long)total);
     }
 

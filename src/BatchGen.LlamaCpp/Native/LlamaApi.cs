@@ -9,10 +9,6 @@ namespace BatchGen.LlamaCpp.Native;
 /// </summary>
 internal static unsafe partial class LlamaApi
 {
-    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_version")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial byte* Version();
-
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_backend_init")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void BackendInit();
@@ -28,10 +24,6 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_context_default_params")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ContextParams ContextDefaultParams();
-
-    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_max_parallel_sequences")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial nuint MaxParallelSequences();
 
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_chat_apply_template")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

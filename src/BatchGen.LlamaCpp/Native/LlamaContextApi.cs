@@ -26,10 +26,6 @@ internal static unsafe partial class LlamaContextApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial uint BatchTokens(ContextHandle context);
 
-    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_n_seq_max")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial uint MaxSequences(ContextHandle context);
-
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_decode")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int Decode(ContextHandle context, StepBatch batch);

@@ -18,18 +18,6 @@ internal static unsafe partial class LlamaModelApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial nint GetVocabulary(ModelHandle model);
 
-    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_n_ctx_train")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial int TrainedContext(ModelHandle model);
-
-    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_n_embd")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial int EmbeddingLength(ModelHandle model);
-
-    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_n_layer")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial int LayerCount(ModelHandle model);
-
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_size")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ulong Size(ModelHandle model);

@@ -1,0 +1,121 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Queries;
+using BatchGen.Batches.Results;
+using BatchGen.Batches.Submission;
+using BatchGen.Engine.Client;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches;
+
+public static class BatchesServices
+{
+    /// <summary>
+    /// Everything of this room. The composition root adds the rest: an <c>IEngineManager</c>, Hangfire's client and
+    /// server (queues <see cref="JobQueues.All"/>), and calls <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
+    /// </summary>
+    public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration, MigrationAssemblies migrations)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        AddOptions(services, configuration);
+        AddStorage(services, migrations);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ProgressFeed>();
+        services.AddSingleton<BatchQueries>();
+        AddSubmission(services);
+        AddExecution(services);
+        AddResults(services);
+        return services;
+    }
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
+        services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
+        services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidator>();
+    }
+
+    private static void AddStorage(IServiceCollection services, MigrationAssemblies migrations)
+    {
+        services.AddSingleton<DataDirectory>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddPooledDbContextFactory<BatchGenDbContext>((provider, builder) => DatabaseChoice.Use(
+            builder,
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetRequiredService<DataDirectory>(),
+            migrations));
+    }
+
+    // Services whose parts are internal have internal constructors, which the container does not see: hence the lambdas.
+    private static void AddSubmission(IServiceCollection services)
+    {
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton(provider => new BatchSubmission(
+            provider.GetRequiredService<IEngineManager>(),
+            provider.GetRequiredService<BatchStore>(),
+            provider.GetRequiredService<ShardQueue>(),
+            provider.GetRequiredService<DataDirectory>(),
+            provider.GetRequiredService<ProgressFeed>(),
+            provider.GetRequiredService<IOptions<SubmissionOptions>>()));
+    }
+
+    private static void AddExecution(IServiceCollection services)
+    {
+        services.AddSingleton<WorkerIdentity>();
+        services.AddSingleton<ShardQueue>();
+        services.AddSingleton<ShardClaims>();
+        services.AddSingleton<ActiveShards>();
+        services.AddSingleton<EngineGates>();
+        services.AddSingleton<ShardItems>();
+        services.AddSingleton<EngineLosses>();
+        services.AddSingleton<ResultCommit>();
+        services.AddSingleton<ShardRunner>();
+        services.AddSingleton<ShardCompletion>();
+        services.AddSingleton<ShardFailures>();
+        services.AddSingleton(provider => new ShardJob(
+            provider.GetRequiredService<ShardClaims>(),
+            provider.GetRequiredService<ShardRunner>(),
+            provider.GetRequiredService<ShardCompletion>(),
+            provider.GetRequiredService<ShardFailures>(),
+            provider.GetRequiredService<ActiveShards>(),
+            provider.GetRequiredService<ShardQueue>(),
+            provider.GetRequiredService<IOptions<ExecutionOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ShardJob>>()));
+        services.AddSingleton(provider => new FinalizeJob(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<ResultWriter>(),
+            provider.GetRequiredService<ProgressFeed>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new BatchControl(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<ShardQueue>(),
+            provider.GetRequiredService<ActiveShards>(),
+            provider.GetRequiredService<DataDirectory>(),
+            provider.GetRequiredService<ProgressFeed>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new QueueRecovery(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<ShardQueue>(),
+            provider.GetRequiredService<WorkerIdentity>(),
+            provider.GetRequiredService<IOptions<ExecutionOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<QueueRecoveryService>();
+    }
+
+    private static void AddResults(IServiceCollection services)
+    {
+        services.AddSingleton<ResultWriter>();
+        services.AddSingleton<ResultFiles>();
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Data;
+
+/// <summary>Points a context at the configured database; the one place that knows both providers' set-up.</summary>
+public static class DatabaseChoice
+{
+    private static readonly SqliteConnectionSettings SqliteSettings = new();
+
+    public static void UseSqlite(DbContextOptionsBuilder builder, string connectionString, MigrationAssemblies migrations)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(migrations);
+        builder
+            .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(migrations.Sqlite))
+            .AddInterceptors(SqliteSettings);
+    }
+
+    public static void UsePostgreSql(DbContextOptionsBuilder builder, string connectionString, MigrationAssemblies migrations)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(migrations);
+        builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(migrations.PostgreSql));
+    }
+
+    internal static void Use(DbContextOptionsBuilder builder, StorageOptions storage, DataDirectory directory, MigrationAssemblies migrations)
+    {
+        if (storage.Provider == StorageProvider.PostgreSql)
+            UsePostgreSql(builder, storage.ConnectionString!, migrations);
+        else
+            UseSqlite(builder, storage.ConnectionString ?? SqliteFile(directory), migrations);
+    }
+
+    private static string SqliteFile(DataDirectory directory) =>
+        new SqliteConnectionStringBuilder { DataSource = directory.DatabaseFile }.ConnectionString;
+}

@@ -1,0 +1,36 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Data;
+
+/// <summary>Called once at start, before anything reads or writes.</summary>
+public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory)
+{
+    /// <summary>Makes the data directory and brings the database to this version. Safe when several machines start at once.</summary>
+    /// <exception cref="StorageException">With a sentence that says what to do.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        directory.Create();
+        directory.RemoveOldScratchFiles();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw new StorageException(
+                "database_unusable",
+                $"The database {Describe(db)} cannot be opened or brought up to date: {exception.Message} "
+                + "Check Storage:Provider and Storage:ConnectionString, and that the file or server is there and intact.",
+                exception);
+        }
+    }
+
+    private static string Describe(BatchGenDbContext db)
+    {
+        // Never the whole connection string: it may hold a password.
+        var connection = db.Database.GetDbConnection();
+        return $"'{connection.DataSource}'";
+    }
+}

@@ -1,0 +1,32 @@
+namespace BatchGen.Batches.Execution;
+
+/// <summary>The shards this process runs just now, so that a cancelled batch stops at once and not at its next commit.</summary>
+internal sealed class ActiveShards
+{
+    private readonly Lock _lock = new();
+    private readonly List<ActiveShard> _active = [];
+
+    public ActiveShard Add(long batchId)
+    {
+        var shard = new ActiveShard(batchId, Remove);
+        lock (_lock)
+            _active.Add(shard);
+        return shard;
+    }
+
+    /// <summary>Tells every shard of the batch to stop; shards in other processes find out at their next commit or renewal.</summary>
+    public void Stop(long batchId)
+    {
+        List<ActiveShard> stopping;
+        lock (_lock)
+            stopping = _active.FindAll(shard => shard.BatchId == batchId);
+        foreach (var shard in stopping)
+            shard.Stop();
+    }
+
+    private void Remove(ActiveShard shard)
+    {
+        lock (_lock)
+            _active.Remove(shard);
+    }
+}

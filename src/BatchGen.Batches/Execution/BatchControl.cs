@@ -1,0 +1,190 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>What a person may do to a batch.</summary>
+public sealed class BatchControl
+{
+    private static readonly ControlRefused NotFound = new("batch_not_found", "There is no such batch; it may have been deleted.");
+
+    private readonly IDbContextFactory<BatchGenDbContext> _contexts;
+    private readonly ShardQueue _queue;
+    private readonly ActiveShards _active;
+    private readonly DataDirectory _directory;
+    private readonly ProgressFeed _feed;
+    private readonly TimeProvider _time;
+
+    internal BatchControl(
+        IDbContextFactory<BatchGenDbContext> contexts, ShardQueue queue, ActiveShards active, DataDirectory directory, ProgressFeed feed, TimeProvider time)
+    {
+        _contexts = contexts;
+        _queue = queue;
+        _active = active;
+        _directory = directory;
+        _feed = feed;
+        _time = time;
+    }
+
+    /// <summary>
+    /// Keeps what is done; what is not becomes cancelled at once and the files are written. Also for a batch that
+    /// failed as a whole, to get the files of what it had.
+    /// </summary>
+    /// <returns>Refused with batch_not_found or batch_finished.</returns>
+    public async Task<ControlOutcome> CancelAsync(string publicId, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var batch = await LockAsync(db, publicId, cancellationToken);
+        if (batch is null)
+            return NotFound;
+        if (batch.State == BatchState.Cancelling)
+            return new ControlDone(Items: 0);
+        if (!batch.IsActive() && batch.State != BatchState.Failed)
+            return new ControlRefused("batch_finished", $"The batch is {Word(batch.State)}: there is nothing left to cancel.");
+
+        var cancelled = await CancelItemsAsync(db, batch, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        _active.Stop(batch.Id);
+        _feed.Update(BatchStanding.Of(batch));
+        // A crash between the commit and here leaves the batch in cancelling: QueueRecovery finds it.
+        _queue.EnqueueFinalize(batch.Id);
+        return new ControlDone(cancelled);
+    }
+
+    /// <summary>Failed items go again, and a batch that failed as a whole goes on where it stopped.</summary>
+    /// <returns>Refused with batch_not_found, batch_active or nothing_to_retry.</returns>
+    public async Task<ControlOutcome> RetryFailedAsync(string publicId, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var batch = await LockAsync(db, publicId, cancellationToken);
+        if (batch is null)
+            return NotFound;
+        if (!IsAtRest(batch))
+            return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: wait until it ends, or cancel it, before retrying what failed.");
+
+        batch.FailedItems -= await ReviveFailedItemsAsync(db, batch, cancellationToken);
+        var shards = await ReopenShardsAsync(db, batch, cancellationToken);
+        if (shards.Count == 0)
+            return new ControlRefused("nothing_to_retry", "No item of the batch can be retried: none failed, or those that did were no requests to begin with.");
+
+        Requeue(batch);
+        await db.SaveChangesAsync(cancellationToken);
+        var open = batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems;
+        await transaction.CommitAsync(cancellationToken);
+
+        _feed.Update(BatchStanding.Of(batch));
+        _queue.EnqueueShards(shards.Select(shard => shard.Id), batch.Priority);
+        return new ControlDone(open);
+    }
+
+    /// <summary>Removes a batch that is not running, with its items, results and files.</summary>
+    /// <returns>Refused with batch_not_found or batch_active.</returns>
+    public async Task<ControlOutcome> DeleteAsync(string publicId, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
+        if (batch is null)
+            return NotFound;
+
+        // Items, results and shards go with it: the database cascades.
+        var deleted = await db.Batches
+            .Where(other => other.Id == batch.Id)
+            .Where(other => other.State == BatchState.Completed || other.State == BatchState.Cancelled || other.State == BatchState.Failed)
+            .ExecuteDeleteAsync(cancellationToken);
+        if (deleted == 0)
+            return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: cancel it before deleting it.");
+
+        // A crash between the two leaves a folder that nothing points to, never a batch without its files.
+        DeleteFolder(_directory.BatchFolder(publicId));
+        _feed.Forget(publicId);
+        return new ControlDone(batch.TotalItems);
+    }
+
+    private static async Task<Batch?> LockAsync(BatchGenDbContext db, string publicId, CancellationToken cancellationToken)
+    {
+        var id = await db.Batches.Where(batch => batch.PublicId == publicId).Select(batch => batch.Id).SingleOrDefaultAsync(cancellationToken);
+        return id == 0 ? null : await db.LockBatchAsync(id, cancellationToken);
+    }
+
+    private async Task<int> CancelItemsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var cancelled = await db.Items
+            .Where(item => item.BatchId == batch.Id && item.State == ItemState.Pending)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(item => item.State, ItemState.Cancelled)
+                    .SetProperty(item => item.FinishedAt, now),
+                cancellationToken);
+        await db.Shards
+            .Where(shard => shard.BatchId == batch.Id && shard.State != ShardState.Done)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(shard => shard.State, ShardState.Done)
+                    .SetProperty(shard => shard.ClaimedBy, (string?)null)
+                    .SetProperty(shard => shard.ClaimedUntil, (DateTimeOffset?)null),
+                cancellationToken);
+
+        batch.CancelledItems += cancelled;
+        batch.State = BatchState.Cancelling;
+        batch.FinalizingAt = now;
+        batch.WaitingReason = null;
+        await db.SaveChangesAsync(cancellationToken);
+        return cancelled;
+    }
+
+    private static Task<int> ReviveFailedItemsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) => db.Items
+        .Where(item => item.BatchId == batch.Id && item.State == ItemState.Failed && item.RequestJson != "")
+        .ExecuteUpdateAsync(
+            set => set
+                .SetProperty(item => item.State, ItemState.Pending)
+                .SetProperty(item => item.EngineLosses, 0)
+                .SetProperty(item => item.ErrorCode, (string?)null)
+                .SetProperty(item => item.ErrorMessage, (string?)null)
+                .SetProperty(item => item.FinishedAt, (DateTimeOffset?)null),
+            cancellationToken);
+
+    private static async Task<List<Shard>> ReopenShardsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        var shards = await db.Shards
+            .Where(shard => shard.BatchId == batch.Id)
+            .Where(shard => db.Items.Any(item =>
+                item.BatchId == batch.Id && item.State == ItemState.Pending
+                && item.Ordinal >= shard.FirstOrdinal && item.Ordinal <= shard.LastOrdinal))
+            .OrderBy(shard => shard.FirstOrdinal)
+            .ToListAsync(cancellationToken);
+        foreach (var shard in shards)
+        {
+            shard.State = ShardState.Pending;
+            shard.Failures = 0;
+        }
+
+        return shards;
+    }
+
+    private static void Requeue(Batch batch)
+    {
+        batch.State = BatchState.Queued;
+        batch.Problem = null;
+        batch.ProblemCode = null;
+        batch.FinalizingAt = null;
+        batch.FinishedAt = null;
+        // The files on disk are those of the last run; they are offered again once they are those of this one.
+        batch.OutputFile = null;
+        batch.ErrorFile = null;
+    }
+
+    private static bool IsAtRest(Batch batch) => batch.State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+
+    private static string Word(BatchState state) => state.ToString().ToLowerInvariant();
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,73 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Results;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>Writes a batch's files once all its items have their end. May run any number of times: the files come out the same.</summary>
+public sealed class FinalizeJob
+{
+    private readonly IDbContextFactory<BatchGenDbContext> _contexts;
+    private readonly ResultWriter _writer;
+    private readonly ProgressFeed _feed;
+    private readonly TimeProvider _time;
+
+    internal FinalizeJob(IDbContextFactory<BatchGenDbContext> contexts, ResultWriter writer, ProgressFeed feed, TimeProvider time)
+    {
+        _contexts = contexts;
+        _writer = writer;
+        _feed = feed;
+        _time = time;
+    }
+
+    [JobDisplayName("Files of batch {0}")]
+    [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
+    public async Task RunAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.Id == batchId, cancellationToken);
+        if (batch is null || !IsToBeFinalized(batch))
+            return;
+
+        var files = await WriteAsync(db, batch, cancellationToken);
+        // A crash here leaves the files in place and the batch in finalizing: the next run replaces them with the same.
+        await FinishAsync(db, batch, files, cancellationToken);
+    }
+
+    private async Task<WrittenFiles> WriteAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _writer.WriteAsync(batch, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, mostly: said on the page, tried again by Hangfire.
+            await db.Batches.Where(other => other.Id == batch.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(other => other.WaitingReason, $"The result files cannot be written and are tried again soon. The error was: {exception.Message}"),
+                CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task FinishAsync(BatchGenDbContext db, Batch batch, WrittenFiles files, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var current = await db.LockBatchAsync(batch.Id, cancellationToken);
+        if (current is null || !IsToBeFinalized(current))
+            return;
+
+        current.State = current.CancelledItems > 0 ? BatchState.Cancelled : BatchState.Completed;
+        current.FinishedAt = _time.GetUtcNow();
+        current.WaitingReason = null;
+        current.OutputFile = files.OutputFile;
+        current.ErrorFile = files.ErrorFile;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        _feed.Update(BatchStanding.Of(current));
+    }
+
+    private static bool IsToBeFinalized(Batch batch) => batch.State is BatchState.Finalizing or BatchState.Cancelling;
+}

@@ -1,0 +1,23 @@
+namespace BatchGen.Batches.Execution;
+
+/// <summary>
+/// The Hangfire queues this room uses, most urgent first. Some storages take queues in the order the server lists
+/// them, others by name; these names sort the same both ways.
+/// </summary>
+public static class JobQueues
+{
+    public const string Finalize = "batches-1-finalize";
+    public const string High = "batches-2-high";
+    public const string Normal = "batches-3-normal";
+    public const string Low = "batches-4-low";
+
+    public static IReadOnlyList<string> All { get; } = [Finalize, High, Normal, Low];
+
+    /// <summary>The queue of a batch's shards.</summary>
+    public static string ForPriority(int priority) => priority switch
+    {
+        > 0 => High,
+        < 0 => Low,
+        _ => Normal,
+    };
+}

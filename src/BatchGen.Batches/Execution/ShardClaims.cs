@@ -1,0 +1,98 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Submission;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>Gives shards to workers, one at a time, by single conditional updates: no worker reads first and writes later.</summary>
+internal sealed class ShardClaims(
+    IDbContextFactory<BatchGenDbContext> contexts,
+    WorkerIdentity worker,
+    ProgressFeed feed,
+    IOptions<ExecutionOptions> options,
+    TimeProvider time)
+{
+    public async Task<ClaimAttempt> TryClaimAsync(long shardId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var holder = worker.NewClaim();
+        var now = time.GetUtcNow();
+        var until = now + options.Value.ClaimDuration;
+
+        var claimed = await db.Shards
+            .Where(shard => shard.Id == shardId)
+            .Where(shard => shard.State == ShardState.Pending || (shard.State == ShardState.Claimed && shard.ClaimedUntil < now))
+            .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(shard => shard.State, ShardState.Claimed)
+                    .SetProperty(shard => shard.ClaimedBy, holder)
+                    .SetProperty(shard => shard.ClaimedUntil, until),
+                cancellationToken);
+
+        return claimed == 1
+            ? await StartAsync(db, shardId, holder, cancellationToken)
+            : await ExplainAsync(db, shardId, cancellationToken);
+    }
+
+    /// <summary>False when the claim is no longer this worker's, or its batch is not to run any more.</summary>
+    public async Task<bool> RenewAsync(ShardClaim claim, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var until = time.GetUtcNow() + options.Value.ClaimDuration;
+        return await db.Shards
+            .Where(shard => shard.Id == claim.ShardId && shard.ClaimedBy == claim.Holder && shard.State == ShardState.Claimed)
+            .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(shard => shard.ClaimedUntil, until), cancellationToken) == 1;
+    }
+
+    /// <summary>Gives it back for others to take at once. Nothing happens when it is not this worker's any more.</summary>
+    public async Task ReleaseAsync(ShardClaim claim)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await db.Shards
+            .Where(shard => shard.Id == claim.ShardId && shard.ClaimedBy == claim.Holder && shard.State == ShardState.Claimed)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(shard => shard.State, ShardState.Pending)
+                    .SetProperty(shard => shard.ClaimedBy, (string?)null)
+                    .SetProperty(shard => shard.ClaimedUntil, (DateTimeOffset?)null));
+    }
+
+    private async Task<ClaimAttempt> StartAsync(BatchGenDbContext db, long shardId, string holder, CancellationToken cancellationToken)
+    {
+        var shard = await db.Shards.AsNoTracking().Include(shard => shard.Batch).SingleAsync(shard => shard.Id == shardId, cancellationToken);
+        var batch = shard.Batch!;
+        var now = time.GetUtcNow();
+        var started = await db.Batches
+            .Where(other => other.Id == batch.Id && other.State == BatchState.Queued)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(other => other.State, BatchState.Running)
+                    .SetProperty(other => other.StartedAt, other => other.StartedAt ?? now),
+                cancellationToken);
+        if (started == 1)
+            feed.Update(BatchStanding.Of(batch) with { State = BatchState.Running });
+
+        return new ShardClaim(
+            shard.Id,
+            batch.Id,
+            batch.PublicId,
+            shard.FirstOrdinal,
+            shard.LastOrdinal,
+            holder,
+            batch.ModelPath,
+            batch.ContextLimitTokens,
+            StoredJson.ReadSettings(batch.SettingsJson));
+    }
+
+    private static async Task<ClaimAttempt> ExplainAsync(BatchGenDbContext db, long shardId, CancellationToken cancellationToken)
+    {
+        var shard = await db.Shards.AsNoTracking().Include(shard => shard.Batch).SingleOrDefaultAsync(shard => shard.Id == shardId, cancellationToken);
+        return shard is { State: ShardState.Claimed, ClaimedUntil: { } until } && shard.Batch!.IsActive()
+            ? new ClaimHeldElsewhere(until)
+            : new ClaimNotNeeded();
+    }
+}

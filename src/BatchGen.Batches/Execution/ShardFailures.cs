@@ -1,0 +1,92 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>What happens when a shard cannot go on.</summary>
+internal sealed class ShardFailures(
+    IDbContextFactory<BatchGenDbContext> contexts,
+    ShardQueue queue,
+    ActiveShards active,
+    ProgressFeed feed,
+    IOptions<ExecutionOptions> options,
+    TimeProvider time)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The model cannot be run: the batch is failed with the reason, and everything it has is kept. Items without an end
+    /// stay pending, so that a retry goes on where it stopped; cancelling instead writes the files of what is done.
+    /// </summary>
+    public async Task FailBatchAsync(ShardClaim claim, string code, string message)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var batch = await db.LockBatchAsync(claim.BatchId, CancellationToken.None);
+        if (batch is null || !batch.IsActive())
+            return;
+
+        await FailAsync(db, batch, code, message);
+        await transaction.CommitAsync();
+        Announce(batch);
+    }
+
+    /// <summary>
+    /// An error nobody expected: the shard is tried again later, and after several times its batch is failed, so that
+    /// the reason stands on the page and not only in a log.
+    /// </summary>
+    public async Task RecordAsync(ShardClaim claim, Exception exception)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var batch = await db.LockBatchAsync(claim.BatchId, CancellationToken.None);
+        var shard = await db.Shards.SingleOrDefaultAsync(shard => shard.Id == claim.ShardId && shard.ClaimedBy == claim.Holder);
+        if (batch is null || shard is null || !batch.IsActive())
+            return;
+
+        Release(shard);
+        var isGivenUp = ++shard.Failures >= options.Value.MaxShardFailures;
+        if (isGivenUp)
+        {
+            await FailAsync(db, batch, "shard_failed", $"A part of the batch failed {shard.Failures} times and was given up; retry the batch once the cause is gone. The last error was: {exception.Message}");
+        }
+        else
+        {
+            batch.WaitingReason = $"A part of the batch failed and is tried again soon. The error was: {exception.Message}";
+            await db.SaveChangesAsync();
+        }
+
+        await transaction.CommitAsync();
+        Announce(batch);
+        if (!isGivenUp)
+            queue.EnqueueShardLater(claim.ShardId, FirstDelay * Math.Pow(2, shard.Failures - 1));
+    }
+
+    private async Task FailAsync(BatchGenDbContext db, Batch batch, string code, string message)
+    {
+        batch.State = BatchState.Failed;
+        batch.ProblemCode = code;
+        batch.Problem = message;
+        batch.WaitingReason = null;
+        batch.FinishedAt = time.GetUtcNow();
+        var claimed = await db.Shards.Where(shard => shard.BatchId == batch.Id && shard.State == ShardState.Claimed).ToListAsync();
+        claimed.ForEach(Release);
+        await db.SaveChangesAsync();
+    }
+
+    private void Announce(Batch batch)
+    {
+        if (!batch.IsActive())
+            active.Stop(batch.Id);
+        feed.Update(BatchStanding.Of(batch));
+    }
+
+    private static void Release(Shard shard)
+    {
+        shard.State = ShardState.Pending;
+        shard.ClaimedBy = null;
+        shard.ClaimedUntil = null;
+    }
+}

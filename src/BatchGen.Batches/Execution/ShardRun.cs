@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Submission;
+using BatchGen.Engine.Client;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>One worker's way through one shard: healthy items together, suspects alone, until none is pending.</summary>
+internal sealed class ShardRun(
+    ShardClaim claim,
+    ActiveShard shard,
+    IEngine engine,
+    EngineGate gate,
+    ShardItems items,
+    EngineLosses losses,
+    ResultCommit commit,
+    ProgressFeed feed,
+    ExecutionOptions options,
+    TimeProvider time)
+{
+    private static readonly TimeSpan PauseAfterLoss = TimeSpan.FromMilliseconds(500);
+
+    private int _lossesInARow;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var model = await WaitForEngineAsync(cancellationToken);
+            if ((await items.LoadHealthyAsync(claim, claim.FirstOrdinal - 1, cancellationToken)).Count > 0)
+                await RunTogetherAsync(model, cancellationToken);
+            else if (await items.FindSuspectAsync(claim, cancellationToken) is { } suspect)
+                await RunAloneAsync(suspect, cancellationToken);
+            else
+                return;
+        }
+    }
+
+    private async Task<EngineModel> WaitForEngineAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await engine.WaitUntilReadyAsync(cancellationToken);
+            }
+            catch (EngineLostException lost)
+            {
+                // It died while it loaded; the supervisor starts another.
+                CountLoss(lost);
+                await Task.Delay(PauseAfterLoss, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RunTogetherAsync(EngineModel model, CancellationToken cancellationToken)
+    {
+        using var place = await gate.ShareAsync(cancellationToken);
+        // Twice its slots: the next prompt waits in the engine whenever a sequence ends, and few are lost with it.
+        using var inFlight = new InFlightItems(Math.Clamp(2 * model.Context.Slots, 2, options.MaxInFlightItems));
+
+        var lost = await GenerateAsync(FeedHealthyAsync(inFlight, cancellationToken), inFlight, cancellationToken);
+        if (lost is null)
+            return;
+
+        await losses.RecordAsync(claim, inFlight.TakeLost());
+        CountLoss(lost);
+    }
+
+    private async Task RunAloneAsync(ShardItem suspect, CancellationToken cancellationToken)
+    {
+        using var place = await gate.EnterAloneAsync(cancellationToken);
+        using var inFlight = new InFlightItems(limit: 1);
+
+        var lost = await GenerateAsync(FeedOneAsync(suspect, inFlight, cancellationToken), inFlight, cancellationToken);
+        if (lost is null)
+            return;
+
+        if (suspect.EngineLosses + 1 >= Quarantine.LossesToQuarantine)
+        {
+            await commit.CommitAsync(claim, [Quarantine.End(suspect, lost.Message)]);
+            _lossesInARow = 0;
+            return;
+        }
+
+        await losses.RecordAsync(claim, inFlight.TakeLost());
+        CountLoss(lost);
+    }
+
+    /// <summary>Sends the requests and commits what comes back. Null when all had their end; else how the engine was lost.</summary>
+    private async Task<EngineLostException?> GenerateAsync(
+        IAsyncEnumerable<GenerationRequest> requests, InFlightItems inFlight, CancellationToken cancellationToken)
+    {
+        // Disposed first on the way out: what the engine finished before it died is committed before its loss is recorded.
+        await using var committer = new GroupCommitter(claim, commit, options, shard.Stop, time);
+        try
+        {
+            await foreach (var happened in engine.GenerateAsync(requests, cancellationToken))
+                await HandleAsync(happened, inFlight, committer, cancellationToken);
+
+            return inFlight.Count == 0
+                ? null
+                : throw new InvalidOperationException($"The engine ended its stream with {inFlight.Count} requests unanswered.");
+        }
+        catch (EngineLostException lost)
+        {
+            return lost;
+        }
+        finally
+        {
+            feed.ItemsLeft(claim.BatchPublicId, inFlight.Ordinals());
+        }
+    }
+
+    private async Task HandleAsync(GenerationEvent happened, InFlightItems inFlight, GroupCommitter committer, CancellationToken cancellationToken)
+    {
+        switch (happened)
+        {
+            case GenerationStarted started:
+                var item = inFlight.Start(started.Id);
+                feed.ItemStarted(claim.BatchPublicId, new RunningItem(item.Ordinal, item.CustomId, time.GetUtcNow()));
+                break;
+            case GenerationFinished finished:
+                await EndAsync(new ItemSucceeded(inFlight.Remove(finished.Id), finished.Result), committer, cancellationToken);
+                break;
+            case GenerationFailed failed:
+                await EndAsync(new ItemFailed(inFlight.Remove(failed.Id), failed.Failure.Code, failed.Failure.Message), committer, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task EndAsync(ItemEnd end, GroupCommitter committer, CancellationToken cancellationToken)
+    {
+        _lossesInARow = 0;
+        feed.ItemsLeft(claim.BatchPublicId, [end.Item.Ordinal]);
+        await committer.AddAsync(end, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<GenerationRequest> FeedHealthyAsync(InFlightItems inFlight, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = claim.FirstOrdinal - 1;
+        while (true)
+        {
+            var page = await items.LoadHealthyAsync(claim, after, cancellationToken);
+            if (page.Count == 0)
+                yield break;
+
+            foreach (var item in page)
+            {
+                await inFlight.WaitForRoomAsync(cancellationToken);
+                if (gate.IsWantedAlone)
+                    yield break;
+                inFlight.Add(item);
+                yield return ToRequest(item);
+                after = item.Ordinal;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<GenerationRequest> FeedOneAsync(
+        ShardItem item, InFlightItems inFlight, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await inFlight.WaitForRoomAsync(cancellationToken);
+        inFlight.Add(item);
+        yield return ToRequest(item);
+    }
+
+    private GenerationRequest ToRequest(ShardItem item) =>
+        item.Request.ToGeneration(InFlightItems.IdOf(item), claim.Settings, claim.ContextLimitTokens);
+
+    private void CountLoss(EngineLostException lost)
+    {
+        if (++_lossesInARow > options.MaxEngineLossesInARow)
+            throw new EngineException(
+                "engine_lost_repeatedly",
+                $"The engine died {_lossesInARow} times in a row without finishing an item, so the batch was stopped. What it has is kept; retry the batch once the cause is gone. The last reason was: {lost.Message}",
+                lost);
+    }
+}

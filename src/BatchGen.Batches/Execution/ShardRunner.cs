@@ -1,0 +1,26 @@
+using BatchGen.Batches.Progress;
+using BatchGen.Engine.Client;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>Brings every pending item of a claimed shard to its end.</summary>
+internal sealed class ShardRunner(
+    IEngineManager engines,
+    EngineGates gates,
+    ShardItems items,
+    EngineLosses losses,
+    ResultCommit commit,
+    ProgressFeed feed,
+    IOptions<ExecutionOptions> options,
+    TimeProvider time)
+{
+    /// <summary>Returns when no item of the shard is pending any more.</summary>
+    /// <exception cref="EngineException">The model cannot be run; items without an end keep waiting for one.</exception>
+    public async Task RunAsync(ShardClaim claim, ActiveShard shard, CancellationToken cancellationToken)
+    {
+        var run = new ShardRun(
+            claim, shard, engines.GetEngine(claim.ModelPath), gates.For(claim.ModelPath), items, losses, commit, feed, options.Value, time);
+        await run.RunAsync(cancellationToken);
+    }
+}

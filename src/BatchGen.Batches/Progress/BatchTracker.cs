@@ -1,0 +1,70 @@
+namespace BatchGen.Batches.Progress;
+
+/// <summary>What the feed knows of one batch. Thread-safe.</summary>
+internal sealed class BatchTracker(BatchStanding standing, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<int, RunningItem> _running = [];
+    private readonly RateWindow _rates = new(time);
+    private BatchStanding _standing = standing;
+
+    public string PublicId { get; } = standing.PublicId;
+
+    /// <summary>Counters only grow while a batch runs, so of two commits told in the wrong order the fuller one is the later.</summary>
+    public void Update(BatchStanding standing)
+    {
+        lock (_lock)
+        {
+            if (standing.State != _standing.State || standing.Open <= _standing.Open)
+                _standing = standing;
+            if (standing.IsAtRest)
+                _running.Clear();
+        }
+    }
+
+    public void CountFinished(int items, long completionTokens)
+    {
+        lock (_lock)
+            _rates.Add(items, completionTokens);
+    }
+
+    public void Start(RunningItem item)
+    {
+        lock (_lock)
+            _running[item.Ordinal] = item;
+    }
+
+    public void Leave(IEnumerable<int> ordinals)
+    {
+        lock (_lock)
+        {
+            foreach (var ordinal in ordinals)
+                _running.Remove(ordinal);
+        }
+    }
+
+    public BatchProgress Snapshot()
+    {
+        lock (_lock)
+        {
+            _rates.Trim();
+            return new BatchProgress(
+                PublicId,
+                _standing.State,
+                _standing.Total,
+                _standing.Succeeded,
+                _standing.Failed,
+                _standing.Cancelled,
+                [.. _running.Values],
+                _rates.ItemsPerSecond,
+                _rates.TokensPerSecond,
+                Remaining(),
+                _standing.Problem,
+                time.GetUtcNow());
+        }
+    }
+
+    private TimeSpan? Remaining() => _standing.IsAtRest || _rates.ItemsPerSecond <= 0
+        ? null
+        : TimeSpan.FromSeconds(Math.Min(_standing.Open / _rates.ItemsPerSecond, TimeSpan.FromDays(365).TotalSeconds));
+}

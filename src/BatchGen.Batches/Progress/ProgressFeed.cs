@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace BatchGen.Batches.Progress;
+
+/// <summary>
+/// What running batches are doing, pushed to pages of this process. Batches that another machine runs are not here:
+/// their pages read the database.
+/// </summary>
+public sealed class ProgressFeed(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, BatchTracker> _trackers = new(StringComparer.Ordinal);
+    private ImmutableList<ProgressSubscription> _subscriptions = [];
+
+    /// <summary>
+    /// Calls back when the batch moved (and at once if it is running), at most ten times a second, the last state always
+    /// included; one call at a time, on a pool thread, under no lock. The callback must not throw. Dispose to stop.
+    /// </summary>
+    public IDisposable Subscribe(string batchPublicId, Action<BatchProgress> onProgress)
+    {
+        ArgumentNullException.ThrowIfNull(onProgress);
+        return Add(batchPublicId, moved => onProgress(moved[^1]));
+    }
+
+    /// <summary>The same for all batches: each call carries every batch that moved since the last.</summary>
+    public IDisposable SubscribeAll(Action<IReadOnlyList<BatchProgress>> onProgress) => Add(batchPublicId: null, onProgress);
+
+    /// <summary>The batch's current progress; null when it is not running in this process.</summary>
+    public BatchProgress? Find(string batchPublicId) => _trackers.GetValueOrDefault(batchPublicId)?.Snapshot();
+
+    /// <summary>Every batch that is queued or running in this process.</summary>
+    public IReadOnlyList<BatchProgress> GetAll() => [.. _trackers.Values.Select(tracker => tracker.Snapshot())];
+
+    /// <summary>Told after every commit that changed the batch's row.</summary>
+    internal void Update(BatchStanding standing)
+    {
+        var tracker = _trackers.GetOrAdd(standing.PublicId, _ => new BatchTracker(standing, time));
+        tracker.Update(standing);
+        if (standing.IsAtRest)
+            // Subscriptions that have it marked still hold it and push its last state.
+            _trackers.TryRemove(standing.PublicId, out _);
+        Mark(tracker);
+    }
+
+    internal void CountFinished(string batchPublicId, int items, long completionTokens) =>
+        Change(batchPublicId, tracker => tracker.CountFinished(items, completionTokens));
+
+    internal void ItemStarted(string batchPublicId, RunningItem item) => Change(batchPublicId, tracker => tracker.Start(item));
+
+    internal void ItemsLeft(string batchPublicId, IReadOnlyList<int> ordinals) => Change(batchPublicId, tracker => tracker.Leave(ordinals));
+
+    internal void Forget(string batchPublicId) => _trackers.TryRemove(batchPublicId, out _);
+
+    private void Change(string batchPublicId, Action<BatchTracker> change)
+    {
+        if (!_trackers.TryGetValue(batchPublicId, out var tracker))
+            return;
+        change(tracker);
+        Mark(tracker);
+    }
+
+    private void Mark(BatchTracker tracker)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            if (subscription.Wants(tracker))
+                subscription.Mark(tracker);
+        }
+    }
+
+    private ProgressSubscription Add(string? batchPublicId, Action<IReadOnlyList<BatchProgress>> onProgress)
+    {
+        var subscription = new ProgressSubscription(batchPublicId, onProgress, Remove, time);
+        ImmutableInterlocked.Update(ref _subscriptions, list => list.Add(subscription));
+        foreach (var tracker in _trackers.Values.Where(subscription.Wants))
+            subscription.Mark(tracker);
+        return subscription;
+    }
+
+    private void Remove(ProgressSubscription subscription) =>
+        ImmutableInterlocked.Update(ref _subscriptions, list => list.Remove(subscription));
+}

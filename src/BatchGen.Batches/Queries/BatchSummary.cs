@@ -1,0 +1,50 @@
+using BatchGen.Batches.Data;
+
+namespace BatchGen.Batches.Queries;
+
+/// <summary>One line of the batch list.</summary>
+public sealed record BatchSummary(
+    string PublicId,
+    string Name,
+    string ModelPath,
+    string Endpoint,
+    BatchState State,
+    string? Problem,
+    string? ProblemCode,
+    string? WaitingReason,
+    int Priority,
+    int TotalItems,
+    int SucceededItems,
+    int FailedItems,
+    int CancelledItems,
+    long PromptTokens,
+    long CompletionTokens,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt)
+{
+    public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
+
+    /// <summary>Nothing more happens to it unless a person asks.</summary>
+    public bool IsFinished => State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+
+    internal static BatchSummary Of(Batch batch) => new(
+        batch.PublicId,
+        batch.Name,
+        batch.ModelPath,
+        batch.Endpoint,
+        batch.State,
+        batch.Problem,
+        batch.ProblemCode,
+        batch.WaitingReason,
+        batch.Priority,
+        batch.TotalItems,
+        batch.SucceededItems,
+        batch.FailedItems,
+        batch.CancelledItems,
+        batch.PromptTokens,
+        batch.CompletionTokens,
+        batch.CreatedAt,
+        batch.StartedAt,
+        batch.FinishedAt);
+}

@@ -1,0 +1,35 @@
+using BatchGen.Batches.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Results;
+
+/// <summary>A batch's files, for downloads.</summary>
+public sealed class ResultFiles(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory)
+{
+    /// <summary>Null when the batch or the file is not there (yet).</summary>
+    public async Task<ResultFile?> OpenReadAsync(string batchPublicId, ResultFileKind kind, CancellationToken cancellationToken)
+    {
+        // The path is made from the stored row, never from what was asked for.
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var names = await db.Batches
+            .Where(batch => batch.PublicId == batchPublicId)
+            .Select(batch => new { batch.PublicId, batch.OutputFile, batch.ErrorFile })
+            .SingleOrDefaultAsync(cancellationToken);
+        var name = kind == ResultFileKind.Output ? names?.OutputFile : names?.ErrorFile;
+        return name is null ? null : Open(Path.Combine(directory.BatchFolder(names!.PublicId), name), $"{names.PublicId}_{name}");
+    }
+
+    private static ResultFile? Open(string path, string fileName)
+    {
+        try
+        {
+            var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, useAsync: true);
+            return new ResultFile(fileName, content.Length, content);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Deleted by hand, or by another machine's data directory being somewhere else.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using BatchGen.Batches.Data;
+
+namespace BatchGen.Batches.Results;
+
+/// <summary>What a result line is made of.</summary>
+internal sealed record ResultRow(
+    long ItemId,
+    int Ordinal,
+    string CustomId,
+    ItemState State,
+    int PromptTokens,
+    int CompletionTokens,
+    string? FinishReason,
+    string? ErrorCode,
+    string? ErrorMessage,
+    DateTimeOffset? FinishedAt,
+    ItemResult? Result);

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Reads one input to its end, judging every line by itself. Any bytes whatever give entries or problems, never an exception.</summary>
+internal sealed class BatchInputReader(Stream input, InputFormat format, SubmissionOptions options)
+{
+    private static ReadOnlySpan<byte> Utf8Bom => [0xEF, 0xBB, 0xBF];
+
+    private readonly LineReader _lines = new(input, options.MaxFileBytes, options.MaxLineBytes);
+    private LineParser? _parser;
+
+    /// <summary>As given, or as detected once the first line that is not blank was read.</summary>
+    public InputFormat Format { get; private set; } = format;
+
+    public long BytesRead => _lines.BytesRead;
+
+    public int Lines { get; private set; }
+
+    public int BlankLines { get; private set; }
+
+    /// <summary>The endpoint the requests are for; the chat endpoint when none was read.</summary>
+    public string Endpoint => _parser?.Endpoint ?? RequestParser.ChatUrl;
+
+    public string? Model => _parser?.Model;
+
+    /// <summary>What ended the reading before the end of the input, or makes all of it unusable; null while all is well.</summary>
+    public InputProblem? Fatal { get; private set; }
+
+    public async IAsyncEnumerable<InputEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (input.CanSeek && input.Length - input.Position > options.MaxFileBytes)
+        {
+            Fatal = FileTooLarge();
+            yield break;
+        }
+
+        await foreach (var raw in _lines.ReadAsync(cancellationToken))
+        {
+            var line = raw.Number == 1 ? WithoutBom(raw) : raw;
+            Lines++;
+            if (line.IsBlank)
+            {
+                BlankLines++;
+                continue;
+            }
+
+            if (_parser is null && !line.IsTooLong)
+                _parser = Start(line);
+            if (Fatal is null && Lines - BlankLines > options.MaxItems)
+                Fatal = TooManyItems(line.Number);
+            if (Fatal is not null)
+                yield break;
+            // A line too long to be kept does not tell the format, and needs none to be refused.
+            yield return (_parser ?? new LineParser(Format, options)).Parse(line);
+        }
+
+        if (_lines.IsOverLimit)
+            Fatal = FileTooLarge();
+        else if (Lines == BlankLines)
+            Fatal = new InputProblem(null, ProblemCodes.EmptyFile, "The input holds no prompt: it is empty or has only blank lines.");
+    }
+
+    private static InputLine WithoutBom(InputLine line) => line.Bytes.Span.StartsWith(Utf8Bom)
+        ? line with { Bytes = line.Bytes[Utf8Bom.Length..], Offset = line.Offset + Utf8Bom.Length }
+        : line;
+
+    private LineParser Start(InputLine first)
+    {
+        if (Format == InputFormat.Detect)
+            Format = Detect(first);
+        return new LineParser(Format, options);
+    }
+
+    private InputFormat Detect(InputLine first)
+    {
+        var start = first.Bytes.Span.TrimStart(" \t"u8);
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            Fatal = new InputProblem(1, ProblemCodes.InvalidUtf8, "The input is UTF-16. Save it as UTF-8 and submit it again.");
+        else if (start.SequenceEqual("["u8) || start.StartsWith("[{"u8))
+            Fatal = new InputProblem(first.Number, ProblemCodes.InvalidJson, "The input is one JSON array. Write JSON Lines instead: one object a line, no brackets or commas around them.");
+
+        return start.StartsWith("{"u8) ? InputFormat.JsonLines : InputFormat.Text;
+    }
+
+    private InputProblem FileTooLarge() => new(
+        null, ProblemCodes.FileTooLarge, $"The input is larger than {options.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Split it into several batches.");
+
+    private InputProblem TooManyItems(int line) => new(
+        line, ProblemCodes.TooManyItems, $"The input holds more than {options.MaxItems:N0} requests (Submission:MaxItems). Split it into several batches.");
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Prompts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Writes a prepared input as a batch with its items and shards, in one transaction.</summary>
+internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, IOptions<SubmissionOptions> options, TimeProvider time)
+{
+    private const int MaxNameLength = 200;
+    private const int ReportEveryItems = 1_000;
+    private const string IdAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    public async Task<StoredBatch> StoreAsync(
+        SubmissionRequest request, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        var batch = NewBatch(request, input);
+        db.Batches.Add(batch);
+        await db.SaveChangesAsync(cancellationToken);
+
+        await InsertItemsAsync(db, batch, input, progress, cancellationToken);
+
+        var shards = NewShards(batch, input).ToList();
+        db.Shards.AddRange(shards);
+        await db.SaveChangesAsync(cancellationToken);
+
+        await transaction.CommitAsync(cancellationToken);
+        return new StoredBatch(batch.Id, BatchStanding.Of(batch), batch.Priority, [.. shards.Select(shard => shard.Id)]);
+    }
+
+    private Batch NewBatch(SubmissionRequest request, PreparedInput input)
+    {
+        var now = time.GetUtcNow();
+        var nothingToRun = input.Summary.GoodItems == 0;
+        return new Batch
+        {
+            PublicId = "batch_" + RandomNumberGenerator.GetString(IdAlphabet, 24),
+            Name = CleanName(request.Name, now),
+            ModelPath = request.ModelPath,
+            Endpoint = input.Endpoint,
+            State = nothingToRun ? BatchState.Finalizing : BatchState.Queued,
+            FinalizingAt = nothingToRun ? now : null,
+            Priority = request.Priority,
+            SettingsJson = StoredJson.Write(new BatchSettings(SystemPrompts.TextOf(request.SystemPrompt), request.Sampling, request.MaxTokens)),
+            ContextLimitTokens = request.ContextLimitTokens,
+            CreatedAt = now,
+            TotalItems = input.Items.Count,
+            FailedItems = input.Summary.BadItems,
+        };
+    }
+
+    private static async Task InsertItemsAsync(
+        BatchGenDbContext db, Batch batch, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var inserter = new RowInserter<BatchItem>(db);
+        var ordinal = 0;
+        foreach (var item in input.Items.ReadAll())
+        {
+            await inserter.AddAsync(NewItem(batch, ordinal++, item), cancellationToken);
+            if (ordinal % ReportEveryItems == 0)
+                progress?.Report(Stored(input, ordinal));
+        }
+
+        await inserter.FlushAsync(cancellationToken);
+        progress?.Report(Stored(input, ordinal));
+    }
+
+    private static BatchItem NewItem(Batch batch, int ordinal, PreparedItem item) => new()
+    {
+        BatchId = batch.Id,
+        Ordinal = ordinal,
+        CustomId = item.CustomId,
+        LineNumber = item.Line,
+        RequestJson = item.RequestJson,
+        PromptTokens = item.PromptTokens,
+        State = item.Problem is null ? ItemState.Pending : ItemState.Failed,
+        ErrorCode = item.Problem?.Code,
+        // What a problem quotes from the input may hold a character that PostgreSQL cannot store.
+        ErrorMessage = item.Problem?.Message.Replace('\0', '\uFFFD'),
+        FinishedAt = item.Problem is null ? null : batch.CreatedAt,
+    };
+
+    private IEnumerable<Shard> NewShards(Batch batch, PreparedInput input)
+    {
+        if (input.Summary.GoodItems == 0)
+            yield break;
+
+        for (var first = 0; first < input.Items.Count; first += options.Value.ItemsPerShard)
+        {
+            yield return new Shard
+            {
+                BatchId = batch.Id,
+                FirstOrdinal = first,
+                LastOrdinal = Math.Min(first + options.Value.ItemsPerShard, input.Items.Count) - 1,
+            };
+        }
+    }
+
+    private static SubmissionProgress Stored(PreparedInput input, int stored) =>
+        new(input.Summary.Bytes, input.Summary.Lines, input.Summary.GoodItems, stored, input.Problems.Total);
+
+    private static string CleanName(string name, DateTimeOffset now)
+    {
+        var clean = string.Concat(name.Where(character => !char.IsControl(character))).Trim();
+        if (clean.Length == 0)
+            return $"Batch of {now:yyyy-MM-dd HH:mm} UTC";
+        return clean.Length <= MaxNameLength ? clean : clean[..MaxNameLength];
+    }
+}

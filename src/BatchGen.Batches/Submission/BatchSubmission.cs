@@ -1,0 +1,77 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Batches.Progress;
+using BatchGen.Engine.Client;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Takes batches in: reads, checks, counts tokens, stores, enqueues.</summary>
+public sealed class BatchSubmission
+{
+    private readonly IEngineManager _engines;
+    private readonly BatchStore _store;
+    private readonly ShardQueue _queue;
+    private readonly DataDirectory _directory;
+    private readonly ProgressFeed _feed;
+    private readonly SubmissionOptions _options;
+
+    internal BatchSubmission(
+        IEngineManager engines, BatchStore store, ShardQueue queue, DataDirectory directory, ProgressFeed feed, IOptions<SubmissionOptions> options)
+    {
+        _engines = engines;
+        _store = store;
+        _queue = queue;
+        _directory = directory;
+        _feed = feed;
+        _options = options.Value;
+    }
+
+    /// <summary>
+    /// Stores the whole batch or nothing. Bad input, and a model that cannot be loaded, are outcomes and not exceptions.
+    /// Returns once the batch is stored and queued, not when it is done.
+    /// </summary>
+    public async Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var input = await PrepareAsync(request, progress, cancellationToken);
+        if (!input.MayBeStored(request.OnBadLines))
+            return new SubmissionRefused(input.Problems.Listed(), input.Problems.Total);
+
+        var batch = await _store.StoreAsync(request, input, progress, cancellationToken);
+        // A crash between the commit and here leaves shards that nobody was told of: QueueRecovery finds them at the next start.
+        Enqueue(batch);
+        _feed.Update(batch.Standing);
+        return new SubmissionAccepted(batch.Standing.PublicId, input.Summary, input.Problems.Listed(), input.Problems.Total);
+    }
+
+    /// <summary>The same way up to storing.</summary>
+    public async Task<DryRunReport> DryRunAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var input = await PrepareAsync(request, progress, cancellationToken);
+        return new DryRunReport(
+            input.MayBeStored(request.OnBadLines), input.Summary, input.FirstPrompts, input.Problems.Listed(), input.Problems.Total);
+    }
+
+    private async Task<PreparedInput> PrepareAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var spool = new ItemSpool(_directory.NewScratchFile());
+        try
+        {
+            return await new InputPreparation(request, _engines, spool, _options, progress).RunAsync(cancellationToken);
+        }
+        catch
+        {
+            spool.Dispose();
+            throw;
+        }
+    }
+
+    private void Enqueue(StoredBatch batch)
+    {
+        if (batch.ShardIds.Count == 0)
+            _queue.EnqueueFinalize(batch.BatchId);
+        else
+            _queue.EnqueueShards(batch.ShardIds, batch.Priority);
+    }
+}

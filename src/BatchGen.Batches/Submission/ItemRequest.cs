@@ -1,0 +1,39 @@
+using BatchGen.Inference.Chat;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>
+/// What one item asks, in the form it is stored in: only what its line said, so that null means "as the batch's settings say".
+/// Exactly one of <see cref="Messages"/> and <see cref="Prompt"/> is set.
+/// </summary>
+public sealed record ItemRequest
+{
+    /// <summary>A conversation for the model's chat template.</summary>
+    public IReadOnlyList<ChatMessage>? Messages { get; init; }
+
+    /// <summary>Plain text to continue (/v1/completions); no template, no system prompt.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>The model name the line gave; the batch's own model runs it.</summary>
+    public string? Model { get; init; }
+
+    public int? MaxTokens { get; init; }
+
+    public float? Temperature { get; init; }
+
+    public float? TopP { get; init; }
+
+    public int? TopK { get; init; }
+
+    public float? MinP { get; init; }
+
+    public float? RepetitionPenalty { get; init; }
+
+    public float? FrequencyPenalty { get; init; }
+
+    public float? PresencePenalty { get; init; }
+
+    public ulong? Seed { get; init; }
+
+    public IReadOnlyList<string>? Stop { get; init; }
+}

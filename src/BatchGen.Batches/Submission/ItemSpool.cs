@@ -1,0 +1,68 @@
+namespace BatchGen.Batches.Submission;
+
+/// <summary>
+/// Holds prepared items on disk between reading and storing. Reading may take minutes (the model loads, tokens are
+/// counted); storing must not, because it holds the database's write lock. So nothing is stored while reading.
+/// </summary>
+internal sealed class ItemSpool : IDisposable
+{
+    private const int BufferBytes = 1 << 20;
+
+    private readonly FileStream _file;
+    private readonly BinaryWriter _writer;
+
+    public ItemSpool(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            BufferSize = BufferBytes,
+            Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _file = new FileStream(path, options);
+        _writer = new BinaryWriter(_file);
+    }
+
+    public int Count { get; private set; }
+
+    public void Add(PreparedItem item)
+    {
+        _writer.Write(item.Line);
+        _writer.Write(item.CustomId);
+        _writer.Write(item.RequestJson);
+        _writer.Write(item.PromptTokens);
+        _writer.Write(item.Problem is not null);
+        if (item.Problem is not null)
+        {
+            _writer.Write(item.Problem.Code);
+            _writer.Write(item.Problem.Message);
+        }
+
+        Count++;
+    }
+
+    /// <summary>From the first to the last, in the order they were added.</summary>
+    public IEnumerable<PreparedItem> ReadAll()
+    {
+        _writer.Flush();
+        _file.Position = 0;
+        var reader = new BinaryReader(_file);
+        for (var i = 0; i < Count; i++)
+            yield return Read(reader);
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private static PreparedItem Read(BinaryReader reader)
+    {
+        var line = reader.ReadInt32();
+        var customId = reader.ReadString();
+        var requestJson = reader.ReadString();
+        var promptTokens = reader.ReadInt32();
+        var problem = reader.ReadBoolean() ? new InputProblem(line, reader.ReadString(), reader.ReadString()) : null;
+        return new PreparedItem(line, customId, requestJson, promptTokens, problem);
+    }
+}

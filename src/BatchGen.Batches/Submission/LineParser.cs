@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json;
+using BatchGen.Batches.Data;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Turns one line into a request, or into the first problem found in it.</summary>
+internal sealed class LineParser(InputFormat format, SubmissionOptions options)
+{
+    private readonly JsonDocumentOptions _json = new() { MaxDepth = options.MaxJsonDepth, AllowDuplicateProperties = false };
+
+    /// <summary>The endpoint of the first request that was read; the others must be for the same.</summary>
+    public string? Endpoint { get; private set; }
+
+    /// <summary>The model the first request that names one names; the others must name the same or none.</summary>
+    public string? Model { get; private set; }
+
+    public InputEntry Parse(InputLine line)
+    {
+        string? customId = null;
+        try
+        {
+            if (line.IsTooLong)
+                throw new BadLineException(ProblemCodes.LineTooLong, $"The line is longer than {options.MaxLineBytes:N0} bytes (Submission:MaxLineBytes). Shorten it or split the prompt.");
+            Utf8Check.Require(line);
+            if (format == InputFormat.Text)
+                return new GoodEntry(line.Number, null, FromText(line.Bytes.Span));
+
+            using var document = JsonDocument.Parse(line.Bytes, _json);
+            customId = ReadCustomId(document.RootElement);
+            var parsed = RequestParser.Parse(document.RootElement);
+            RequireSameEndpoint(parsed.Url);
+            RequireSameModel(parsed.Request.Model);
+            return new GoodEntry(line.Number, customId, parsed.Request);
+        }
+        catch (BadLineException bad)
+        {
+            return new BadEntry(line.Number, customId, new InputProblem(line.Number, bad.Code, bad.Message, bad.Param));
+        }
+        catch (JsonException exception)
+        {
+            return new BadEntry(line.Number, null, new InputProblem(line.Number, ProblemCodes.InvalidJson, Explain(exception)));
+        }
+        catch (InvalidOperationException)
+        {
+            // Kinds are checked before values are read, so what is left is JsonElement on an escape like "\ud800" alone.
+            return new BadEntry(line.Number, customId, new InputProblem(
+                line.Number, ProblemCodes.InvalidJson, @"The line is JSON, but a string in it holds half of a surrogate pair (\ud800 to \udfff alone), which is no character."));
+        }
+    }
+
+    private static ItemRequest FromText(ReadOnlySpan<byte> line) => new() { Messages = [new("user", Encoding.UTF8.GetString(line))] };
+
+    private static string? ReadCustomId(JsonElement line)
+    {
+        if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("custom_id", out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+
+        var customId = new JsonField("custom_id", value).Text();
+        if (customId.Length is 0 or > BatchItem.MaxCustomIdLength || customId.Any(char.IsControl))
+            throw new BadLineException(
+                ProblemCodes.InvalidCustomId,
+                $"'custom_id' must have 1 to {BatchItem.MaxCustomIdLength} characters and no control characters.",
+                "custom_id");
+        return customId;
+    }
+
+    private void RequireSameEndpoint(string url)
+    {
+        Endpoint ??= url;
+        if (Endpoint != url)
+            throw new BadLineException(
+                ProblemCodes.UnsupportedUrl,
+                $"This request is for \"{url}\" and the first one for \"{Endpoint}\". A batch has one endpoint: submit the others as a batch of their own.",
+                "url");
+    }
+
+    private void RequireSameModel(string? model)
+    {
+        Model ??= model;
+        if (model is not null && Model != model)
+            throw new BadLineException(
+                ProblemCodes.MixedModels,
+                $"This request names the model \"{model}\" and an earlier one \"{Model}\". A batch has one model: submit the others as a batch of their own.",
+                "model");
+    }
+
+    private string Explain(JsonException exception)
+    {
+        // The exception's own text ends in a path and a line number that are always those of a one-line document.
+        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var reason = end < 0 ? exception.Message : exception.Message[..end];
+        var place = exception.BytePositionInLine is { } position ? $" at byte {position + 1} of the line" : "";
+        return $"The line is not valid JSON{place}: {reason} (One complete object a line, at most {options.MaxJsonDepth} levels deep.)";
+    }
+}

@@ -1,0 +1,16 @@
+namespace BatchGen.Batches.Submission;
+
+/// <summary>An input that was read to its end, and what became of it. Dispose to let go of its items.</summary>
+/// <param name="IsUsable">False when nothing of it may be stored, whatever was said about bad lines.</param>
+internal sealed record PreparedInput(
+    ItemSpool Items,
+    InputSummary Summary,
+    string Endpoint,
+    ProblemList Problems,
+    IReadOnlyList<string> FirstPrompts,
+    bool IsUsable) : IDisposable
+{
+    public bool MayBeStored(OnBadLines onBadLines) => IsUsable && (onBadLines == OnBadLines.Accept || Problems.Total == 0);
+
+    public void Dispose() => Items.Dispose();
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Reads the request of a JSON line: OpenAI's batch form, or a short form of the same fields on one level.</summary>
+internal static class RequestParser
+{
+    public const string ChatUrl = "/v1/chat/completions";
+    public const string CompletionsUrl = "/v1/completions";
+
+    private const string BatchFields = "custom_id, method, url, body";
+    private const string ShortFields = "custom_id, prompt, messages, task, " + SettingsParser.KnownFields;
+
+    public static ParsedRequest Parse(JsonElement line)
+    {
+        if (line.ValueKind != JsonValueKind.Object)
+            throw new BadLineException(ProblemCodes.InvalidJson, "The line is JSON but not an object. Write one {…} a line.");
+
+        return IsBatchForm(line) ? ParseBatchForm(line) : new ParsedRequest(ChatUrl, ParseShortForm(line));
+    }
+
+    private static bool IsBatchForm(JsonElement line) =>
+        line.TryGetProperty("body", out _) || line.TryGetProperty("url", out _) || line.TryGetProperty("method", out _);
+
+    private static ParsedRequest ParseBatchForm(JsonElement line)
+    {
+        string? url = null;
+        string? method = null;
+        JsonField? body = null;
+        foreach (var property in line.EnumerateObject())
+        {
+            var field = new JsonField("", line).Child(property);
+            switch (property.Name)
+            {
+                case "custom_id":
+                    break;
+                case "method":
+                    method = field.Text();
+                    break;
+                case "url":
+                    url = field.Text();
+                    break;
+                case "body":
+                    field.RequireObject();
+                    body = field;
+                    break;
+                default:
+                    throw field.Unknown(BatchFields);
+            }
+        }
+
+        if (method is null)
+            throw Missing("method");
+        if (method != "POST")
+            throw new BadLineException(ProblemCodes.UnsupportedMethod, $"'method' is \"{method}\"; only \"POST\" is supported.", "method");
+        return (url ?? throw Missing("url")) switch
+        {
+            ChatUrl => new ParsedRequest(ChatUrl, ParseChatBody(body ?? throw Missing("body"))),
+            CompletionsUrl => new ParsedRequest(CompletionsUrl, ParseCompletionBody(body ?? throw Missing("body"))),
+            _ => throw new BadLineException(
+                ProblemCodes.UnsupportedUrl, $"'url' is \"{url}\"; supported are \"{ChatUrl}\" and \"{CompletionsUrl}\".", "url"),
+        };
+    }
+
+    private static ItemRequest ParseChatBody(JsonField body)
+    {
+        var request = new ItemRequest();
+        foreach (var property in body.Value.EnumerateObject())
+        {
+            var field = body.Child(property);
+            request = property.Name == "messages"
+                ? request with { Messages = MessagesParser.Parse(field) }
+                : SettingsParser.Apply(request, property, field) ?? throw field.Unknown("messages, " + SettingsParser.KnownFields);
+        }
+
+        return request.Messages is null ? throw Missing("body.messages") : request;
+    }
+
+    private static ItemRequest ParseCompletionBody(JsonField body)
+    {
+        var request = new ItemRequest();
+        foreach (var property in body.Value.EnumerateObject())
+        {
+            var field = body.Child(property);
+            request = property.Name == "prompt"
+                ? request with { Prompt = ParsePrompt(field) }
+                : SettingsParser.Apply(request, property, field) ?? throw field.Unknown("prompt, " + SettingsParser.KnownFields);
+        }
+
+        return request.Prompt is null ? throw Missing("body.prompt") : request;
+    }
+
+    private static ItemRequest ParseShortForm(JsonElement line)
+    {
+        var request = new ItemRequest();
+        string? prompt = null;
+        foreach (var property in line.EnumerateObject())
+        {
+            var field = new JsonField("", line).Child(property);
+            switch (property.Name)
+            {
+                case "custom_id":
+                    break;
+                case "prompt":
+                    prompt = ParsePrompt(field);
+                    break;
+                case "messages":
+                    request = request with { Messages = MessagesParser.Parse(field) };
+                    break;
+                case "task":
+                    RequireGenerate(field);
+                    break;
+                default:
+                    request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown(ShortFields);
+                    break;
+            }
+        }
+
+        if (prompt is null && request.Messages is null)
+            throw new BadLineException(ProblemCodes.MissingField, "The line has neither 'prompt' nor 'messages'. Give one of them.", "prompt");
+        if (prompt is not null && request.Messages is not null)
+            throw new BadLineException(ProblemCodes.ValueOutOfRange, "The line has both 'prompt' and 'messages'. Give one of them.", "prompt");
+        return prompt is null ? request : request with { Messages = [new("user", prompt)] };
+    }
+
+    private static string ParsePrompt(JsonField field)
+    {
+        var prompt = field.Text();
+        return string.IsNullOrWhiteSpace(prompt)
+            ? throw new BadLineException(ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path)
+            : prompt;
+    }
+
+    private static void RequireGenerate(JsonField field)
+    {
+        if (!field.IsNull && field.Text() != "generate")
+            throw field.OutOfRange("must be \"generate\"");
+    }
+
+    private static BadLineException Missing(string name) => new(ProblemCodes.MissingField, $"'{name}' is missing.", name);
+}

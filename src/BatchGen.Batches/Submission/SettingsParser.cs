@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Reads the fields that every form of request shares.</summary>
+internal static class SettingsParser
+{
+    public const string KnownFields =
+        "model, max_tokens, max_completion_tokens, temperature, top_p, top_k, min_p, repetition_penalty, frequency_penalty, "
+        + "presence_penalty, seed, stop, n, stream, user, metadata, store";
+
+    private const int MaxTokensLimit = 10_000_000;
+    private const int MaxStops = 16;
+
+    /// <summary>The request with the field read into it; null when the field is none of these.</summary>
+    public static ItemRequest? Apply(ItemRequest request, JsonProperty property, JsonField field) => property.Name switch
+    {
+        _ when field.IsNull && IsKnown(property.Name) => request,
+        "model" => request with { Model = field.Text() },
+        "max_tokens" or "max_completion_tokens" => request with { MaxTokens = field.Whole(1, MaxTokensLimit) },
+        "temperature" => request with { Temperature = field.Number(0, 2) },
+        "top_p" => request with { TopP = field.Number(0, 1) },
+        "top_k" => request with { TopK = field.Whole(0, int.MaxValue) },
+        "min_p" => request with { MinP = field.Number(0, 1) },
+        "repetition_penalty" => request with { RepetitionPenalty = field.Number(0.1, 10) },
+        "frequency_penalty" => request with { FrequencyPenalty = field.Number(-2, 2) },
+        "presence_penalty" => request with { PresencePenalty = field.Number(-2, 2) },
+        "seed" => request with { Seed = field.Seed() },
+        "stop" => request with { Stop = ParseStop(field) },
+        "n" => field.Whole(1, 1) == 1 ? request : null,
+        "stream" => field.Flag() ? throw field.OutOfRange("must be false in a batch") : request,
+
+        // For OpenAI's own books; nothing here depends on them.
+        "user" or "metadata" or "store" => request,
+        _ => null,
+    };
+
+    private static bool IsKnown(string name) => KnownFields.Split(", ").Contains(name);
+
+    private static string[] ParseStop(JsonField field)
+    {
+        if (field.Value.ValueKind == JsonValueKind.String)
+            return [NotEmpty(field)];
+
+        var count = field.RequireArray();
+        if (count > MaxStops)
+            throw field.OutOfRange($"may hold at most {MaxStops} texts");
+        var stops = new string[count];
+        for (var i = 0; i < count; i++)
+            stops[i] = NotEmpty(field.At(i));
+        return stops;
+    }
+
+    private static string NotEmpty(JsonField field) =>
+        field.Text() is { Length: > 0 } text ? text : throw field.OutOfRange("must not be empty");
+}

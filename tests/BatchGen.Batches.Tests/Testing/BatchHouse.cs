@@ -1,0 +1,129 @@
+using System.Text;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Batches.Queries;
+using BatchGen.Batches.Results;
+using BatchGen.Batches.Submission;
+using BatchGen.Engine.Client;
+using Hangfire;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Batches.Tests.Testing;
+
+/// <summary>The whole room on a database of its own, with an engine and a queue that the test holds in its hands.</summary>
+internal sealed class BatchHouse : IAsyncDisposable
+{
+    private readonly ScratchFolder _folder;
+    private readonly Dictionary<string, string?> _settings;
+    private ServiceProvider _services;
+
+    private BatchHouse(ScratchFolder folder, Dictionary<string, string?> settings, TestEngine engine)
+    {
+        _folder = folder;
+        _settings = settings;
+        Engine = engine;
+        _services = Build();
+    }
+
+    public TestEngine Engine { get; }
+
+    public TestJobs Jobs { get; } = new();
+
+    public IServiceProvider Services => _services;
+
+    public BatchSubmission Submission => _services.GetRequiredService<BatchSubmission>();
+
+    public BatchControl Control => _services.GetRequiredService<BatchControl>();
+
+    public BatchQueries Queries => _services.GetRequiredService<BatchQueries>();
+
+    public string DataDirectory => Path.Combine(_folder.Path, "data");
+
+    public static async Task<BatchHouse> CreateAsync(
+        StorageProvider provider = StorageProvider.Sqlite, TestEngine? engine = null, params (string Key, string Value)[] settings)
+    {
+        var folder = new ScratchFolder();
+        var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        all["Storage:DataDirectory"] = Path.Combine(folder.Path, "data");
+        all["Storage:Provider"] = provider.ToString();
+        if (provider == StorageProvider.PostgreSql)
+            all["Storage:ConnectionString"] = await PostgreSqlServer.CreateDatabaseAsync();
+
+        var house = new BatchHouse(folder, all, engine ?? new TestEngine());
+        var directory = house._services.GetRequiredService<DataDirectory>();
+        directory.Create();
+        if (provider == StorageProvider.Sqlite)
+            await SqliteTemplate.CopyToAsync(directory.DatabaseFile);
+        return house;
+    }
+
+    /// <summary>Everything in memory is gone, as when the process was killed and started again.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        Jobs.Clear();
+        _services = Build();
+    }
+
+    public Task<SubmissionOutcome> SubmitAsync(string input, Func<SubmissionRequest, SubmissionRequest>? change = null) =>
+        SubmitAsync(Encoding.UTF8.GetBytes(input), change);
+
+    public Task<SubmissionOutcome> SubmitAsync(byte[] input, Func<SubmissionRequest, SubmissionRequest>? change = null) =>
+        Submission.SubmitAsync(NewRequest(new MemoryStream(input), change), progress: null, CancellationToken.None);
+
+    /// <summary>Submits one text prompt a line and gives the batch's public id.</summary>
+    public async Task<string> SubmitPromptsAsync(params IEnumerable<string> prompts)
+    {
+        var outcome = await SubmitAsync(string.Join('\n', prompts));
+        return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
+    }
+
+    public SubmissionRequest NewRequest(Stream input, Func<SubmissionRequest, SubmissionRequest>? change = null)
+    {
+        var request = new SubmissionRequest { Name = "test", ModelPath = Engine.ModelPath, Input = input };
+        return change is null ? request : change(request);
+    }
+
+    public Task RunJobsAsync(int workers = 2, CancellationToken cancellationToken = default) => Jobs.RunAsync(_services, workers, cancellationToken);
+
+    public Task<BatchGenDbContext> OpenAsync() =>
+        _services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
+
+    public async Task<BatchSummary> GetBatchAsync(string publicId) =>
+        (await Queries.GetAsync(publicId, CancellationToken.None))!.Summary;
+
+    public async Task<IReadOnlyList<ItemSummary>> GetItemsAsync(string publicId) =>
+        (await Queries.ListItemsAsync(publicId, ItemFilter.All, 0, 100_000, CancellationToken.None)).Items;
+
+    /// <summary>The lines of a result file; null when there is none.</summary>
+    public async Task<string[]?> ReadFileAsync(string publicId, ResultFileKind kind)
+    {
+        var file = await _services.GetRequiredService<ResultFiles>().OpenReadAsync(publicId, kind, CancellationToken.None);
+        if (file is null)
+            return null;
+        using var reader = new StreamReader(file.Content);
+        return (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_settings["Storage:Provider"] == nameof(StorageProvider.Sqlite))
+            SqliteConnection.ClearPool(new SqliteConnection($"Data Source={Path.Combine(DataDirectory, "batchgen.db")}"));
+        Engine.Dispose();
+        _folder.Dispose();
+    }
+
+    private ServiceProvider Build()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IEngineManager>(new TestEngines(Engine));
+        services.AddSingleton<IBackgroundJobClient>(Jobs);
+        services.AddBatches(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build(), TestMigrations.Assemblies);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+}

@@ -1,0 +1,13 @@
+namespace BatchGen.Batches.Tests.Testing;
+
+/// <summary>A folder of a test's own, gone with it.</summary>
+internal sealed class ScratchFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("batchgen-test-").FullName;
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using BatchGen.Engine.Client;
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Scheduling;
+
+namespace BatchGen.Batches.Tests.Testing;
+
+/// <summary>
+/// An engine without a model: a token is a word, an answer is "answer to PROMPT". It has slots like the real one, can
+/// be told to hold, to refuse to load, and to die, in which case every call in progress loses it.
+/// </summary>
+internal sealed class TestEngine : IEngine, IDisposable
+{
+    private readonly ConcurrentQueue<string> _sent = [];
+    private readonly SemaphoreSlim _slots;
+    private TaskCompletionSource<string> _death = NewDeath();
+    private int _deaths;
+
+    public TestEngine(int slots = 4)
+    {
+        Slots = slots;
+        _slots = new SemaphoreSlim(slots, slots);
+    }
+
+    public int Slots { get; }
+
+    public int ContextLimitTokens { get; set; } = 1000;
+
+    /// <summary>Thrown by <see cref="WaitUntilReadyAsync"/> while set.</summary>
+    public EngineException? LoadProblem { get; set; }
+
+    /// <summary>What becomes of a prompt that has a slot. May await, throw <see cref="EngineLostException"/> or return a failure.</summary>
+    public Func<string, CancellationToken, Task<GenerationOutcome>> Behaviour { get; set; } =
+        (prompt, _) => Task.FromResult(GenerationOutcome.Answer($"answer to {prompt}"));
+
+    public string ModelPath { get; init; } = "/models/test.gguf";
+
+    /// <summary>Prompts that got a slot, in order, each time they did.</summary>
+    public IReadOnlyCollection<string> Sent => _sent;
+
+    public int Deaths => _deaths;
+
+    public ConcurrentQueue<GenerationRequest> Requests { get; } = [];
+
+    public int LargestInFlight { get; private set; }
+
+    public EngineStatus Status => throw new InvalidOperationException("No test of this room asks for it.");
+
+    public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new InvalidOperationException("No test of this room asks for it.");
+
+    public void Dispose() => _slots.Dispose();
+
+    /// <summary>Ends the "process": every call in progress throws.</summary>
+    public void Die(string reason)
+    {
+        Interlocked.Increment(ref _deaths);
+        Interlocked.Exchange(ref _death, NewDeath()).TrySetResult(reason);
+    }
+
+    public Task<EngineModel> WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return LoadProblem is { } problem ? Task.FromException<EngineModel>(problem) : Task.FromResult(NewModel());
+    }
+
+    public Task<IReadOnlyList<int>> CountTokensAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<int>>([.. prompts.Select(CountTokens)]);
+
+    public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
+        IAsyncEnumerable<GenerationRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var events = Channel.CreateUnbounded<GenerationEvent>();
+        var death = _death.Task;
+        _ = death.ContinueWith(
+            died => events.Writer.TryComplete(new EngineLostException(died.Result)), end.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+        var pumping = PumpAsync(requests, events.Writer, end.Token);
+        try
+        {
+            await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
+                yield return happened;
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await pumping;
+        }
+    }
+
+    private static TaskCompletionSource<string> NewDeath() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static int CountTokens(GenerationPrompt prompt) => TextOf(prompt).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>The last message, or the plain prompt.</summary>
+    private static string TextOf(GenerationPrompt prompt) => prompt switch
+    {
+        ChatPrompt chat => chat.Messages[^1].Content,
+        SegmentPrompt plain => string.Concat(plain.Segments.Select(segment => segment.Text)),
+        _ => throw new ArgumentException("An unknown prompt.", nameof(prompt)),
+    };
+
+    private async Task PumpAsync(IAsyncEnumerable<GenerationRequest> requests, ChannelWriter<GenerationEvent> events, CancellationToken cancellationToken)
+    {
+        var running = new List<Task>();
+        try
+        {
+            var inFlight = 0;
+            await foreach (var request in requests.WithCancellation(cancellationToken))
+            {
+                lock (_sent)
+                    LargestInFlight = Math.Max(LargestInFlight, ++inFlight);
+                running.Add(RunAsync(request, events, () => Interlocked.Decrement(ref inFlight), cancellationToken));
+            }
+
+            await Task.WhenAll(running);
+            events.TryComplete();
+        }
+        catch (Exception exception)
+        {
+            events.TryComplete(exception);
+            await Task.WhenAll(running).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private async Task RunAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, Action onEnd, CancellationToken cancellationToken)
+    {
+        var text = TextOf(request.Prompt);
+        await _slots.WaitAsync(cancellationToken);
+        try
+        {
+            Requests.Enqueue(request);
+            _sent.Enqueue(text);
+            events.TryWrite(new GenerationStarted(request.Id));
+            var outcome = await Behaviour(text, cancellationToken);
+            onEnd();
+            events.TryWrite(outcome.ToEvent(request.Id, CountTokens(request.Prompt)));
+        }
+        catch (EngineLostException lost)
+        {
+            Die(lost.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The call ended before this request did.
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private EngineModel NewModel() => new(
+        new ModelInfo("test", "test", ContextLimitTokens, 1, 1, 1, 1, 1, "test", null),
+        new RuntimeInfo("test", "1", "cpu"),
+        new ContextInfo(ContextLimitTokens * Slots, ContextLimitTokens, Slots, 512, 0, 0),
+        ContextLimitTokens,
+        DefaultMaxTokens: 100,
+        TemplateName: "none");
+}

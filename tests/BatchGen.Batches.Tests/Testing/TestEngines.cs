@@ -1,0 +1,17 @@
+using BatchGen.Engine.Client;
+
+namespace BatchGen.Batches.Tests.Testing;
+
+/// <summary>One engine whatever the path, except a path that is refused.</summary>
+internal sealed class TestEngines(TestEngine engine) : IEngineManager
+{
+    public const string MissingModel = "/models/missing.gguf";
+
+    public IEngine GetEngine(string modelPath) => modelPath == MissingModel
+        ? throw new EngineException("model_not_found", $"The model '{modelPath}' is not there.")
+        : engine;
+
+    public IReadOnlyList<EngineStatus> GetStatuses() => [];
+
+    public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new InvalidOperationException("No test of this room asks for it.");
+}
