@@ -36,7 +36,7 @@ internal sealed class PostgreSqlServer
 
     private static async Task<PostgreSqlServer> StartAsync()
     {
-        var server = new PostgreSqlServer(Directory.CreateTempSubdirectory("batchgen-pg-").FullName, FindPrograms());
+        var server = new PostgreSqlServer(Directory.CreateTempSubdirectory("batches-pg-").FullName, FindPrograms());
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
         server.Initialize();
         await server.ExecuteAsync($"CREATE DATABASE {Template}");

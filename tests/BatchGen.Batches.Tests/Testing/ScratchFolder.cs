@@ -3,7 +3,7 @@ namespace BatchGen.Batches.Tests.Testing;
 /// <summary>A folder of a test's own, gone with it.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("batchgen-test-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("batches-test-").FullName;
 
     public void Dispose()
     {

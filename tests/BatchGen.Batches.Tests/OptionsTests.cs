@@ -1,0 +1,51 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tests.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Tests;
+
+public sealed class OptionsTests
+{
+    [Theory]
+    [InlineData("Storage:DataDirectory", " ")]
+    [InlineData("Storage:Provider", "7")]
+    [InlineData("Storage:Provider", "PostgreSql")]
+    [InlineData("Submission:MaxFileBytes", "0")]
+    [InlineData("Submission:MaxItems", "0")]
+    [InlineData("Submission:MaxLineBytes", "-1")]
+    [InlineData("Submission:MaxJsonDepth", "4")]
+    [InlineData("Submission:MaxListedProblems", "0")]
+    [InlineData("Submission:ItemsPerShard", "0")]
+    [InlineData("Execution:MaxInFlightItems", "1")]
+    [InlineData("Execution:ClaimDuration", "00:00:01")]
+    [InlineData("Execution:CommitInterval", "-00:00:01")]
+    [InlineData("Execution:CommitItems", "0")]
+    [InlineData("Execution:MaxEngineLossesInARow", "0")]
+    [InlineData("Execution:MaxShardFailures", "0")]
+    [InlineData("Execution:RecoveryInterval", "00:00:00")]
+    public void Options_NameTheKey_WhenAValueIsBad(string key, string value)
+    {
+        var exception = Assert.Throws<OptionsValidationException>(() => Read((key, value)));
+
+        // A missing connection string is what is wrong with choosing PostgreSQL.
+        Assert.Contains(value == "PostgreSql" ? "Storage:ConnectionString" : key, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_AreGood_WhenNothingIsConfigured() => Read();
+
+    private static void Read(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
+            .Build();
+        using var services = new ServiceCollection().AddLogging().AddBatches(configuration, TestMigrations.Assemblies).BuildServiceProvider();
+        _ = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<SubmissionOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<ExecutionOptions>>().Value;
+    }
+}

@@ -1,0 +1,302 @@
+using System.Text;
+using BatchGen.Batches.Submission;
+using CsCheck;
+
+namespace BatchGen.Batches.Tests.Submission;
+
+public sealed class BatchInputReaderTests
+{
+    private static readonly SubmissionOptions Small = new() { MaxFileBytes = 10_000, MaxItems = 20, MaxLineBytes = 500 };
+
+    [Theory]
+    [InlineData("{", "invalid_json", null)]
+    [InlineData("{\"prompt\":\"a\"} x", "invalid_json", null)]
+    [InlineData("{\"prompt\":\"a\",\"prompt\":\"b\"}", "invalid_json", null)]
+    [InlineData("{\"prompt\":\"\\ud800\"}", "invalid_json", null)]
+    [InlineData("{\"prompt\":\"a\",\"\\ud800\":1}", "invalid_json", null)]
+    [InlineData("{\"prompt\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}", "invalid_json", null)]
+    [InlineData("{\"promt\":\"a\"}", "unknown_field", "promt")]
+    [InlineData("{\"prompt\":\"a\",\"tools\":[]}", "unknown_field", "tools")]
+    [InlineData("{\"custom_id\":\"a\"}", "missing_field", "prompt")]
+    [InlineData("{\"prompt\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"b\"}]}", "value_out_of_range", "prompt")]
+    [InlineData("{\"prompt\":\" \"}", "empty_prompt", "prompt")]
+    [InlineData("{\"prompt\":5}", "invalid_type", "prompt")]
+    [InlineData("{\"prompt\":null}", "invalid_type", "prompt")]
+    [InlineData("{\"custom_id\":7,\"prompt\":\"a\"}", "invalid_type", "custom_id")]
+    [InlineData("{\"custom_id\":\"\",\"prompt\":\"a\"}", "invalid_custom_id", "custom_id")]
+    [InlineData("{\"custom_id\":\"a\\u0000\",\"prompt\":\"a\"}", "invalid_custom_id", "custom_id")]
+    [InlineData("{\"messages\":[]}", "empty_prompt", "messages")]
+    [InlineData("{\"messages\":[{\"role\":\"system\",\"content\":\"a\"}]}", "empty_prompt", "messages")]
+    [InlineData("{\"messages\":{}}", "invalid_type", "messages")]
+    [InlineData("{\"messages\":[1]}", "invalid_type", "messages[0]")]
+    [InlineData("{\"messages\":[{\"role\":\"robot\",\"content\":\"a\"}]}", "value_out_of_range", "messages[0].role")]
+    [InlineData("{\"messages\":[{\"role\":\"user\"}]}", "missing_field", "messages[0].content")]
+    [InlineData("{\"messages\":[{\"content\":\"a\"}]}", "missing_field", "messages[0].role")]
+    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":null}]}", "invalid_type", "messages[0].content")]
+    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"tool_calls\":[]}]}", "unknown_field", "messages[0].tool_calls")]
+    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}", "value_out_of_range", "messages[0].content[0].type")]
+    [InlineData("{\"prompt\":\"a\",\"temperature\":3}", "value_out_of_range", "temperature")]
+    [InlineData("{\"prompt\":\"a\",\"temperature\":1e999}", "value_out_of_range", "temperature")]
+    [InlineData("{\"prompt\":\"a\",\"temperature\":\"hot\"}", "invalid_type", "temperature")]
+    [InlineData("{\"prompt\":\"a\",\"top_p\":1.1}", "value_out_of_range", "top_p")]
+    [InlineData("{\"prompt\":\"a\",\"top_k\":-1}", "value_out_of_range", "top_k")]
+    [InlineData("{\"prompt\":\"a\",\"min_p\":-0.1}", "value_out_of_range", "min_p")]
+    [InlineData("{\"prompt\":\"a\",\"repetition_penalty\":0}", "value_out_of_range", "repetition_penalty")]
+    [InlineData("{\"prompt\":\"a\",\"frequency_penalty\":2.5}", "value_out_of_range", "frequency_penalty")]
+    [InlineData("{\"prompt\":\"a\",\"presence_penalty\":-2.5}", "value_out_of_range", "presence_penalty")]
+    [InlineData("{\"prompt\":\"a\",\"max_tokens\":0}", "value_out_of_range", "max_tokens")]
+    [InlineData("{\"prompt\":\"a\",\"max_tokens\":1.5}", "invalid_type", "max_tokens")]
+    [InlineData("{\"prompt\":\"a\",\"max_tokens\":99999999999}", "value_out_of_range", "max_tokens")]
+    [InlineData("{\"prompt\":\"a\",\"seed\":1.5}", "invalid_type", "seed")]
+    [InlineData("{\"prompt\":\"a\",\"stop\":5}", "invalid_type", "stop")]
+    [InlineData("{\"prompt\":\"a\",\"stop\":[\"\"]}", "value_out_of_range", "stop[0]")]
+    [InlineData("{\"prompt\":\"a\",\"n\":2}", "value_out_of_range", "n")]
+    [InlineData("{\"prompt\":\"a\",\"stream\":true}", "value_out_of_range", "stream")]
+    [InlineData("{\"prompt\":\"a\",\"model\":1}", "invalid_type", "model")]
+    [InlineData("{\"prompt\":\"a\",\"task\":\"dance\"}", "value_out_of_range", "task")]
+    [InlineData("{\"url\":\"/v1/chat/completions\",\"body\":{}}", "missing_field", "method")]
+    [InlineData("{\"method\":\"GET\",\"url\":\"/v1/chat/completions\",\"body\":{}}", "unsupported_method", "method")]
+    [InlineData("{\"method\":\"POST\",\"body\":{}}", "missing_field", "url")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{}}", "unsupported_url", "url")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\"}", "missing_field", "body")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":7}", "invalid_type", "body")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}}", "missing_field", "body.messages")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"prompt\":\"a\"}}", "unknown_field", "body.prompt")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{},\"x\":1}", "unknown_field", "x")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{}}", "missing_field", "body.prompt")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{\"prompt\":[\"a\"]}}", "invalid_type", "body.prompt")]
+    public async Task Read_NamesTheProblem_WhenALineIsBad(string line, string code, string? param)
+    {
+        var reading = await ReadAsync("{\"prompt\":\"good\"}\n" + line);
+
+        Assert.IsType<GoodEntry>(reading.Entries[0]);
+        var bad = Assert.IsType<BadEntry>(reading.Entries[1]);
+        Assert.Equal(new InputProblem(2, code, bad.Problem.Message, param), bad.Problem);
+        Assert.EndsWith(".", bad.Problem.Message.TrimEnd(')'), StringComparison.Ordinal);
+        Assert.Null(reading.Fatal);
+    }
+
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("\"text\"")]
+    [InlineData("null")]
+    public async Task Read_IsInvalidJson_WhenALineOfJsonLinesIsNoObject(string line)
+    {
+        var reading = await ReadAsync(line, InputFormat.JsonLines);
+
+        Assert.Equal(ProblemCodes.InvalidJson, Assert.IsType<BadEntry>(Assert.Single(reading.Entries)).Problem.Code);
+    }
+
+    [Fact]
+    public async Task Read_KeepsEverySetting_WhenALineGivesThem()
+    {
+        const string Line = """
+            {"custom_id":"x","messages":[{"role":"developer","content":"s"},{"role":"user","name":"n","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],"model":"m","max_completion_tokens":9,"temperature":0.5,"top_p":0.9,"top_k":40,"min_p":0.1,"repetition_penalty":1.1,"frequency_penalty":0.2,"presence_penalty":-0.3,"seed":-1,"stop":["x","y"],"n":1,"stream":false,"user":"u","task":"generate"}
+            """;
+
+        var entry = Assert.IsType<GoodEntry>(Assert.Single((await ReadAsync(Line)).Entries));
+
+        Assert.Equal("x", entry.CustomId);
+        Assert.Equal(
+            """{"messages":[{"role":"system","content":"s"},{"role":"user","content":"ab"}],"model":"m","max_tokens":9,"temperature":0.5,"top_p":0.9,"top_k":40,"min_p":0.1,"repetition_penalty":1.1,"frequency_penalty":0.2,"presence_penalty":-0.3,"seed":18446744073709551615,"stop":["x","y"]}""",
+            StoredJson.Write(entry.Request));
+    }
+
+    [Fact]
+    public async Task Read_LeavesSettingsOpen_WhenALineGivesNull()
+    {
+        var entry = Assert.Single((await ReadAsync("""{"prompt":"a","temperature":null,"stop":null,"max_tokens":null,"model":null}""")).Entries);
+
+        Assert.Equal("""{"messages":[{"role":"user","content":"a"}]}""", StoredJson.Write(Assert.IsType<GoodEntry>(entry).Request));
+    }
+
+    [Fact]
+    public async Task Read_ContinuesPlainText_WhenTheUrlIsCompletions()
+    {
+        var reading = await ReadAsync("""{"custom_id":"a","method":"POST","url":"/v1/completions","body":{"prompt":"def f("}}""");
+
+        Assert.Equal("def f(", Assert.IsType<GoodEntry>(Assert.Single(reading.Entries)).Request.Prompt);
+        Assert.Equal("/v1/completions", reading.Reader.Endpoint);
+    }
+
+    [Theory]
+    [InlineData("one\ntwo\n", 2, 0)]
+    [InlineData("one\r\ntwo", 2, 0)]
+    [InlineData("\uFEFFone\n\n \t\n\r\ntwo\n\n", 2, 4)]
+    public async Task Read_TakesEachLineAsAPrompt_WhenTheInputIsText(string input, int items, int blank)
+    {
+        var reading = await ReadAsync(input);
+
+        Assert.Equal(InputFormat.Text, reading.Reader.Format);
+        Assert.Equal(["one", "two"], reading.Entries.Cast<GoodEntry>().Select(entry => entry.Request.Messages![0].Content));
+        Assert.Equal(items, reading.Entries.Count);
+        Assert.Equal(blank, reading.Reader.BlankLines);
+    }
+
+    [Theory]
+    [InlineData("\uFEFF{\"prompt\":\"a\"}\r\n\r\n{\"prompt\":\"b\"}\r\n")]
+    [InlineData("\n  {\"prompt\":\"a\"}\n{\"prompt\":\"b\"}")]
+    public async Task Read_IsJsonLines_WhenTheFirstLineOpensAnObject(string input)
+    {
+        var reading = await ReadAsync(input);
+
+        Assert.Equal(InputFormat.JsonLines, reading.Reader.Format);
+        Assert.Equal(["a", "b"], reading.Entries.Cast<GoodEntry>().Select(entry => entry.Request.Messages![0].Content));
+    }
+
+    [Fact]
+    public async Task Read_TakesBracesAsText_WhenTheFormatIsGiven()
+    {
+        var reading = await ReadAsync("{ int x; } what does this do", InputFormat.Text);
+
+        Assert.IsType<GoodEntry>(Assert.Single(reading.Entries));
+    }
+
+    [Fact]
+    public async Task Read_GivesLineAndByte_WhenALineIsNotUtf8()
+    {
+        byte[] input = [.. "first\nse"u8, 0xFF, .. "cond\nthird"u8];
+
+        var reading = await ReadAsync(input);
+
+        var bad = Assert.IsType<BadEntry>(reading.Entries[1]);
+        Assert.Equal((2, "invalid_utf8"), (bad.Problem.Line, bad.Problem.Code));
+        Assert.Contains("0xFF at position 3 of the line (byte 9 of the input)", bad.Problem.Message, StringComparison.Ordinal);
+        Assert.IsType<GoodEntry>(reading.Entries[2]);
+    }
+
+    [Theory]
+    [InlineData(499, true)]
+    [InlineData(500, true)]
+    [InlineData(501, false)]
+    [InlineData(5000, false)]
+    public async Task Read_RefusesALine_WhenItIsTooLong(int length, bool isGood)
+    {
+        var reading = await ReadAsync($"short\n{new string('x', length)}\nshort");
+
+        Assert.Equal(3, reading.Entries.Count);
+        Assert.Equal(isGood, reading.Entries[1] is GoodEntry);
+        Assert.True(isGood || ((BadEntry)reading.Entries[1]).Problem.Code == ProblemCodes.LineTooLong);
+        Assert.IsType<GoodEntry>(reading.Entries[2]);
+    }
+
+    [Fact]
+    public async Task Read_StillDetectsTheFormat_WhenTheFirstLineIsTooLong()
+    {
+        var reading = await ReadAsync($"{{\"prompt\":\"{new string('x', 600)}\"}}\n{{\"prompt\":\"a\"}}");
+
+        Assert.Equal(InputFormat.JsonLines, reading.Reader.Format);
+        Assert.IsType<BadEntry>(reading.Entries[0]);
+        Assert.IsType<GoodEntry>(reading.Entries[1]);
+    }
+
+    [Theory]
+    [InlineData("", "empty_file")]
+    [InlineData("\uFEFF", "empty_file")]
+    [InlineData("\r\n\n  \n", "empty_file")]
+    [InlineData("[\n{\"prompt\":\"a\"}\n]", "invalid_json")]
+    [InlineData("[{\"prompt\":\"a\"}]", "invalid_json")]
+    public async Task Read_RefusesTheWhole_WhenItIsNoListOfPrompts(string input, string code)
+    {
+        var reading = await ReadAsync(input);
+
+        Assert.Equal(code, reading.Fatal?.Code);
+        Assert.Empty(reading.Entries);
+    }
+
+    [Fact]
+    public async Task Read_SaysSo_WhenTheInputIsUtf16()
+    {
+        var reading = await ReadAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"prompt\":\"a\"}\n")]);
+
+        Assert.Equal(ProblemCodes.InvalidUtf8, reading.Fatal?.Code);
+        Assert.Contains("UTF-16", reading.Fatal!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Read_Stops_WhenTheInputIsTooLarge(bool knowsItsLength)
+    {
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(new string('x', 500) + "\n", 20)));
+        await using Stream stream = knowsItsLength ? new MemoryStream(bytes) : new ForwardOnlyStream(bytes);
+
+        var reading = await ReadAsync(stream, InputFormat.Detect);
+
+        Assert.Equal(ProblemCodes.FileTooLarge, reading.Fatal?.Code);
+    }
+
+    [Fact]
+    public async Task Read_Stops_WhenThereAreTooManyItems()
+    {
+        var reading = await ReadAsync(string.Concat(Enumerable.Repeat("x\n\n", 21)));
+
+        Assert.Equal((ProblemCodes.TooManyItems, 41), (reading.Fatal?.Code, reading.Fatal?.Line));
+    }
+
+    [Theory]
+    [InlineData("{\"prompt\":\"a\",\"model\":\"m\"}\n{\"prompt\":\"b\"}\n{\"prompt\":\"c\",\"model\":\"n\"}", "mixed_models")]
+    [InlineData("{\"prompt\":\"a\"}\n{\"prompt\":\"a\"}\n{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{\"prompt\":\"a\"}}", "unsupported_url")]
+    public async Task Read_RefusesALine_WhenItDisagreesWithEarlierOnes(string input, string code)
+    {
+        var reading = await ReadAsync(input);
+
+        Assert.Equal(code, Assert.IsType<BadEntry>(reading.Entries[2]).Problem.Code);
+        Assert.Equal(2, reading.Entries.OfType<GoodEntry>().Count());
+    }
+
+    [Fact]
+    public void Read_NeverThrows_WhateverTheBytes() =>
+        Gen.Byte.Array[0, 300].Sample(bytes => Check(bytes), iter: 3_000);
+
+    [Fact]
+    public void Read_NeverThrows_WhateverAValidLineIsTurnedInto()
+    {
+        // Plain noise never gets past the first brace; this does.
+        var valid = Encoding.UTF8.GetBytes(
+            "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{\"role\":\"user\",\"content\":\"h\\u00e9\"}],\"seed\":1,\"stop\":[\"x\"]}}\n");
+        var change = Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte);
+        string[] tokens = ["{", "}", "[", "]", "null", "\"", "\\ud800", "1e99", ",", ":", "\n", "\0", "\uFEFF", "true"];
+        var splice = Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Int[0, tokens.Length - 1]);
+
+        Gen.Select(change.Array[0, 4], splice.Array[0, 3]).Sample(
+            (changes, splices) =>
+            {
+                var bytes = valid.ToList();
+                foreach (var (at, value) in changes)
+                    bytes[at] = value;
+                foreach (var (at, token) in splices)
+                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(tokens[token]));
+                return Check([.. bytes]);
+            },
+            iter: 3_000);
+    }
+
+    /// <summary>Whatever comes: every line that is not blank has exactly one verdict, in order, and every refusal a code and a sentence.</summary>
+    private static bool Check(byte[] bytes)
+    {
+        var reading = ReadAsync(bytes).GetAwaiter().GetResult();
+        var lines = reading.Entries.Select(entry => entry.Line).ToList();
+        var problems = reading.Entries.OfType<BadEntry>().Select(entry => entry.Problem).Append(reading.Fatal).OfType<InputProblem>();
+        return lines.SequenceEqual(lines.Distinct().Order())
+            && problems.All(problem => problem.Code.Length > 0 && problem.Message.Length > 0)
+            && (reading.Fatal is not null || lines.Count == reading.Reader.Lines - reading.Reader.BlankLines)
+            && reading.Entries.OfType<GoodEntry>().All(entry => StoredJson.Write(StoredJson.ReadRequest(StoredJson.Write(entry.Request))).Length > 0);
+    }
+
+    private static Task<Reading> ReadAsync(string input, InputFormat format = InputFormat.Detect) =>
+        ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(input)), format);
+
+    private static Task<Reading> ReadAsync(byte[] input) => ReadAsync(new MemoryStream(input), InputFormat.Detect);
+
+    private static async Task<Reading> ReadAsync(Stream input, InputFormat format)
+    {
+        var reader = new BatchInputReader(input, format, Small);
+        var entries = new List<InputEntry>();
+        await foreach (var entry in reader.ReadAsync(CancellationToken.None))
+            entries.Add(entry);
+        return new Reading(reader, entries, reader.Fatal);
+    }
+
+    private sealed record Reading(BatchInputReader Reader, List<InputEntry> Entries, InputProblem? Fatal);
+}

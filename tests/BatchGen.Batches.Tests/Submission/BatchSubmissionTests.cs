@@ -1,0 +1,324 @@
+using System.Text;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Batches.Prompts;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine.Client;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Tests.Submission;
+
+public sealed class BatchSubmissionTests
+{
+    private const string OneBadLine = "{\"prompt\":\"a\"}\n{\"promt\":\"b\"}\n{\"prompt\":\"c\"}";
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Submit_StoresItemsAndShardsAndEnqueuesThem_WhenAllLinesAreGood(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider, settings: ("Submission:ItemsPerShard", "50"));
+        var input = string.Join('\n', Enumerable.Range(1, 120).Select(i => $$"""{"custom_id":"r{{i}}","prompt":"prompt 中文 {{i}}"}"""));
+
+        var accepted = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync(input));
+
+        Assert.StartsWith("batch_", accepted.BatchPublicId, StringComparison.Ordinal);
+        Assert.Equal((120, 0, 360L, 3), (accepted.Summary.GoodItems, accepted.Summary.BadItems, accepted.Summary.PromptTokens, accepted.Summary.LongestPromptTokens));
+        var items = await house.GetItemsAsync(accepted.BatchPublicId);
+        Assert.Equal(Enumerable.Range(0, 120), items.Select(item => item.Ordinal));
+        Assert.Equal(Enumerable.Range(1, 120).Select(i => $"r{i}"), items.Select(item => item.CustomId));
+        Assert.All(items, item => Assert.Equal((ItemState.Pending, 3), (item.State, item.PromptTokens)));
+        await using var db = await house.OpenAsync();
+        var shards = await db.Shards.OrderBy(shard => shard.Id).ToListAsync();
+        Assert.Equal([(0, 49), (50, 99), (100, 119)], shards.Select(shard => (shard.FirstOrdinal, shard.LastOrdinal)));
+        Assert.Equal(shards.Select(shard => shard.Id), house.Jobs.Enqueued.Select(job => (long)job.Args[0]));
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Submit_StoresNothing_WhenALineIsBad(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync(OneBadLine));
+
+        Assert.Equal((2, ProblemCodes.UnknownField), (Assert.Single(refused.Problems).Line, refused.Problems[0].Code));
+        await AssertNothingStoredAsync(house);
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Submit_MakesBadLinesFailedItems_WhenTheyAreAccepted(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+
+        var accepted = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync(OneBadLine, Accepting));
+
+        Assert.Equal((2, 1, 1), (accepted.Summary.GoodItems, accepted.Summary.BadItems, accepted.TotalProblems));
+        var items = await house.GetItemsAsync(accepted.BatchPublicId);
+        Assert.Equal([ItemState.Pending, ItemState.Failed, ItemState.Pending], items.Select(item => item.State));
+        Assert.Equal((2, "item-2", ProblemCodes.UnknownField), (items[1].LineNumber, items[1].CustomId, items[1].ErrorCode));
+
+        await house.RunJobsAsync();
+        var batch = await house.GetBatchAsync(accepted.BatchPublicId);
+        Assert.Equal((BatchState.Completed, 2, 1), (batch.State, batch.SucceededItems, batch.FailedItems));
+    }
+
+    [Fact]
+    public async Task Submit_CompletesWithErrorsOnly_WhenEveryLineIsBadAndAccepted()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var accepted = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync("{}\n{}", Accepting));
+        await house.RunJobsAsync();
+
+        var batch = await house.GetBatchAsync(accepted.BatchPublicId);
+        Assert.Equal((BatchState.Completed, 2), (batch.State, batch.FailedItems));
+        Assert.Empty(house.Engine.Sent);
+    }
+
+    [Fact]
+    public async Task Submit_NamesBothLines_WhenACustomIdComesTwice()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync(
+            "{\"custom_id\":\"x\",\"prompt\":\"a\"}\n\n{\"custom_id\":\"x\",\"prompt\":\"b\"}"));
+
+        var problem = Assert.Single(refused.Problems);
+        Assert.Equal((3, ProblemCodes.DuplicateCustomId, "custom_id"), (problem.Line, problem.Code, problem.Param));
+        Assert.Contains("line 3 is already that of line 1", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_MakesUpIdsThatNobodyHas_WhenLinesHaveNone()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var accepted = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync(
+            "{\"custom_id\":\"item-3\",\"prompt\":\"a\"}\n{\"prompt\":\"b\"}\n{\"prompt\":\"c\"}"));
+
+        var items = await house.GetItemsAsync(accepted.BatchPublicId);
+        Assert.Equal(["item-3", "item-2", "item-3-2"], items.Select(item => item.CustomId));
+    }
+
+    [Fact]
+    public async Task Submit_NamesLineTokensAndLimit_WhenAPromptIsTooLong()
+    {
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine { ContextLimitTokens = 5 });
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a b c d\na b c d e\n"));
+
+        var problem = Assert.Single(refused.Problems);
+        Assert.Equal((2, ProblemCodes.ContextLengthExceeded), (problem.Line, problem.Code));
+        Assert.Contains("line 2 has 5 tokens", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("may have 5", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_HoldsPromptsAgainstTheBatchsOwnLimit_WhenItIsLower()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a b c d", request => request with { ContextLimitTokens = 4 }));
+
+        Assert.Equal(ProblemCodes.ContextLengthExceeded, Assert.Single(refused.Problems).Code);
+    }
+
+    [Fact]
+    public async Task Submit_IsRefused_WhenTheBatchWantsMoreContextThanTheEngineGives()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a", request => request with { ContextLimitTokens = 1001 }));
+
+        Assert.Equal((null, ProblemCodes.ContextLimitTooLarge), (refused.Problems[0].Line, refused.Problems[0].Code));
+    }
+
+    [Fact]
+    public async Task Submit_IsRefusedWithTheEnginesWords_WhenTheModelCannotBeLoaded()
+    {
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine { LoadProblem = new EngineException("model_invalid", "Not a GGUF file.") });
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a"));
+
+        Assert.Equal(new InputProblem(null, "model_invalid", "Not a GGUF file."), Assert.Single(refused.Problems));
+        await AssertNothingStoredAsync(house);
+    }
+
+    [Fact]
+    public async Task Submit_IsRefused_WhenTheModelIsMissing()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a", request => request with { ModelPath = TestEngines.MissingModel }));
+
+        Assert.Equal("model_not_found", Assert.Single(refused.Problems).Code);
+    }
+
+    [Fact]
+    public async Task Submit_ListsSomeProblemsAndCountsAll_WhenThereAreMany()
+    {
+        await using var house = await BatchHouse.CreateAsync(settings: ("Submission:MaxListedProblems", "10"));
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync(string.Concat(Enumerable.Repeat("{}\n", 700))));
+
+        Assert.Equal(700, refused.TotalProblems);
+        Assert.Equal(Enumerable.Range(1, 10), refused.Problems.Select(problem => problem.Line!.Value));
+    }
+
+    [Theory]
+    [InlineData(OnBadLines.Refuse)]
+    [InlineData(OnBadLines.Accept)]
+    public async Task Submit_StoresNothing_WhenTheInputAsAWholeIsUnusable(OnBadLines onBadLines)
+    {
+        await using var house = await BatchHouse.CreateAsync(settings: ("Submission:MaxItems", "3"));
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a\nb\nc\nd", request => request with { OnBadLines = onBadLines }));
+
+        Assert.Equal(ProblemCodes.TooManyItems, Assert.Single(refused.Problems).Code);
+        await AssertNothingStoredAsync(house);
+    }
+
+    [Fact]
+    public async Task Submit_LeavesNothingBehind_WhenTheInputBreaksOff()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        await using var broken = new BrokenStream(Encoding.UTF8.GetBytes("a\nb\n"));
+
+        await Assert.ThrowsAsync<IOException>(() => house.Submission.SubmitAsync(house.NewRequest(broken), null, CancellationToken.None));
+
+        await AssertNothingStoredAsync(house);
+        Assert.Empty(Directory.GetFiles(Path.Combine(house.DataDirectory, "scratch")));
+    }
+
+    [Theory]
+    [InlineData(5, JobQueues.High)]
+    [InlineData(0, JobQueues.Normal)]
+    [InlineData(-1, JobQueues.Low)]
+    public async Task Submit_TakesTheQueueOfItsPriority_WhenItEnqueues(int priority, string queue)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        await house.SubmitAsync("a", request => request with { Priority = priority });
+
+        Assert.Equal(queue, Assert.Single(house.Jobs.Queues));
+    }
+
+    [Theory]
+    [InlineData("  night\tshift\u0000 ", "nightshift")]
+    [InlineData("", null)]
+    public async Task Submit_CleansTheName_WhenItIsStored(string name, string? stored)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var accepted = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync("a", request => request with { Name = name }));
+
+        var batch = await house.GetBatchAsync(accepted.BatchPublicId);
+        Assert.True(stored is null ? batch.Name.StartsWith("Batch of ", StringComparison.Ordinal) : batch.Name == stored, batch.Name);
+    }
+
+    [Fact]
+    public async Task DryRun_TellsWhatSubmittingWouldDoAndStoresNothing_WhenCalled()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var report = await house.Submission.DryRunAsync(
+            house.NewRequest(new MemoryStream(Encoding.UTF8.GetBytes("one two\n\nthree\nfour\nfive"))), null, CancellationToken.None);
+
+        Assert.True(report.WouldBeAccepted);
+        Assert.Equal(["one two", "three", "four"], report.FirstPrompts);
+        Assert.Equal((4, 1, 5L, 2), (report.Summary.GoodItems, report.Summary.BlankLines, report.Summary.PromptTokens, report.Summary.LongestPromptTokens));
+        Assert.Equal(1000, report.Summary.ContextLimitTokens);
+        await AssertNothingStoredAsync(house);
+    }
+
+    [Theory]
+    [InlineData(OnBadLines.Refuse, false)]
+    [InlineData(OnBadLines.Accept, true)]
+    public async Task DryRun_SaysWhetherSubmittingWouldWork_WhenALineIsBad(OnBadLines onBadLines, bool isAccepted)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var report = await house.Submission.DryRunAsync(
+            house.NewRequest(new MemoryStream(Encoding.UTF8.GetBytes(OneBadLine)), request => request with { OnBadLines = onBadLines }), null, CancellationToken.None);
+
+        Assert.Equal(isAccepted, report.WouldBeAccepted);
+        Assert.Equal(1, report.TotalProblems);
+    }
+
+    [Theory]
+    [InlineData(SystemPromptChoice.English, SystemPrompts.English)]
+    [InlineData(SystemPromptChoice.Chinese, SystemPrompts.Chinese)]
+    [InlineData(SystemPromptChoice.None, null)]
+    public async Task Submit_GivesTheSystemPrompt_WhenMessagesHaveNone(SystemPromptChoice choice, string? text)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        await house.SubmitAsync("a", request => request with { SystemPrompt = choice });
+        await house.RunJobsAsync();
+
+        var prompt = Assert.IsType<ChatPrompt>(Assert.Single(house.Engine.Requests).Prompt);
+        Assert.Equal(text, prompt.Messages.SingleOrDefault(message => message.Role == "system")?.Content);
+        Assert.Equal("a", prompt.Messages[^1].Content);
+    }
+
+    [Fact]
+    public async Task Submit_LetsTheLineHaveTheLastWord_WhenBothItAndTheBatchHaveSettings()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        await house.SubmitAsync(
+            """{"messages":[{"role":"system","content":"own"},{"role":"user","content":"a"}],"temperature":0.7,"max_tokens":5,"stop":"END"}""",
+            request => request with { Sampling = request.Sampling with { Temperature = 0.1f, TopP = 0.5f }, MaxTokens = 50, ContextLimitTokens = 500 });
+        await house.RunJobsAsync();
+
+        var sent = Assert.Single(house.Engine.Requests);
+        Assert.Equal((0.7f, 0.5f), (sent.Sampling.Temperature, sent.Sampling.TopP));
+        Assert.Equal((5, 500), (sent.MaxTokens, sent.ContextLimitTokens));
+        Assert.Equal(["END"], sent.Stop);
+        Assert.Equal("own", Assert.IsType<ChatPrompt>(sent.Prompt).Messages[0].Content);
+    }
+
+    [Fact]
+    public async Task Submit_ReportsProgressToTheEnd_WhenAsked()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var progress = new LastProgress();
+
+        await house.Submission.SubmitAsync(
+            house.NewRequest(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a\n", 600))))), progress, CancellationToken.None);
+
+        Assert.Equal(new SubmissionProgress(1200, 600, 600, 600, 0), progress.Last);
+    }
+
+    private static SubmissionRequest Accepting(SubmissionRequest request) => request with { OnBadLines = OnBadLines.Accept };
+
+    private static async Task AssertNothingStoredAsync(BatchHouse house)
+    {
+        await using var db = await house.OpenAsync();
+        Assert.Equal((0, 0, 0), (await db.Batches.CountAsync(), await db.Items.CountAsync(), await db.Shards.CountAsync()));
+        Assert.Empty(house.Jobs.Enqueued);
+    }
+
+    private sealed class LastProgress : IProgress<SubmissionProgress>
+    {
+        public SubmissionProgress? Last { get; private set; }
+
+        public void Report(SubmissionProgress value) => Last = value;
+    }
+
+    private sealed class BrokenStream(byte[] start) : MemoryStream(start)
+    {
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            return read > 0 ? read : throw new IOException("The connection was lost.");
+        }
+    }
+}
