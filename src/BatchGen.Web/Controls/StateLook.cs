@@ -10,7 +10,7 @@ public sealed record StateLook(StateTone Tone, string Word, string Icon)
     private static readonly StateLook Pending = new(StateTone.Neutral, "Waiting", Icons.Material.Outlined.Schedule);
     private static readonly StateLook Retrying = new(StateTone.Waiting, "Retrying", Icons.Material.Outlined.Replay);
     private static readonly StateLook Done = new(StateTone.Done, "Done", Icons.Material.Outlined.CheckCircle);
-    private static readonly StateLook DoneWithFailures = new(StateTone.Waiting, "Done, some failed", Icons.Material.Outlined.RuleFolder);
+    private static readonly StateLook DoneWithFailures = new(StateTone.Waiting, "Partly done", Icons.Material.Outlined.RuleFolder);
     private static readonly StateLook Failed = new(StateTone.Failed, "Failed", Icons.Material.Outlined.ErrorOutline);
     private static readonly StateLook Cancelled = new(StateTone.Neutral, "Cancelled", Icons.Material.Outlined.Block);
 

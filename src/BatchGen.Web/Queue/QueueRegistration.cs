@@ -2,6 +2,7 @@ using BatchGen.Batches.Execution;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Queue;
@@ -13,11 +14,12 @@ internal static class QueueRegistration
     {
         services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
-        services.AddHangfire((provider, hangfire) =>
-        {
-            hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            UseStorage(hangfire, provider.GetRequiredService<IOptions<QueueOptions>>().Value);
-        });
+        // Ours, and not JobStorage.Current: two applications in one process, as in tests, would share the later one's.
+        services.AddSingleton(provider => OpenStorage(provider.GetRequiredService<IOptions<QueueOptions>>().Value));
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings());
         services.AddHangfireServer((provider, server) =>
         {
             server.Queues = [.. JobQueues.All];
@@ -28,22 +30,18 @@ internal static class QueueRegistration
         return services;
     }
 
-    private static void UseStorage(IGlobalConfiguration hangfire, QueueOptions options)
+    private static JobStorage OpenStorage(QueueOptions options)
     {
         if (options.Storage is QueueStorage.InMemory)
-        {
-            hangfire.UseInMemoryStorage(new InMemoryStorageOptions());
-            return;
-        }
+            return new InMemoryStorage(new InMemoryStorageOptions());
 
-        hangfire.UsePostgreSqlStorage(
-            storage => storage.UseNpgsqlConnection(options.ConnectionString),
-            new PostgreSqlStorageOptions
-            {
-                // Without sliding, a healthy shard that runs longer than the timeout is started twice.
-                UseSlidingInvisibilityTimeout = true,
-                InvisibilityTimeout = options.InvisibilityTimeout,
-                QueuePollInterval = options.PollInterval,
-            });
+        var settings = new PostgreSqlStorageOptions
+        {
+            // Without sliding, a healthy shard that runs longer than the timeout is started twice.
+            UseSlidingInvisibilityTimeout = true,
+            InvisibilityTimeout = options.InvisibilityTimeout,
+            QueuePollInterval = options.PollInterval,
+        };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(options.ConnectionString, settings), settings);
     }
 }

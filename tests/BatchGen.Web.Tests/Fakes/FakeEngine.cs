@@ -11,6 +11,7 @@ public sealed class FakeEngine(string modelPath) : IEngine
 {
     private const long GiB = 1L << 30;
 
+    private readonly SemaphoreSlim _slots = new(16);
     private readonly List<Action<EngineStatus>> _listeners = [];
     private readonly Lock _gate = new();
     private long _decoded;
@@ -26,8 +27,6 @@ public sealed class FakeEngine(string modelPath) : IEngine
 
     /// <summary>How long one answer takes.</summary>
     public TimeSpan Duration { get; set; } = TimeSpan.FromMilliseconds(5);
-
-    public int Slots { get; set; } = 16;
 
     /// <summary>Set to make loading fail with this sentence.</summary>
     public EngineException? LoadFailure { get; set; }
@@ -90,12 +89,11 @@ public sealed class FakeEngine(string modelPath) : IEngine
         var work = Task.Run(
             async () =>
             {
-                using var slots = new SemaphoreSlim(Slots);
                 var answers = new List<Task>();
                 await foreach (var request in requests.WithCancellation(cancellationToken))
                 {
-                    await slots.WaitAsync(cancellationToken);
-                    answers.Add(AnswerAsync(request, events.Writer, slots, cancellationToken));
+                    await _slots.WaitAsync(cancellationToken);
+                    answers.Add(AnswerAsync(request, events.Writer, cancellationToken));
                 }
 
                 await Task.WhenAll(answers);
@@ -107,7 +105,7 @@ public sealed class FakeEngine(string modelPath) : IEngine
         await work;
     }
 
-    private async Task AnswerAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private async Task AnswerAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _running);
         await events.WriteAsync(new GenerationStarted(request.Id), cancellationToken);
@@ -116,7 +114,7 @@ public sealed class FakeEngine(string modelPath) : IEngine
         await events.WriteAsync(End(request), cancellationToken);
         Interlocked.Decrement(ref _running);
         Announce(status => status with { Activity = Activity() });
-        slots.Release();
+        _slots.Release();
     }
 
     private GenerationEvent End(GenerationRequest request)

@@ -3,8 +3,11 @@ const pause = 400;
 
 export function watch(area) {
   let waiting;
+  const announce = () => area.dispatchEvent(new Event("change", { bubbles: true }));
   area.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => area.dispatchEvent(new Event("change", { bubbles: true })), pause);
+    waiting = setTimeout(announce, pause);
   });
+  // What was typed before this script arrived.
+  if (area.value) announce();
 }
