@@ -37,7 +37,7 @@ public sealed class MemoryPlannerTests
     {
         var needed = MemoryPlanner.Plan(CodeGeeX4, new PlanSettings(4096), [Cpu(64)], None).OwnBytes;
         var device = Cpu(64).Device;
-        // 10.3 GiB and more: the comfort is its maximum, 512 MiB less what 5 % of the limit falls short of it.
+        // 5 % of this limit are more than 512 MiB, so the comfort is 512 MiB.
         var limit = needed + (long)(comforts * (512L << 20)) - bytesLess;
 
         var plan = MemoryPlanner.Plan(CodeGeeX4, new PlanSettings(4096), [new DeviceBudget(device, limit, 0)], None);
@@ -100,7 +100,7 @@ public sealed class MemoryPlannerTests
         var plan = MemoryPlanner.Plan(CodeGeeX4, new PlanSettings(131_072), [Cpu(12)]);
 
         Assert.Equal(PlanVerdict.DoesNotFit, plan.Verdict);
-        Assert.InRange(plan.LargestContextTokens, 20_000, 60_000);
+        Assert.InRange(plan.LargestContextTokens, 60_000, 65_000);
         Assert.Equal(RemedyKind.SmallerContext, plan.Remedies[0].Kind);
         Assert.StartsWith("Largest context that fits: ", plan.Remedy, StringComparison.Ordinal);
         Assert.Contains("8-bit KV saves 2.3 GiB.", plan.Remedy, StringComparison.Ordinal);
