@@ -8,12 +8,4 @@ public sealed record CsvTable(
     IReadOnlyList<string> Columns,
     char Separator,
     IReadOnlyList<CsvRow> Rows,
-    IReadOnlyList<CsvProblem> Problems)
-{
-    /// <summary>A row's cells by column, for <c>PromptTemplate.Expand</c>.</summary>
-    public IReadOnlyDictionary<string, string> VariablesOf(CsvRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return Columns.Zip(row.Cells, KeyValuePair.Create).ToDictionary(StringComparer.OrdinalIgnoreCase);
-    }
-}
+    IReadOnlyList<CsvProblem> Problems);

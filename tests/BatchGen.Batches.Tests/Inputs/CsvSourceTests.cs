@@ -38,7 +38,6 @@ public sealed class CsvSourceTests
 
         Assert.Equal("a,b\r\nsays \"hi\"", table.Rows[0].Cells[1]);
         Assert.Equal([2, 4], table.Rows.Select(row => row.LineNumber));
-        Assert.Equal("x", table.VariablesOf(table.Rows[1])["CODE"]);
     }
 
     [Fact]
