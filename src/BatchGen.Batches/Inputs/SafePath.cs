@@ -4,7 +4,7 @@ namespace BatchGen.Batches.Inputs;
 
 /// <summary>
 /// A relative file path with forward slashes that stays below any folder it is joined to, on Windows as on Unix.
-/// The only way to get one is <see cref="TryParse"/>, so code that takes a <see cref="SafePath"/> need not check again.
+/// The only way for a user's text to become one is <see cref="TryParse"/>, so code that takes a <see cref="SafePath"/> need not check again.
 /// </summary>
 public sealed record SafePath
 {
@@ -27,6 +27,9 @@ public sealed record SafePath
         path = problem is null ? new SafePath(PathRules.Normalize(raw)) : null;
         return problem is null;
     }
+
+    /// <summary>For a name made by adding letters to a safe path, which can break no rule but the length's.</summary>
+    internal static SafePath Derived(string value) => new(value);
 
     public override string ToString() => Value;
 }
