@@ -19,10 +19,14 @@ namespace BatchGen.Web.Tests;
 /// <summary>Pages over the real services and a database of their own. Only the engine is scripted, and nothing carries shards.</summary>
 public abstract class PageTestBase : BunitContext, IAsyncLifetime
 {
+    /// <summary>How long an assertion may wait; it passes as soon as it holds, and a busy machine needs longer than a second.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-pages-").FullName;
 
     protected PageTestBase()
     {
+        DefaultWaitTimeout = Patience;
         ModelPath = Path.Combine(_folder, "some-model.gguf");
         File.WriteAllText(ModelPath, "scripted");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
