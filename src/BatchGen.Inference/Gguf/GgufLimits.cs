@@ -16,11 +16,17 @@ public static class GgufLimits
     /// <summary>ggml's GGML_MAX_NAME is 64 with its terminator.</summary>
     public const int TensorNameBytes = 63;
 
+    /// <summary>Two thousand times the largest tensor known; sums over all tensors stay inside 63 bits.</summary>
+    public const long TensorElements = 1L << 44;
+
+    /// <summary>All tensors' data together, in bytes: 1 PiB.</summary>
+    public const long DataBytes = 1L << 50;
+
     /// <summary>ggml's GGML_MAX_DIMS.</summary>
     public const int Dimensions = 4;
 
     /// <summary>All metadata values together, in bytes.</summary>
-    public const long MetadataBytes = 256L << 20;
+    public const long MetadataBytes = 64L << 20;
 
     /// <summary>
     /// What reading allocates beyond the file's own bytes at most: the read buffer (64 KiB), the objects of

@@ -107,8 +107,8 @@ internal sealed class TensorSection
                 throw Fault(entry, GgufErrorCodes.BadTensorShape, $"has a dimension of {dimension}. The file is damaged.");
             // Four factors below 2^63 can pass 2^127, so the product is bounded after each.
             elements *= dimension;
-            if (elements > long.MaxValue)
-                throw Fault(entry, GgufErrorCodes.BadTensorShape, "has more than 2^63 elements. The file is damaged.");
+            if (elements > GgufLimits.TensorElements)
+                throw Fault(entry, GgufErrorCodes.BadTensorShape, $"has more than {GgufLimits.TensorElements} elements. The file is damaged.");
         }
         var row = entry.DimensionCount == 0 ? 1 : (long)entry.Dimension(0);
         if (row % block.Elements != 0)
@@ -117,10 +117,7 @@ internal sealed class TensorSection
                 entry, GgufErrorCodes.BadTensorShape,
                 $"has rows of {row} elements, no multiple of the {block.Elements} its type {(GgufTensorType)entry.TypeNumber} packs together. The file is damaged.");
         }
-        var bytes = elements / block.Elements * block.Bytes;
-        return bytes <= long.MaxValue
-            ? (long)bytes
-            : throw Fault(entry, GgufErrorCodes.BadTensorShape, "takes more than 2^63 bytes. The file is damaged.");
+        return block.BytesOf((long)elements);
     }
 
     private void CheckOffset(TensorEntry entry, long expected)
@@ -135,9 +132,9 @@ internal sealed class TensorSection
             $"has its data at offset {entry.DataOffset}, {reason}: {expected} is expected. The file is damaged: download or convert it again.");
     }
 
-    private static long Add(TensorEntry entry, long left, long right) => right <= long.MaxValue - left
+    private static long Add(TensorEntry entry, long left, long right) => right <= GgufLimits.DataBytes - left
         ? left + right
-        : throw Fault(entry, GgufErrorCodes.BadTensorShape, "ends beyond 2^63 bytes. The file is damaged.");
+        : throw Fault(entry, GgufErrorCodes.BadTensorShape, $"ends beyond {GgufLimits.DataBytes} bytes. The file is damaged.");
 
     private long Padding(long end) => (_alignment - (end % _alignment)) % _alignment;
 

@@ -17,21 +17,11 @@ public static class ComputeBuffer
     internal const long GpuAlignment = 128;
 
     /// <summary>Bytes on the CPU when it computes every layer.</summary>
-    /// <exception cref="PlanException">The numbers pass 2^63 bytes.</exception>
+    /// <exception cref="PlanException">The numbers are beyond any machine.</exception>
     public static long Bytes(ModelShape shape, PlanSettings settings) => Bytes(shape, settings, CpuAlignment);
 
-    internal static long Bytes(ModelShape shape, PlanSettings settings, long alignment)
-    {
-        try
-        {
-            return GraphReplay.PeakBytes(StepGraphBuilder.Build(shape, settings), alignment);
-        }
-        catch (OverflowException)
-        {
-            throw new PlanException(
-                PlanErrorCodes.TooLarge, "The compute buffer would pass 2^63 bytes. Lower the context or the micro step.", "context");
-        }
-    }
+    internal static long Bytes(ModelShape shape, PlanSettings settings, long alignment) =>
+        BoundedBytes.Of(() => GraphReplay.PeakBytes(StepGraphBuilder.Build(shape, settings), alignment));
 
     /// <summary>
     /// Bytes the CPU still needs when GPUs compute every layer: the step's inputs and the token embedding's rows,
@@ -41,8 +31,9 @@ public static class ComputeBuffer
     {
         var cache = KvCache.Of(settings);
         var step = StepSize.Of(settings, cache);
-        var inputs = CacheInputs.For(shape, settings, cache, step.Tokens);
-        return checked((8 * step.Tokens) + (4 * step.Outputs) + (2 * 4 * step.Tokens * shape.EmbeddingLength)
+        return BoundedBytes.Of(() => Sum(CacheInputs.For(shape, settings, cache, step.Tokens)));
+
+        long Sum(CacheInputs inputs) => checked((8 * step.Tokens) + (4 * step.Outputs) + (2 * 4 * step.Tokens * shape.EmbeddingLength)
             + inputs.KeyIndices.Bytes + inputs.ValueIndices.Bytes + inputs.Mask.Bytes);
     }
 }

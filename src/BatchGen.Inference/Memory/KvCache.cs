@@ -27,10 +27,12 @@ public sealed record KvCache(long CellsPerStream, int Streams)
     /// One layer's bytes: cells × (keys + values of one token). Sliding-window layers take as many, because
     /// llama_context_params.swa_full is on by default.
     /// </summary>
-    public long LayerBytes(ModelShape shape, LayerShape layer, PlanSettings settings) => checked(
+    /// <exception cref="PlanException">The numbers are beyond any machine.</exception>
+    public long LayerBytes(ModelShape shape, LayerShape layer, PlanSettings settings) => BoundedBytes.Of(() => checked(
         Cells * (settings.KeyType.RowBytes((long)layer.KvHeadCount * shape.KeyLength)
-            + settings.ValueType.RowBytes((long)layer.KvHeadCount * shape.ValueLength)));
+            + settings.ValueType.RowBytes((long)layer.KvHeadCount * shape.ValueLength))));
 
+    /// <summary>All layers' bytes.</summary>
     public long Bytes(ModelShape shape, PlanSettings settings) => shape.Layers.Sum(layer => LayerBytes(shape, layer, settings));
 
     private static long RoundUp(long value, long step) => (value + step - 1) / step * step;

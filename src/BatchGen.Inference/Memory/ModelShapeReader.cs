@@ -7,13 +7,16 @@ namespace BatchGen.Inference.Memory;
 internal sealed class ModelShapeReader(GgufFile file)
 {
     /// <summary>Compared with llama.cpp's dry run; tests/…/Memory/DryRunTests.cs holds the measurements.</summary>
-    private static readonly string[] Compared = ["chatglm", "llama", "qwen2", "qwen3", "qwen3moe", "gemma", "gemma2"];
+    private static readonly string[] Compared = 
+    [
+        "chatglm", "gemma", "gemma2", "gemma3", "glm4", "granite", "internlm2", "llama", "mistral3", "qwen2", "qwen3", "qwen3moe", "starcoder2",
+    ];
 
     /// <summary>Architectures whose graph has a second mask for a sliding window: build_attn_inp_kv_iswa in src/models of llama.cpp v0.5.0.</summary>
     private static readonly string[] Windowed =
     [
         "afmoe", "cohere2", "cohere2moe", "exaone-moe", "exaone4", "gemma2", "gemma3", "gemma3n", "gemma4", "granite_swa",
-        "laguna", "llama4", "maple", "mellum", "mimo2", "muse-glimmer", "olmo2", "gpt-oss", "phi3", "plamo3", "smallthinker",
+        "laguna", "llama4", "maple", "mellum", "mimo2", "muse-glimmer", "olmo2", "gpt-oss", "plamo3", "smallthinker",
         "spark2_5", "step35",
     ];
 
@@ -26,7 +29,7 @@ internal sealed class ModelShapeReader(GgufFile file)
         var embedding = file.Tensors.Find("token_embd.weight") ?? throw new GgufException(
             GgufErrorCodes.MissingTensor, "The file has no tensor 'token_embd.weight'. It is incomplete: convert the model again.", key: "token_embd.weight");
         var width = Length("embedding_length");
-        var experts = (int)(_metadata.FindInteger(_metadata.Own("expert_count")) ?? 0);
+        var experts = Experts(_metadata.FindInteger(_metadata.Own("expert_count")) ?? 0);
         var headLength = layers[0].HeadCount > 0 ? width / layers[0].HeadCount : 0;
         return new ModelShape(
             Architecture: _metadata.Architecture,
@@ -37,7 +40,7 @@ internal sealed class ModelShapeReader(GgufFile file)
             EmbeddingLength: width,
             KeyLength: HeadLength("attention.key_length", headLength),
             ValueLength: CachesValues ? HeadLength("attention.value_length", headLength) : 0,
-            VocabularySize: checked((int)embedding.Dimension(1)),
+            VocabularySize: InRange(embedding.Name, embedding.Dimension(1)),
             Layers: layers,
             InputBytes: _tensors.Where(IsInput).Sum(tensor => tensor.Bytes),
             OutputBytes: _tensors.Where(tensor => !IsInput(tensor) && BlockName.LayerOf(tensor.Name) is null).Sum(tensor => tensor.Bytes),
@@ -45,8 +48,9 @@ internal sealed class ModelShapeReader(GgufFile file)
             WeightBytesIn16Bit: _tensors.Sum(tensor => tensor.ElementCount * (tensor.Dimensions.Length > 1 ? 2 : 4)),
             FeedForward: FeedForwardOf(experts),
             FusedAttention: file.Tensors.Contains("blk.0.attn_qkv.weight"),
+            CentersNorms: !_metadata.Contains(_metadata.Own("attention.layer_norm_rms_epsilon")),
             ExpertCount: experts,
-            ExpertsUsed: experts == 0 ? 0 : (int)(_metadata.FindPerLayer(_metadata.Own("expert_used_count"), layers.Length) ?? [0]).Max(),
+            ExpertsUsed: experts == 0 ? 0 : Experts((PerLayer("expert_used_count", layers.Length) ?? [0]).Max()),
             SlidingWindow: Windowed.Contains(_metadata.Architecture) && _metadata.Contains(_metadata.Own("attention.sliding_window")),
             MergeCount: _metadata.TryGet("tokenizer.ggml.merges", out var merges) ? merges.Count : 0,
             Accuracy: Compared.Contains(_metadata.Architecture) ? PlanAccuracy.Exact : PlanAccuracy.Estimate);
@@ -105,6 +109,10 @@ internal sealed class ModelShapeReader(GgufFile file)
         var length = InRange(key, _metadata.GetInteger(key));
         return length > 0 ? length : throw OutOfRange(key, length);
     }
+
+    private int Experts(long count) => count is >= 0 and <= Gguf.Safety.ExpertChecks.ExpertsMax
+        ? (int)count
+        : throw OutOfRange(_metadata.Own("expert_count"), count);
 
     private long[]? PerLayer(string name, int count)
     {

@@ -18,6 +18,6 @@ public static class PlanErrorCodes
     /// <summary>No CPU among the devices.</summary>
     public const string NoCpu = "plan_no_cpu";
 
-    /// <summary>Numbers so large that bytes cannot be counted in 63 bits.</summary>
+    /// <summary>The model's and the settings' numbers make more than 1 PiB.</summary>
     public const string TooLarge = "plan_too_large";
 }

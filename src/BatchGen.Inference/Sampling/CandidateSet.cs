@@ -4,36 +4,43 @@ using System.Runtime.InteropServices;
 namespace BatchGen.Inference.Sampling;
 
 /// <summary>
-/// The tokens a draw is among, narrowed step by step. "Better" means a larger logit, among equals a lower id; every
-/// narrowing keeps the best ones. Nothing is sorted: a selection by halves (Hoare's quickselect) finds the border in
-/// time proportional to the number of candidates.
+/// The tokens a draw is among, narrowed step by step; every narrowing keeps the best ones, by <see cref="CandidateKey"/>.
+/// Nothing is sorted: selection by halves (Hoare's quickselect) finds the border in time proportional to the number of
+/// candidates.
 /// </summary>
 internal sealed class CandidateSet(int vocabularySize)
 {
-    private readonly int[] _tokens = new int[vocabularySize];
-    private readonly float[] _distances = new float[vocabularySize];
-    private readonly float[] _weights = new float[vocabularySize];
+    // Long enough for vectors, short enough that looking into the one that is hit costs nothing.
+    private const int DrawBlock = 256;
+
+    // One more than can be kept, so that collecting may write first and decide then.
+    private readonly ulong[] _keys = new ulong[vocabularySize + 1];
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, Count);
+    private Span<ulong> Keys => _keys.AsSpan(0, Count);
 
-    /// <summary>Starts over with the <paramref name="most"/> best tokens whose logit is no further than <paramref name="floor"/> below the largest.</summary>
-    /// <param name="floor">Negative and finite, so that −∞ and NaN never get in.</param>
-    public void Collect(ReadOnlySpan<float> logits, float largest, float floor, int most)
+    /// <summary>In no order that means anything.</summary>
+    public IEnumerable<int> Tokens => _keys.Take(Count).Select(CandidateKey.Token);
+
+    /// <summary>Starts over with the <paramref name="most"/> best of the tokens within <paramref name="reach"/> of the largest logit.</summary>
+    /// <param name="reach">Finite, so that −∞ and NaN never get in.</param>
+    public void Collect(ReadOnlySpan<float> logits, float largest, float reach, int most)
     {
         Count = 0;
         // Room for as many again, so that narrowing to the best is paid once for many that came.
-        int room = (int)Math.Min(2L * most, _tokens.Length);
+        int room = (int)Math.Min(2L * most, logits.Length);
         ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
+        var top = new Vector<float>(largest);
         for (int i = 0; i < vectors.Length; i++)
         {
-            if (Vector.GreaterThanOrEqualAny(Logits.Distance(vectors[i], new Vector<float>(largest)), new Vector<float>(floor)))
-                floor = CollectRange(logits, i * Vector<float>.Count, Vector<float>.Count, largest, floor, most, room);
+            if (!Vector.LessThanOrEqualAny(Softmax.Distance(vectors[i], top), new Vector<float>(reach)))
+                continue;
+            int start = i * Vector<float>.Count;
+            reach = CollectRange(logits, start, start + Vector<float>.Count, largest, reach, most, room);
         }
 
-        int done = vectors.Length * Vector<float>.Count;
-        CollectRange(logits, done, logits.Length - done, largest, floor, most, room);
+        CollectRange(logits, vectors.Length * Vector<float>.Count, logits.Length, largest, reach, most, room);
         KeepBest(most);
     }
 
@@ -44,42 +51,37 @@ internal sealed class CandidateSet(int vocabularySize)
         int to = Count;
         while (from < count && count < to)
         {
-            int pivot = Partition(from, to);
-            if (count <= pivot)
-                to = pivot;
+            int border = Partition(from, to);
+            if (count <= border)
+                to = border;
             else
-                from = pivot + 1;
+                from = border + 1;
         }
 
         Count = Math.Min(Count, count);
     }
 
     /// <summary>The sum of the candidates' weights at temperature 1.</summary>
-    public double Mass()
-    {
-        SetWeights(temperature: 1f);
-        return Sum(0, Count);
-    }
+    public double Mass() => Weigh(Keys, temperature: 1f);
 
-    /// <summary>Keeps the fewest best whose weights (at temperature 1) reach <paramref name="mass"/>; at least one, all when they do not reach it.</summary>
+    /// <summary>Keeps the fewest best whose weights at temperature 1 reach <paramref name="mass"/>; at least one, all when they do not reach it.</summary>
     public void KeepMass(double mass)
     {
-        SetWeights(temperature: 1f);
         double before = 0;
         int from = 0;
         int to = Count;
         while (from < to)
         {
-            int pivot = Partition(from, to);
-            double upToPivot = before + Sum(from, pivot);
-            if (upToPivot >= mass)
+            int border = Partition(from, to);
+            double upToBorder = before + Weigh(_keys.AsSpan(from..border), temperature: 1f);
+            if (upToBorder >= mass)
             {
-                to = pivot;
+                to = border;
                 continue;
             }
 
-            before = upToPivot + _weights[pivot];
-            from = pivot + 1;
+            before = upToBorder + Softmax.Weight(CandidateKey.Distance(_keys[border]), temperature: 1f);
+            from = border + 1;
             if (before >= mass)
                 to = from;
         }
@@ -87,14 +89,14 @@ internal sealed class CandidateSet(int vocabularySize)
         Count = Math.Max(from, 1);
     }
 
-    /// <summary>Keeps those no further than <paramref name="floor"/> below the largest logit.</summary>
-    public void KeepAbove(float floor)
+    /// <summary>Keeps those within <paramref name="reach"/> of the largest logit.</summary>
+    public void KeepWithin(float reach)
     {
         int kept = 0;
-        for (int i = 0; i < Count; i++)
+        foreach (ulong key in Keys)
         {
-            if (_distances[i] >= floor)
-                Swap(kept++, i);
+            if (CandidateKey.Distance(key) <= reach)
+                _keys[kept++] = key;
         }
 
         Count = kept;
@@ -103,98 +105,116 @@ internal sealed class CandidateSet(int vocabularySize)
     /// <summary>The token at <paramref name="unit"/> (0 to 1) of the candidates' summed weights.</summary>
     public int Draw(double unit, float temperature)
     {
-        SetWeights(temperature);
-        double left = unit * Sum(0, Count);
-        int last = 0;
-        for (int i = 0; i < Count; i++)
+        double left = unit * Weigh(Keys, temperature);
+        for (int start = 0; start < Count; start += DrawBlock)
         {
-            if (_weights[i] == 0f)
-                continue;
-            last = i;
-            left -= _weights[i];
-            if (left < 0)
-                break;
+            Span<ulong> block = Keys[start..Math.Min(start + DrawBlock, Count)];
+            double mass = Weigh(block, temperature);
+            if (mass > left)
+                return DrawFrom(block, left, temperature);
+            left -= mass;
         }
 
-        return _tokens[last];
+        // Only rounding comes here, for a unit next to 1.
+        return Best();
     }
 
-    private float CollectRange(ReadOnlySpan<float> logits, int start, int count, float largest, float floor, int most, int room)
+    private int DrawFrom(Span<ulong> block, double left, float temperature)
     {
-        for (int token = start; token < start + count; token++)
+        foreach (ulong key in block)
         {
-            float distance = Logits.Distance(logits[token], largest);
-            if (!(distance >= floor))
-                continue;
-            _tokens[Count] = token;
-            _distances[Count++] = distance;
-            if (Count == room && most < room)
-                floor = Compact(most);
+            left -= Softmax.Weight(CandidateKey.Distance(key), temperature);
+            if (left < 0)
+                return CandidateKey.Token(key);
         }
 
-        return floor;
+        return Best();
     }
 
-    /// <returns>The new floor: tokens to come have higher ids, so an equal logit is not enough for them.</returns>
-    private float Compact(int most)
+    private int Best()
+    {
+        KeepBest(1);
+        return CandidateKey.Token(_keys[0]);
+    }
+
+    /// <returns>The reach for tokens to come: it shrinks when the set was narrowed.</returns>
+    private float CollectRange(ReadOnlySpan<float> logits, int start, int end, float largest, float reach, int most, int room)
+    {
+        for (int token = start; token < end; token++)
+        {
+            float distance = Softmax.Distance(logits[token], largest);
+            // Written first and counted then: a jump here would be mispredicted every other time.
+            _keys[Count] = CandidateKey.Of(distance, token);
+            Count += distance <= reach ? 1 : 0;
+            if (Count == room && most < room)
+                reach = Narrow(most, reach);
+        }
+
+        return reach;
+    }
+
+    /// <summary>Tokens to come have higher ids, so one as far as the worst kept is not good enough any more.</summary>
+    private float Narrow(int most, float reach)
     {
         KeepBest(most);
+        if (Count < most)
+            return reach;
         float worst = 0f;
-        foreach (float distance in _distances.AsSpan(0, Count))
-            worst = Math.Min(worst, distance);
-        return MathF.BitIncrement(worst);
+        foreach (ulong key in Keys)
+            worst = Math.Max(worst, CandidateKey.Distance(key));
+        return MathF.BitDecrement(worst);
     }
 
-    private void SetWeights(float temperature)
+    private static double Weigh(ReadOnlySpan<ulong> keys, float temperature)
     {
-        Span<Vector<float>> distances = MemoryMarshal.Cast<float, Vector<float>>(_distances.AsSpan(0, Count));
-        Span<Vector<float>> weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(0, Count));
-        for (int i = 0; i < distances.Length; i++)
-            weights[i] = Vector.Exp(distances[i] / temperature);
-        for (int i = distances.Length * Vector<float>.Count; i < Count; i++)
-            _weights[i] = MathF.Exp(_distances[i] / temperature);
-    }
+        ReadOnlySpan<Vector<ulong>> vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(keys);
+        var sum = Vector<double>.Zero;
+        int pair = 0;
+        for (; pair + 1 < vectors.Length; pair += 2)
+        {
+            Vector<float> weights = Softmax.Weight(CandidateKey.Distances(vectors[pair], vectors[pair + 1]), temperature);
+            Vector.Widen(weights, out Vector<double> low, out Vector<double> high);
+            sum += low + high;
+        }
 
-    private double Sum(int from, int to)
-    {
-        double sum = 0;
-        foreach (float weight in _weights.AsSpan(from..to))
-            sum += weight;
-        return sum;
+        double total = Vector.Sum(sum);
+        foreach (ulong key in keys[(pair * Vector<ulong>.Count)..])
+            total += Softmax.Weight(CandidateKey.Distance(key), temperature);
+        return total;
     }
 
     /// <summary>Puts the better ones of <c>[from, to)</c> before one of them, the others behind it.</summary>
     /// <returns>Where that one stands.</returns>
     private int Partition(int from, int to)
     {
-        Swap(Median(from, from + (to - from) / 2, to - 1), to - 1);
-        int border = from;
-        for (int i = from; i < to - 1; i++)
+        Span<ulong> keys = _keys.AsSpan(from..to);
+        MovePivotToEnd(keys);
+        ulong pivot = keys[^1];
+        int border = 0;
+        for (int i = 0; i < keys.Length - 1; i++)
         {
-            if (IsBetter(i, to - 1))
-                Swap(border++, i);
+            // Swapped always and counted when better (Lomuto, without a jump to mispredict).
+            ulong key = keys[i];
+            keys[i] = keys[border];
+            keys[border] = key;
+            border += key < pivot ? 1 : 0;
         }
 
-        Swap(border, to - 1);
-        return border;
+        (keys[border], keys[^1]) = (pivot, keys[border]);
+        return from + border;
     }
 
-    private int Median(int a, int b, int c)
+    /// <summary>The middle one of first, middle and last, so that sorted input is no bad case.</summary>
+    private static void MovePivotToEnd(Span<ulong> keys)
     {
-        if (IsBetter(b, a))
-            (a, b) = (b, a);
-        if (IsBetter(c, a))
-            return a;
-        return IsBetter(c, b) ? c : b;
-    }
-
-    private bool IsBetter(int x, int y) =>
-        _distances[x] != _distances[y] ? _distances[x] > _distances[y] : _tokens[x] < _tokens[y];
-
-    private void Swap(int x, int y)
-    {
-        (_tokens[x], _tokens[y]) = (_tokens[y], _tokens[x]);
-        (_distances[x], _distances[y]) = (_distances[y], _distances[x]);
-        (_weights[x], _weights[y]) = (_weights[y], _weights[x]);
+        ref ulong first = ref keys[0];
+        ref ulong middle = ref keys[keys.Length / 2];
+        ref ulong last = ref keys[^1];
+        if (middle < first)
+            (first, middle) = (middle, first);
+        if (middle < last)
+            (middle, last) = (last, middle);
+        if (last < first)
+            (first, last) = (last, first);
     }
 }

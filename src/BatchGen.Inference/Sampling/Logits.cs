@@ -45,7 +45,7 @@ internal static class Logits
         return bestIndex;
     }
 
-    /// <summary>The sum of exp(logit − largest): what a softmax divides by. NaN counts nothing, the largest exactly 1.</summary>
+    /// <summary>The sum of all weights at temperature 1: what a softmax divides by. NaN weighs nothing.</summary>
     public static double Mass(ReadOnlySpan<float> logits, float largest)
     {
         ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
@@ -53,8 +53,8 @@ internal static class Logits
         var sum = Vector<double>.Zero;
         foreach (Vector<float> vector in vectors)
         {
-            Vector<float> weight = Vector.Exp(Distance(vector, top));
-            weight = Vector.ConditionalSelect(Vector.Equals(weight, weight), weight, Vector<float>.Zero);
+            Vector<float> weight = Softmax.Weight(Softmax.Distance(vector, top), temperature: 1f);
+            weight = Vector.ConditionalSelect(Vector.Equals(vector, vector), weight, Vector<float>.Zero);
             // 151,552 small floats summed in float would lose the tail.
             Vector.Widen(weight, out Vector<double> low, out Vector<double> high);
             sum += low + high;
@@ -62,18 +62,7 @@ internal static class Logits
 
         double total = Vector.Sum(sum);
         foreach (float logit in logits[(vectors.Length * Vector<float>.Count)..])
-        {
-            float weight = MathF.Exp(Distance(logit, largest));
-            total += float.IsNaN(weight) ? 0f : weight;
-        }
-
+            total += float.IsNaN(logit) ? 0f : Softmax.Weight(Softmax.Distance(logit, largest), temperature: 1f);
         return total;
     }
-
-    /// <summary>logit − largest, and 0 for the largest itself even when that is +∞.</summary>
-    public static float Distance(float logit, float largest) => logit == largest ? 0f : logit - largest;
-
-    /// <inheritdoc cref="Distance(float, float)"/>
-    public static Vector<float> Distance(Vector<float> logits, Vector<float> largest) =>
-        Vector.ConditionalSelect(Vector.Equals(logits, largest), Vector<float>.Zero, logits - largest);
 }

@@ -10,7 +10,7 @@ namespace BatchGen.Inference.Sampling;
 public sealed class Sampler
 {
     // Finite, so that a logit of −∞ or NaN is never a candidate.
-    private const float NoFloor = float.MinValue;
+    private const float Everywhere = float.MaxValue;
 
     private readonly SamplingSettings _settings;
     private readonly PenaltyWindow? _penalties;
@@ -57,20 +57,20 @@ public sealed class Sampler
     private int Draw(ReadOnlySpan<float> logits, float largest, CandidateSet candidates)
     {
         int topK = _settings.TopK == 0 ? logits.Length : Math.Min(_settings.TopK, logits.Length);
-        float minPFloor = _settings.MinP > 0f ? MathF.Log(_settings.MinP) : NoFloor;
         bool keepsAll = topK == logits.Length;
+        float minPReach = _settings.MinP > 0f ? -MathF.Log(_settings.MinP) : Everywhere;
 
-        candidates.Collect(logits, largest, keepsAll ? Math.Max(minPFloor, TopPFloor(logits.Length)) : NoFloor, topK);
+        candidates.Collect(logits, largest, keepsAll ? Math.Min(minPReach, TopPReach(logits.Length)) : Everywhere, topK);
         if (_settings.TopP < 1f)
             candidates.KeepMass(_settings.TopP * (keepsAll ? Logits.Mass(logits, largest) : candidates.Mass()));
-        candidates.KeepAbove(minPFloor);
+        candidates.KeepWithin(minPReach);
         return candidates.Draw(_random.NextUnit(), _settings.Temperature);
     }
 
     /// <summary>
-    /// All tokens further below the largest than this hold less than 1 − top_p of the mass together (each of the n
-    /// weighs less than (1 − top_p) / n of the largest alone), so top-p would drop them; e times less, against rounding.
+    /// All tokens further from the largest than this hold less than 1 − top_p of the mass together (each of the n weighs
+    /// less than (1 − top_p) / n of the largest alone), so top-p would drop them; e times less, against rounding.
     /// </summary>
-    private float TopPFloor(int vocabularySize) =>
-        _settings.TopP < 1f ? MathF.Log((1f - _settings.TopP) / vocabularySize) - 1f : NoFloor;
+    private float TopPReach(int vocabularySize) =>
+        _settings.TopP < 1f ? 1f - MathF.Log((1f - _settings.TopP) / vocabularySize) : Everywhere;
 }

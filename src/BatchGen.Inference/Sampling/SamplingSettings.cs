@@ -13,7 +13,7 @@ namespace BatchGen.Inference.Sampling;
 /// <param name="RepetitionPenalty">Divides positive and multiplies negative logits of tokens seen in the last <paramref name="PenaltyWindowTokens"/>; 1 is off.</param>
 /// <param name="FrequencyPenalty">Subtracted once for each occurrence; 0 is off.</param>
 /// <param name="PresencePenalty">Subtracted once if the token occurred; 0 is off.</param>
-/// <param name="PenaltyWindowTokens">How far back the penalties look, in tokens.</param>
+/// <param name="PenaltyWindowTokens">How far back the penalties look, in tokens; the prompt's end counts, as in llama.cpp's server.</param>
 /// <param name="Seed">Same seed, same draws. Null takes one from the system's random source.</param>
 public sealed record SamplingSettings(
     float Temperature = 0f,

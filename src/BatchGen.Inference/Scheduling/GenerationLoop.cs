@@ -60,7 +60,7 @@ public sealed class GenerationLoop
     /// <summary>
     /// Steps until <paramref name="cancellationToken"/> is cancelled, asleep while there is nothing to do. What is
     /// waiting or running then fails with engine_stopped, and the loop is over. A step under way is given up where the
-    /// runtime can: on a CPU one may take seconds.
+    /// runtime can: on a CPU one may take seconds. The context's cells stay as they are: dispose it.
     /// </summary>
     /// <exception cref="RuntimeException">As <see cref="Step"/>.</exception>
     public void Run(CancellationToken cancellationToken)

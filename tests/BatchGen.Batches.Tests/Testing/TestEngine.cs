@@ -130,6 +130,8 @@ internal sealed class TestEngine : IEngine, IDisposable
         await _slots.WaitAsync(cancellationToken);
         try
         {
+            // The slot may have come free because the call was cancelled.
+            cancellationToken.ThrowIfCancellationRequested();
             Requests.Enqueue(request);
             _sent.Enqueue(text);
             events.TryWrite(new GenerationStarted(request.Id));
@@ -140,6 +142,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         catch (EngineLostException lost)
         {
             Die(lost.Message);
+            await UntilCancelledAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -150,6 +153,10 @@ internal sealed class TestEngine : IEngine, IDisposable
             _slots.Release();
         }
     }
+
+    /// <summary>A dead process says nothing more: its stream must not look as if it had ended well.</summary>
+    private static Task UntilCancelledAsync(CancellationToken cancellationToken) =>
+        Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
 
     private EngineModel NewModel() => new(
         new ModelInfo("test", "test", ContextLimitTokens, 1, 1, 1, 1, 1, "test", null),

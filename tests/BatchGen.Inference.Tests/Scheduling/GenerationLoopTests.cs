@@ -139,6 +139,35 @@ public sealed class GenerationLoopTests
     }
 
     [Fact]
+    public void Submit_EndsEachSequenceOnce_WhenManyThreadsSubmitAndCancel()
+    {
+        const int Threads = 4;
+        const int Each = 100;
+        var test = new LoopUnderTest(LoopUnderTest.AContext());
+        using var cancellation = new CancellationTokenSource();
+        using var ended = new CountdownEvent(Threads * Each);
+        var runner = new Thread(() => test.Loop.Run(cancellation.Token));
+        runner.Start();
+        var observers = new RecordingObserver[Threads * Each];
+        Parallel.For(0, Threads, thread =>
+        {
+            for (int i = thread * Each; i < (thread + 1) * Each; i++)
+            {
+                observers[i] = test.Submit(new ASequence().Named($"{i}"), new RecordingObserver { Ended = () => ended.Signal() });
+                if (i % 3 == 0)
+                    test.Loop.Cancel($"{i}");
+            }
+        });
+        ended.Wait();
+        cancellation.Cancel();
+        runner.Join();
+
+        Assert.All(observers, observer => Assert.Equal(1, observer.Ends));
+        Assert.Empty(test.ObserverErrors);
+        Assert.All(observers, observer => Assert.True(observer.Result is not null || observer.Failure?.Code == "cancelled"));
+    }
+
+    [Fact]
     public void Run_FailsWhatIsLeft_WhenItIsCancelled()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1));

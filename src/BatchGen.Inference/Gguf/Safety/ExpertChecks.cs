@@ -3,7 +3,7 @@ namespace BatchGen.Inference.Gguf.Safety;
 /// <summary>The assertions on experts in llama_model_base::load_hparams (llama-model.cpp), and that a model with experts has their tensors.</summary>
 internal static class ExpertChecks
 {
-    private const int ExpertsMax = 1024;
+    public const int ExpertsMax = 1024;
 
     public static void Check(GgufFile file)
     {
