@@ -83,7 +83,7 @@ public sealed class QueueRecovery
         foreach (var shard in shards)
         {
             if (shard.ClaimedUntil is { } until && until >= now)
-                _queue.EnqueueShardLater(shard.Id, until - now + TimeSpan.FromSeconds(1));
+                _queue.EnqueueShardLater(shard.Id, shard.Batch!.Priority, until - now);
             else
                 _queue.EnqueueShards([shard.Id], shard.Batch!.Priority);
         }

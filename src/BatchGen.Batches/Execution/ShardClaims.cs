@@ -91,8 +91,8 @@ internal sealed class ShardClaims(
     private static async Task<ClaimAttempt> ExplainAsync(BatchGenDbContext db, long shardId, CancellationToken cancellationToken)
     {
         var shard = await db.Shards.AsNoTracking().Include(shard => shard.Batch).SingleOrDefaultAsync(shard => shard.Id == shardId, cancellationToken);
-        return shard is { State: ShardState.Claimed, ClaimedUntil: { } until } && shard.Batch!.IsActive()
-            ? new ClaimHeldElsewhere(until)
+        return shard is { State: ShardState.Claimed, ClaimedUntil: { } until, Batch: { } batch } && batch.IsActive()
+            ? new ClaimHeldElsewhere(until, batch.Priority)
             : new ClaimNotNeeded();
     }
 }

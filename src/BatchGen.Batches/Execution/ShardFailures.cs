@@ -61,7 +61,7 @@ internal sealed class ShardFailures(
         await transaction.CommitAsync();
         Announce(batch);
         if (!isGivenUp)
-            queue.EnqueueShardLater(claim.ShardId, FirstDelay * Math.Pow(2, shard.Failures - 1));
+            queue.EnqueueShardLater(claim.ShardId, batch.Priority, FirstDelay * Math.Pow(2, shard.Failures - 1));
     }
 
     private async Task FailAsync(BatchGenDbContext db, Batch batch, string code, string message)
