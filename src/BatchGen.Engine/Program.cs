@@ -1,1 +1,3 @@
-return 0;
+using BatchGen.Engine.Host;
+
+return await EngineHost.RunAsync(Console.OpenStandardInput());

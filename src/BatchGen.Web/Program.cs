@@ -1,1 +1,4 @@
-return 0;
+using BatchGen.Web.CommandLine;
+
+var commandLine = new BatchGenCommandLine(CommandStreams.OfProcess());
+return await commandLine.InvokeAsync(args);

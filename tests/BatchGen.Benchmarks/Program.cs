@@ -1,1 +1,3 @@
-return 0;
+using BatchGen.Benchmarks;
+
+return await BenchmarkRunner.RunAsync(args);

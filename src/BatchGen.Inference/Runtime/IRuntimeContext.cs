@@ -14,6 +14,12 @@ public interface IRuntimeContext : IDisposable
     /// <exception cref="RuntimeException">The library failed in a way that is not a <see cref="DecodeStatus"/>.</exception>
     DecodeStatus Decode(StepInput step);
 
+    /// <summary>
+    /// Like <see cref="Decode(StepInput)"/>, but a cancelled token ends it with <see cref="DecodeStatus.Aborted"/>:
+    /// nothing of the step stays behind, and it may be run again. A runtime that cannot stop midway runs to the end.
+    /// </summary>
+    DecodeStatus Decode(StepInput step, CancellationToken cancellationToken) => Decode(step);
+
     /// <summary>Logits (one float a vocabulary entry) of the step's token at <paramref name="index"/>, which must have asked for them.</summary>
     ReadOnlySpan<float> GetLogits(int index);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BatchGen.Inference.Sampling;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace BatchGen.Inference.Sampling;
 /// <param name="RepetitionPenalty">Divides positive and multiplies negative logits of tokens seen in the last <paramref name="PenaltyWindowTokens"/>; 1 is off.</param>
 /// <param name="FrequencyPenalty">Subtracted once for each occurrence; 0 is off.</param>
 /// <param name="PresencePenalty">Subtracted once if the token occurred; 0 is off.</param>
-/// <param name="PenaltyWindowTokens">How far back the penalties look, in tokens.</param>
+/// <param name="PenaltyWindowTokens">How far back the penalties look, in tokens; the prompt's end counts, as in llama.cpp's server.</param>
 /// <param name="Seed">Same seed, same draws. Null takes one from the system's random source.</param>
 public sealed record SamplingSettings(
     float Temperature = 0f,
@@ -25,4 +27,29 @@ public sealed record SamplingSettings(
     ulong? Seed = null)
 {
     public static SamplingSettings Greedy { get; } = new();
+
+    internal bool HasPenalties =>
+        PenaltyWindowTokens > 0 && (RepetitionPenalty != 1f || FrequencyPenalty != 0f || PresencePenalty != 0f);
+
+    /// <summary>Every field out of its range, as a sentence with the field's name in requests; empty when all is well.</summary>
+    /// <remarks>Ranges of temperature, top_p and the two penalties are those OpenAI documents for chat completions.</remarks>
+    public IReadOnlyList<string> Validate()
+    {
+        var problems = new List<string>();
+        Require(Temperature is >= 0f and <= 2f, $"temperature is {Temperature}: it must be from 0 to 2.");
+        Require(TopP is >= 0f and <= 1f, $"top_p is {TopP}: it must be from 0 to 1.");
+        Require(TopK >= 0, $"top_k is {TopK}: it must be 0 (keep all) or more.");
+        Require(MinP is >= 0f and <= 1f, $"min_p is {MinP}: it must be from 0 to 1.");
+        Require(RepetitionPenalty > 0f && float.IsFinite(RepetitionPenalty), $"repetition_penalty is {RepetitionPenalty}: it must be more than 0; 1 is off.");
+        Require(FrequencyPenalty is >= -2f and <= 2f, $"frequency_penalty is {FrequencyPenalty}: it must be from -2 to 2.");
+        Require(PresencePenalty is >= -2f and <= 2f, $"presence_penalty is {PresencePenalty}: it must be from -2 to 2.");
+        Require(PenaltyWindowTokens >= 0, $"penalty_window_tokens is {PenaltyWindowTokens}: it must be 0 (off) or more.");
+        return problems;
+
+        void Require(bool isMet, FormattableString problem)
+        {
+            if (!isMet)
+                problems.Add(problem.ToString(CultureInfo.InvariantCulture));
+        }
+    }
 }

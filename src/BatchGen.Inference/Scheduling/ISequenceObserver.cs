@@ -3,6 +3,8 @@ namespace BatchGen.Inference.Scheduling;
 /// <summary>
 /// Hears of one sequence. Every method is called on the loop's thread, between steps, and must return at once:
 /// the GPU waits for it. Exactly one of <see cref="OnFinished"/> and <see cref="OnFailed"/> is called, last.
+/// (Submitted to a loop that has ended, it hears of its failure on the submitter's thread.) Must not throw: that ends
+/// the sequence with the code observer_failed.
 /// </summary>
 public interface ISequenceObserver
 {

@@ -1,0 +1,63 @@
+namespace BatchGen.Batches.Inputs;
+
+/// <summary>Sorts the files of one upload into those that become items and those that are skipped, each with its reason.</summary>
+internal sealed class SourceCollector(IgnoreRules ignore)
+{
+    private readonly List<SourceInput> _files = [];
+    private readonly List<SkippedFile> _skipped = [];
+    private readonly HashSet<SafePath> _seen = [];
+
+    /// <summary>Decides by the name alone, so that ignored files are never unpacked.</summary>
+    /// <returns>True when the file's bytes are wanted.</returns>
+    /// <exception cref="InputException">input_duplicate_path, or a code of <see cref="PathProblem"/>.</exception>
+    public bool Wants(SafePath path)
+    {
+        if (!_seen.Add(path))
+            throw new InputException("input_duplicate_path", $"The upload holds \"{path}\" twice; answers could not be told apart. Remove one of them.");
+        if (!ignore.Ignores(path))
+            return true;
+        Skip(path, SkipReason.Ignored);
+        return false;
+    }
+
+    public void Skip(SafePath path, SkipReason reason) => _skipped.Add(new SkippedFile(path, reason, Sentence(reason)));
+
+    public void Add(SafePath path, ReadOnlySpan<byte> bytes)
+    {
+        DecodedSource decoded = SourceDecoding.Decode(bytes);
+        if (!decoded.IsText)
+            Skip(path, decoded.Obstacle.Value);
+        else if (string.IsNullOrWhiteSpace(decoded.Text))
+            Skip(path, SkipReason.Empty);
+        else
+            _files.Add(new SourceInput(path, CodeLanguages.OfFile(path)?.Name, decoded.Text, decoded.Encoding));
+    }
+
+    /// <exception cref="InputException">no_source_files.</exception>
+    public SourceSet Finish()
+    {
+        if (_files.Count == 0)
+            throw new InputException("no_source_files", _skipped.Count == 0
+                ? "The upload holds no files."
+                : $"None of the upload's {_skipped.Count} files can be used: {string.Join(", ", _skipped.GroupBy(file => file.Reason).Select(group => $"{group.Count()} {Word(group.Key)}"))}.");
+        return new SourceSet(_files, _skipped);
+    }
+
+    private static string Sentence(SkipReason reason) => reason switch
+    {
+        SkipReason.Ignored => "An ignore pattern matches it.",
+        SkipReason.Link => "It is a link, which is not followed.",
+        SkipReason.Binary => "It is not a text file, or UTF-16 without a byte order mark.",
+        SkipReason.UnknownEncoding => "Its text is neither UTF-8 nor UTF-16 with a byte order mark; save it as UTF-8.",
+        _ => "It is empty.",
+    };
+
+    private static string Word(SkipReason reason) => reason switch
+    {
+        SkipReason.Ignored => "ignored",
+        SkipReason.Link => "links",
+        SkipReason.Binary => "binary",
+        SkipReason.UnknownEncoding => "not UTF-8",
+        _ => "empty",
+    };
+}

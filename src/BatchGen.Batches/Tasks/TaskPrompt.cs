@@ -1,0 +1,78 @@
+using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
+
+namespace BatchGen.Batches.Tasks;
+
+/// <summary>Makes a prompt of a preset, an input and a user's choices. Pure: the same three give the same prompt.</summary>
+public static class TaskPrompt
+{
+    /// <exception cref="TaskException">The input does not fit the task, or a template uses what the input does not have.</exception>
+    public static GenerationPrompt Build(TaskPreset preset, TaskInput input, TaskOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(preset);
+        ArgumentNullException.ThrowIfNull(options);
+        return input switch
+        {
+            InfillInput gap when preset.Kind == TaskKind.Infill => InfillPrompt.Build(gap, options.InfillMode),
+            RepositoryInput repository when IsAboutRepositories(preset) => Compose(preset, ValuesOf(repository), options),
+            CodeInput code when preset.Kind != TaskKind.Infill && !IsAboutRepositories(preset) => Compose(preset, code.Values, options),
+            _ => throw new TaskException("task_input_mismatch", $"The task \"{preset.Name}\" needs {Needs(preset)}."),
+        };
+    }
+
+    /// <summary>The last prompt of a map-reduce task: one answer over the answers to its pieces, in order.</summary>
+    /// <param name="whole">The input that was cut: its path and columns stay known to the user's templates.</param>
+    /// <exception cref="TaskException">task_input_mismatch: the task's pieces are not merged by a prompt; or as <see cref="Build"/>.</exception>
+    public static GenerationPrompt BuildReduction(TaskPreset preset, CodeInput whole, IReadOnlyList<string> partialAnswers, TaskOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(preset);
+        ArgumentNullException.ThrowIfNull(whole);
+        ArgumentNullException.ThrowIfNull(partialAnswers);
+        ArgumentNullException.ThrowIfNull(options);
+        if (preset.Merge != MergeKind.MapReduce)
+            throw new TaskException("task_input_mismatch", $"The pieces of \"{preset.Name}\" are not merged by another prompt.");
+        TaskTexts texts = preset.TextsIn(options.Language);
+        TemplateValues values = WithChoices(whole.Values, options);
+        string wish = Fill(options.ReductionTemplate ?? texts.Reduction, values);
+        return Chat(Fill(options.SystemTemplate ?? texts.System, values), PromptText.Paragraphs([.. partialAnswers, wish]));
+    }
+
+    private static ChatPrompt Compose(TaskPreset preset, TemplateValues input, TaskOptions options)
+    {
+        TaskTexts texts = preset.TextsIn(options.Language);
+        TemplateValues values = WithChoices(input, options);
+        TargetLanguage.Check(preset, values);
+        string user = options.UserTemplate is { } template
+            ? Fill(template, values)
+            : PromptText.Lines([TextOf(preset, values), values[TemplateValues.Query], Fill(options.InstructionTemplate ?? texts.Instruction, values)]);
+        return Chat(Fill(options.SystemTemplate ?? texts.System, values), user);
+    }
+
+    private static TemplateValues WithChoices(TemplateValues input, TaskOptions options) => input
+        .WithDefault(TemplateValues.Query, "")
+        .WithDefault(TemplateValues.TargetLanguage, options.TargetLanguage ?? "");
+
+    private static TemplateValues ValuesOf(RepositoryInput repository) => TemplateValues
+        .Of(PromptText.Lines(repository.Files.Select(file => $"###PATH: {file.Path}\n{file.Text}")))
+        .WithDefault(TemplateValues.Query, repository.Query);
+
+    private static string TextOf(TaskPreset preset, TemplateValues values) =>
+        values.TryGet(TemplateValues.File, out string? text)
+            ? text
+            : throw new TaskException("task_text_missing", $"The task \"{preset.Name}\" takes its text from {{{{file}}}}, which the input does not have; write a template that uses one of: {string.Join(", ", values.Names)}.");
+
+    private static string Fill(string template, TemplateValues values) => PromptTemplate.Parse(template).Expand(values);
+
+    private static ChatPrompt Chat(string system, string user) =>
+        new(system.Length == 0 ? [new ChatMessage("user", user)] : [new ChatMessage("system", system), new ChatMessage("user", user)]);
+
+    private static bool IsAboutRepositories(TaskPreset preset) => preset.Kind is TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit;
+
+    private static string Needs(TaskPreset preset) => preset.Kind switch
+    {
+        TaskKind.Infill => "a prefix and a suffix",
+        TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit => "the files of a repository and a request",
+        _ => "one text",
+    };
+}

@@ -1,0 +1,21 @@
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Supervision;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Engine;
+
+public static class EngineRegistration
+{
+    /// <summary>Adds <see cref="IEngineManager"/>, set up by section "Engine". No process is started until one is asked for.</summary>
+    public static IServiceCollection AddEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.AddSingleton<IEngineManager, EngineManager>();
+        return services;
+    }
+}

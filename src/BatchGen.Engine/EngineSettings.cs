@@ -1,0 +1,18 @@
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.Engine;
+
+/// <summary>
+/// Everything an engine process is told at its start, as one line of JSON on its standard input:
+/// a command line could be read by every user of the machine.
+/// </summary>
+/// <param name="Address">Unix domain socket path, or the named pipe's name on Windows.</param>
+/// <param name="Context">KvCells 0 means: sized by <see cref="EngineSizing"/> once the model's limits are known.</param>
+/// <param name="ContextLimitTokens">The most tokens one request may take; clamped to what the model was trained on.</param>
+/// <param name="DefaultMaxTokens">Generated at most when a request does not say.</param>
+public sealed record EngineSettings(
+    string Address,
+    ModelLoadRequest Model,
+    ContextSettings Context,
+    int ContextLimitTokens,
+    int DefaultMaxTokens);

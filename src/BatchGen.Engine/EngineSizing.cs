@@ -1,0 +1,26 @@
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.Engine;
+
+/// <summary>Right-sizes a context to the model that was loaded.</summary>
+public static class EngineSizing
+{
+    /// <summary>The limit asked for, or less when the model was trained on less.</summary>
+    public static int ContextLimit(EngineSettings settings, ModelInfo model) =>
+        model.TrainedContextTokens > 0
+            ? Math.Min(settings.ContextLimitTokens, model.TrainedContextTokens)
+            : settings.ContextLimitTokens;
+
+    /// <summary>
+    /// Cells when the administrator did not say: a quarter of what all slots could ask for, never less than
+    /// one full request. Admission reserves what each request really needs, so typical requests, which use
+    /// a fraction of the limit, still fill every slot.
+    /// </summary>
+    public static ContextSettings Resolve(EngineSettings settings, int contextLimitTokens)
+    {
+        var context = settings.Context;
+        return context.KvCells > 0
+            ? context with { KvCells = Math.Max(context.KvCells, contextLimitTokens) }
+            : context with { KvCells = (int)Math.Clamp((long)context.Slots * contextLimitTokens / 4, contextLimitTokens, int.MaxValue) };
+    }
+}

@@ -1,0 +1,63 @@
+using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Scheduling;
+using BatchGen.LlamaCpp;
+using BatchGen.LlamaCpp.Logging;
+using Microsoft.Extensions.Logging;
+
+namespace BatchGen.Engine.Host;
+
+/// <summary>The thread that owns the model: it loads, then runs the loop, and nothing else touches the context.</summary>
+internal sealed class ModelSession(EngineSettings settings, HostStatus status, TimeProvider time, ILogger<ModelSession> logger)
+{
+    private volatile LoadedModel? _loaded;
+
+    /// <summary>Null until the model is ready.</summary>
+    public LoadedModel? Loaded => _loaded;
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "engine loop" }.Start();
+
+    private void Run()
+    {
+        try
+        {
+            LoadAndServe();
+        }
+        catch (RuntimeException failure)
+        {
+            _loaded = null;
+            logger.LogError(failure, "The engine cannot go on: {Code}.", failure.Code);
+            status.Failed(failure);
+        }
+    }
+
+    private void LoadAndServe()
+    {
+        var runtime = new LlamaCppRuntime(Log);
+        using var model = runtime.LoadModel(settings.Model, new LoadProgress(status), CancellationToken.None);
+        var contextLimit = EngineSizing.ContextLimit(settings, model.Info);
+        using var context = model.CreateContext(EngineSizing.Resolve(settings, contextLimit));
+        var template = ChatTemplates.For(model);
+        var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), time)
+        {
+            OnObserverError = error => logger.LogError(error.Error, "Reporting sequence {Id} failed.", error.SequenceId),
+        };
+        _loaded = new LoadedModel(
+            runtime, loop, new RequestIntake(model.Vocabulary, template, contextLimit, settings.DefaultMaxTokens));
+        status.Ready(new EngineModel(
+            model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name));
+        loop.Run(CancellationToken.None);
+    }
+
+    private void Log(LlamaLogLine line)
+    {
+        if (line.Level >= LlamaLogLevel.Warning)
+            logger.LogWarning("{Line}", line.Text);
+    }
+
+    private sealed class LoadProgress(HostStatus status) : IProgress<float>
+    {
+        public void Report(float value) => status.Loading(value);
+    }
+}

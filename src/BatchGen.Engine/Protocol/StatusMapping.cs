@@ -1,0 +1,93 @@
+using BatchGen.Engine.Client;
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Scheduling;
+
+namespace BatchGen.Engine.Protocol;
+
+internal static class StatusMapping
+{
+    public static ModelWire ToWire(this EngineModel model)
+    {
+        var wire = new ModelWire
+        {
+            Architecture = model.Info.Architecture,
+            Name = model.Info.Name,
+            TrainedContextTokens = model.Info.TrainedContextTokens,
+            LayerCount = model.Info.LayerCount,
+            EmbeddingLength = model.Info.EmbeddingLength,
+            VocabularySize = model.Info.VocabularySize,
+            ParameterCount = model.Info.ParameterCount,
+            SizeBytes = model.Info.SizeBytes,
+            Description = model.Info.Description,
+            RuntimeName = model.Runtime.Name,
+            RuntimeVersion = model.Runtime.Version,
+            RuntimeBackend = model.Runtime.Backend,
+            KvCells = model.Context.KvCells,
+            CellsPerSlot = model.Context.CellsPerSlot,
+            Slots = model.Context.Slots,
+            StepTokens = model.Context.StepTokens,
+            KvBytes = model.Context.KvBytes,
+            ComputeBytes = model.Context.ComputeBytes,
+            ContextLimitTokens = model.ContextLimitTokens,
+            DefaultMaxTokens = model.DefaultMaxTokens,
+            TemplateName = model.TemplateName,
+        };
+        if (model.Info.ChatTemplate is { } template)
+            wire.ChatTemplate = template;
+        return wire;
+    }
+
+    public static EngineModel FromWire(this ModelWire wire) => new(
+        new ModelInfo(
+            wire.Architecture,
+            wire.Name,
+            wire.TrainedContextTokens,
+            wire.LayerCount,
+            wire.EmbeddingLength,
+            wire.VocabularySize,
+            wire.ParameterCount,
+            wire.SizeBytes,
+            wire.Description,
+            wire.HasChatTemplate ? wire.ChatTemplate : null),
+        new RuntimeInfo(wire.RuntimeName, wire.RuntimeVersion, wire.RuntimeBackend),
+        new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes),
+        wire.ContextLimitTokens,
+        wire.DefaultMaxTokens,
+        wire.TemplateName);
+
+    public static ActivityWire ToWire(this LoopActivity activity) => new()
+    {
+        RunningSequences = activity.RunningSequences,
+        WaitingSequences = activity.WaitingSequences,
+        KvCellsUsed = activity.KvCellsUsed,
+        KvCellsReserved = activity.KvCellsReserved,
+        KvCellsTotal = activity.KvCellsTotal,
+        PrefillTokens = activity.PrefillTokens,
+        DecodeTokens = activity.DecodeTokens,
+        Steps = activity.Steps,
+        LastStepUtcTicks = activity.LastStep.UtcTicks,
+    };
+
+    public static LoopActivity FromWire(this ActivityWire wire) => new(
+        wire.RunningSequences,
+        wire.WaitingSequences,
+        wire.KvCellsUsed,
+        wire.KvCellsReserved,
+        wire.KvCellsTotal,
+        wire.PrefillTokens,
+        wire.DecodeTokens,
+        wire.Steps,
+        new DateTimeOffset(wire.LastStepUtcTicks, TimeSpan.Zero));
+
+    public static DeviceWire ToWire(this DeviceMemory device) => new()
+    {
+        Name = device.Name,
+        Description = device.Description,
+        Kind = (int)device.Kind,
+        FreeBytes = device.FreeBytes,
+        TotalBytes = device.TotalBytes,
+    };
+
+    public static DeviceMemory FromWire(this DeviceWire wire) =>
+        new(wire.Name, wire.Description, (DeviceKind)wire.Kind, wire.FreeBytes, wire.TotalBytes);
+}

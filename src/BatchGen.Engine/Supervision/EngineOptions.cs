@@ -1,0 +1,52 @@
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.Engine.Supervision;
+
+/// <summary>Section "Engine": how every engine process is set up.</summary>
+public sealed class EngineOptions
+{
+    public const string Section = "Engine";
+
+    /// <summary>Prompts that run at once in one engine, 1 to 256.</summary>
+    public int Slots { get; set; } = 16;
+
+    /// <summary>The most tokens one prompt and its answer may take. KV memory follows from it, so right-size it.</summary>
+    public int ContextLimitTokens { get; set; } = 4096;
+
+    /// <summary>KV cells of all slots together; 0 sizes them by the limit and the slots.</summary>
+    public int KvCells { get; set; }
+
+    public KvType KvType { get; set; } = KvType.F16;
+
+    public KvLayout KvLayout { get; set; } = KvLayout.Unified;
+
+    /// <summary>Without it the compute buffer of a long context is many times larger.</summary>
+    public bool FlashAttention { get; set; } = true;
+
+    /// <summary>Layers on the GPU; −1 all, 0 none.</summary>
+    public int GpuLayers { get; set; } = -1;
+
+    /// <summary>Most tokens in one step.</summary>
+    public int StepTokens { get; set; } = 2048;
+
+    /// <summary>Most tokens the library computes at once; memory of the compute buffer follows from it.</summary>
+    public int MicroStepTokens { get; set; } = 512;
+
+    /// <summary>Compute threads; 0 takes the machine's cores.</summary>
+    public int Threads { get; set; }
+
+    /// <summary>Generated at most when a request does not say.</summary>
+    public int DefaultMaxTokens { get; set; } = 512;
+
+    /// <summary>Folder of the engines' sockets, private to its owner; null takes one below the system's temporary folder.</summary>
+    public string? SocketDirectory { get; set; }
+
+    /// <summary>How long a new process may take until it answers on its socket (loading the model is not counted).</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An engine with running sequences that finished no step for this long is ended and started again.</summary>
+    public TimeSpan HangTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Deaths in a row before the model was ever ready, after which it counts as failed.</summary>
+    public int LoadAttempts { get; set; } = 3;
+}

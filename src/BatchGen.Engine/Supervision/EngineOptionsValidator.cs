@@ -1,0 +1,37 @@
+using BatchGen.Inference.Runtime;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Engine.Supervision;
+
+internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
+{
+    public ValidateOptionsResult Validate(string? name, EngineOptions options)
+    {
+        var problems = new List<string>();
+        Require(options.Slots is >= 1 and <= 256, "Slots", "1 to 256", options.Slots);
+        Require(options.ContextLimitTokens is >= 16 and <= 1 << 24, "ContextLimitTokens", "16 to 16,777,216", options.ContextLimitTokens);
+        Require(options.KvCells is >= 0 and <= 1 << 28, "KvCells", "0 (automatic) to 268,435,456", options.KvCells);
+        Require(Enum.IsDefined(options.KvType), "KvType", "F16, Q8_0, Q4_0 or F32", options.KvType);
+        Require(Enum.IsDefined(options.KvLayout), "KvLayout", "Unified or PerSlot", options.KvLayout);
+        Require(
+            options.FlashAttention || options.KvType is KvType.F16 or KvType.F32,
+            "FlashAttention",
+            "true while KvType is quantized",
+            options.FlashAttention);
+        Require(options.GpuLayers >= -1, "GpuLayers", "-1 (all) or more", options.GpuLayers);
+        Require(options.StepTokens is >= 1 and <= 1 << 20, "StepTokens", "1 to 1,048,576", options.StepTokens);
+        Require(options.MicroStepTokens >= 1 && options.MicroStepTokens <= options.StepTokens, "MicroStepTokens", "1 to StepTokens", options.MicroStepTokens);
+        Require(options.Threads >= 0, "Threads", "0 (all cores) or more", options.Threads);
+        Require(options.DefaultMaxTokens >= 1, "DefaultMaxTokens", "1 or more", options.DefaultMaxTokens);
+        Require(options.StartTimeout > TimeSpan.Zero, "StartTimeout", "a positive time span", options.StartTimeout);
+        Require(options.HangTimeout > TimeSpan.Zero, "HangTimeout", "a positive time span", options.HangTimeout);
+        Require(options.LoadAttempts >= 1, "LoadAttempts", "1 or more", options.LoadAttempts);
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+
+        void Require(bool holds, string key, string expected, object value)
+        {
+            if (!holds)
+                problems.Add($"{EngineOptions.Section}:{key} must be {expected}; it is '{value}'.");
+        }
+    }
+}

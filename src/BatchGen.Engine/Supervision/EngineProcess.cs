@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text.Json;
+using BatchGen.Engine.Client;
+using Microsoft.Extensions.Logging;
+
+namespace BatchGen.Engine.Supervision;
+
+/// <summary>One child process from start to end, and its last words.</summary>
+internal sealed class EngineProcess : IAsyncDisposable
+{
+    private const int RememberedLines = 40;
+    private readonly Process _process;
+    private readonly Queue<string> _lastLines = new();
+
+    private readonly CancellationTokenSource _exited = new();
+
+    private EngineProcess(Process process)
+    {
+        _process = process;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => _exited.Cancel();
+    }
+
+    /// <summary>Cancelled when the process ends.</summary>
+    public CancellationToken Exited => _exited.Token;
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <exception cref="EngineException">The executable is missing or cannot be started.</exception>
+    public static async Task<EngineProcess> StartAsync(EngineSettings settings, ILogger logger)
+    {
+        var engine = new EngineProcess(new Process { StartInfo = StartInfo() });
+        engine._process.ErrorDataReceived += (_, line) => engine.Remember(line.Data, logger);
+        engine._process.OutputDataReceived += (_, line) => engine.Remember(line.Data, logger);
+        try
+        {
+            engine._process.Start();
+        }
+        catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or FileNotFoundException)
+        {
+            throw new EngineException(
+                "engine_not_started",
+                $"The engine process '{engine._process.StartInfo.FileName}' could not be started: {failure.Message} Build or install BatchGen again.",
+                failure);
+        }
+
+        engine._process.BeginErrorReadLine();
+        engine._process.BeginOutputReadLine();
+
+        // The stream stays open: its end tells the child that its parent is gone.
+        await engine._process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(settings));
+        await engine._process.StandardInput.FlushAsync();
+        return engine;
+    }
+
+    public Task WaitForExitAsync() => _process.WaitForExitAsync();
+
+    /// <summary>What the operating system does when this process ends: the child leaves by itself.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in the meantime.
+        }
+    }
+
+    /// <summary>How it ended, in a sentence, with what native code said last.</summary>
+    public string DescribeEnd()
+    {
+        var code = _process.ExitCode;
+        var how = code > 128 && !OperatingSystem.IsWindows()
+            ? $"The engine process {Id} was ended by signal {code - 128}"
+            : $"The engine process {Id} ended with code {code}";
+        lock (_lastLines)
+            return _lastLines.Count == 0 ? $"{how}." : $"{how}. It said last: {_lastLines.Last()}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo()
+    {
+        var folder = AppContext.BaseDirectory;
+        var executable = Path.Combine(folder, OperatingSystem.IsWindows() ? "BatchGen.Engine.exe" : "BatchGen.Engine");
+        var start = File.Exists(executable)
+            ? new ProcessStartInfo(executable)
+            : new ProcessStartInfo("dotnet", [Path.Combine(folder, "BatchGen.Engine.dll")]);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.UseShellExecute = false;
+        start.CreateNoWindow = true;
+
+        // The web server's own settings are not the engine's: it listens on its socket and nowhere else.
+        foreach (var key in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(key);
+        return start;
+    }
+
+    private void Remember(string? line, ILogger logger)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+            return;
+        logger.LogDebug("engine {ProcessId}: {Line}", Id, line);
+        lock (_lastLines)
+        {
+            _lastLines.Enqueue(line.Trim());
+            if (_lastLines.Count > RememberedLines)
+                _lastLines.Dequeue();
+        }
+    }
+}

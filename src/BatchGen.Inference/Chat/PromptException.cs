@@ -1,0 +1,14 @@
+namespace BatchGen.Inference.Chat;
+
+/// <summary>Messages that cannot become a prompt. The message is a sentence for the person who sent them.</summary>
+public sealed class PromptException(string code, string message) : Exception(message)
+{
+    /// <summary>Stable code, documented in docs/errors.md: unknown_role, empty_messages, chat_template_dropped_message.</summary>
+    public string Code { get; } = code;
+
+    internal static void ThrowIfEmpty(IReadOnlyList<ChatMessage> messages)
+    {
+        if (messages.Count == 0)
+            throw new PromptException("empty_messages", "There are no messages to answer: send at least one.");
+    }
+}

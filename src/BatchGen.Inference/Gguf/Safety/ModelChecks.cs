@@ -1,0 +1,91 @@
+namespace BatchGen.Inference.Gguf.Safety;
+
+/// <summary>
+/// The keys every model has, in the bounds of llama_model_base::load_hparams (llama-model.cpp): block_count 0 or above
+/// LLAMA_MAX_LAYERS, and more nextn layers than layers, are assertions there.
+/// </summary>
+internal static class ModelChecks
+{
+    public const int LayersMax = 512;
+
+    private const long ContextMax = 1L << 27;
+    private const long LengthMax = 1L << 24;
+
+    private static readonly string[] RopeScalings = ["none", "linear", "yarn", "longrope"];
+
+    private static readonly string[] ChatglmKeys =
+    [
+        "feed_forward_length", "attention.head_count", "attention.head_count_kv", "attention.layer_norm_rms_epsilon",
+    ];
+
+    public static void Check(GgufFile file)
+    {
+        var metadata = file.Metadata;
+        CheckArchitecture(metadata);
+        CheckSplit(metadata);
+        var layers = Refusal.Between(metadata, metadata.Own("block_count"), 1, LayersMax);
+        Refusal.Between(metadata, metadata.Own("context_length"), 1, ContextMax);
+        Refusal.Between(metadata, metadata.Own("embedding_length"), 1, LengthMax);
+        CheckPredictionLayers(metadata, layers);
+        CheckFeedForward(metadata, (int)layers);
+        CheckRopeScaling(metadata);
+        if (metadata.Architecture == "chatglm")
+            CheckChatglm(metadata);
+    }
+
+    private static void CheckArchitecture(GgufMetadata metadata)
+    {
+        var architecture = metadata.Architecture;
+        if (!GgufArchitectures.IsKnown(architecture))
+        {
+            throw new GgufException(
+                GgufErrorCodes.UnknownArchitecture,
+                $"llama.cpp v0.5.0 does not know the architecture '{architecture}'. Choose a model of another family.",
+                key: "general.architecture");
+        }
+    }
+
+    private static void CheckSplit(GgufMetadata metadata)
+    {
+        if (metadata.FindInteger("split.count") is > 1 and var parts)
+        {
+            throw new GgufException(
+                GgufErrorCodes.SplitFile,
+                $"The file is one of {parts} parts. Join them first: llama-gguf-split --merge FIRST-PART OUTPUT.",
+                key: "split.count");
+        }
+    }
+
+    private static void CheckPredictionLayers(GgufMetadata metadata, long layers)
+    {
+        var key = metadata.Own("nextn_predict_layers");
+        if (metadata.FindInteger(key) is { } predicting && (predicting < 0 || predicting > layers))
+            throw Refusal.Value(key, predicting, $"the model has {layers} layers.");
+    }
+
+    private static void CheckFeedForward(GgufMetadata metadata, int layers)
+    {
+        var key = metadata.Own("feed_forward_length");
+        foreach (var length in metadata.FindPerLayer(key, layers) ?? [])
+        {
+            if (length is < 0 or > LengthMax)
+                throw Refusal.Value(key, length, $"0 to {LengthMax} is possible.");
+        }
+    }
+
+    private static void CheckRopeScaling(GgufMetadata metadata)
+    {
+        var key = metadata.Own("rope.scaling.type");
+        if (metadata.FindString(key) is { } scaling && !RopeScalings.Contains(scaling))
+            throw Refusal.Value(key, $"is '{scaling}', on which llama.cpp aborts: {string.Join(", ", RopeScalings)} are known.");
+    }
+
+    private static void CheckChatglm(GgufMetadata metadata)
+    {
+        foreach (var key in ChatglmKeys.Select(metadata.Own))
+        {
+            if (!metadata.Contains(key))
+                throw GgufMetadata.Missing(key);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace BatchGen.Inference.Gguf.Safety;
+
+internal static class Refusal
+{
+    /// <param name="fault">The sentence's end, after "'key' is value": why that cannot be.</param>
+    public static GgufException Value(string key, long value, string fault) => new(
+        GgufErrorCodes.UnsafeValue, $"'{key}' is {value}: {fault} Convert the model again or get it from another source.", key: key);
+
+    public static GgufException Value(string key, string fault) => new(
+        GgufErrorCodes.UnsafeValue, $"'{key}' {fault} Convert the model again or get it from another source.", key: key);
+
+    public static long Between(GgufMetadata metadata, string key, long least, long most)
+    {
+        var value = metadata.GetInteger(key);
+        return value >= least && value <= most ? value : throw Value(key, value, $"{least} to {most} is possible.");
+    }
+}

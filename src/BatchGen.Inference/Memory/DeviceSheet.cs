@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace BatchGen.Inference.Memory;
+
+/// <summary>Adds up what each device holds: the plan without its judgement.</summary>
+internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead)
+{
+    private readonly LayerPlacement _placement = LayerPlacement.Of(shape, settings.GpuLayers, budgets);
+    private readonly KvCache _cache = KvCache.Of(settings);
+
+    public static ImmutableArray<DevicePlan> Of(
+        ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead)
+    {
+        var sheet = new DeviceSheet(shape, settings, budgets, overhead);
+        return [.. Enumerable.Range(0, budgets.Count).Select(sheet.Line)];
+    }
+
+    public static bool Fits(ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead) =>
+        Of(shape, settings, budgets, overhead).All(device => device.Verdict != PlanVerdict.DoesNotFit);
+
+    private DevicePlan Line(int device)
+    {
+        var budget = budgets[device];
+        var isCpu = device == _placement.CpuDevice;
+        var placed = _placement.CountOn(device);
+        return new DevicePlan(
+            budget.Device.Name,
+            budget.Device.Kind,
+            placed,
+            Weights(device),
+            Kv(device),
+            Compute(device),
+            isCpu ? LogitsBytes() : 0,
+            isCpu ? overhead.CpuBytes(shape) : placed > 0 ? overhead.GpuContextBytes : 0,
+            budget.OtherBytes,
+            budget.LimitBytes);
+    }
+
+    private long Weights(int device)
+    {
+        var bytes = device == _placement.CpuDevice ? shape.InputBytes : 0;
+        if (device == _placement.OutputDevice)
+            bytes += shape.OutputBytes + (shape.TiedOutput && device != _placement.CpuDevice ? shape.InputBytes : 0);
+        for (var layer = 0; layer < shape.LayerCount; layer++)
+        {
+            if (_placement.LayerDevices[layer] == device)
+                bytes += shape.Layers[layer].WeightBytes;
+        }
+        return bytes;
+    }
+
+    private long Kv(int device)
+    {
+        var bytes = 0L;
+        for (var layer = 0; layer < shape.LayerCount; layer++)
+        {
+            if ((settings.KvOnGpu ? _placement.LayerDevices[layer] : _placement.CpuDevice) == device)
+                bytes += _cache.LayerBytes(shape, shape.Layers[layer], settings);
+        }
+        return bytes;
+    }
+
+    private long Compute(int device)
+    {
+        var computesHere = _placement.CountOn(device) > 0;
+        if (device == _placement.CpuDevice)
+            return computesHere ? ComputeBuffer.Bytes(shape, settings) : ComputeBuffer.HostInputBytes(shape, settings);
+        return computesHere ? ComputeBuffer.Bytes(shape, settings, ComputeBuffer.GpuAlignment) : 0;
+    }
+
+    /// <summary>One float a vocabulary entry for each row of logits, at least one row a slot (llama_context::output_reserve).</summary>
+    private long LogitsBytes() => 4L * shape.VocabularySize * Math.Max(settings.Slots, settings.OutputsMax ?? 0);
+}

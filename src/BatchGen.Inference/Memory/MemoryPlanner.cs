@@ -1,0 +1,28 @@
+namespace BatchGen.Inference.Memory;
+
+/// <summary>
+/// Plans a model's memory from its header alone, fast enough for a slider. The engine's dry run of the same settings
+/// (llama.cpp's own numbers) replaces the plan's compute part where it can be had.
+/// </summary>
+public static class MemoryPlanner
+{
+    /// <param name="budgets">Every device in llama.cpp's order, a CPU among them.</param>
+    /// <exception cref="PlanException">A setting or a limit is out of range; the message gives the range.</exception>
+    public static MemoryPlan Plan(ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets) =>
+        Plan(shape, settings, budgets, RuntimeOverhead.Default);
+
+    /// <inheritdoc cref="Plan(ModelShape, PlanSettings, IReadOnlyList{DeviceBudget})"/>
+    public static MemoryPlan Plan(ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead)
+    {
+        settings.Validate(shape);
+        foreach (var budget in budgets)
+            budget.Validate();
+        var devices = DeviceSheet.Of(shape, settings, budgets, overhead);
+        var largest = ContextFit.Largest(shape, settings, budgets, overhead);
+        var plan = new MemoryPlan(shape, settings, devices, largest, [], AccuracyOf(shape, devices));
+        return plan.Verdict == PlanVerdict.Fits ? plan : plan with { Remedies = new RemedyFinder(plan, budgets, overhead).Find() };
+    }
+
+    private static PlanAccuracy AccuracyOf(ModelShape shape, IEnumerable<DevicePlan> devices) =>
+        devices.Any(device => device is { PlacedLayers: > 0, Kind: not Runtime.DeviceKind.Cpu }) ? PlanAccuracy.Estimate : shape.Accuracy;
+}

@@ -1,0 +1,189 @@
+using BatchGen.Inference.Answers;
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sampling;
+
+namespace BatchGen.Inference.Scheduling;
+
+/// <summary>The sequences of a <see cref="GenerationLoop"/> and what one step does to them. Used by the loop's thread only.</summary>
+internal sealed class Generation
+{
+    private readonly IRuntimeContext _context;
+    private readonly IVocabulary _vocabulary;
+    private readonly SequenceReporter _reporter;
+    private readonly SequenceRules _rules;
+    private readonly Scheduler _scheduler;
+    private readonly StepRunner _runner;
+    private readonly SamplerWorkspace _workspace;
+    private readonly LoopMeter _meter;
+    private readonly Dictionary<string, Sequence> _live = [];
+    private long _arrivals;
+
+    public Generation(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, TimeProvider time, SequenceReporter reporter)
+    {
+        _context = context;
+        _vocabulary = vocabulary;
+        _reporter = reporter;
+        _rules = new SequenceRules(vocabulary, context.Info);
+        _scheduler = new Scheduler(context.Info, settings);
+        _runner = new StepRunner(context);
+        _workspace = new SamplerWorkspace(vocabulary.Size);
+        _meter = new LoopMeter(_scheduler, time);
+    }
+
+    public LoopActivity Activity => _meter.Activity;
+
+    /// <summary>Queues the sequence, or fails it at once when it can never run.</summary>
+    public void Submit(SubmitItem item)
+    {
+        SequenceFailure? problem = CheckId(item.Request.Id) ?? _rules.Check(item.Request);
+        if (problem is not null)
+        {
+            _reporter.Failed(item.Request.Id, item.Observer, problem);
+            return;
+        }
+
+        var sequence = new Sequence(item.Request, item.Observer, _arrivals++, item.Clock);
+        _live.Add(sequence.Id, sequence);
+        _scheduler.Add(sequence);
+    }
+
+    public void Cancel(string id)
+    {
+        if (_live.TryGetValue(id, out Sequence? sequence))
+            Fail(sequence, new SequenceFailure("cancelled", "This was cancelled before it was done."));
+    }
+
+    /// <returns>False when there was nothing to compute.</returns>
+    /// <exception cref="RuntimeException">The context broke down and must not be used again.</exception>
+    public bool Step(CancellationToken cancellationToken)
+    {
+        StepPlan plan = _scheduler.Schedule();
+        if (!plan.IsEmpty)
+        {
+            foreach (Sequence sequence in plan.Admitted)
+                Start(sequence);
+            Compute(plan, cancellationToken);
+        }
+
+        _meter.Publish(_scheduler);
+        return !plan.IsEmpty;
+    }
+
+    /// <summary>Ends every sequence without touching the context, which may be broken.</summary>
+    public void FailAll(SequenceFailure failure)
+    {
+        foreach (Sequence sequence in _live.Values.OrderBy(sequence => sequence.Arrival).ToList())
+        {
+            Forget(sequence);
+            _reporter.Failed(sequence, failure);
+        }
+
+        _meter.Publish(_scheduler);
+    }
+
+    private SequenceFailure? CheckId(string id) => _live.ContainsKey(id)
+        ? new SequenceFailure("duplicate_request_id", $"A request with the id \"{id}\" is already waiting or running: ids must be unique.")
+        : null;
+
+    private void Start(Sequence sequence)
+    {
+        sequence.Sampler = new Sampler(sequence.Request.Sampling, sequence.Request.PromptTokens);
+        sequence.Answer = new Answer(_vocabulary, sequence.Request, sequence.MaxNewTokens);
+        sequence.Clock.FirstStepStarts();
+        sequence.Problem = _reporter.Started(sequence);
+    }
+
+    private void Compute(StepPlan plan, CancellationToken cancellationToken)
+    {
+        switch (_runner.Run(plan, cancellationToken))
+        {
+            case DecodeStatus.Ok:
+                Update(plan);
+                break;
+            case DecodeStatus.Aborted:
+                _runner.RollBack(plan);
+                break;
+            case DecodeStatus.KvFull:
+                Fail(plan, StepFailure.KvFull);
+                break;
+            case DecodeStatus.InvalidInput:
+                Fail(plan, StepFailure.InvalidInput);
+                break;
+            default:
+                throw StepFailure.BackendFailed();
+        }
+    }
+
+    private void Update(StepPlan plan)
+    {
+        _meter.CountStep(plan);
+        foreach (StepWork work in plan.Work)
+        {
+            Sequence sequence = work.Sequence;
+            sequence.Computed = work.End;
+            FinishReason? reason = work.WantsLogits ? AppendNext(work) : null;
+            if (sequence.Problem is { } problem)
+                Fail(sequence, problem);
+            else if (reason is { } finished)
+                Finish(sequence, finished);
+        }
+    }
+
+    /// <summary>Draws the sequence's next token.</summary>
+    /// <returns>Why its answer is over, or null.</returns>
+    private FinishReason? AppendNext(StepWork work)
+    {
+        Sequence sequence = work.Sequence;
+        if (!sequence.Sampler!.TryPick(_runner.LogitsOf(work), _workspace, out int token))
+        {
+            sequence.Problem ??= StepFailure.DegenerateLogits;
+            return null;
+        }
+
+        _meter.CountToken();
+        sequence.Clock.FirstTokenCame();
+        sequence.Sampler.Accept(token);
+        sequence.Append(token);
+        FinishReason? reason = sequence.Answer!.Add(token);
+        sequence.Problem ??= _reporter.Text(sequence, sequence.Answer.TakeNew());
+        return reason;
+    }
+
+    private void Finish(Sequence sequence, FinishReason reason)
+    {
+        Free(sequence);
+        _reporter.Finished(sequence, new SequenceResult(
+            sequence.Answer!.Text,
+            reason,
+            PromptTokens: sequence.PromptLength,
+            CachedTokens: 0,
+            CompletionTokens: sequence.Answer.TokenCount,
+            sequence.Clock.Stop()));
+    }
+
+    private void Fail(StepPlan plan, SequenceFailure failure)
+    {
+        foreach (StepWork work in plan.Work)
+            Fail(work.Sequence, failure);
+    }
+
+    private void Fail(Sequence sequence, SequenceFailure failure)
+    {
+        Free(sequence);
+        _reporter.Failed(sequence, failure);
+    }
+
+    /// <summary>Its cells are empty before anyone else can reserve them.</summary>
+    private void Free(Sequence sequence)
+    {
+        if (sequence.Slot is { } slot)
+            _context.RemoveFrom(slot, 0);
+        Forget(sequence);
+    }
+
+    private void Forget(Sequence sequence)
+    {
+        _scheduler.Remove(sequence);
+        _live.Remove(sequence.Id);
+    }
+}

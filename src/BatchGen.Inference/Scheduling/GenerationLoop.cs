@@ -1,0 +1,118 @@
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.Inference.Scheduling;
+
+/// <summary>
+/// Runs sequences through one context: schedule, run one step, update, again. <see cref="Submit"/>,
+/// <see cref="Cancel"/> and <see cref="Activity"/> may be used from any thread; <see cref="Step"/> and
+/// <see cref="Run"/> belong to one thread, which alone touches the context while the loop lives.
+/// </summary>
+public sealed class GenerationLoop
+{
+    private static readonly SequenceFailure Stopped =
+        new("engine_stopped", "The engine stopped before this was done: send it again.");
+
+    private readonly Inbox _inbox = new();
+    private readonly SequenceReporter _reporter = new();
+    private readonly TimeProvider _time;
+    private readonly Generation _generation;
+
+    /// <exception cref="ArgumentException">Settings that cannot work with the context; the message names the key.</exception>
+    public GenerationLoop(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(time);
+        _time = time;
+        _generation = new Generation(context, vocabulary, settings, time, _reporter);
+    }
+
+    /// <summary>Hears what observers threw, on the thread that called them. Must not throw itself.</summary>
+    public Action<ObserverError>? OnObserverError
+    {
+        get => _reporter.OnError;
+        init => _reporter.OnError = value;
+    }
+
+    /// <summary>As it was after the last step.</summary>
+    public LoopActivity Activity => _generation.Activity;
+
+    /// <summary>
+    /// Hands a sequence in; the observer hears its end exactly once, whatever happens. When the loop has ended already,
+    /// that is at once, on the caller's thread, with the code engine_stopped.
+    /// </summary>
+    public void Submit(SequenceRequest request, ISequenceObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(observer);
+        if (!_inbox.TryAdd(new SubmitItem(request, observer, new SequenceClock(_time))))
+            _reporter.Failed(request.Id, observer, Stopped);
+    }
+
+    /// <summary>Ends a sequence before the next step, with the code cancelled; one that is not there (any more) is no error.</summary>
+    public void Cancel(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        _inbox.TryAdd(new CancelItem(id));
+    }
+
+    /// <summary>
+    /// Steps until <paramref name="cancellationToken"/> is cancelled, asleep while there is nothing to do. What is
+    /// waiting or running then fails with engine_stopped, and the loop is over. A step under way is given up where the
+    /// runtime can: on a CPU one may take seconds. The context's cells stay as they are: dispose it.
+    /// </summary>
+    /// <exception cref="RuntimeException">As <see cref="Step"/>.</exception>
+    public void Run(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (!Step(cancellationToken))
+                _inbox.Wait(cancellationToken);
+        }
+
+        End(Stopped);
+    }
+
+    /// <summary>Takes what was submitted and cancelled, then runs one step.</summary>
+    /// <param name="cancellationToken">Cancelled: the step is undone, and the next call plans it again.</param>
+    /// <returns>False when there was nothing to compute.</returns>
+    /// <exception cref="RuntimeException">
+    /// The backend broke down. Every sequence has failed with engine_step_failed; neither the loop nor its context can
+    /// be used again.
+    /// </exception>
+    public bool Step(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            while (_inbox.TryTake(out InboxItem? item))
+                Take(item);
+            return _generation.Step(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            End(StepFailure.Breakdown(error));
+            throw;
+        }
+    }
+
+    private void Take(InboxItem item)
+    {
+        switch (item)
+        {
+            case SubmitItem submit:
+                _generation.Submit(submit);
+                break;
+            case CancelItem cancel:
+                _generation.Cancel(cancel.Id);
+                break;
+        }
+    }
+
+    private void End(SequenceFailure failure)
+    {
+        _generation.FailAll(failure);
+        foreach (SubmitItem item in _inbox.Close().OfType<SubmitItem>())
+            _reporter.Failed(item.Request.Id, item.Observer, failure);
+    }
+}

@@ -1,0 +1,25 @@
+namespace BatchGen.Inference.Scheduling;
+
+/// <summary>Stamps a sequence's way; each moment is stamped once, in order.</summary>
+internal sealed class SequenceClock(TimeProvider time)
+{
+    private readonly long _submitted = time.GetTimestamp();
+    private long? _firstStep;
+    private long? _firstToken;
+
+    public void FirstStepStarts() => _firstStep ??= time.GetTimestamp();
+
+    public void FirstTokenCame() => _firstToken ??= time.GetTimestamp();
+
+    /// <summary>Ends now.</summary>
+    public SequenceTimings Stop()
+    {
+        long end = time.GetTimestamp();
+        long firstStep = _firstStep ?? end;
+        long firstToken = _firstToken ?? end;
+        return new SequenceTimings(
+            Queued: time.GetElapsedTime(_submitted, firstStep),
+            Prefill: time.GetElapsedTime(firstStep, firstToken),
+            Decode: time.GetElapsedTime(firstToken, end));
+    }
+}

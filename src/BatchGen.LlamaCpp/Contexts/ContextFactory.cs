@@ -1,0 +1,68 @@
+using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.Logging;
+using BatchGen.LlamaCpp.Native;
+
+namespace BatchGen.LlamaCpp.Contexts;
+
+/// <summary>Creates contexts: checks the settings, asks llama.cpp, reads from its log what it allocated.</summary>
+internal static class ContextFactory
+{
+    public static LlamaContext Create(ModelHandle model, ContextSettings settings, bool canDecode)
+    {
+        ContextSettingsCheck.Require(settings);
+        var cores = CorePool.Machine.Take(settings.Threads);
+        var abort = new AbortFlag();
+        try
+        {
+            using var log = LlamaLog.Capture();
+            var parameters = ToParams(settings, cores);
+            abort.Attach(ref parameters);
+            var handle = new ContextHandle(model, parameters);
+            if (handle.IsInvalid)
+                throw new RuntimeException("context_create_failed", $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
+            var vocabularySize = LlamaVocabularyApi.Size(LlamaModelApi.GetVocabulary(model));
+            return new LlamaContext(handle, abort, Describe(handle, settings, log), settings.KvLayout, vocabularySize, cores, canDecode);
+        }
+        catch
+        {
+            abort.Dispose();
+            cores.Dispose();
+            throw;
+        }
+    }
+
+    private static ContextParams ToParams(ContextSettings settings, CoreShare cores)
+    {
+        var parameters = LlamaApi.ContextDefaultParams();
+        parameters.ContextTokens = (uint)settings.KvCells;
+        parameters.BatchTokens = (uint)settings.StepTokens;
+        parameters.MicroBatchTokens = (uint)Math.Min(settings.MicroStepTokens, settings.StepTokens);
+        parameters.MaxSequences = (uint)settings.Slots;
+        // A step needs logits for one row a slot at most; reserving for every row costs V × 4 bytes each.
+        parameters.MaxOutputs = (uint)settings.Slots;
+        parameters.Threads = cores.Threads;
+        parameters.BatchThreads = cores.Threads;
+        parameters.KeyType = TypeOf(settings.KvType);
+        parameters.ValueType = TypeOf(settings.KvType);
+        parameters.FlashAttention = settings.FlashAttention ? FlashAttention.Enabled : FlashAttention.Disabled;
+        parameters.KvUnified = settings.KvLayout == KvLayout.Unified ? (byte)1 : (byte)0;
+        parameters.OffloadKqv = settings.KvOnGpu ? (byte)1 : (byte)0;
+        return parameters;
+    }
+
+    private static ContextInfo Describe(ContextHandle handle, ContextSettings settings, LogCapture log) => new(
+        (int)LlamaContextApi.Cells(handle),
+        (int)LlamaContextApi.CellsPerSequence(handle),
+        settings.Slots,
+        (int)LlamaContextApi.BatchTokens(handle),
+        AllocationLog.KvBytes(log.Lines),
+        AllocationLog.ComputeBytes(log.Lines));
+
+    private static GgmlType TypeOf(KvType type) => type switch
+    {
+        KvType.F32 => GgmlType.F32,
+        KvType.Q8_0 => GgmlType.Q8_0,
+        KvType.Q4_0 => GgmlType.Q4_0,
+        _ => GgmlType.F16,
+    };
+}

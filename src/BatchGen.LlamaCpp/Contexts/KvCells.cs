@@ -1,0 +1,39 @@
+using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.Native;
+
+namespace BatchGen.LlamaCpp.Contexts;
+
+/// <summary>The context's KV cache: which cells belong to which slot.</summary>
+internal sealed class KvCells(ContextHandle context, KvLayout layout)
+{
+    // A pointer into the context; llama.cpp hands out the same one as long as the context lives.
+    private readonly nint _memory = LlamaContextApi.GetMemory(context);
+
+    /// <exception cref="RuntimeException">The architecture cannot forget a part of a sequence (recurrent models).</exception>
+    public void RemoveFrom(SlotId slot, int from)
+    {
+        if (LlamaContextApi.RemoveCells(_memory, SequenceId.Of(slot), from, to: -1) == 0)
+            throw new RuntimeException("kv_remove_unsupported", $"The model cannot forget {slot} from position {from} on; it forgets whole sequences only. Compute the prompt again from its beginning.");
+    }
+
+    /// <exception cref="InvalidOperationException">The layout gives each slot cells of its own.</exception>
+    /// <exception cref="ArgumentException">The source has not so many cells, or the target is not empty.</exception>
+    public void SharePrefix(SlotId source, SlotId target, int length)
+    {
+        // Between streams llama.cpp copies whole sequences only and aborts on a part.
+        if (layout != KvLayout.Unified)
+            throw new InvalidOperationException("Prefixes can be shared in the unified KV layout only.");
+        var last = LlamaContextApi.LastPosition(_memory, SequenceId.Of(source));
+        if (length > last + 1)
+            throw new ArgumentException($"{source} has {last + 1} positions, so {length} of them cannot be shared.", nameof(length));
+        if (LlamaContextApi.LastPosition(_memory, SequenceId.Of(target)) >= 0)
+            throw new ArgumentException($"{target} is in use; remove its cells first.", nameof(target));
+        LlamaContextApi.CopyCells(_memory, SequenceId.Of(source), SequenceId.Of(target), from: 0, to: length);
+    }
+
+    public void Forget(StepInput step)
+    {
+        for (var row = 0; row < step.Count; row++)
+            LlamaContextApi.RemoveCells(_memory, SequenceId.Of(step.Slots[row]), step.Positions[row], step.Positions[row] + 1);
+    }
+}

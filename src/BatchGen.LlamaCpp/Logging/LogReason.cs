@@ -1,0 +1,26 @@
+
+namespace BatchGen.LlamaCpp.Logging;
+
+/// <summary>Finds in llama.cpp's log the line that says why a call failed.</summary>
+internal static class LogReason
+{
+    private const string LoadErrorPrefix = "error loading model: ";
+
+    public static string Of(LogCapture log)
+    {
+        var errors = log.Lines.Where(line => line.Level == LlamaLogLevel.Error).Select(line => WithoutFunctionName(line.Text)).ToList();
+        // Its last lines only say that it failed; the one before them says why.
+        var reason = errors.LastOrDefault(text => !text.Contains("failed to load model", StringComparison.Ordinal)) ?? errors.LastOrDefault();
+        return reason is null ? "it gives no reason" : WithoutPrefix(reason).TrimEnd('.', ' ');
+    }
+
+    private static string WithoutPrefix(string line) =>
+        line.StartsWith(LoadErrorPrefix, StringComparison.Ordinal) ? line[LoadErrorPrefix.Length..] : line;
+
+    /// <summary>llama.cpp begins its lines with the function's name: <c>llama_model_load: error …</c>.</summary>
+    private static string WithoutFunctionName(string line)
+    {
+        var colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return colon > 0 && !line.AsSpan(0, colon).Contains(' ') ? line[(colon + 2)..] : line;
+    }
+}

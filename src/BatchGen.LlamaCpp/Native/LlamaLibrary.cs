@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.Logging;
+
+namespace BatchGen.LlamaCpp.Native;
+
+/// <summary>
+/// Loads the native libraries, once a process: two releases never fit into one process, because
+/// libggml-base has the same name in each.
+/// </summary>
+internal static unsafe class LlamaLibrary
+{
+    /// <summary>Environment variable naming the folder of the libraries instead of <c>llama/</c> beside the program.</summary>
+    public const string DirectoryVariable = "BATCHGEN_LLAMA_DIRECTORY";
+
+    private static readonly Lock Gate = new();
+    private static LibraryFiles? _files;
+    private static bool _ready;
+
+    /// <exception cref="RuntimeException">Missing, of another release, or refused by the operating system.</exception>
+    public static LibraryFiles Load()
+    {
+        lock (Gate)
+        {
+            if (!_ready)
+                Start();
+            return _files!;
+        }
+    }
+
+    private static void Start()
+    {
+        if (_files is null)
+        {
+            _files = LibraryFiles.Find(Path.GetFullPath(Environment.GetEnvironmentVariable(DirectoryVariable) ?? Path.Combine(AppContext.BaseDirectory, "llama")));
+            NativeLibrary.SetDllImportResolver(typeof(LlamaLibrary).Assembly, Resolve);
+        }
+
+        CallIntoLibrary(LlamaLog.Attach);
+        AbiCheck.Run(_files);
+
+        // Before this call ggml has no device at all, and no model loads. It picks the CPU build that fits the machine.
+        fixed (byte* folder = NativeText.ToZeroTerminated(_files.Folder))
+            GgmlApi.LoadBackends(folder);
+        LlamaApi.BackendInit();
+        WarnWithoutGpu(_files);
+        _ready = true;
+    }
+
+    // ggml goes on with the CPU and says nothing; what takes a hundred times longer must not be a silent choice.
+    private static void WarnWithoutGpu(LibraryFiles files)
+    {
+        if (files.Backend != "cpu" && DeviceList.Read().All(device => device.Kind == DeviceKind.Cpu))
+            LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Warning, $"The {files.Backend} build of llama.cpp finds no GPU, so models run on the CPU. Check the driver, and that the accelerator's own libraries are installed."));
+    }
+
+    private static void CallIntoLibrary(Action firstCall)
+    {
+        try
+        {
+            firstCall();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            throw new RuntimeException(
+                "native_library_unusable",
+                $"The operating system cannot load '{_files!.Llama}': {exception.Message.ReplaceLineEndings(" ").Trim()} Install what it names, or choose another build with -p:LlamaBackend=cpu.",
+                exception);
+        }
+    }
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name switch
+    {
+        LibraryNames.Llama => NativeLibrary.Load(_files!.Llama),
+        LibraryNames.Ggml => NativeLibrary.Load(_files!.Ggml),
+        LibraryNames.GgmlBase => NativeLibrary.Load(_files!.GgmlBase),
+        _ => 0,
+    };
+}

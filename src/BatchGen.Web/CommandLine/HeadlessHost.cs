@@ -1,0 +1,58 @@
+using System.Globalization;
+using BatchGen.Batches.Data;
+using BatchGen.Web.Hosting;
+
+namespace BatchGen.Web.CommandLine;
+
+/// <summary>Storage, submission, queue and engine of one run: everything the server has but the server.</summary>
+internal sealed class HeadlessHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly string? _privateFolder;
+
+    public HeadlessHost(RunSettings settings, Action<IServiceCollection>? customize)
+    {
+        if (settings.DataDirectory is null)
+            _privateFolder = Path.Combine(Path.GetTempPath(), $"batchgen-run-{Guid.NewGuid():N}");
+
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = ContentRoot.Find() });
+        builder.Configuration.AddInMemoryCollection(Overrides(settings));
+        builder.Services.AddBatchGen(builder.Configuration);
+        builder.Services.AddSingleton<IHostLifetime, HeadlessLifetime>();
+        customize?.Invoke(builder.Services);
+        _host = builder.Build();
+    }
+
+    public IServiceProvider Services => _host.Services;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+        await _host.StartAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        if (_privateFolder is not null && Directory.Exists(_privateFolder))
+            Directory.Delete(_privateFolder, recursive: true);
+    }
+
+    /// <summary>A run is its own: database and queue never those of a server, whatever appsettings.json says.</summary>
+    private Dictionary<string, string?> Overrides(RunSettings settings)
+    {
+        var overrides = new Dictionary<string, string?>
+        {
+            ["Storage:Provider"] = nameof(StorageProvider.Sqlite),
+            ["Storage:ConnectionString"] = null,
+            ["Storage:DataDirectory"] = settings.DataDirectory ?? _privateFolder,
+            ["Queue:Storage"] = nameof(Queue.QueueStorage.InMemory),
+        };
+        if (settings.ModelPath is not null)
+            overrides["Models:Default"] = settings.ModelPath;
+        if (settings.ContextLimitTokens is { } tokens)
+            overrides["Engine:ContextLimitTokens"] = tokens.ToString(CultureInfo.InvariantCulture);
+        return overrides;
+    }
+}

@@ -1,0 +1,134 @@
+using BatchGen.Batches.Queries;
+using BatchGen.Batches.Results;
+using BatchGen.Batches.Submission;
+using BatchGen.Engine.Client;
+using BatchGen.Inference.Sampling;
+using BatchGen.Web.CommandLine.Display;
+using BatchGen.Web.Formatting;
+using BatchGen.Web.Hosting;
+using BatchGen.Web.Models;
+
+namespace BatchGen.Web.CommandLine;
+
+/// <summary>One batch from file to file, through the very services that the server uses.</summary>
+internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, Action<IServiceCollection>? customize)
+{
+    /// <summary>Problems beyond these are counted only: a wrong file has thousands.</summary>
+    private const int ShownProblems = 20;
+
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        using var interruption = new Interruption(cancellationToken);
+        try
+        {
+            await using var input = OpenInput();
+            await using var target = new ResultTarget(settings.OutputPath);
+            await using var host = new HeadlessHost(settings, customize);
+            await host.StartAsync(interruption.Token);
+            return await RunDisplays.For(streams).ShowAsync(view => RunAsync(host.Services, input, target, view, interruption.Token));
+        }
+        catch (UnusableException unusable)
+        {
+            await streams.Error.WriteLineAsync(unusable.Message);
+            return ExitCodes.Unusable;
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            await streams.Error.WriteLineAsync("Cancelled before anything ran.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception failure) when (StartupProblem.Describe(failure) is { } sentences)
+        {
+            foreach (var sentence in sentences)
+                await streams.Error.WriteLineAsync(sentence);
+            return ExitCodes.Unusable;
+        }
+    }
+
+    private async Task<int> RunAsync(IServiceProvider services, Stream input, ResultTarget target, IRunView view, CancellationToken interrupted)
+    {
+        var model = services.GetRequiredService<ModelCatalog>().Default;
+        await LoadAsync(services.GetRequiredService<IEngineManager>().GetEngine(model.Path), model, view, interrupted);
+        var batch = await SubmitAsync(services.GetRequiredService<BatchSubmission>(), input, model, view, interrupted);
+        var follower = ActivatorUtilities.CreateInstance<BatchFollower>(services, view);
+        var end = await follower.FollowAsync(batch, interrupted);
+
+        var results = new OrderedResults(services.GetRequiredService<ResultFiles>(), services.GetRequiredService<BatchQueries>());
+        await results.WriteAsync(batch, target.Content, CancellationToken.None);
+        target.Commit();
+        view.Say(Summary(end));
+        return interrupted.IsCancellationRequested ? ExitCodes.Interrupted
+            : end.SucceededItems == end.TotalItems ? ExitCodes.Success
+            : ExitCodes.SomeFailed;
+    }
+
+    private FileStream OpenFile()
+    {
+        try
+        {
+            return new FileStream(settings.InputPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableException($"{settings.InputPath} cannot be read: {failure.Message}");
+        }
+    }
+
+    private Stream OpenInput() => settings.InputPath == RunSettings.StandardInput ? streams.OpenInput() : OpenFile();
+
+    private static async Task LoadAsync(IEngine engine, ModelFile model, IRunView view, CancellationToken interrupted)
+    {
+        if (model.Caution is { } caution)
+            view.Say(caution);
+        using var progress = engine.Subscribe(status => view.Loading(model.Name, status.LoadProgress));
+        try
+        {
+            await engine.WaitUntilReadyAsync(interrupted);
+        }
+        catch (EngineException failure)
+        {
+            throw new UnusableException($"{failure.Message} ({failure.Code})");
+        }
+    }
+
+    private async Task<string> SubmitAsync(BatchSubmission submission, Stream input, ModelFile model, IRunView view, CancellationToken interrupted)
+    {
+        var request = new SubmissionRequest
+        {
+            Name = Path.GetFileName(settings.InputName),
+            ModelPath = model.Path,
+            Input = input,
+            OnBadLines = settings.AcceptBadLines ? OnBadLines.Accept : OnBadLines.Refuse,
+            Sampling = SamplingSettings.Greedy with { Temperature = settings.Temperature },
+            MaxTokens = settings.MaxTokens,
+            ContextLimitTokens = settings.ContextLimitTokens,
+        };
+        return await submission.SubmitAsync(request, new Relay<SubmissionProgress>(view.Submitting), interrupted) switch
+        {
+            SubmissionAccepted accepted => accepted.BatchPublicId,
+            SubmissionRefused refused => throw new UnusableException(Describe(refused)),
+            var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
+        };
+    }
+
+    private string Describe(SubmissionRefused refused)
+    {
+        var lines = refused.Problems.Take(ShownProblems)
+            .Select(problem => $"{settings.InputName}{(problem.Line is { } line ? $":{line}" : "")}: {problem.Message} ({problem.Code})")
+            .ToList();
+        if (refused.TotalProblems > lines.Count)
+            lines.Add($"… and {CountText.Of(refused.TotalProblems - lines.Count, "problem")} more.");
+        if (!settings.AcceptBadLines && refused.Problems.All(problem => problem.Line is not null))
+            lines.Add("Nothing was run. Mend these lines, or add --accept-bad-lines to run the others.");
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private string Summary(BatchSummary end)
+    {
+        var counts = $"{CountText.Of(end.SucceededItems)} of {CountText.Of(end.TotalItems, "item")} done";
+        var failed = end.FailedItems > 0 ? $", {CountText.Of(end.FailedItems)} failed" : "";
+        var cancelled = end.CancelledItems > 0 ? $", {CountText.Of(end.CancelledItems)} cancelled" : "";
+        var problem = end.Problem is null ? "" : $" {end.Problem}";
+        return $"{counts}{failed}{cancelled}: {settings.OutputPath}{problem}";
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace BatchGen.Web.CommandLine;
+
+/// <summary><c>run FILE --output FILE</c>: one batch through the same submission, queue and engine, without a server.</summary>
+internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollection>? customize)
+{
+    private readonly Argument<string> _input = new("FILE") { Description = "OpenAI batch JSONL, {\"prompt\":…} lines, or text with one prompt a line; - reads standard input." };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "Where the results go: one line for each custom_id, in the input's order.", HelpName = "FILE", Required = true };
+    private readonly Option<string?> _model = CommonOptions.Model();
+    private readonly Option<int?> _context = new("--context") { Description = "The most tokens a prompt and its answer may take together.", HelpName = "N" };
+    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The most tokens to generate for each prompt.", HelpName = "N" };
+    private readonly Option<float> _temperature = new("--temperature") { Description = "0 is reproducible, up to 2 is more varied.", HelpName = "X" };
+    private readonly Option<bool> _acceptBadLines = new("--accept-bad-lines") { Description = "Run the good lines; bad ones become errors in the output." };
+    private readonly Option<string?> _dataDirectory = new("--data-directory") { Description = "Keep database and results there; by default a private folder that is removed at the end.", HelpName = "FOLDER" };
+
+    public Command Build()
+    {
+        AtLeastOne(_context);
+        AtLeastOne(_maxTokens);
+        _temperature.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<float>() is not (>= 0 and <= 2))
+                result.AddError($"--temperature must be 0 to 2; it is {result.Tokens[0].Value}.");
+        });
+
+        var command = new Command("run", "Runs one file of prompts and writes one file of results.")
+        {
+            _input, _output, _model, _context, _maxTokens, _temperature, _acceptBadLines, _dataDirectory,
+        };
+        command.SetAction((parsed, cancellationToken) => new HeadlessRun(Settings(parsed), streams, customize).ExecuteAsync(cancellationToken));
+        return command;
+    }
+
+    private static void AtLeastOne(Option<int?> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: var given }] && int.TryParse(given, out var value) && value < 1)
+            result.AddError($"{option.Name} must be 1 or more; it is {given}.");
+    });
+
+    private RunSettings Settings(ParseResult parsed) => new(
+        parsed.GetRequiredValue(_input),
+        Path.GetFullPath(parsed.GetRequiredValue(_output)),
+        parsed.GetValue(_model) is { } model ? Path.GetFullPath(model) : null,
+        parsed.GetValue(_context),
+        parsed.GetValue(_maxTokens),
+        parsed.GetValue(_temperature),
+        parsed.GetValue(_acceptBadLines),
+        parsed.GetValue(_dataDirectory) is { } folder ? Path.GetFullPath(folder) : null);
+}

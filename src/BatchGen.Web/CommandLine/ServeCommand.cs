@@ -1,0 +1,54 @@
+using System.CommandLine;
+using BatchGen.Web.Hosting;
+
+namespace BatchGen.Web.CommandLine;
+
+/// <summary>No verb: pages and queue until somebody stops them.</summary>
+internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollection>? customize)
+{
+    private readonly Option<string?> _urls = new("--urls") { Description = "Where to listen; http://127.0.0.1:5080 if not given (Urls).", HelpName = "URL" };
+    private readonly Option<string?> _model = CommonOptions.Model();
+    private readonly Option<string?> _dataDirectory = new("--data-directory")
+    {
+        Description = "Folder for the database and the results (Storage:DataDirectory).",
+        HelpName = "FOLDER",
+    };
+
+    public void AddTo(Command root)
+    {
+        root.Options.Add(_urls);
+        root.Options.Add(_model);
+        root.Options.Add(_dataDirectory);
+        root.SetAction((parsed, cancellationToken) => ServeAsync(Settings(parsed), cancellationToken));
+    }
+
+    private Dictionary<string, string?> Settings(ParseResult parsed)
+    {
+        var settings = new Dictionary<string, string?>();
+        if (parsed.GetValue(_urls) is { } urls)
+            settings["Urls"] = urls;
+        if (parsed.GetValue(_model) is { } model)
+            settings["Models:Default"] = Path.GetFullPath(model);
+        if (parsed.GetValue(_dataDirectory) is { } folder)
+            settings["Storage:DataDirectory"] = Path.GetFullPath(folder);
+        return settings;
+    }
+
+    private async Task<int> ServeAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var application = new BatchGenApplication(settings, customize);
+            await application.StartAsync(cancellationToken);
+            await streams.Output.WriteLineAsync($"BatchGen is ready: {application.Address}  (Ctrl+C stops it)");
+            await application.WaitForShutdownAsync(cancellationToken);
+            return ExitCodes.Success;
+        }
+        catch (Exception failure) when (StartupProblem.Describe(failure) is { } sentences)
+        {
+            foreach (var sentence in sentences)
+                await streams.Error.WriteLineAsync(sentence);
+            return ExitCodes.Unusable;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using BatchGen.Engine.Client;
+using BatchGen.Web.Models;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BatchGen.Web.Health;
+
+/// <summary>The default model's engine. Looks only: a probe must not start a process.</summary>
+internal sealed class EngineCheck(IEngineManager engines, ModelCatalog models) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var model = models.Default;
+        var status = engines.GetStatuses().FirstOrDefault(status => status.ModelPath == model.Path);
+        return Task.FromResult(status?.State switch
+        {
+            EngineState.Ready => HealthCheckResult.Healthy($"{model.Name} is loaded."),
+            EngineState.Loading => HealthCheckResult.Unhealthy($"{model.Name} is loading: {status.LoadProgress:P0}."),
+            EngineState.Failed or EngineState.Restarting => HealthCheckResult.Unhealthy(status.Problem ?? model.Problem ?? "The engine ended."),
+            _ => HealthCheckResult.Unhealthy(model.Problem ?? $"{model.Name} has not been loaded yet."),
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BatchGen.Web.Health;
+
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: a batch submitted now would run; each part says why not.</summary>
+internal static class Readiness
+{
+    public static void AddReadiness(this IServiceCollection services) =>
+        services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database")
+            .AddCheck<QueueCheck>("queue")
+            .AddCheck<EngineCheck>("engine");
+
+    public static void MapReadiness(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteAsync });
+    }
+
+    private static Task WriteAsync(HttpContext http, HealthReport report) =>
+        http.Response.WriteAsJsonAsync(new ReadinessAnswer(
+            report.Status is HealthStatus.Healthy ? "ok" : "not_ready",
+            report.Entries.ToDictionary(part => part.Key, part => new ReadinessPart(
+                part.Value.Status is HealthStatus.Healthy ? "ok" : "not_ready",
+                part.Value.Description ?? part.Value.Exception?.Message))));
+
+    private sealed record ReadinessAnswer(string Status, Dictionary<string, ReadinessPart> Parts);
+
+    private sealed record ReadinessPart(string Status, string? Reason);
+}

@@ -1,0 +1,95 @@
+using BatchGen.Batches.Data;
+using BatchGen.Web.Components;
+using BatchGen.Web.Downloads;
+using BatchGen.Web.Health;
+using BatchGen.Web.Live;
+using BatchGen.Web.Models;
+using BatchGen.Web.Queue;
+using Hangfire;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace BatchGen.Web.Hosting;
+
+/// <summary>
+/// The whole server as an object: tests construct the real one, on a free port, with the few services they replace.
+/// </summary>
+public sealed class BatchGenApplication : IAsyncDisposable
+{
+    /// <summary>
+    /// Loopback: nobody else reaches it unless an admin says so. Here and not in appsettings.json, because there it would
+    /// win over ASPNETCORE_URLS.
+    /// </summary>
+    private static readonly Dictionary<string, string?> Defaults = new() { ["Urls"] = "http://127.0.0.1:5080" };
+
+    private readonly WebApplication _web;
+
+    /// <param name="settings">Keys that win over appsettings.json and the environment, e.g. "Storage:DataDirectory".</param>
+    /// <param name="customize">Runs after every service is registered and before the application is built.</param>
+    public BatchGenApplication(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? customize = null)
+    {
+        var builder = CreateBuilder(settings);
+        builder.Services.AddBatchGen(builder.Configuration);
+        builder.Services.AddHostedService<EnginePreload>();
+        builder.Services.AddReadiness();
+        builder.Services.AddPages();
+        customize?.Invoke(builder.Services);
+        _web = builder.Build();
+        Map(_web);
+    }
+
+    public IServiceProvider Services => _web.Services;
+
+    /// <summary>The first address it listens on; known once started.</summary>
+    public string Address =>
+        Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+        ?? throw new InvalidOperationException("The server has not been started.");
+
+    /// <summary>Creates the data directory and the database where needed, then listens. Models load afterwards.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+        // It listens to the engines from the start, so that the first dashboard has a history to show.
+        Services.GetRequiredService<Throughput>();
+        await _web.StartAsync(cancellationToken);
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _web.WaitForShutdownAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken = default) => _web.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _web.DisposeAsync();
+
+    private static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = ContentRoot.Find(),
+            // A test that starts this is another entry assembly, and static assets are found by this name.
+            ApplicationName = typeof(BatchGenApplication).Assembly.GetName().Name,
+        });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.Configuration.AddInMemoryCollection(settings);
+        StaticAssets.UseBuildOutput(builder);
+        return builder;
+    }
+
+    private static void Map(WebApplication web)
+    {
+        web.UseExceptionHandler("/problem", createScopeForErrors: true);
+        web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        web.UseMiddleware<SecurityHeaders>();
+        web.UseAntiforgery();
+        web.MapStaticAssets(StaticAssets.EndpointsManifest);
+        web.MapReadiness();
+        web.MapResultFiles();
+        web.MapHangfireDashboard("/hangfire", new DashboardOptions
+        {
+            Authorization = [new LocalDashboardFilter()],
+            DashboardTitle = "BatchGen · job queue",
+            AppPath = "/",
+        });
+        web.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

@@ -1,0 +1,35 @@
+using BatchGen.Batches;
+using BatchGen.Batches.Data;
+using BatchGen.Engine;
+using BatchGen.Migrations.PostgreSql;
+using BatchGen.Migrations.Sqlite;
+using BatchGen.Web.Live;
+using BatchGen.Web.Models;
+using BatchGen.Web.Queue;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Web.Hosting;
+
+/// <summary>What the server and the headless run share: storage, submission, queue and engine.</summary>
+internal static class BatchGenServices
+{
+    private static readonly MigrationAssemblies Migrations =
+        new(typeof(SqliteContextFactory).Assembly, typeof(PostgreSqlContextFactory).Assembly);
+
+    public static IServiceCollection AddBatchGen(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddEngine(configuration);
+        services.AddBatches(configuration, Migrations);
+        services.AddQueue(configuration);
+        services.AddModels(configuration);
+        services.AddSingleton<Throughput>();
+        return services;
+    }
+
+    private static void AddModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
+        services.AddSingleton<ModelCatalog>();
+    }
+}

@@ -1,0 +1,32 @@
+using BatchGen.Batches.Data;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace BatchGen.Web.Hosting;
+
+/// <summary>What pages need: components, circuits, and the keys that sign what a browser hands back.</summary>
+internal static class PageServices
+{
+    /// <summary>A pasted text travels as one message; the default of 32 KB would end the circuit.</summary>
+    private const long MaxCircuitMessageBytes = 4 * 1024 * 1024;
+
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.PreventDuplicates = true;
+            mud.SnackbarConfiguration.VisibleStateDuration = 4_000;
+        });
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxCircuitMessageBytes);
+
+        // Everything BatchGen writes is below its data directory, which is private to its owner.
+        services.AddDataProtection();
+        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, log) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(data.Root, "keys")), log));
+    }
+}

@@ -1,0 +1,48 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Queries;
+
+namespace BatchGen.Web.Live;
+
+/// <summary>A batch as it was last read, overlaid by what the progress feed said since.</summary>
+/// <param name="Progress">Null while it does not run in this process.</param>
+public sealed record BatchNow(BatchSummary Stored, BatchProgress? Progress)
+{
+    /// <summary>What is stored as ended has its end: the feed of another moment, or of another process, does not count.</summary>
+    public static BatchNow Of(BatchSummary stored, BatchProgress? progress)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        return new BatchNow(stored, stored.IsFinished ? null : progress);
+    }
+
+    public string Id => Stored.PublicId;
+
+    public BatchState State => Progress?.State ?? Stored.State;
+
+    public int Total => Stored.TotalItems;
+
+    public int Succeeded => Progress?.SucceededItems ?? Stored.SucceededItems;
+
+    public int Failed => Progress?.FailedItems ?? Stored.FailedItems;
+
+    public int Cancelled => Progress?.CancelledItems ?? Stored.CancelledItems;
+
+    public int Running => Progress?.Running.Count ?? 0;
+
+    public int Finished => Succeeded + Failed + Cancelled;
+
+    public double TokensPerSecond => Progress?.CompletionTokensPerSecond ?? 0;
+
+    public TimeSpan? Remaining => Progress?.Remaining;
+
+    public string? Problem => Progress?.Problem ?? Stored.Problem;
+
+    public bool IsFinished => State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+
+    public bool IsActive => !IsFinished;
+
+    /// <summary>A person should look: it could not run, or some of its items failed.</summary>
+    public bool NeedsAttention => State is BatchState.Failed || Stored.WaitingReason is not null || (IsFinished && Failed > 0);
+
+    public BatchNow With(BatchProgress progress) => Of(Stored, progress);
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Components;
+
+namespace BatchGen.Web.Live;
+
+/// <summary>
+/// A component that shows what changes by itself. It subscribes only where it is interactive (a prerendered page is gone
+/// before anything changes) and stops when it is disposed.
+/// </summary>
+public abstract class LiveComponentBase : ComponentBase, IDisposable
+{
+    private readonly List<IDisposable> _subscriptions = [];
+    private readonly CancellationTokenSource _leaving = new();
+
+    /// <summary>Cancelled when the user leaves the page: nobody reads the answer any more.</summary>
+    protected CancellationToken Leaving => _leaving.Token;
+
+    protected bool IsLive => RendererInfo.IsInteractive;
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing || _leaving.IsCancellationRequested)
+            return;
+        _leaving.Cancel();
+        Unfollow();
+        _leaving.Dispose();
+    }
+
+    protected void Follow(IDisposable subscription) => _subscriptions.Add(subscription);
+
+    protected void Unfollow()
+    {
+        foreach (var subscription in _subscriptions)
+            subscription.Dispose();
+        _subscriptions.Clear();
+    }
+
+    /// <summary>Runs a change on the renderer's thread and shows it. For callbacks, which come on any thread.</summary>
+    protected void Show(Action change) => _ = ShowAsync(() =>
+    {
+        change();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>As <see cref="Show"/>, for changes that read the database. A failure reaches the error boundary.</summary>
+    protected Task ShowAsync(Func<Task> change) => InvokeAsync(async () =>
+    {
+        if (_leaving.IsCancellationRequested)
+            return;
+        try
+        {
+            await change();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // Left while it was loading.
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
+    });
+}

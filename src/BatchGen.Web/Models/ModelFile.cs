@@ -1,0 +1,30 @@
+namespace BatchGen.Web.Models;
+
+/// <summary>A GGUF file as it stands on disk, before any engine has opened it.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="SizeBytes">0 when the file is missing.</param>
+public sealed record ModelFile(string Path, long SizeBytes, bool Exists)
+{
+    private const string DemoFileName = "batchgen-demo.gguf";
+
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>The small model that ships with BatchGen.</summary>
+    public bool IsDemo => System.IO.Path.GetFileName(Path).Equals(DemoFileName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a person must know before they trust its answers; null for any other model.</summary>
+    public string? Caution => IsDemo
+        ? "Demonstration model: knows only its own small tasks; set Models:Default to a CodeGeeX4-9B GGUF."
+        : null;
+
+    /// <summary>Why it cannot be used, as a sentence; null when the file is there.</summary>
+    public string? Problem => Exists
+        ? null
+        : $"There is no model file at {Path}. Set Models:Default (or --model) to a GGUF file.";
+
+    public static ModelFile At(string fullPath)
+    {
+        var file = new FileInfo(fullPath);
+        return new ModelFile(fullPath, file.Exists ? file.Length : 0, file.Exists);
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Web.Models;
+
+/// <summary>Judges the keys only. A file that is missing is no reason not to start: pages and /readyz say it.</summary>
+internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ModelsOptions options)
+    {
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(options.Default))
+            problems.Add($"{ModelsOptions.Section}:Default must be the path of a GGUF file; it is empty.");
+        if (string.IsNullOrWhiteSpace(options.Directory))
+            problems.Add($"{ModelsOptions.Section}:Directory must be a folder with GGUF files; it is empty.");
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}

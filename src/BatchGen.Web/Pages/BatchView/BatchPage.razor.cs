@@ -1,0 +1,73 @@
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Queries;
+using BatchGen.Web.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace BatchGen.Web.Pages.BatchView;
+
+public sealed partial class BatchPage
+{
+    private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
+
+    private static readonly BatchTab ItemsTab = new(null, "Items");
+    private static readonly BatchTab SettingsTab = new("settings", "Settings");
+    private static readonly BatchTab DownloadsTab = new("downloads", "Downloads");
+    private static readonly IReadOnlyList<BatchTab> Tabs = [ItemsTab, SettingsTab, DownloadsTab];
+
+    private string? _followed;
+    private BatchDetails? _details;
+    private BatchNow? _batch;
+    private bool _missing;
+    private RefreshGate? _gate;
+
+    [Parameter] public required string Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tab")] public string? Tab { get; set; }
+
+    /// <summary>Which items are listed: an item state's name.</summary>
+    [SupplyParameterFromQuery(Name = "state")] public string? State { get; set; }
+
+    /// <summary>The item that is open: its 1-based place in the input.</summary>
+    [SupplyParameterFromQuery(Name = "item")] public int? Item { get; set; }
+
+    [Inject] public required BatchQueries Queries { get; init; }
+
+    [Inject] public required ProgressFeed Feed { get; init; }
+
+    [Inject] public required TimeProvider Clock { get; init; }
+
+    private BatchTab Current => Tabs.FirstOrDefault(tab => tab.Key == Tab) ?? ItemsTab;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!IsLive || _followed == Id)
+            return;
+        _followed = Id;
+        _details = null;
+        _batch = null;
+        _missing = false;
+        _gate = new RefreshGate(() => ShowAsync(ReadAsync), Clock, ReadPause);
+        Unfollow();
+        Follow(Feed.Subscribe(Id, progress => Show(() => Overlay(progress))));
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        _details = await Queries.GetAsync(Id, Leaving);
+        _missing = _details is null;
+        _batch = _details is null ? null : BatchNow.Of(_details.Summary, Feed.Find(Id));
+    }
+
+    private void Overlay(BatchProgress progress)
+    {
+        if (_batch is not { } before)
+            return;
+        // A retry wakes an ended batch again: what is stored is then behind, and is read anew.
+        _batch = before.With(progress);
+        if (before.Stored.State != progress.State)
+            _ = _gate!.AskAsync();
+    }
+
+    private string PathOf(BatchTab tab) => tab.Key is null ? $"/batches/{Id}" : $"/batches/{Id}?tab={tab.Key}";
+}

@@ -1,0 +1,57 @@
+using BatchGen.Batches.Queries;
+using BatchGen.Web.Controls;
+using Microsoft.AspNetCore.Components;
+
+namespace BatchGen.Web.Pages.BatchView;
+
+/// <summary>One item beside the list: what it asked, what came, what it took, or why it failed.</summary>
+public sealed partial class ItemPanel
+{
+    private ItemDetails? _item;
+    private bool _missing;
+    private Reading? _read;
+
+    [Parameter, EditorRequired] public required string BatchId { get; set; }
+
+    /// <summary>1-based place in the input.</summary>
+    [Parameter, EditorRequired] public required int Place { get; set; }
+
+    /// <summary>Changes when the batch has moved and the item may have.</summary>
+    [Parameter] public int Version { get; set; }
+
+    [Parameter] public bool IsRunning { get; set; }
+
+    [Parameter, EditorRequired] public required string ClosePath { get; set; }
+
+    [Inject] public required BatchQueries Queries { get; init; }
+
+    private StateLook Look => StateLook.OfItem(_item!.Summary.State, _item.Summary.Attempts, IsRunning);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var wanted = new Reading(BatchId, Place, Version);
+        if (_read == wanted)
+            return;
+        // An item that has its end keeps it while the batch goes on; only a retry, which takes ends back, reopens it.
+        var isSameAndDone = _read is { } read && read.Batch == BatchId && read.Place == Place && read.Version < Version && _item?.Summary.FinishedAt is not null;
+        _read = wanted;
+        if (isSameAndDone)
+            return;
+        var item = await Queries.GetItemAsync(BatchId, Place - 1, Leaving);
+        if (_read != wanted)
+            return;
+        _item = item;
+        _missing = item is null;
+    }
+
+    private static string Title(string role) => role switch
+    {
+        "system" => "System prompt",
+        "assistant" => "Earlier answer",
+        "tool" => "Tool",
+        _ => "Prompt",
+    };
+
+    /// <summary>What the shown item was read for.</summary>
+    private sealed record Reading(string Batch, int Place, int Version);
+}

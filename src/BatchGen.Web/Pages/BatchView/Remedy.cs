@@ -1,0 +1,20 @@
+namespace BatchGen.Web.Pages.BatchView;
+
+/// <summary>What to do about an item's error. The message says what happened; this says the next step.</summary>
+internal static class Remedy
+{
+    private static readonly Dictionary<string, string> ByCode = new(StringComparer.Ordinal)
+    {
+        ["context_length_exceeded"] = "Raise the context limit for a new batch, or shorten the prompt.",
+        ["batch_cancelled"] = "Submit it again, or retry the batch.",
+        ["cancelled"] = "Submit it again, or retry the batch.",
+        ["engine_lost"] = "Retry the failed items. If it happens again, the model or its settings do not fit this machine.",
+        ["engine_step_failed"] = "Retry the failed items. If it happens again, lower the number of slots or the context limit.",
+        ["item_quarantined"] = "This prompt ended the engine several times on its own. Shorten it or leave it out.",
+        ["degenerate_output"] = "The model repeated itself. A temperature above 0 or another quantization helps.",
+        ["duplicate_custom_id"] = "Give each line its own custom_id.",
+        ["invalid_json"] = "Mend the line and submit it again; each line must be one JSON object.",
+    };
+
+    public static string? For(string code) => ByCode.GetValueOrDefault(code);
+}

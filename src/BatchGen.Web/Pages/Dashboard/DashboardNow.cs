@@ -1,0 +1,38 @@
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Queries;
+using BatchGen.Engine.Client;
+using BatchGen.Web.Live;
+
+namespace BatchGen.Web.Pages.Dashboard;
+
+/// <summary>Everything the dashboard shows at one moment.</summary>
+/// <param name="Recent">The newest batches, active or not.</param>
+/// <param name="Rates">Tokens in each of the last seconds, oldest first.</param>
+public sealed record DashboardNow(
+    DashboardCounts Counts,
+    IReadOnlyList<BatchNow> Recent,
+    IReadOnlyList<EngineStatus> Engines,
+    IReadOnlyList<double> Rates,
+    double TokensPerSecond)
+{
+    public IEnumerable<BatchNow> Active => Recent.Where(batch => batch.IsActive);
+
+    public IEnumerable<BatchNow> Attention => Recent.Where(batch => batch.NeedsAttention);
+
+    public int RunningItems => Engines.Sum(engine => engine.Activity?.RunningSequences ?? 0);
+
+    public int Slots => Engines.Sum(engine => engine.Model?.Context.Slots ?? 0);
+
+    /// <summary>Items without an end, as counted when the lists were read, less what the feed has told since.</summary>
+    public long WaitingItems => Math.Max(0, Counts.WaitingItems - Recent.Sum(batch => batch.Finished - batch.Stored.FinishedItems));
+
+    /// <summary>The longest estimate among the batches that run; null while there is none.</summary>
+    public TimeSpan? Remaining => Active.Max(batch => batch.Remaining);
+
+    public BatchNow? Find(string batchId) => Recent.FirstOrDefault(batch => batch.Id == batchId);
+
+    public DashboardNow With(IReadOnlyList<BatchProgress> moved) => this with
+    {
+        Recent = [.. Recent.Select(batch => moved.FirstOrDefault(progress => progress.BatchPublicId == batch.Id) is { } progress ? batch.With(progress) : batch)],
+    };
+}

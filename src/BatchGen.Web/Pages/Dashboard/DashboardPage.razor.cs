@@ -1,0 +1,68 @@
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Queries;
+using BatchGen.Engine.Client;
+using BatchGen.Web.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace BatchGen.Web.Pages.Dashboard;
+
+/// <summary>Is it running, will it finish, does it fit? Numbers come from the feeds; the database is read when a batch changes state.</summary>
+public sealed partial class DashboardPage
+{
+    private const int ListedBatches = 12;
+
+    private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
+
+    private DashboardNow? _now;
+    private RefreshGate? _gate;
+
+    [Inject] public required BatchQueries Queries { get; init; }
+
+    [Inject] public required ProgressFeed Feed { get; init; }
+
+    [Inject] public required IEngineManager Engines { get; init; }
+
+    [Inject] public required Throughput Throughput { get; init; }
+
+    [Inject] public required TimeProvider Clock { get; init; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (!IsLive)
+            return;
+        _gate = new RefreshGate(() => ShowAsync(ReadAsync), Clock, ReadPause);
+        Follow(Feed.SubscribeAll(moved => Show(() => Overlay(moved))));
+        Follow(Engines.Subscribe(_ => Show(ReadEngines)));
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        var counts = await Queries.CountAsync(Leaving);
+        var recent = await Queries.ListAsync(BatchFilter.All, cursor: null, ListedBatches, Leaving);
+        _now = new DashboardNow(
+            counts,
+            [.. recent.Batches.Select(batch => BatchNow.Of(batch, Feed.Find(batch.PublicId)))],
+            Engines.GetStatuses(),
+            Throughput.GetHistory(),
+            Throughput.Current);
+    }
+
+    private void Overlay(IReadOnlyList<BatchProgress> moved)
+    {
+        if (_now is null)
+            return;
+        var before = _now;
+        _now = before.With(moved);
+        // A batch that is new here, or that began or ended, changes the counts and the lists.
+        if (moved.Any(progress => before.Find(progress.BatchPublicId)?.State != progress.State))
+            _ = _gate!.AskAsync();
+    }
+
+    private void ReadEngines() => _now = _now is null ? null : _now with
+    {
+        Engines = Engines.GetStatuses(),
+        Rates = Throughput.GetHistory(),
+        TokensPerSecond = Throughput.Current,
+    };
+}

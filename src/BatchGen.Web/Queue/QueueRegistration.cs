@@ -1,0 +1,48 @@
+using BatchGen.Batches.Execution;
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Web.Queue;
+
+internal static class QueueRegistration
+{
+    /// <summary>Adds Hangfire's client and server, set up by section "Queue".</summary>
+    public static IServiceCollection AddQueue(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
+        // Ours, and not JobStorage.Current: two applications in one process, as in tests, would share the later one's.
+        services.AddSingleton(provider => OpenStorage(provider.GetRequiredService<IOptions<QueueOptions>>().Value));
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseLogProvider(new HangfireLogProvider(provider.GetRequiredService<ILoggerFactory>()))
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings());
+        services.AddHangfireServer((provider, server) =>
+        {
+            server.Queues = [.. JobQueues.All];
+            server.WorkerCount = provider.GetRequiredService<IOptions<QueueOptions>>().Value.Workers;
+            // How soon a deleted job's token is cancelled; the default of 5 s feels like a hang.
+            server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
+        });
+        return services;
+    }
+
+    private static JobStorage OpenStorage(QueueOptions options)
+    {
+        if (options.Storage is QueueStorage.InMemory)
+            return new InMemoryStorage(new InMemoryStorageOptions());
+
+        var settings = new PostgreSqlStorageOptions
+        {
+            // Without sliding, a healthy shard that runs longer than the timeout is started twice.
+            UseSlidingInvisibilityTimeout = true,
+            InvisibilityTimeout = options.InvisibilityTimeout,
+            QueuePollInterval = options.PollInterval,
+        };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(options.ConnectionString, settings), settings);
+    }
+}

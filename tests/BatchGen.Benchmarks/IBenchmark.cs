@@ -1,0 +1,10 @@
+using BatchGen.Benchmarks.Tables;
+
+namespace BatchGen.Benchmarks;
+
+internal interface IBenchmark
+{
+    string Name { get; }
+
+    Task<ResultTable> RunAsync();
+}

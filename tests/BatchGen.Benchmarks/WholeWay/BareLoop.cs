@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using BatchGen.Batches.Prompts;
+using BatchGen.Engine.Supervision;
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sampling;
+using BatchGen.Inference.Scheduling;
+using BatchGen.LlamaCpp;
+
+namespace BatchGen.Benchmarks.WholeWay;
+
+/// <summary>The generation loop over llama.cpp with nothing around it, set up as an engine process sets it up.</summary>
+internal sealed class BareLoop(string modelPath)
+{
+    public TimeSpan Run(int items, int maxTokens)
+    {
+        var options = new EngineOptions();
+        using var model = new LlamaCppRuntime(_ => { }).LoadModel(new ModelLoadRequest(modelPath), progress: null, CancellationToken.None);
+        using var context = model.CreateContext(new ContextSettings(
+            options.ContextLimitTokens * options.Slots / 4, options.Slots, options.StepTokens, options.MicroStepTokens, Environment.ProcessorCount));
+        var template = ChatTemplates.For(model);
+        var tokenizer = new PromptTokenizer(model.Vocabulary);
+        var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);
+        var observer = new EndCounter();
+
+        var watch = Stopwatch.StartNew();
+        for (var number = 0; number < items; number++)
+        {
+            var prompt = template.Render([new("system", SystemPrompts.TextOf(SystemPromptChoice.English)!), new("user", Inputs.Prompt(number))]);
+            loop.Submit(
+                new SequenceRequest(
+                    $"{number}", tokenizer.Tokenize(prompt), maxTokens, options.ContextLimitTokens, SamplingSettings.Greedy, [], new HashSet<int>()),
+                observer);
+        }
+
+        while (observer.Ends < items)
+            loop.Step();
+        return watch.Elapsed;
+    }
+
+    private sealed class EndCounter : ISequenceObserver
+    {
+        public int Ends { get; private set; }
+
+        public void OnStarted()
+        {
+        }
+
+        public void OnText(string delta)
+        {
+        }
+
+        public void OnFinished(SequenceResult result) => Ends++;
+
+        public void OnFailed(SequenceFailure failure) => throw new InvalidOperationException(failure.Message);
+    }
+}

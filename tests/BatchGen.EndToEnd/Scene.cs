@@ -1,0 +1,6 @@
+using Microsoft.Playwright;
+
+namespace BatchGen.EndToEnd;
+
+/// <param name="Prepare">What is done on the page before the picture.</param>
+internal sealed record Scene(string Name, string Path, Func<IPage, Task>? Prepare = null);

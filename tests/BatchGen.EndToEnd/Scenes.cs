@@ -1,0 +1,81 @@
+using System.Text;
+using BatchGen.Batches.Queries;
+using BatchGen.Batches.Submission;
+using Microsoft.Extensions.DependencyInjection;
+using static Microsoft.Playwright.Assertions;
+
+namespace BatchGen.EndToEnd;
+
+/// <summary>A night on the server: batches that ended well, one with failures, one that runs.</summary>
+internal static class Scenes
+{
+    private const string Code = """
+        Here is a function that does it:
+
+        ```python
+        def is_prime(number: int) -> bool:
+            if number < 2:
+                return False
+            return all(number % factor for factor in range(2, int(number ** 0.5) + 1))
+        ```
+
+        It tries every factor up to the square root, so it is quick enough for numbers of this size. <b>Not bold.</b>
+        """;
+
+    public static string Answer(string prompt) => prompt.Contains("too long", StringComparison.Ordinal)
+        ? throw new InvalidOperationException("The prompt has 5,120 tokens; 4,096 are allowed for prompt and answer together.")
+        : Code;
+
+    public static async Task EmptyAsync(ScreenshotTests camera, TestServer server)
+    {
+        await camera.ShootAsync(server, "dashboard-empty", "/");
+        await camera.ShootAsync(server, "batches-empty", "/batches");
+        await camera.ShootAsync(server, "new-empty", "/new");
+    }
+
+    public static async Task<IReadOnlyList<Scene>> PlayAsync(TestServer server)
+    {
+        var engine = server.Engines.Engine(server.ModelPath);
+        engine.Duration = TimeSpan.FromMilliseconds(10);
+        await EndAsync(server, await SubmitAsync(server, "Unit tests for the parser", 240, "Write a unit test for case"));
+        await EndAsync(server, await SubmitAsync(server, "Comments for legacy modules", 64, "Comment module"));
+        var mixed = await SubmitAsync(server, "Translate the SQL reports to PostgreSQL", 40, "Translate report", "This one is too long:");
+        await EndAsync(server, mixed);
+        engine.Duration = TimeSpan.FromSeconds(2);
+        var running = await SubmitAsync(server, "Nightly refactoring of the billing service, first half", 4_000, "Refactor method");
+
+        return
+        [
+            new("dashboard", "/", async page => await Expect(page.GetByText("tokens/s").First).ToBeVisibleAsync()),
+            new("batches", "/batches"),
+            new("batch-running", $"/batches/{running}"),
+            new("batch-mixed", $"/batches/{mixed}"),
+            new("item", $"/batches/{mixed}?item=2", async page => await Expect(page.GetByText("is_prime").First).ToBeVisibleAsync()),
+            new("item-failed", $"/batches/{mixed}?state=failed&item=1", async page => await Expect(page.GetByText("context_length_exceeded").First).ToBeVisibleAsync()),
+            new("batch-settings", $"/batches/{mixed}?tab=settings"),
+            new("batch-downloads", $"/batches/{mixed}?tab=downloads"),
+            new("new-checked", "/new", async page =>
+            {
+                await page.Locator("#prompts").FillAsync("{\"prompt\":\"Write a function\"}\n{\"prompt\":12}\nnot json\n{\"prompt\":\"Write a test\"}");
+                await Expect(page.GetByText("Bad lines")).ToBeVisibleAsync();
+            }),
+            new("not-found", "/batches/batch_that_is_gone"),
+        ];
+    }
+
+    private static async Task<string> SubmitAsync(TestServer server, string name, int items, string prompt, string? first = null)
+    {
+        var lines = Enumerable.Range(1, items).Select(number => number == 1 && first is not null ? $"{first} {number}" : $"{prompt} {number}");
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var outcome = await server.Services.GetRequiredService<BatchSubmission>().SubmitAsync(
+            new SubmissionRequest { Name = name, ModelPath = server.ModelPath, Input = input }, progress: null, CancellationToken.None);
+        return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
+    }
+
+    private static async Task EndAsync(TestServer server, string batch)
+    {
+        var queries = server.Services.GetRequiredService<BatchQueries>();
+        while (!(await queries.GetAsync(batch, CancellationToken.None))!.Summary.IsFinished)
+            await Task.Delay(100);
+    }
+}

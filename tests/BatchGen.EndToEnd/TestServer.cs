@@ -1,0 +1,46 @@
+using BatchGen.Engine.Client;
+using BatchGen.Web.Hosting;
+using BatchGen.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.EndToEnd;
+
+/// <summary>The real server on a free port with a data directory of its own; only the engine is scripted.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-e2e-").FullName;
+    private readonly BatchGenApplication _application;
+
+    public TestServer(Action<FakeEngine>? prepare = null)
+    {
+        ModelPath = Path.Combine(_folder, "codegeex4-all-9b-q4_k_m.gguf");
+        File.WriteAllText(ModelPath, "scripted");
+        Engines.Prepare = prepare ?? (_ => { });
+        _application = new BatchGenApplication(
+            new Dictionary<string, string?>
+            {
+                ["Urls"] = "http://127.0.0.1:0",
+                ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
+                ["Models:Default"] = ModelPath,
+                ["Models:Directory"] = _folder,
+            },
+            services => services.AddSingleton<IEngineManager>(Engines));
+    }
+
+    public FakeEngineManager Engines { get; } = new();
+
+    public string ModelPath { get; }
+
+    public IServiceProvider Services => _application.Services;
+
+    public string Address => _application.Address;
+
+    public Task StartAsync() => _application.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

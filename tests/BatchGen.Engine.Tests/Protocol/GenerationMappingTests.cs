@@ -1,0 +1,56 @@
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Protocol;
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Sampling;
+using BatchGen.Inference.Scheduling;
+
+namespace BatchGen.Engine.Tests.Protocol;
+
+public sealed class GenerationMappingTests
+{
+    public static TheoryData<GenerationEvent> Events => new(
+        new GenerationStarted("a"),
+        new GenerationText("a", "def f():\n"),
+        new GenerationFinished("a", new SequenceResult(
+            "text", FinishReason.Length, 10, 4, 7,
+            new SequenceTimings(TimeSpan.FromTicks(1), TimeSpan.FromTicks(2), TimeSpan.FromTicks(3)))),
+        new GenerationFailed("a", new SequenceFailure("context_length_exceeded", "Too long.")));
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void FromWire_GivesTheSameEvent_AfterToWire(GenerationEvent @event) => Assert.Equal(@event, @event.ToWire().FromWire());
+
+    [Fact]
+    public void FromWire_GivesTheSameRequest_AfterToWire()
+    {
+        var request = new GenerationRequest(
+            "7",
+            new ChatPrompt([new ChatMessage("system", "s"), new ChatMessage("user", "你好 \0 🙂")]),
+            new SamplingSettings(0.2f, 0.95f, 40, 0.05f, 1.1f, 0.5f, -0.5f, 32, ulong.MaxValue),
+            100,
+            ["\n\n", "END"],
+            2048,
+            5,
+            StreamText: true);
+
+        var copy = request.ToWire().FromWire();
+
+        Assert.Equal(((ChatPrompt)request.Prompt).Messages, ((ChatPrompt)copy.Prompt).Messages);
+        Assert.Equal(request.Stop, copy.Stop);
+        Assert.Equal(request with { Prompt = copy.Prompt, Stop = copy.Stop }, copy);
+    }
+
+    [Fact]
+    public void FromWire_KeepsWhatWasNotSaid_AfterToWire()
+    {
+        var prompt = new SegmentPrompt([new PromptSegment("<|user|>", true), new PromptSegment("<|user|>", false)], ["<|code_prefix|>"]);
+
+        var copy = new GenerationRequest("1", prompt, SamplingSettings.Greedy).ToWire().FromWire();
+
+        Assert.Null(copy.MaxTokens);
+        Assert.Null(copy.ContextLimitTokens);
+        Assert.Null(copy.Sampling.Seed);
+        Assert.Equal(prompt.Segments, ((SegmentPrompt)copy.Prompt).Segments);
+        Assert.Equal(prompt.StopPieces, ((SegmentPrompt)copy.Prompt).StopPieces);
+    }
+}

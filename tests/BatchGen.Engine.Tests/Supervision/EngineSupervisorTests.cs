@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using BatchGen.Engine.Client;
+
+namespace BatchGen.Engine.Tests.Supervision;
+
+public sealed class EngineSupervisorTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task GenerateAsync_EndsEveryRequestOnce_WhenThereAreMoreThanSlots()
+    {
+        await using var fixture = new EngineFixture();
+        var ids = Enumerable.Range(0, 25).Select(number => $"{number}").ToList();
+
+        var events = await CollectAsync(fixture.Engine, ids.Select(id => EngineFixture.Request(id)));
+
+        Assert.Equal(ids.Order(), events.OfType<GenerationFinished>().Select(finished => finished.Id).Order());
+        Assert.All(events.OfType<GenerationFinished>(), finished => Assert.InRange(finished.Result.CompletionTokens, 1, 8));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_GivesTheSameAnswer_AloneAndTogether()
+    {
+        await using var fixture = new EngineFixture();
+        var together = await CollectAsync(fixture.Engine, Enumerable.Range(0, 6).Select(number => EngineFixture.Request($"{number}", 16)));
+
+        var alone = await CollectAsync(fixture.Engine, [EngineFixture.Request("3", 16)]);
+
+        Assert.Equal(Answer(alone, "3"), Answer(together, "3"));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_StreamsTheWholeAnswer_WhenAsked()
+    {
+        await using var fixture = new EngineFixture();
+
+        var events = await CollectAsync(fixture.Engine, [EngineFixture.Request("a", 16) with { StreamText = true }]);
+
+        Assert.IsType<GenerationStarted>(events[0]);
+        Assert.Equal(Answer(events, "a"), string.Concat(events.OfType<GenerationText>().Select(text => text.Delta)));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_FailsOnlyTheBadRequest_WhenOthersAreGood()
+    {
+        await using var fixture = new EngineFixture();
+        var tooLong = new string('x', 4000);
+
+        var events = await CollectAsync(fixture.Engine,
+        [
+            EngineFixture.Request("good"),
+            EngineFixture.Request("long") with { Prompt = new ChatPrompt([new("user", tooLong)]) },
+            EngineFixture.Request("hot") with { Sampling = new(Temperature: 9) },
+            EngineFixture.Request("nothing") with { Prompt = new ChatPrompt([]) },
+        ]);
+
+        Assert.Single(events.OfType<GenerationFinished>(), finished => finished.Id == "good");
+        Assert.Equal("context_length_exceeded", Failure(events, "long"));
+        Assert.Equal("value_out_of_range", Failure(events, "hot"));
+        Assert.Equal("empty_messages", Failure(events, "nothing"));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ThrowsEngineLost_AndTheNextCallWorks_WhenTheProcessIsKilled()
+    {
+        await using var fixture = new EngineFixture();
+        var engine = fixture.Engine;
+        await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        var victim = engine.Status.ProcessId!.Value;
+
+        await Assert.ThrowsAsync<EngineLostException>(async () =>
+        {
+            await foreach (var @event in engine.GenerateAsync(LongRequests(), CancellationToken.None))
+            {
+                if (@event is GenerationStarted)
+                    Process.GetProcessById(victim).Kill();
+            }
+        }).WaitAsync(Patience);
+
+        var events = await CollectAsync(engine, [EngineFixture.Request("after")]);
+        Assert.Single(events.OfType<GenerationFinished>());
+        Assert.Equal(1, engine.Status.Restarts);
+        Assert.NotEqual(victim, engine.Status.ProcessId);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_StopsItsOwnRequests_WhenCancelled()
+    {
+        await using var fixture = new EngineFixture();
+        var engine = fixture.Engine;
+        using var cancel = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in engine.GenerateAsync(LongRequests(), cancel.Token))
+                await cancel.CancelAsync();
+        }).WaitAsync(Patience);
+
+        await StatusAsync(engine, status => status.Activity is { RunningSequences: 0, WaitingSequences: 0, KvCellsReserved: 0 });
+    }
+
+    [Fact]
+    public async Task CountTokensAsync_CountsInOrder_WithTheModelsTokenizer()
+    {
+        await using var fixture = new EngineFixture();
+
+        var counts = await fixture.Engine.CountTokensAsync(
+            [Segments("ab", isTemplate: false), Segments("<|user|>", isTemplate: true), Segments("<|user|>", isTemplate: false)],
+            CancellationToken.None).WaitAsync(Patience);
+
+        Assert.Equal(1, counts[1]);
+        Assert.True(counts[2] > 1, "a user's text must never become a role");
+        Assert.InRange(counts[0], 1, 2);
+    }
+
+    [Fact]
+    public async Task WaitUntilReadyAsync_SaysWhichFile_WhenThereIsNone()
+    {
+        await using var fixture = new EngineFixture();
+        var engine = fixture.Manager.GetEngine(Path.Combine(fixture.Folder, "absent.gguf"));
+
+        var failure = await Assert.ThrowsAsync<EngineException>(() => engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience));
+
+        Assert.Equal("model_not_found", failure.Code);
+        Assert.Contains("absent.gguf", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(EngineState.Failed, engine.Status.State);
+    }
+
+    [Fact]
+    public async Task WaitUntilReadyAsync_Recovers_WhenABrokenFileIsMended()
+    {
+        await using var fixture = new EngineFixture();
+        var path = Path.Combine(fixture.Folder, "broken.gguf");
+        await File.WriteAllTextAsync(path, "this is not a model");
+        var engine = fixture.Manager.GetEngine(path);
+        var failure = await Assert.ThrowsAsync<EngineException>(() => engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience));
+        Assert.Contains("broken.gguf", failure.Message, StringComparison.Ordinal);
+
+        File.Copy(fixture.ModelPath, path, overwrite: true);
+
+        var model = await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        Assert.Equal("chatglm", model.Info.Architecture);
+        Assert.Equal("codegeex4", model.TemplateName);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_EndsTheProcess()
+    {
+        var fixture = new EngineFixture();
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        using var process = Process.GetProcessById(fixture.Engine.Status.ProcessId!.Value);
+
+        await fixture.DisposeAsync();
+
+        await process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Socket_BelongsToItsOwnerOnly()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        await using var fixture = new EngineFixture();
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+
+        var socket = Assert.Single(Directory.GetFiles(fixture.Folder, "*.sock"));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
+    }
+
+    private static async IAsyncEnumerable<GenerationRequest> LongRequests()
+    {
+        for (var number = 0; number < 8; number++)
+            yield return EngineFixture.Request($"long-{number}", 400);
+        await Task.CompletedTask;
+    }
+
+    private static async Task<List<GenerationEvent>> CollectAsync(IEngine engine, IEnumerable<GenerationRequest> requests)
+    {
+        var events = new List<GenerationEvent>();
+        using var patience = new CancellationTokenSource(Patience);
+        await foreach (var @event in engine.GenerateAsync(requests.ToAsyncEnumerable(), patience.Token))
+            events.Add(@event);
+        return events;
+    }
+
+    private static async Task StatusAsync(IEngine engine, Func<EngineStatus, bool> holds)
+    {
+        var reached = new TaskCompletionSource();
+        using var subscription = engine.Subscribe(status =>
+        {
+            if (holds(status))
+                reached.TrySetResult();
+        });
+        if (!holds(engine.Status))
+            await reached.Task.WaitAsync(Patience);
+    }
+
+    private static SegmentPrompt Segments(string text, bool isTemplate) => new([new(text, isTemplate)], []);
+
+    private static string Answer(List<GenerationEvent> events, string id) =>
+        events.OfType<GenerationFinished>().Single(finished => finished.Id == id).Result.Text;
+
+    private static string Failure(List<GenerationEvent> events, string id) =>
+        events.OfType<GenerationFailed>().Single(failed => failed.Id == id).Failure.Code;
+}

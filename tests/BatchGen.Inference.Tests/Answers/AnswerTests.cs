@@ -1,0 +1,67 @@
+using System.Text;
+using BatchGen.Inference.Answers;
+using BatchGen.Inference.Scheduling;
+using BatchGen.Testing.Runtime;
+using BatchGen.Testing.Scheduling;
+
+namespace BatchGen.Inference.Tests.Answers;
+
+public sealed class AnswerTests
+{
+    private const int End = 256;
+    private const int Other = 257;
+
+    private static readonly FakeVocabulary Vocabulary = new("<end>", "<other>");
+
+    [Fact]
+    public void Add_Stops_WhenTheVocabularysEndTokenComes() =>
+        AssertAnswer(new ASequence(), [.. Bytes("done"), End], "done", FinishReason.Stop);
+
+    [Fact]
+    public void Add_Stops_WhenAStopTokenComes() =>
+        AssertAnswer(new ASequence().WithStopTokens(Other), [.. Bytes("done"), Other], "done", FinishReason.Stop);
+
+    [Fact]
+    public void Add_Stops_WhenAStopTextIsComplete() =>
+        AssertAnswer(new ASequence().WithStopTexts("\n\n"), Bytes("one\n\n"), "one", FinishReason.Stop);
+
+    [Fact]
+    public void Add_EndsByLength_WhenTheLastTokenIsTaken() =>
+        AssertAnswer(new ASequence().WithMaxNewTokens(3), Bytes("abc"), "abc", FinishReason.Length);
+
+    [Fact]
+    public void Add_PrefersStop_WhenTheLastTokenIsTheEnd() =>
+        AssertAnswer(new ASequence().WithMaxNewTokens(3), [.. Bytes("ab"), End], "ab", FinishReason.Stop);
+
+    [Fact]
+    public void Add_GivesBackWhatItHeld_WhenTheAnswerEndsInsideAStopText() =>
+        AssertAnswer(new ASequence().WithStopTexts("END"), [.. Bytes("the EN"), End], "the EN", FinishReason.Stop);
+
+    [Fact]
+    public void Add_ReplacesTheHalfCharacter_WhenTheAnswerIsCutInIt() =>
+        AssertAnswer(new ASequence().WithMaxNewTokens(3), [.. Bytes("a代")[..3]], "a\uFFFD", FinishReason.Length);
+
+    [Fact]
+    public void Add_LeavesNothingOut_WhenATokenHasNoPiece() =>
+        AssertAnswer(new ASequence().WithMaxNewTokens(3), ['a', Other, 'b'], "ab", FinishReason.Length);
+
+    private static int[] Bytes(string text) => [.. Encoding.UTF8.GetBytes(text).Select(value => (int)value)];
+
+    /// <summary>The last of the tokens, and none before it, must end the answer.</summary>
+    private static void AssertAnswer(SequenceRequest request, int[] tokens, string text, FinishReason reason)
+    {
+        var answer = new Answer(Vocabulary, request, request.MaxNewTokens);
+        var deltas = new StringBuilder();
+        foreach (int token in tokens[..^1])
+        {
+            Assert.Null(answer.Add(token));
+            deltas.Append(answer.TakeNew());
+        }
+
+        Assert.Equal(reason, answer.Add(tokens[^1]));
+        deltas.Append(answer.TakeNew());
+        Assert.Equal(text, answer.Text);
+        Assert.Equal(text, deltas.ToString());
+        Assert.Equal(tokens.Length, answer.TokenCount);
+    }
+}

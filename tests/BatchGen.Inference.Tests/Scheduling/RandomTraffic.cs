@@ -1,0 +1,55 @@
+using BatchGen.Inference.Sampling;
+using BatchGen.Inference.Scheduling;
+using BatchGen.Testing.Scheduling;
+
+namespace BatchGen.Inference.Tests.Scheduling;
+
+/// <summary>Arrivals and cancels of every kind, the same for the same seed.</summary>
+internal sealed class RandomTraffic(int seed, LoopUnderTest test)
+{
+    // The engine does not flood its loop either.
+    private const int MostWaiting = 40;
+
+    private readonly SplitMix64 _random = new((ulong)seed);
+    private readonly List<SequenceRequest> _requests = [];
+    private readonly List<RecordingObserver> _observers = [];
+    private bool _isQuiet;
+
+    public IReadOnlyList<SequenceRequest> Requests => _requests;
+
+    public IReadOnlyList<RecordingObserver> Observers => _observers;
+
+    /// <summary>What other threads may do between two steps: busy times with bursts, quiet ones in which the loop runs dry.</summary>
+    public void Act()
+    {
+        if (Chance(0.01))
+            _isQuiet = !_isQuiet;
+        if (Chance(_isQuiet ? 0.005 : 0.1) && test.Loop.Activity.WaitingSequences < MostWaiting)
+        {
+            for (int left = Chance(0.05) ? 30 : Between(1, 3); left > 0; left--)
+                Arrive();
+        }
+
+        if (Chance(0.05) && _requests.Count > 0)
+            test.Loop.Cancel(_requests[Between(Math.Max(0, _requests.Count - 20), _requests.Count - 1)].Id);
+    }
+
+    private void Arrive()
+    {
+        SequenceRequest request = new ASequence()
+            .Named($"{_requests.Count}")
+            .WithPrompt([.. Enumerable.Range(0, Chance(0.1) ? Between(60, 140) : Between(1, 30)).Select(_ => Between('a', 'h'))])
+            .WithMaxNewTokens(Between(1, 60))
+            .WithContextLimit(Chance(0.1) ? Between(10, 100) : 180)
+            .WithPriority(Chance(0.1) ? Between(-1, 2) : 0)
+            .WithStopTexts(Chance(0.3) ? ["e", "\n"] : [])
+            .SampledWith(Chance(0.5) ? SamplingSettings.Greedy : new SamplingSettings(1f, TopP: 0.9f, PresencePenalty: 0.5f, Seed: _random.Next()));
+        _requests.Add(request);
+        _observers.Add(test.Submit(request));
+    }
+
+    private bool Chance(double probability) => _random.NextUnit() < probability;
+
+    /// <summary>Both ends included.</summary>
+    private int Between(int least, int most) => least + (int)(_random.NextUnit() * (most - least + 1));
+}

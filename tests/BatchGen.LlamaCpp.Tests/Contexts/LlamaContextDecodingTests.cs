@@ -1,0 +1,123 @@
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.LlamaCpp.Tests.Contexts;
+
+public sealed class LlamaContextDecodingTests
+{
+    private const int AnswerTokens = 24;
+
+    private static readonly string[] Prompts = ["def add(a, b):", "写一个函数", "return the int for the ring of strings in use", "x"];
+
+    [Theory]
+    [InlineData(KvLayout.Unified, int.MaxValue)]
+    [InlineData(KvLayout.Unified, 3)]
+    [InlineData(KvLayout.PerSlot, int.MaxValue)]
+    [InlineData(KvLayout.PerSlot, 3)]
+    public void Decode_GivesEachSequenceTheAnswerItHasAlone(KvLayout layout, int tokensEach)
+    {
+        using var context = TestRuntime.CreateContext(cells: 1024, slots: Prompts.Length, layout);
+        var sequences = Prompts.Select((prompt, index) => new TestSequence(new SlotId(index), TestDecoding.Tokens(prompt))).ToList();
+
+        TestDecoding.Run(context, sequences, AnswerTokens, tokensEach);
+
+        foreach (var sequence in sequences)
+            Assert.Equal(TestDecoding.Alone(TestDecoding.Tokens(Prompts[sequence.Slot.Value]), AnswerTokens), sequence.Answer);
+    }
+
+    [Fact]
+    public void SharePrefix_GivesTheAnswerOfTheWholePrompt()
+    {
+        var prefix = TestDecoding.Tokens("You are an assistant. ");
+        var first = prefix.Concat(TestDecoding.Tokens("Add.")).ToArray();
+        var second = prefix.Concat(TestDecoding.Tokens("Subtract!")).ToArray();
+        using var context = TestRuntime.CreateContext(cells: 512, slots: 2);
+        TestDecoding.Run(context, [new TestSequence(new SlotId(0), first)], answerTokens: 1, tokensEach: int.MaxValue);
+
+        context.SharePrefix(new SlotId(0), new SlotId(1), prefix.Length);
+        context.RemoveFrom(new SlotId(0), from: 0);
+        var sequence = new TestSequence(new SlotId(1), second);
+        sequence.SkipPrefix(prefix.Length);
+        TestDecoding.Run(context, [sequence], AnswerTokens, tokensEach: int.MaxValue);
+
+        Assert.Equal(TestDecoding.Alone(second, AnswerTokens), sequence.Answer);
+    }
+
+    [Fact]
+    public void RemoveFrom_LetsASlotGoOnFromThere()
+    {
+        var kept = TestDecoding.Tokens("The same beginning, ");
+        var dropped = kept.Concat(TestDecoding.Tokens("and an end to forget")).ToArray();
+        var wanted = kept.Concat(TestDecoding.Tokens("another end")).ToArray();
+        using var context = TestRuntime.CreateContext(cells: 512, slots: 1);
+        TestDecoding.Run(context, [new TestSequence(new SlotId(0), dropped)], AnswerTokens, tokensEach: int.MaxValue);
+
+        context.RemoveFrom(new SlotId(0), kept.Length);
+        var sequence = new TestSequence(new SlotId(0), wanted);
+        sequence.SkipPrefix(kept.Length);
+        TestDecoding.Run(context, [sequence], AnswerTokens, tokensEach: int.MaxValue);
+
+        Assert.Equal(TestDecoding.Alone(wanted, AnswerTokens), sequence.Answer);
+    }
+
+    [Fact]
+    public void Decode_SaysKvFull_AndWorksAgainAfterCellsAreRemoved()
+    {
+        using var context = TestRuntime.CreateContext(cells: 256, slots: 2);
+        Assert.Equal(DecodeStatus.Ok, TestDecoding.Fill(context, new SlotId(0), context.Info.KvCells - 4));
+
+        Assert.Equal(DecodeStatus.KvFull, TestDecoding.Fill(context, new SlotId(1), cells: 8));
+        context.RemoveFrom(new SlotId(0), from: 100);
+
+        Assert.Equal(DecodeStatus.Ok, TestDecoding.Fill(context, new SlotId(1), cells: 8));
+    }
+
+    [Fact]
+    public void Decode_RunsInTwoContextsOfOneModel()
+    {
+        using var first = TestRuntime.CreateContext(cells: 256, slots: 1);
+        using var second = TestRuntime.CreateContext(cells: 256, slots: 1);
+        var prompt = TestDecoding.Tokens(Prompts[0]);
+        var one = new TestSequence(new SlotId(0), prompt);
+        var two = new TestSequence(new SlotId(0), prompt);
+
+        for (var answer = 1; answer <= AnswerTokens; answer++)
+        {
+            TestDecoding.Run(first, [one], answer, tokensEach: int.MaxValue);
+            TestDecoding.Run(second, [two], answer, tokensEach: int.MaxValue);
+        }
+
+        Assert.Equal(one.Answer, two.Answer);
+    }
+
+    [Theory]
+    [InlineData(KvType.F16)]
+    [InlineData(KvType.Q8_0)]
+    [InlineData(KvType.Q4_0)]
+    public void Decode_Works_WithEveryKvType(KvType type)
+    {
+        using var context = TestRuntime.SharedModel.CreateContext(new ContextSettings(KvCells: 256, Slots: 1, KvType: type));
+
+        Assert.Equal(DecodeStatus.Ok, TestDecoding.Fill(context, new SlotId(0), cells: 100));
+        Assert.DoesNotContain(context.GetLogits(99).ToArray(), float.IsNaN);
+    }
+
+    [Fact]
+    public void Decode_AllocatesNothing()
+    {
+        using var context = TestRuntime.CreateContext(cells: 256, slots: 1);
+        TestDecoding.Fill(context, new SlotId(0), cells: 16);
+        var step = new StepInput(1);
+        var before = 0L;
+        for (var position = 16; position < 48; position++)
+        {
+            if (position == 32)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            step.Clear();
+            step.Add(token: 'a', position, new SlotId(0), wantsLogits: true);
+            context.Decode(step);
+            context.GetLogits(0);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+}

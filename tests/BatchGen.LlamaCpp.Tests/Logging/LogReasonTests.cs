@@ -1,0 +1,36 @@
+using BatchGen.LlamaCpp.Logging;
+
+namespace BatchGen.LlamaCpp.Tests.Logging;
+
+public sealed class LogReasonTests
+{
+    [Fact]
+    public void Of_GivesTheLineThatSaysWhy_NotTheOnesThatSayItFailed()
+    {
+        using var log = LlamaLog.Capture();
+        LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Error, "gguf_init_from_reader: failed to read key-value pairs"));
+        LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Error, "llama_model_load: error loading model: llama_model_loader: failed to load model from x.gguf"));
+        LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Error, "llama_model_load_from_file_impl: failed to load model"));
+
+        Assert.Equal("failed to read key-value pairs", LogReason.Of(log));
+    }
+
+    [Fact]
+    public void Of_SaysThatThereIsNone_WhenNothingWasLogged()
+    {
+        using var log = LlamaLog.Capture();
+
+        Assert.Equal("it gives no reason", LogReason.Of(log));
+    }
+
+    [Fact]
+    public void Capture_TakesTheLinesOfItsOwnThreadOnly()
+    {
+        using var log = LlamaLog.Capture();
+        var other = new Thread(() => LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Error, "elsewhere")));
+        other.Start();
+        other.Join();
+
+        Assert.Empty(log.Lines);
+    }
+}

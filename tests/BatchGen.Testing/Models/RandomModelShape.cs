@@ -1,0 +1,23 @@
+namespace BatchGen.Testing.Models;
+
+/// <summary>The shape of a random chatglm model; the defaults are the smallest that every KV type accepts.</summary>
+/// <param name="EmbeddingLength">A multiple of 32 × <paramref name="Heads"/>: a quantized KV cache needs heads of 32 or more.</param>
+/// <param name="FeedForwardLength">A multiple of 32, the block size of the quantized types.</param>
+/// <param name="ContextTokens">The context length the file claims to be trained for.</param>
+/// <param name="ChatTemplate">Written as <c>tokenizer.chat_template</c>; null leaves the key out.</param>
+public sealed record RandomModelShape(
+    int Layers = 2,
+    int EmbeddingLength = 64,
+    int FeedForwardLength = 128,
+    int Heads = 2,
+    int KvHeads = 1,
+    int ContextTokens = 8192,
+    TensorType Weights = TensorType.F32,
+    string? ChatTemplate = RandomModelShape.ChatGlm4Template)
+{
+    /// <summary>A template of one's own wording that llama.cpp recognizes as chatglm4 by its opening tokens.</summary>
+    public const string ChatGlm4Template =
+        "[gMASK]<sop>{% for message in messages %}<|{{ message.role }}|>\n{{ message.content }}{% endfor %}{% if add_generation_prompt %}<|assistant|>\n{% endif %}";
+
+    public int HeadLength => EmbeddingLength / Heads;
+}

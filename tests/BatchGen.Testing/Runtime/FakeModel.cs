@@ -1,0 +1,33 @@
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.Testing.Runtime;
+
+/// <summary>A model that is nothing but its vocabulary, its architecture's name and its template.</summary>
+public sealed class FakeModel(string architecture, IVocabulary vocabulary) : IRuntimeModel
+{
+    /// <summary>The file's own chat template; null when it has none.</summary>
+    public Func<IReadOnlyList<ChatMessage>, string>? OwnTemplate { get; init; }
+
+    public ModelInfo Info { get; } = new(
+        architecture, "fake", TrainedContextTokens: 4096, LayerCount: 1, EmbeddingLength: 64, vocabulary.Size,
+        ParameterCount: 1, SizeBytes: 1, Description: $"{architecture} fake", ChatTemplate: null);
+
+    public IVocabulary Vocabulary => vocabulary;
+
+    public IRuntimeContext CreateContext(ContextSettings settings)
+    {
+        bool isUnified = settings.KvLayout == KvLayout.Unified;
+        int perSlot = isUnified ? settings.KvCells : settings.KvCells / settings.Slots;
+        return new FakeContext(
+            vocabulary.Size,
+            new ContextInfo(settings.KvCells, perSlot, settings.Slots, settings.StepTokens, KvBytes: 0, ComputeBytes: 0),
+            settings.KvLayout);
+    }
+
+    public string? ApplyOwnChatTemplate(IReadOnlyList<ChatMessage> messages) => OwnTemplate?.Invoke(messages);
+
+    public void Dispose()
+    {
+    }
+}

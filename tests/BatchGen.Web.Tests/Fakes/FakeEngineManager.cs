@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using BatchGen.Engine.Client;
+
+namespace BatchGen.Web.Tests.Fakes;
+
+/// <summary>Engines without processes or models. What they say is scripted by their <see cref="FakeEngine"/>.</summary>
+public sealed class FakeEngineManager : IEngineManager
+{
+    private readonly ConcurrentDictionary<string, FakeEngine> _engines = new();
+    private readonly List<Action<EngineStatus>> _listeners = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>Runs on every engine that is asked for the first time.</summary>
+    public Action<FakeEngine> Prepare { get; set; } = _ => { };
+
+    public int ListenerCount
+    {
+        get
+        {
+            lock (_gate)
+                return _listeners.Count;
+        }
+    }
+
+    public IEngine GetEngine(string modelPath) => Engine(modelPath);
+
+    public FakeEngine Engine(string modelPath) => _engines.GetOrAdd(Path.GetFullPath(modelPath), path =>
+    {
+        var engine = new FakeEngine(path);
+        Prepare(engine);
+        engine.Subscribe(Publish);
+        return engine;
+    });
+
+    public IReadOnlyList<EngineStatus> GetStatuses() => [.. _engines.Values.Select(engine => engine.Status)];
+
+    public IDisposable Subscribe(Action<EngineStatus> onChange)
+    {
+        lock (_gate)
+            _listeners.Add(onChange);
+        return new FakeSubscription(() =>
+        {
+            lock (_gate)
+                _listeners.Remove(onChange);
+        });
+    }
+
+    private void Publish(EngineStatus status)
+    {
+        Action<EngineStatus>[] listeners;
+        lock (_gate)
+            listeners = [.. _listeners];
+        foreach (var listener in listeners)
+            listener(status);
+    }
+}
