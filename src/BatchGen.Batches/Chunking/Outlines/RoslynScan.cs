@@ -54,7 +54,7 @@ internal sealed class RoslynScan(string text)
             return;
         }
 
-        var head = new TextSpan(FindHeadStart(FindHeadOwner(node)), open.GetPreviousToken().Span.End);
+        var head = FindHead(FindHeadOwner(node), open.SpanStart);
         var scope = visit.Scope;
         if (head.Start < head.End)
         {
@@ -90,16 +90,23 @@ internal sealed class RoslynScan(string text)
             ? body.Parent!
             : body;
 
-    // Attributes do not name anything.
-    private static int FindHeadStart(SyntaxNode owner)
+    // From behind the attributes, which name nothing, to the body. Asking tokens for their neighbours instead takes
+    // time in the length of the body.
+    private static TextSpan FindHead(SyntaxNode owner, int bodyStart)
     {
-        var lists = owner switch
+        var start = bodyStart;
+        var end = bodyStart;
+        foreach (var child in owner.ChildNodesAndTokens())
         {
-            MemberDeclarationSyntax member => member.AttributeLists,
-            StatementSyntax statement => statement.AttributeLists,
-            _ => default,
-        };
-        return lists.Count == 0 ? owner.SpanStart : lists[^1].GetLastToken().GetNextToken().SpanStart;
+            if (child.SpanStart >= bodyStart)
+                break;
+            if (child.IsKind(SyntaxKind.AttributeList))
+                continue;
+            start = Math.Min(start, child.SpanStart);
+            end = child.Span.End;
+        }
+
+        return new TextSpan(start, end);
     }
 
     private void PushChildren(SyntaxNode node, RoslynVisit visit)
