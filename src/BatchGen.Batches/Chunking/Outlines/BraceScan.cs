@@ -179,7 +179,7 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         var body = GetBody();
         var isList = body == HeadKeyword.None && BeginsList();
         var head = new TextSpan(_stack.Owner.StatementStart, _lastCode + 1);
-        var hasHead = head.Start >= 0 && head.Start < head.End;
+        var hasHead = head.Start >= 0 && head.Start < head.End && !_outline.IsInImport;
         var scope = outer.Scope;
         if (hasHead)
         {
@@ -237,7 +237,7 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
 
         _stack.Top.EndStatement();
         // What a condition guards stays with it.
-        _stack.Top.IsAnnotated = word is "if" or "ifdef" or "ifndef";
+        _stack.Top.IsAnnotated = word is "if" or "ifdef" or "ifndef" or "else" or "elif";
         _last = ';';
         _lastCode = _at - 1;
     }

@@ -11,6 +11,9 @@ internal sealed class OutlineBuilder(string text, Regex? importPattern)
 
     public ScopeTree Scopes { get; } = new();
 
+    /// <summary>Whether the top-level statement that began last imports something.</summary>
+    public bool IsInImport => _importStart >= 0;
+
     /// <summary>Adds a boundary unless the text's start or an earlier one has the place.</summary>
     public void AddBoundary(int offset, BoundaryRank rank, int depth)
     {

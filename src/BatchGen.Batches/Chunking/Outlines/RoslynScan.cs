@@ -34,6 +34,9 @@ internal sealed class RoslynScan(string text)
             case BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax or BlockSyntax or AccessorListSyntax or SwitchStatementSyntax:
                 PushBody(node, visit);
                 break;
+            case SwitchSectionSyntax:
+                PushChildren(node, visit with { Codes = visit.Codes + 1, IsFirst = true });
+                break;
             default:
                 PushChildren(node, visit with { IsFirst = false });
                 break;
@@ -68,7 +71,7 @@ internal sealed class RoslynScan(string text)
             Types = visit.Types + (node is BaseTypeDeclarationSyntax ? 1 : 0),
             Codes = visit.Codes + (node is BlockSyntax or AccessorListSyntax or SwitchStatementSyntax ? 1 : 0),
             Scope = scope,
-            IsFirst = true,
+            IsFirst = open.IsKind(SyntaxKind.OpenBraceToken),
         });
     }
 
@@ -136,6 +139,7 @@ internal sealed class RoslynScan(string text)
     {
         var start = node.FullSpan.Start;
         var isBlank = true;
+        var isHeld = false;
         foreach (var trivia in node.GetLeadingTrivia())
         {
             switch (trivia.Kind())
@@ -143,19 +147,20 @@ internal sealed class RoslynScan(string text)
                 case SyntaxKind.WhitespaceTrivia:
                     break;
                 case SyntaxKind.EndOfLineTrivia:
-                    if (isBlank)
+                    if (isBlank && !isHeld)
                         start = trivia.Span.End;
                     isBlank = true;
                     break;
                 case SyntaxKind.EndRegionDirectiveTrivia or SyntaxKind.EndIfDirectiveTrivia:
                     start = trivia.FullSpan.End;
                     isBlank = true;
+                    isHeld = false;
                     break;
                 default:
-                    // Directives and text cut by #if end with their line; a comment does not.
-                    isBlank = false;
-                    if (trivia.HasStructure || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
-                        isBlank = true;
+                    // Directives and text cut by #if end with their line and hold what follows, even after a blank
+                    // line; a comment does neither.
+                    isBlank = trivia.HasStructure || trivia.IsKind(SyntaxKind.DisabledTextTrivia);
+                    isHeld |= isBlank;
                     break;
             }
         }

@@ -4,7 +4,7 @@ namespace BatchGen.Batches.Chunking.Outlines;
 
 /// <summary>
 /// One pass over one script. A statement ends at a semicolon outside BEGIN … END, at a client's DELIMITER, or at the
-/// lines GO and /.
+/// lines GO and /. What PostgreSQL quotes with $mark$ is read as a body: mostly it is one.
 /// </summary>
 internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
 {
@@ -18,8 +18,11 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
     private int _scope = ScopeTree.None;
     private int _parentheses;
 
-    // BEGIN and CASE that are still open.
+    // BEGIN, CASE and $mark$ that are still open.
     private int _blocks;
+    private string? _bodyMark;
+    private int _blocksAroundBody;
+    private bool _isAfterDelimiter;
 
     public SourceOutline Run()
     {
@@ -110,6 +113,12 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
         if (text[_at] == '/' && !_lines.LineHasCode && ReadClientLine("/"))
             return;
         BeginCode();
+        if (text[_at] == '$' && PeekBodyMark() is { } mark)
+        {
+            ReadBodyMark(mark);
+            return;
+        }
+
         if (text[_at] == '(')
             _parentheses++;
         else if (text[_at] == ')')
@@ -117,6 +126,28 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
         EndCode(_at + 1);
         if (text[_at - 1] == ';' && _blocks == 0)
             EndStatement();
+    }
+
+    private string? PeekBodyMark()
+    {
+        var end = _at + 1 + PeekWord(_at + 1).Length;
+        return end < text.Length && text[end] == '$' && !char.IsDigit(text[_at + 1]) ? text[_at..(end + 1)] : null;
+    }
+
+    private void ReadBodyMark(string mark)
+    {
+        if (_bodyMark is null)
+        {
+            _bodyMark = mark;
+            _blocksAroundBody = _blocks++;
+        }
+        else if (_bodyMark == mark)
+        {
+            _bodyMark = null;
+            _blocks = _blocksAroundBody;
+        }
+
+        EndCode(_at + mark.Length);
     }
 
     // A line that is for the client: GO, /, DELIMITER with its argument. It stays with the statement before it.
@@ -130,19 +161,25 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
 
         if (isDelimiter)
             _delimiter = argument is ";" ? null : argument.ToString();
+        // A new delimiter belongs to what follows; GO, / and the return to a semicolon to what went before.
+        _isAfterDelimiter = isDelimiter && _delimiter is not null;
+        if (_isAfterDelimiter)
+            _outline.AddBoundary(_lines.AttachedStart, BoundaryRank.Declaration, 0);
         _lines.SeeCode();
         while (_region < regions.Count && regions[_region].Start < lineEnd)
             lineEnd = Math.Max(lineEnd, regions[_region++].End);
         EndCode(lineEnd);
         _blocks = 0;
+        _bodyMark = null;
         EndStatement();
         return true;
     }
 
     private void BeginCode()
     {
-        if (!_lines.LineHasCode && _lastCode >= 0)
+        if (!_lines.LineHasCode && _lastCode >= 0 && !_isAfterDelimiter)
             AddBoundary();
+        _isAfterDelimiter = false;
         _lines.SeeCode();
         if (_statementStart < 0)
             _statementStart = _at;
@@ -152,7 +189,7 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
     {
         if (_statementStart < 0)
             _outline.AddBoundary(_lines.AttachedStart, BoundaryRank.Declaration, 0);
-        else if (EndedStatement())
+        else if (EndedStatement() && !Is(PeekWord(_at), "END") && text[_at] != '$')
             _outline.AddBoundary(_lines.AttachedStart, BoundaryRank.Statement, _blocks + _parentheses);
         else if (text[_lastCode] == ',')
             _outline.AddBoundary(_lines.AttachedStart, BoundaryRank.Statement, _blocks + _parentheses + 1);

@@ -16,6 +16,10 @@ internal static class Lexers
     private static readonly LexicalRule TripleQuoted = new BlockStringRule("\"\"\"", "\"\"\"", StringEscape.Backslash);
     private static readonly LexicalRule TripleTicked = new BlockStringRule("'''", "'''", StringEscape.Backslash);
 
+    private static readonly LexicalRule SqlString = new BlockStringRule("'", "'", StringEscape.Doubled);
+    private static readonly LexicalRule SqlName = new BlockStringRule("\"", "\"", StringEscape.Doubled);
+    private static readonly LexicalRule SqlTicked = new LineStringRule('`', StringEscape.Doubled);
+
     /// <summary>Only used where Roslyn is not; holes of interpolated strings are read as text.</summary>
     public static Lexer CSharp { get; } = new(
         SlashComment, StarComment, new QuoteRunRule(), new BlockStringRule("@\"", "\"", StringEscape.Doubled),
@@ -66,7 +70,9 @@ internal static class Lexers
     public static Lexer Markup { get; } = new(MarkupComment);
 
     public static Lexer Sql { get; } = new(
-        new LineCommentRule("--"), NestingStarComment, new DollarQuoteRule(),
-        new BlockStringRule("'", "'", StringEscape.Doubled), new BlockStringRule("\"", "\"", StringEscape.Doubled),
-        new LineStringRule('`', StringEscape.Doubled));
+        new LineCommentRule("--"), NestingStarComment, new DollarQuoteRule(), SqlString, SqlName, SqlTicked);
+
+    /// <summary>Without PostgreSQL's $$ strings: a function's body is one, and has statements to part.</summary>
+    public static Lexer SqlWithBodies { get; } = new(
+        new LineCommentRule("--"), NestingStarComment, SqlString, SqlName, SqlTicked);
 }

@@ -23,7 +23,7 @@ internal static class MarkupLanguages
             Name = "sql", DisplayName = "SQL", FenceName = "sql",
             FenceAliases = ["mysql", "postgresql", "postgres", "plsql", "tsql", "sqlite"],
             Extensions = [".sql", ".ddl", ".pgsql"], Comments = new CommentSyntax("--", "/*", "*/"),
-            Outline = new SqlOutlineReader(Lexers.Sql), CodeReader = new LexedCodeReader(Lexers.Sql, CodeLines.Free),
+            Outline = new SqlOutlineReader(Lexers.SqlWithBodies), CodeReader = new LexedCodeReader(Lexers.Sql, CodeLines.Free),
         },
         new()
         {
