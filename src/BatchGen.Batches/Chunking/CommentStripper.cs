@@ -23,8 +23,7 @@ public static class CommentStripper
         {
             var cut = FindCut(text, kept, comment);
             result.Append(text, kept, cut.Start - kept);
-            if (cut.NeedsBlank)
-                result.Append(' ');
+            result.Append(cut.Replacement);
             kept = cut.End;
         }
 
@@ -42,18 +41,20 @@ public static class CommentStripper
 
         var beginsLine = start == 0 || LineEnds.IsLineEnd(text[start - 1]);
         // Roslyn's documentation comments hold their own line end.
-        if (comment.End > 0 && LineEnds.IsLineEnd(text[comment.End - 1]))
-            return new CommentCut(start, comment.End, NeedsBlank: false);
+        if (LineEnds.IsLineEnd(text[comment.End - 1]))
+            return new CommentCut(start, comment.End, "");
         var endsLine = end == text.Length || LineEnds.IsLineEnd(text[end]);
         if (beginsLine && endsLine)
-            return new CommentCut(start, end < text.Length ? LineEnds.Skip(text, end) : end, NeedsBlank: false);
+            return new CommentCut(start, end < text.Length ? LineEnds.Skip(text, end) : end, "");
         if (endsLine)
-            return new CommentCut(start, end, NeedsBlank: false);
-        return beginsLine
-            ? new CommentCut(comment.Start, comment.End, NeedsBlank: false)
-            : new CommentCut(start, end, NeedsBlank: true);
+            return new CommentCut(start, end, "");
+        if (beginsLine)
+            return new CommentCut(comment.Start, comment.End, "");
+        // A comment over several lines ends a statement in some languages, so a line end stays of it.
+        var firstLineEnd = LineEnds.FindNext(text, comment.Start);
+        return new CommentCut(start, end, firstLineEnd < comment.End ? text[firstLineEnd..LineEnds.Skip(text, firstLineEnd)] : " ");
     }
 
-    /// <param name="NeedsBlank">Whether a blank must part the code that a comment stood between.</param>
-    private readonly record struct CommentCut(int Start, int End, bool NeedsBlank);
+    /// <param name="Replacement">What must part the code that the comment stood between.</param>
+    private readonly record struct CommentCut(int Start, int End, string Replacement);
 }

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Chunking.Lexing;
 using BatchGen.Batches.Chunking.Outlines;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -18,6 +18,7 @@ internal sealed class PartAnswer(SourceChunk part, Language answerLanguage, stri
 
         var source = AnswerLines.TrimStart(AnswerLines.Split(part.Text));
         var lines = AnswerLines.TrimEnd(AnswerLines.TrimStart(AnswerLines.Split(ExtractCode(answer, answerLanguage))));
+        lines = RepeatedLines.Remove(lines, lastLines, source[0]);
         lines = HeaderEcho.Remove(lines, part, answerLanguage);
         lines = RepeatedLines.Remove(lines, lastLines, source[0]);
         if (answerLanguage == part.Language && part.StartsAt != BoundaryRank.Hard)
@@ -43,16 +44,13 @@ internal sealed class PartAnswer(SourceChunk part, Language answerLanguage, stri
         var first = text.Length - text.AsSpan().TrimStart().Length;
         var last = text.AsSpan().TrimEnd().Length;
         if (part.StartsAt == BoundaryRank.Hard)
-            return text[..first] + code.TrimStart() + EndAfter(last);
-
-        while (first > 0 && !LineEnds.IsLineEnd(text[first - 1]))
+            code = code.TrimStart();
+        while (part.StartsAt != BoundaryRank.Hard && first > 0 && !LineEnds.IsLineEnd(text[first - 1]))
             first--;
-        return text[..first] + code + EndAfter(last);
-    }
 
-    private string EndAfter(int last)
-    {
-        var firstLineEnd = LineEnds.FindNext(part.Text, last);
-        return part.Text[(firstLineEnd < part.Text.Length ? firstLineEnd : last)..];
+        var lineEndAt = LineEnds.FindNext(text, last);
+        return lineEndAt < text.Length
+            ? text[..first] + code + text[lineEndAt..]
+            : text[..first] + code.TrimEnd() + text[last..];
     }
 }

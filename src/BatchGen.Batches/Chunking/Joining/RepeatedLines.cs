@@ -5,7 +5,7 @@ internal static class RepeatedLines
 {
     // One line alone, or a few braces, may stand twice for good reason.
     private const int FewestLines = 2;
-    private const int FewestCharacters = 20;
+    private const int FewestCharacters = 12;
 
     /// <param name="lastLines">The end of the result so far.</param>
     /// <param name="firstSourceLine">Where the part begins; an answer that begins there repeats nothing.</param>

@@ -4,9 +4,9 @@ namespace BatchGen.Batches.Chunking.Lexing;
 
 /// <summary>
 /// Finds a language's comments and literals and nothing else; what is left is code. Where several rules could begin at
-/// one place the first given wins, so longer marks stand before shorter ones. One pass; thread-safe.
+/// one place the first given wins, so longer marks stand before shorter ones. One pass.
 /// </summary>
-internal sealed class Lexer
+internal sealed class Lexer : ILexer
 {
     private readonly LexicalRule[] _rules;
     private readonly SearchValues<char> _triggers;
@@ -22,7 +22,6 @@ internal sealed class Lexer
 
     public static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || c == '_';
 
-    /// <summary>Comments and literals in order; they never overlap.</summary>
     public IReadOnlyList<Region> Read(string text)
     {
         List<Region> regions = [];

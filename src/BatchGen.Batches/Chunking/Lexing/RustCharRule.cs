@@ -21,8 +21,9 @@ internal sealed class RustCharRule : LexicalRule
             return first + width < text.Length && text[first + width] == '\'' ? first + width + 1 : NotHere(start);
         }
 
-        var rest = text.AsSpan(first + 1);
-        var close = rest[..Math.Min(rest.Length, LongestEscape + 1)].LastIndexOf('\'');
-        return close < 0 ? NotHere(start) : first + 1 + close + 1;
+        // The escaped character may itself be a quote.
+        var afterEscaped = Math.Min(first + 2, text.Length);
+        var close = text.AsSpan(afterEscaped, Math.Min(text.Length - afterEscaped, LongestEscape)).IndexOf('\'');
+        return close < 0 ? NotHere(start) : afterEscaped + close + 1;
     }
 }

@@ -19,8 +19,8 @@ internal sealed class BraceFrame
     /// <summary>Bodies of statements, and lists, around what is inside.</summary>
     public required int Codes { get; init; }
 
-    /// <summary>Index in the scope tree, of this frame or of the nearest around it.</summary>
-    public required int Scope { get; init; }
+    /// <summary>Index in the scope tree, of this frame or of the nearest around it. A file's changes at <c>namespace N;</c>.</summary>
+    public required int Scope { get; set; }
 
     public bool OwnsScope { get; init; }
 
@@ -30,6 +30,8 @@ internal sealed class BraceFrame
     public int StatementStart { get; private set; } = NoStatement;
 
     public HeadKeyword Head { get; private set; }
+
+    public bool HasParentheses { get; private set; }
 
     public bool HasParenthesesAfterHead { get; private set; }
 
@@ -56,6 +58,7 @@ internal sealed class BraceFrame
     {
         StatementStart = start;
         Head = HeadKeyword.None;
+        HasParentheses = false;
         HasParenthesesAfterHead = false;
     }
 
@@ -67,5 +70,9 @@ internal sealed class BraceFrame
             Head = keyword;
     }
 
-    public void SeeParenthesis() => HasParenthesesAfterHead |= Head != HeadKeyword.None;
+    public void SeeParenthesis()
+    {
+        HasParentheses = true;
+        HasParenthesesAfterHead |= Head != HeadKeyword.None;
+    }
 }

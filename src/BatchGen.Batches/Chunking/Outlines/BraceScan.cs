@@ -58,7 +58,7 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
             end++;
         var word = text.AsSpan(_at, end - _at);
         BeginCode();
-        if (_stack.Top == _stack.Owner)
+        if (_stack.Top == _stack.Owner && !(syntax.HeadsPrecedeParentheses && _stack.Top.HasParentheses))
             _stack.Top.SeeWord(syntax.Heads.Find(word));
         EndCode(text[end - 1], end);
     }
@@ -87,6 +87,10 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
                 CloseBrace(beginsLine ? _lineIndent : null);
                 break;
             case ';' when _stack.Top.HoldsStatements:
+                if (syntax.HasFileNamespaces)
+                    OpenFileNamespace();
+                _stack.Top.EndStatement();
+                break;
             case ',' when _stack.Top.CommaEnds:
                 _stack.Top.EndStatement();
                 break;
@@ -200,6 +204,13 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         });
     }
 
+    private void OpenFileNamespace()
+    {
+        var file = _stack.Top;
+        if (file.Open == '\0' && file.Head == HeadKeyword.Namespace)
+            file.Scope = _outline.Scopes.Open(_at + 1, new TextSpan(file.StatementStart, _lastCode + 1), ScopeTree.None, isDeclaration: false);
+    }
+
     // What the brace opens: by its statement's telling word, if the brace is that statement's own.
     private HeadKeyword GetBody()
     {
@@ -228,7 +239,7 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
     {
         var isStatement = _stack.Top.HoldsStatements && BeginsStatement();
         var word = ReadDirectiveWord();
-        if (isStatement && word is not ("endif" or "else" or "elif"))
+        if (isStatement && word is not ("endif" or "else" or "elif" or "endregion"))
             BeginLine();
         _lines.SeeCode();
         SkipDirective();
@@ -236,8 +247,8 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
             return;
 
         _stack.Top.EndStatement();
-        // What a condition guards stays with it.
-        _stack.Top.IsAnnotated = word is "if" or "ifdef" or "ifndef" or "else" or "elif";
+        // What a condition guards, or a region begins with, stays with it.
+        _stack.Top.IsAnnotated = word is "if" or "ifdef" or "ifndef" or "else" or "elif" or "region";
         _last = ';';
         _lastCode = _at - 1;
     }

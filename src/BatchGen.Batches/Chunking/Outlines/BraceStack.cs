@@ -12,22 +12,21 @@ internal sealed class BraceStack
     private readonly List<BraceFrame> _frames =
         [new BraceFrame { Open = '\0', OpenedAt = -1, Indent = -1, Types = 0, Codes = 0, Scope = ScopeTree.None }];
 
+    // Indexes of the braces among the frames; and for each frame, of the innermost up to it that holds statements.
     private readonly List<int> _braces = [];
+    private readonly List<int> _owners = [0];
 
     public BraceFrame Top => _frames[^1];
 
     /// <summary>The innermost frame that statements stand in: not a parenthesis.</summary>
-    public BraceFrame Owner { get; private set; }
-
-    public BraceStack() => Owner = _frames[0];
+    public BraceFrame Owner => _frames[_owners[^1]];
 
     public void Push(BraceFrame frame)
     {
         if (frame.Open == '{')
             _braces.Add(_frames.Count);
+        _owners.Add(frame.HoldsStatements ? _frames.Count : _owners[^1]);
         _frames.Add(frame);
-        if (frame.HoldsStatements)
-            Owner = frame;
     }
 
     /// <summary>Closes what a ) or ] closes; a stray one closes nothing.</summary>
@@ -69,9 +68,6 @@ internal sealed class BraceStack
     private void Truncate(int count)
     {
         _frames.RemoveRange(count, _frames.Count - count);
-        var owner = count - 1;
-        while (!_frames[owner].HoldsStatements)
-            owner--;
-        Owner = _frames[owner];
+        _owners.RemoveRange(count, _owners.Count - count);
     }
 }

@@ -25,8 +25,14 @@ internal sealed record BraceSyntax
     /// <summary>Begins an annotation, which stays with what it annotates; NUL if there is none.</summary>
     public char Annotation { get; init; }
 
-    /// <summary>Whether lines beginning with # are directives of their own (C, C++).</summary>
+    /// <summary>Whether lines beginning with # are directives of their own (C, C++, C#).</summary>
     public bool HasDirectives { get; init; }
+
+    /// <summary>Whether a telling word behind parentheses tells nothing, as in C#'s <c>M&lt;T&gt;() where T : class</c>.</summary>
+    public bool HeadsPrecedeParentheses { get; init; }
+
+    /// <summary>Whether <c>namespace N;</c> encloses the rest of the file (C#, PHP).</summary>
+    public bool HasFileNamespaces { get; init; }
 
     /// <summary>Whether a type's word followed by parentheses is a function's return type (C, C++).</summary>
     public bool ParenthesesMakeFunctions { get; init; }

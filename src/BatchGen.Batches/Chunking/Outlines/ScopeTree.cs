@@ -5,6 +5,9 @@ internal sealed class ScopeTree
 {
     public const int None = -1;
 
+    // More would say nothing, and code may be nested a million deep.
+    private const int MostHeads = 16;
+
     private readonly List<Scope> _scopes = [];
 
     public IReadOnlyList<Scope> All => _scopes;
@@ -18,11 +21,11 @@ internal sealed class ScopeTree
 
     public void Close(int scope, int end) => _scopes[scope] = _scopes[scope] with { End = end };
 
-    /// <summary>The heads of the scopes around an offset, outermost first.</summary>
+    /// <summary>The heads of the scopes around an offset, outermost first; of very many the innermost.</summary>
     public IReadOnlyList<TextSpan> GetHeads(int offset)
     {
         List<TextSpan> heads = [];
-        for (var i = FindLastStartingAtOrBefore(offset); i != None; i = _scopes[i].Parent)
+        for (var i = FindLastStartingAtOrBefore(offset); i != None && heads.Count < MostHeads; i = _scopes[i].Parent)
         {
             if (offset < _scopes[i].End)
                 heads.Add(_scopes[i].Head);

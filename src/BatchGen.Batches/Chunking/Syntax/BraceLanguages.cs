@@ -14,6 +14,8 @@ internal static class BraceLanguages
         Heads = new HeadKeywords("namespace", "class struct record interface enum", ""),
         Imports = ImportPatterns.CSharp,
         HasDirectives = true,
+        HeadsPrecedeParentheses = true,
+        HasFileNamespaces = true,
     };
 
     private static readonly BraceSyntax JavaSyntax = new()
@@ -78,6 +80,7 @@ internal static class BraceLanguages
         Ends = StatementEnd.Semicolon,
         Heads = new HeadKeywords("namespace", "class interface trait enum", "function"),
         Imports = ImportPatterns.Php,
+        HasFileNamespaces = true,
     };
 
     private static readonly BraceSyntax CssSyntax = new()
@@ -101,7 +104,7 @@ internal static class BraceLanguages
         {
             Name = "csharp", DisplayName = "C#", FenceName = "csharp", FenceAliases = ["cs", "c#", "dotnet"],
             Extensions = [".cs", ".csx"], Comments = CommentSyntax.Slashes,
-            Outline = new RoslynOutlineReader(new BraceOutlineReader(Lexers.CSharp, CSharpSyntax)), CodeReader = new RoslynCodeReader(),
+            Outline = new BraceOutlineReader(Lexers.CSharp, CSharpSyntax), CodeReader = new RoslynCodeReader(),
         },
         new()
         {

@@ -20,10 +20,10 @@ internal static class Lexers
     private static readonly LexicalRule SqlName = new BlockStringRule("\"", "\"", StringEscape.Doubled);
     private static readonly LexicalRule SqlTicked = new LineStringRule('`', StringEscape.Doubled);
 
-    /// <summary>Only used where Roslyn is not; holes of interpolated strings are read as text.</summary>
-    public static Lexer CSharp { get; } = new(
+    /// <summary>Roslyn's. The rules stand in for it where it cannot go; they read holes of interpolated strings as text.</summary>
+    public static ILexer CSharp { get; } = new RoslynLexer(new Lexer(
         SlashComment, StarComment, new QuoteRunRule(), new BlockStringRule("@\"", "\"", StringEscape.Doubled),
-        new BlockStringRule("@$\"", "\"", StringEscape.Doubled), Quoted, Ticked);
+        new BlockStringRule("@$\"", "\"", StringEscape.Doubled), Quoted, Ticked));
 
     public static Lexer Java { get; } = new(SlashComment, StarComment, TripleQuoted, Quoted, Ticked);
 

@@ -93,7 +93,7 @@ public sealed class CSharpOutlineTests
                 "Member: #region Saving",
                 "Statement: if (path.Length == 0)",
                 "Statement: switch (path[0])",
-                "Statement+2: break;",
+                "Statement+1: break;",
                 "Statement+1: default:",
                 "Member: private enum State",
                 "Member+1: Paid,",
@@ -108,5 +108,5 @@ public sealed class CSharpOutlineTests
 
     [Fact]
     public void Read_NamesWhatEnclosesAPlace_WhenAskedForIt() =>
-        Assert.Equal(["namespace Shop", "public sealed class Order(int number) : IPriced", "public decimal Total", "get", "foreach (var line in _lines)"], OutlineText.GetScopes("csharp", Sample, "Audit(line);"));
+        Assert.Equal(["namespace Shop", "[Serializable] public sealed class Order(int number) : IPriced", "public decimal Total", "get", "foreach (var line in _lines)"], OutlineText.GetScopes("csharp", Sample, "Audit(line);"));
 }
