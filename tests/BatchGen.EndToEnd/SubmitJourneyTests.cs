@@ -49,7 +49,8 @@ public sealed class SubmitJourneyTests(Browser browser) : IClassFixture<Browser>
 
         await Expect(Header(page)).ToContainTextAsync("3 of 3 items");
         await Expect(Header(page)).ToContainTextAsync("1 failed");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Failed" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Failed", Exact = true }).ClickAsync();
+        await Expect(page.Locator("a.item-row")).ToHaveCountAsync(1);
         await page.Locator("a.item-row").ClickAsync();
         await Expect(page.Locator(".item-panel")).ToContainTextAsync("invalid_json");
         Assert.Equal(["a", "c"], (await DownloadAsync(page)).Select(line => line.GetProperty("custom_id").GetString()));
