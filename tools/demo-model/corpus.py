@@ -7,6 +7,7 @@ import time
 import numpy as np
 
 import tokenizer as bpe
+from recipe import EXAMPLES, HELD, SEED, VOCABULARY, training_examples
 from tasks import draw, prompt_key
 
 END = "<|user|>"          # CodeGeeX4 ends its turn by opening the user's next one
@@ -54,19 +55,18 @@ class Arrays:
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("out")
-    args.add_argument("--examples", type=int, default=400_000)
-    args.add_argument("--held", type=int, default=2_000)
-    args.add_argument("--vocab", type=int, default=2560)
-    args.add_argument("--seed", type=int, default=1)
+    args.add_argument("--examples", type=int, default=EXAMPLES)
+    args.add_argument("--held", type=int, default=HELD)
+    args.add_argument("--vocab", type=int, default=VOCABULARY)
+    args.add_argument("--seed", type=int, default=SEED)
     a = args.parse_args()
     os.makedirs(a.out, exist_ok=True)
     began = time.time()
     tok = train_tokenizer(a.seed, a.vocab, 60_000)
     tok.save(f"{a.out}/tokenizer.json")
     print(f"tokenizer: {len(tok.tokens)} tokens, {time.time() - began:.0f} s", flush=True)
-    rng, train, seen = random.Random(f"{a.seed}/train"), Arrays(), set()
-    for _ in range(a.examples):
-        e = draw(rng)
+    train, seen = Arrays(), set()
+    for e in training_examples(a.seed, a.examples):
         seen.add(hash(prompt_key(e)))
         train.add(e, tok)
     train.save(f"{a.out}/train.npz")

@@ -34,7 +34,7 @@ def _limits(memory: int | None):
 
 
 def run(language: str, source: str, files: dict[str, str] | None = None) -> tuple[bool, str]:
-    """(finished with exit code 0, standard output)."""
+    """(finished with exit code 0, standard output or the end of the error output)."""
     with tempfile.TemporaryDirectory(prefix="judge-") as folder:
         name = "main.py" if language == "python" else "main.js"
         for path, text in {name: source, **(files or {})}.items():
@@ -51,9 +51,14 @@ def run(language: str, source: str, files: dict[str, str] | None = None) -> tupl
             drop = [shutil.which("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
         if shutil.which("prlimit"):
             drop += [shutil.which("prlimit"), "--nproc=64"]
-        try:
-            done = subprocess.run(without_network() + drop + command, cwd=folder, env={}, stdin=subprocess.DEVNULL,
-                                  capture_output=True, timeout=SECONDS, preexec_fn=_limits(memory))
-        except subprocess.TimeoutExpired:
-            return False, "time limit"
-        return done.returncode == 0, done.stdout.decode("utf-8", "replace") if done.returncode == 0 else done.stderr.decode("utf-8", "replace")[-400:]
+        # Output goes to files, because the limit on file size then bounds it too.
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+            try:
+                done = subprocess.run(without_network() + drop + command, cwd=folder, env={}, stdin=subprocess.DEVNULL,
+                                      stdout=out, stderr=errors, timeout=SECONDS, preexec_fn=_limits(memory))
+            except subprocess.TimeoutExpired:
+                return False, "time limit"
+            chosen = out if done.returncode == 0 else errors
+            chosen.seek(0)
+            text = chosen.read().decode("utf-8", "replace")
+            return done.returncode == 0, text if done.returncode == 0 else text[-400:]

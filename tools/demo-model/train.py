@@ -94,10 +94,10 @@ def exact(model, data: Data, dtype, device) -> tuple[float, dict[str, float]]:
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("work")
-    args.add_argument("--minutes", type=float, default=75, help="wall-clock budget, counted over resumes")
+    args.add_argument("--minutes", type=float, default=74, help="wall-clock budget, counted over resumes")
     args.add_argument("--layers", type=int, default=5)
     args.add_argument("--batch-tokens", type=int, default=3600)
-    args.add_argument("--accumulate", type=int, default=3)
+    args.add_argument("--accumulate", type=int, default=2)
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
     torch.manual_seed(a.seed)
