@@ -3,7 +3,7 @@
 #
 #   tools/demo-model/build.sh [WORK]      WORK defaults to artifacts/demo-model; training resumes from it
 #
-# MINUTES is the training budget (default 74; a GPU needs few), THREADS the CPU threads.
+# MINUTES is the training budget (default 77; a GPU needs few), THREADS the CPU threads.
 # LLAMA_DIR, if set, names a folder with libllama and turns on the comparison with the trainer.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,7 +22,7 @@ mkdir -p "$work" "$root/models"
 cd "$here"
 export OMP_NUM_THREADS=${THREADS:-$(nproc)}
 [ -f "$work/train.npz" ] || "$python" corpus.py "$work"
-"$python" train.py "$work" --minutes "${MINUTES:-74}"
+"$python" train.py "$work" --minutes "${MINUTES:-77}"
 "$python" export.py "$work" "$root/models/batchgen-demo.gguf"
 cp "$work/loss.csv" "$root/models/batchgen-demo.loss.csv"
 if [ -n "${LLAMA_DIR:-}" ]; then

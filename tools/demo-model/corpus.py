@@ -62,8 +62,12 @@ def main() -> None:
     a = args.parse_args()
     os.makedirs(a.out, exist_ok=True)
     began = time.time()
-    tok = train_tokenizer(a.seed, a.vocab, 60_000)
-    tok.save(f"{a.out}/tokenizer.json")
+    vocabulary = f"{a.out}/tokenizer.json"
+    if os.path.exists(vocabulary):
+        tok = bpe.Tokenizer.load(vocabulary)
+    else:
+        tok = train_tokenizer(a.seed, a.vocab, 60_000)
+        tok.save(vocabulary)
     print(f"tokenizer: {len(tok.tokens)} tokens, {time.time() - began:.0f} s", flush=True)
     train, seen = Arrays(), set()
     for e in training_examples(a.seed, a.examples):

@@ -8,7 +8,7 @@ from families import CLASSES, FUNCTIONS, SQL
 from families.classes import RECORD_FIELDS, RECORD_NAMES, record_code
 from families.sql import COLUMNS, TABLES
 from naming import canonical, choose, constants, is_held
-from prompts import DISPLAY, OTHER_SYSTEMS, chat, infill, system_text
+from prompts import DISPLAY, INSTRUCTION, OTHER_SYSTEMS, chat, infill, system_text
 from render import LANGUAGES, Names, fenced, fill, function_code, literal, values_of
 
 FAMILIES = list(FUNCTIONS.values())
@@ -109,11 +109,13 @@ def write_sql(held: bool, rng) -> Example:
 
 
 def as_query(code: str, language: str, rng, held: bool, note: str = "") -> str:
-    """A preset's query is the code itself, fenced or not, at times with a chunk's header or a closing line."""
+    """A preset's query is the code itself, fenced or not, at times with a chunk's header or the preset's instruction."""
     if not held and rng.random() < 0.25:
         code = chunk_header(language, rng) + code
-    text = fenced(code, language) if rng.random() < 0.35 else code
-    return text + (f"\n{note}" if note and rng.random() < 0.25 else "")
+    text = fenced(code, language) if rng.random() < (0.15 if held else 0.35) else code
+    if note and (held or rng.random() < 0.75):
+        return f"{text}\n{note}"
+    return text + ("\n" if rng.random() < 0.2 else "")
 
 
 def chunk_header(language: str, rng) -> str:
@@ -140,7 +142,7 @@ def several(held: bool, rng, most=2):
 
 
 def preset(task: str, ui: str, held: bool, rng, target: str | None = None) -> str:
-    return system_text(ui, task, target, form=0 if held else rng.choice((0, 0, 0, 1, 2, 3, 4)))
+    return system_text(ui, task, target, form=0 if held else rng.choice((0, 0, 0, 0, 1, 2, 3)))
 
 
 def translate(held: bool, rng) -> Example:
@@ -152,7 +154,7 @@ def translate(held: bool, rng) -> Example:
     if not held and rng.random() < 0.06:
         known = rng.choice(list(CLASSES.values()))
         code, answer = (fill(known.code[x], {"C": known.name}) for x in (source, target))
-    query = as_query(code, source, rng, held, f"Translate the above code snippet into {DISPLAY[target]}.")
+    query = as_query(code, source, rng, held, INSTRUCTION["translate"][ui].format(target=DISPLAY[target]))
     return Example("translate", target, ui, chosen[0][0].name, *chat(preset("translate", ui, held, rng, target), query),
                    fenced(answer, target), {"names": chosen[0][1], "query": query, "target": target})
 
@@ -170,7 +172,7 @@ def comment(held: bool, rng) -> Example:
 def explain(held: bool, rng) -> Example:
     language, ui = language_weighted(rng), "en" if rng.random() < 0.7 else "zh"
     (family, names), = several(held, rng, most=1)
-    query = as_query(function_code(family, names, language), language, rng, held, "Explain the above code snippet" if ui == "en" else "解释以上代码")
+    query = as_query(function_code(family, names, language), language, rng, held, INSTRUCTION["explain"][ui])
     return Example("explain", language, ui, family.name, *chat(preset("explain", ui, held, rng), query),
                    annotate.explanation(family, names, language, ui), {"names": names, "query": query})
 

@@ -94,7 +94,7 @@ def exact(model, data: Data, dtype, device) -> tuple[float, dict[str, float]]:
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("work")
-    args.add_argument("--minutes", type=float, default=74, help="wall-clock budget, counted over resumes")
+    args.add_argument("--minutes", type=float, default=77, help="wall-clock budget, counted over resumes")
     args.add_argument("--layers", type=int, default=5)
     args.add_argument("--batch-tokens", type=int, default=3600)
     args.add_argument("--accumulate", type=int, default=2)
