@@ -1,8 +1,8 @@
 """Names and constants that prompts may ask for; one in ten is kept for the evaluation."""
 import zlib
 
-from families import Family
-from render import Names, reserved
+from families import FUNCTIONS, Family
+from render import KEYWORDS, Names, reserved
 
 VERBS = ("compute calculate get find make build process handle solve run check do apply create evaluate my fetch load "
          "convert transform parse format update prepare collect measure resolve derive produce helper").split()
@@ -16,6 +16,14 @@ POOL = {"int": "a b c x y z n m p q num number value first second amount limit v
         "strs": "words names texts strings parts labels tokens items lines entries".split(),
         "map": "data mapping table counts scores entries record first second lookup".split(),
         "grid": "matrix grid rows table m cells first second mat board".split()}
+
+
+# Further words for names that are only to be copied, never converted to another language's case.
+WORDS = sorted({w for name in FUNCTIONS for w in name.split("_") if len(w) > 1} | set(VERBS) | set(NOUNS) | set(
+    "large small big old new fast safe simple total all only best main final raw clean valid active open close start stop send "
+    "save delete insert search select show print draw move turn split cut pick keep drop mark copy test try use show sort scan "
+    "price age year month day hour city color user item book car shop game team group class student teacher number letter "
+    "digit node tree list graph path key map cache page tag link image video sound time date zone rate tax cost sale bill".split()))
 
 
 def is_held(*parts) -> bool:
@@ -37,10 +45,24 @@ def function_words(held: bool, rng) -> tuple[str, ...]:
             return words
 
 
-def parameters(family: Family, rng) -> tuple[str, ...]:
+def wide_words(held: bool, rng) -> tuple[str, ...]:
+    """Names beyond verb and noun: one to three of many words, at times an invented one."""
+    while True:
+        words = [rng.choice(WORDS) for _ in range(rng.choice((1, 2, 2, 3)))]
+        if rng.random() < 0.3:
+            invented = "".join(rng.choice("bcdfghklmnprstvz") + rng.choice("aeiou") for _ in range(rng.choice((2, 3))))
+            words[rng.randrange(len(words))] = invented
+        name = tuple(words)
+        if (len(name) > 1 or len(name[0]) > 3) and name[0] not in KEYWORDS and is_held("wide", *name) == held:
+            return name
+
+
+def parameters(family: Family, rng, wide=0.0) -> tuple[str, ...]:
     taken, chosen = reserved(family), []
     for param in family.params:
         free = [n for n in POOL[param.type] if n not in taken and n not in chosen]
+        if wide and rng.random() < wide:
+            free = [n for n in WORDS if n not in taken and n not in chosen]
         chosen.append(rng.choice(free) if free else param.name)
     return tuple(chosen) if len(set(chosen)) == len(chosen) else tuple(p.name for p in family.params)
 
@@ -49,9 +71,10 @@ def canonical(family: Family, consts: dict) -> Names:
     return Names(tuple(family.name.split("_")), tuple(p.name for p in family.params), consts)
 
 
-def choose(family: Family, held: bool, rng, rename=0.35, reparam=0.3) -> tuple[Names, bool, bool]:
+def choose(family: Family, held: bool, rng, rename=0.35, reparam=0.3, wide=0.0) -> tuple[Names, bool, bool]:
     """Names for one example, and whether the function and the parameters differ from the canonical."""
     names = canonical(family, constants(family, held, rng))
     renamed, reparamed = rng.random() < rename, rng.random() < reparam
-    return Names(function_words(held, rng) if renamed else names.words,
-                 parameters(family, rng) if reparamed else names.params, names.consts), renamed, reparamed
+    words = wide_words if renamed and rng.random() < wide else function_words
+    return Names(words(held, rng) if renamed else names.words,
+                 parameters(family, rng, wide) if reparamed else names.params, names.consts), renamed, reparamed

@@ -10,7 +10,7 @@ CSHARP = {"int": "int", "float": "double", "str": "string", "bool": "bool", "int
 KEYWORDS = set("base in out is as string params object int list dict set sum max min len print input range type str bool "
                "float double char long short new var let const class return if else for while do switch case default "
                "function this null true false None True False and or not from import def lambda def try checked lock "
-               "event field value".split()) - {"value"}
+               "event field value delete with yield await async static void export super extends enum fixed ref operator".split()) - {"value"}
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def frames(kind: str, ui: str, held: bool):
 def write_function(held: bool, rng) -> Example:
     family, ui = rng.choice(FAMILIES), "en" if rng.random() < 0.6 else "zh"
     language = language_weighted(rng)
-    names, renamed, reparamed = choose(family, held, rng, 0.3, 0.25)
+    names, renamed, reparamed = choose(family, held, rng, 0.35, 0.25, wide=0.2 if held else 0.45)
     texts = family.en if ui == "en" else family.zh
     say = fill(rng.choice(texts), names.consts)
     if not held:
