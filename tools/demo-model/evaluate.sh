@@ -8,4 +8,4 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
-exec "${PYTHON:-python3}" "$root/tools/demo-model/evaluate.py" "$@"
+exec "${PYTHON:-/usr/bin/python3}" "$root/tools/demo-model/evaluate.py" "$@"
