@@ -166,7 +166,7 @@ def main() -> None:
             held_loss, hits = exact(model, held, dtype, device)
             mean = float(np.mean(recent)) if recent else float("nan")
             with open(curve, "a", encoding="utf-8") as out:
-                csv.writer(out).writerow([f"{spent / 60:.1f}", step, seen, f"{mean:.4f}", f"{held_loss:.4f}", f"{np.mean(list(hits.values())):.3f}"])
+                csv.writer(out, lineterminator="\n").writerow([f"{spent / 60:.1f}", step, seen, f"{mean:.4f}", f"{held_loss:.4f}", f"{np.mean(list(hits.values())):.3f}"])
             print(f"held-out loss {held_loss:.4f}  exact {' '.join(f'{k} {v:.2f}' for k, v in hits.items())}", flush=True)
             recent = []
             save()
