@@ -11,6 +11,8 @@ public static class JobQueues
     public const string Normal = "batches-3-normal";
     public const string Low = "batches-4-low";
 
+    public static IReadOnlyList<string> All { get; } = [Finalize, High, Normal, Low];
+
     /// <summary>
     /// The queues of the shards. Their server needs few workers (2 to 4): each keeps an engine full by itself. Give
     /// <see cref="Finalize"/> a server of its own with one worker, or a cancelled batch waits for a free shard worker.
