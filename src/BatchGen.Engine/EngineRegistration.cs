@@ -1,4 +1,6 @@
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,11 @@ public static class EngineRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.TryAddSingleton<ILiveDeviceLimits, FixedDeviceLimits>();
+        services.TryAddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<ILiveDeviceLimits>());
+        services.TryAddSingleton<IDeviceSurvey, DeviceSurvey>();
+        services.AddSingleton<Loadability>();
+        services.AddSingleton<AdmissionDesk>();
         services.AddSingleton<IEngineManager, EngineManager>();
         return services;
     }

@@ -6,9 +6,12 @@ namespace BatchGen.Engine;
 public static class EngineSizing
 {
     /// <summary>The limit asked for, or less when the model was trained on less.</summary>
-    public static int ContextLimit(EngineSettings settings, ModelInfo model) =>
-        model.TrainedContextTokens > 0
-            ? Math.Min(settings.ContextLimitTokens, model.TrainedContextTokens)
+    public static int ContextLimit(EngineSettings settings, ModelInfo model) => ContextLimit(settings, model.TrainedContextTokens);
+
+    /// <inheritdoc cref="ContextLimit(EngineSettings, ModelInfo)"/>
+    public static int ContextLimit(EngineSettings settings, int trainedContextTokens) =>
+        trainedContextTokens > 0
+            ? Math.Min(settings.ContextLimitTokens, trainedContextTokens)
             : settings.ContextLimitTokens;
 
     /// <summary>

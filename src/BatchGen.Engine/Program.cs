@@ -1,3 +1,5 @@
 using BatchGen.Engine.Host;
 
-return await EngineHost.RunAsync(Console.OpenStandardInput());
+return args is [DeviceSurveyHost.Verb]
+    ? DeviceSurveyHost.Run(Console.Out)
+    : await EngineHost.RunAsync(Console.OpenStandardInput());
