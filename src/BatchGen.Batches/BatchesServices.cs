@@ -1,10 +1,13 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Limits;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +20,7 @@ namespace BatchGen.Batches;
 public static class BatchesServices
 {
     /// <summary>
-    /// Everything of this room. The composition root adds the rest: an <c>IEngineManager</c>, Hangfire's client and
+    /// Everything of this room. The composition root adds the rest: the engine room (<c>AddEngine</c>, before this), Hangfire's client and
     /// server (queues <see cref="JobQueues.All"/>), and calls <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
     /// </summary>
     public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration, MigrationAssemblies migrations)
@@ -29,6 +32,7 @@ public static class BatchesServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
+        AddLimits(services);
         AddSubmission(services);
         AddExecution(services);
         AddResults(services);
@@ -56,6 +60,22 @@ public static class BatchesServices
             migrations));
     }
 
+    private static void AddLimits(IServiceCollection services)
+    {
+        services.TryAddSingleton<IKnownModels, NoKnownModels>();
+        services.AddSingleton<ModelRegistry>();
+        // The survey and the judge come with the engine room, which a test may leave out: asked for only when used.
+        services.AddSingleton(provider => new DeviceLimits(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<IDeviceSurvey>(),
+            provider.GetRequiredService<IKnownModels>(),
+            provider.GetRequiredService<Loadability>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ILiveDeviceLimits>(provider => provider.GetRequiredService<DeviceLimits>());
+        services.AddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<DeviceLimits>());
+        services.AddHostedService<AdministrationLoading>();
+    }
+
     // Services whose parts are internal have internal constructors, which the container does not see: hence the lambdas.
     private static void AddSubmission(IServiceCollection services)
     {
@@ -76,6 +96,7 @@ public static class BatchesServices
         services.AddSingleton<ShardClaims>();
         services.AddSingleton<ActiveShards>();
         services.AddSingleton<EngineGates>();
+        services.AddSingleton<EngineWait>();
         services.AddSingleton<ShardItems>();
         services.AddSingleton<EngineLosses>();
         services.AddSingleton<ResultCommit>();

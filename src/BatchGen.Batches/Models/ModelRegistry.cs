@@ -7,13 +7,18 @@ namespace BatchGen.Batches.Models;
 /// <summary>Model files outside the models folder that this machine offers too.</summary>
 public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts, TimeProvider time)
 {
+    private volatile IReadOnlyList<string> _paths = [];
+
+    /// <summary>In the order they were added. Answered from memory.</summary>
+    public IReadOnlyList<string> Paths => _paths;
+
     private static string Machine => Environment.MachineName;
 
-    /// <summary>In the order they were added.</summary>
-    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>Reads what was registered before this process began.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.RegisteredModels
+        _paths = await db.RegisteredModels
             .Where(model => model.MachineName == Machine)
             .OrderBy(model => model.Id)
             .Select(model => model.Path)
@@ -43,6 +48,7 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
         db.RegisteredModels.Remove(row);
         db.Audit.Add(Entry(who, "registered", "not registered", path));
         await db.SaveChangesAsync(cancellationToken);
+        await LoadAsync(cancellationToken);
     }
 
     /// <summary>The header's own judge, before anybody chooses the file.</summary>
@@ -67,6 +73,7 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
         db.RegisteredModels.Add(new RegisteredModel { MachineName = Machine, Path = path, AddedAt = time.GetUtcNow() });
         db.Audit.Add(Entry(who, "not registered", "registered", path));
         await db.SaveChangesAsync(cancellationToken);
+        await LoadAsync(cancellationToken);
         return null;
     }
 

@@ -1,5 +1,6 @@
 using BatchGen.Batches;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Limits;
 using BatchGen.Engine;
 using BatchGen.Migrations.PostgreSql;
 using BatchGen.Migrations.Sqlite;
@@ -31,5 +32,6 @@ internal static class BatchGenServices
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<IKnownModels>(provider => provider.GetRequiredService<ModelCatalog>());
     }
 }
