@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace BatchGen.Web.Pages.Admin;
+
+/// <summary>An amount as the limit's field takes it back, in the same culture everywhere.</summary>
+internal static class LimitText
+{
+    private const double GiB = 1L << 30;
+
+    public static string Of(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / GiB:0.###} GiB");
+}
