@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
+using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
@@ -44,6 +45,8 @@ public static class BatchesServices
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
         services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
         services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
+        services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DownloadOptions>, DownloadOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidator>();
@@ -64,6 +67,7 @@ public static class BatchesServices
     {
         services.TryAddSingleton<IKnownModels, NoKnownModels>();
         services.AddSingleton<ModelRegistry>();
+        services.AddSingleton(provider => new ModelDownloader(provider.GetRequiredService<IOptions<DownloadOptions>>()));
         // The survey and the judge come with the engine room, which a test may leave out: asked for only when used.
         services.AddSingleton(provider => new DeviceLimits(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),

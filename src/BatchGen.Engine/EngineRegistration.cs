@@ -1,6 +1,7 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using BatchGen.Engine.Quantizing;
 using BatchGen.Engine.Supervision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class EngineRegistration
         services.TryAddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<ILiveDeviceLimits>());
         services.TryAddSingleton<IDeviceSurvey, DeviceSurvey>();
         services.AddSingleton<Loadability>();
+        services.AddSingleton<IModelQuantizing, ModelQuantizing>();
         services.AddSingleton<AdmissionDesk>();
         services.AddSingleton<IEngineManager, EngineManager>();
         return services;

@@ -1,5 +1,8 @@
 using BatchGen.Engine.Host;
 
-return args is [DeviceSurveyHost.Verb]
-    ? DeviceSurveyHost.Run(Console.Out)
-    : await EngineHost.RunAsync(Console.OpenStandardInput());
+return args switch
+{
+    [DeviceSurveyHost.Verb] => DeviceSurveyHost.Run(Console.Out),
+    [QuantizeHost.Verb] => await QuantizeHost.RunAsync(Console.OpenStandardInput(), Console.Out),
+    _ => await EngineHost.RunAsync(Console.OpenStandardInput()),
+};

@@ -30,6 +30,11 @@ public sealed class Loadability(IOptions<EngineOptions> options)
         return reason;
     }
 
+    /// <summary>What a model takes with the settings of section "Engine", nothing stepped down; null when the file is not fit to be loaded.</summary>
+    /// <exception cref="PlanException">A setting is out of range for this model.</exception>
+    public MemoryPlan? PlanDefault(string path, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits) =>
+        Find(path) is { } wish ? MemoryPlanner.Plan(wish.Shape, wish.Plan, Budgets(devices, limits)) : null;
+
     private EngineWish? Find(string path)
     {
         try
@@ -46,5 +51,8 @@ public sealed class Loadability(IOptions<EngineOptions> options)
     private static MemoryPlan Least(EngineWish wish, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits) => MemoryPlanner.Plan(
         wish.Shape,
         wish.LeastPlan,
-        [.. devices.Select(device => new DeviceBudget(device, limits.Find(device.Name)?.UsableBytes(device.TotalBytes) ?? device.TotalBytes, 0))]);
+        Budgets(devices, limits));
+
+    private static IReadOnlyList<DeviceBudget> Budgets(IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits) =>
+        [.. devices.Select(device => new DeviceBudget(device, limits.Find(device.Name)?.UsableBytes(device.TotalBytes) ?? device.TotalBytes, 0))];
 }

@@ -32,6 +32,8 @@ internal static class BatchGenServices
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<ModelCards>();
+        services.AddSingleton<ModelJobs>();
         services.AddSingleton<IKnownModels>(provider => provider.GetRequiredService<ModelCatalog>());
     }
 }
