@@ -26,7 +26,7 @@ public static class GgufLimits
     public const int Dimensions = 4;
 
     /// <summary>All metadata values together, in bytes.</summary>
-    public const long MetadataBytes = 256L << 20;
+    public const long MetadataBytes = 64L << 20;
 
     /// <summary>
     /// What reading allocates beyond the file's own bytes at most: the read buffer (64 KiB), the objects of

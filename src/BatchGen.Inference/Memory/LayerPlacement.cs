@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Inference.Memory;
 
@@ -14,7 +15,7 @@ internal sealed record LayerPlacement(ImmutableArray<int> LayerDevices, int Outp
     public static LayerPlacement Of(ModelShape shape, int gpuLayers, IReadOnlyList<DeviceBudget> budgets)
     {
         var cpu = CpuAmong(budgets);
-        var gpus = Enumerable.Range(0, budgets.Count).Where(i => budgets[i].IsGpu).ToArray();
+        var gpus = GpusAmong(budgets);
         var placeable = shape.PlaceableLayerCount;
         var moved = gpus.Length == 0 ? 0 : gpuLayers < 0 ? placeable : Math.Min(gpuLayers, placeable);
         var shares = Shares([.. gpus.Select(i => budgets[i].Device.FreeBytes)]);
@@ -25,6 +26,13 @@ internal sealed record LayerPlacement(ImmutableArray<int> LayerDevices, int Outp
     }
 
     public int CountOn(int device) => LayerDevices.Count(placed => placed == device) + (OutputDevice == device ? 1 : 0);
+
+    /// <summary>A graphics unit inside the processor is used only where there is no card.</summary>
+    private static int[] GpusAmong(IReadOnlyList<DeviceBudget> budgets)
+    {
+        var kind = budgets.Any(budget => budget.Device.Kind == DeviceKind.Gpu) ? DeviceKind.Gpu : DeviceKind.IntegratedGpu;
+        return [.. Enumerable.Range(0, budgets.Count).Where(i => budgets[i].Device.Kind == kind)];
+    }
 
     private static int CpuAmong(IReadOnlyList<DeviceBudget> budgets)
     {

@@ -18,6 +18,18 @@ public sealed record MemoryPlan(
     /// <summary>The sum over all devices, other processes not counted.</summary>
     public long OwnBytes => Devices.Sum(device => device.TotalBytes - device.OtherBytes);
 
+    /// <summary>
+    /// The same plan with llama.cpp's numbers in place of ours; the verdict follows them. Devices the dry run does not
+    /// name keep what they have.
+    /// </summary>
+    public MemoryPlan WithDryRun(IReadOnlyCollection<DeviceDryRun> dryRun) =>
+        this with { Devices = [.. Devices.Select(device => Replaced(device, dryRun))], Accuracy = PlanAccuracy.Exact };
+
     /// <summary>One or two sentences for a person, or null when nothing needs to be done.</summary>
     public string? Remedy => Remedies.IsEmpty ? null : string.Join(" ", Remedies.Take(2).Select(remedy => remedy.Sentence));
+
+    private static DevicePlan Replaced(DevicePlan device, IEnumerable<DeviceDryRun> dryRun) =>
+        dryRun.FirstOrDefault(run => run.Name == device.Name) is { } found
+            ? device with { WeightsBytes = found.WeightsBytes, KvBytes = found.KvBytes, ComputeBytes = found.ComputeBytes }
+            : device;
 }

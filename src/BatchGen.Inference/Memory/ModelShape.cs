@@ -20,6 +20,7 @@ namespace BatchGen.Inference.Memory;
 /// <param name="WeightBytesIn16Bit">What the weights would take with every matrix in 16 bit and every vector in 32, as converters write f16 files.</param>
 /// <param name="FeedForward">How the feed-forward part is built.</param>
 /// <param name="FusedAttention">One matrix gives query, key and value together (chatglm, phi3).</param>
+/// <param name="CentersNorms">Norms subtract the mean (starcoder2, gpt2): unlike plain scaling that cannot work in place.</param>
 /// <param name="ExpertCount">0 without experts.</param>
 /// <param name="ExpertsUsed">Experts one token goes through.</param>
 /// <param name="SlidingWindow">Some layers look back only so far, so llama.cpp builds two masks.</param>
@@ -42,6 +43,7 @@ public sealed record ModelShape(
     long WeightBytesIn16Bit,
     FeedForwardKind FeedForward,
     bool FusedAttention,
+    bool CentersNorms,
     int ExpertCount,
     int ExpertsUsed,
     bool SlidingWindow,

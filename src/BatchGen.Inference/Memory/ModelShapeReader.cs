@@ -7,13 +7,16 @@ namespace BatchGen.Inference.Memory;
 internal sealed class ModelShapeReader(GgufFile file)
 {
     /// <summary>Compared with llama.cpp's dry run; tests/…/Memory/DryRunTests.cs holds the measurements.</summary>
-    private static readonly string[] Compared = ["chatglm", "llama", "qwen2", "qwen3", "qwen3moe", "gemma", "gemma2"];
+    private static readonly string[] Compared = 
+    [
+        "chatglm", "gemma", "gemma2", "gemma3", "glm4", "granite", "internlm2", "llama", "mistral3", "qwen2", "qwen3", "qwen3moe", "starcoder2",
+    ];
 
     /// <summary>Architectures whose graph has a second mask for a sliding window: build_attn_inp_kv_iswa in src/models of llama.cpp v0.5.0.</summary>
     private static readonly string[] Windowed =
     [
         "afmoe", "cohere2", "cohere2moe", "exaone-moe", "exaone4", "gemma2", "gemma3", "gemma3n", "gemma4", "granite_swa",
-        "laguna", "llama4", "maple", "mellum", "mimo2", "muse-glimmer", "olmo2", "gpt-oss", "phi3", "plamo3", "smallthinker",
+        "laguna", "llama4", "maple", "mellum", "mimo2", "muse-glimmer", "olmo2", "gpt-oss", "plamo3", "smallthinker",
         "spark2_5", "step35",
     ];
 
@@ -45,6 +48,7 @@ internal sealed class ModelShapeReader(GgufFile file)
             WeightBytesIn16Bit: _tensors.Sum(tensor => tensor.ElementCount * (tensor.Dimensions.Length > 1 ? 2 : 4)),
             FeedForward: FeedForwardOf(experts),
             FusedAttention: file.Tensors.Contains("blk.0.attn_qkv.weight"),
+            CentersNorms: !_metadata.Contains(_metadata.Own("attention.layer_norm_rms_epsilon")),
             ExpertCount: experts,
             ExpertsUsed: experts == 0 ? 0 : Experts((PerLayer("expert_used_count", layers.Length) ?? [0]).Max()),
             SlidingWindow: Windowed.Contains(_metadata.Architecture) && _metadata.Contains(_metadata.Own("attention.sliding_window")),

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Memory;
 
 namespace BatchGen.Inference.Tests.Gguf;
 
@@ -28,6 +29,13 @@ internal sealed record ModelHeader(
     public bool QueryKeyNorms { get; init; }
 
     public bool PostNorms { get; init; }
+
+    /// <summary>Norms and projections with biases, as starcoder2 has them.</summary>
+    public bool Biases { get; init; }
+
+    public bool FusedAttention { get; init; } = Architecture == "chatglm";
+
+    public FeedForwardKind Gate { get; init; } = Architecture == "chatglm" ? FeedForwardKind.FusedGate : FeedForwardKind.ParallelGate;
 
     public int Experts { get; init; }
 
@@ -60,7 +68,29 @@ internal sealed record ModelHeader(
     public static ModelHeader Gemma2_2B { get; } =
         new("gemma2", 26, 2304, 9216, 8, 4, 256_000) { TrainedContext = 8192, HeadLength = 256, TiedOutput = true, PostNorms = true, SlidingWindow = 4096 };
 
-    private bool IsChatglm => Architecture == "chatglm";
+    public static ModelHeader Gemma3 { get; } = new("gemma3", 18, 2560, 10_240, 8, 4, 262_144)
+    {
+        HeadLength = 256, TiedOutput = true, PostNorms = true, QueryKeyNorms = true, SlidingWindow = 1024,
+    };
+
+    public static ModelHeader Glm4 { get; } =
+        new("glm4", 12, 4096, 13_696, 32, 2, 151_552) { PostNorms = true, Gate = FeedForwardKind.FusedGate };
+
+    public static ModelHeader Granite { get; } = new("granite", 12, 2048, 8192, 32, 8, 49_152) { TiedOutput = true };
+
+    public static ModelHeader InternLm2 { get; } = new("internlm2", 12, 2048, 8192, 16, 8, 92_544);
+
+    public static ModelHeader Mistral3 { get; } = new("mistral3", 12, 4096, 14_336, 32, 8, 131_072);
+
+    public static ModelHeader StarCoder2 { get; } =
+        new("starcoder2", 12, 3072, 12_288, 24, 2, 49_152) { AttentionBias = true, Biases = true, Gate = FeedForwardKind.Plain };
+
+    public static ModelHeader Qwen3Moe { get; } = new("qwen3moe", 12, 2048, 6144, 32, 4, 151_936)
+    {
+        HeadLength = 128, QueryKeyNorms = true, Experts = 128, ExpertsUsed = 8,
+    };
+
+    private bool RotatesHalfAHead => Architecture is "chatglm" or "glm4";
 
     /// <summary>Everything a plan needs: keys and tensors, no tokenizer.</summary>
     public GgufHeaderBuilder WithoutVocabulary()
@@ -74,10 +104,10 @@ internal sealed record ModelHeader(
             .Key($"{Architecture}.block_count", (uint)Layers)
             .Key($"{Architecture}.attention.head_count", (uint)Heads)
             .Key($"{Architecture}.attention.head_count_kv", (uint)KvHeads)
-            .Key($"{Architecture}.attention.layer_norm_rms_epsilon", 1e-5f)
+            .Key($"{Architecture}.attention.{(Biases ? "layer_norm_epsilon" : "layer_norm_rms_epsilon")}", 1e-5f)
             .Key($"{Architecture}.attention.key_length", (uint)HeadLength)
             .Key($"{Architecture}.attention.value_length", (uint)HeadLength)
-            .Key($"{Architecture}.rope.dimension_count", (uint)(IsChatglm ? HeadLength / 2 : HeadLength));
+            .Key($"{Architecture}.rope.dimension_count", (uint)(RotatesHalfAHead ? HeadLength / 2 : HeadLength));
         if (Experts > 0)
         {
             header.Key($"{Architecture}.expert_count", (uint)Experts).Key($"{Architecture}.expert_used_count", (uint)ExpertsUsed);
@@ -91,7 +121,7 @@ internal sealed record ModelHeader(
     /// <summary>The whole header, with as many different tokens as the vocabulary says.</summary>
     public GgufHeaderBuilder Header() => WithoutVocabulary()
         .Key("tokenizer.ggml.model", "gpt2")
-        .Key("tokenizer.ggml.pre", IsChatglm ? "chatglm-bpe" : "qwen2")
+        .Key("tokenizer.ggml.pre", Architecture == "chatglm" ? "chatglm-bpe" : "qwen2")
         .Key("tokenizer.ggml.tokens", Tokens())
         .Key("tokenizer.ggml.token_type", Enumerable.Repeat(1, Vocabulary).ToArray())
         .Key("tokenizer.ggml.merges", ["a b"])
@@ -106,7 +136,8 @@ internal sealed record ModelHeader(
 
     private void AddTensors(GgufHeaderBuilder header)
     {
-        header.Tensor("token_embd.weight", Weights, Embedding, Vocabulary).Tensor("output_norm.weight", GgufTensorType.F32, Embedding);
+        header.Tensor("token_embd.weight", Weights, Embedding, Vocabulary);
+        AddNorm(header, "output_norm");
         if (!TiedOutput)
             header.Tensor("output.weight", Weights, Embedding, Vocabulary);
         for (var layer = 0; layer < Layers; layer++)
@@ -120,8 +151,8 @@ internal sealed record ModelHeader(
     {
         long query = Heads * HeadLength;
         long key = KvHeads * HeadLength;
-        header.Tensor($"{block}attn_norm.weight", GgufTensorType.F32, Embedding);
-        if (IsChatglm)
+        AddNorm(header, $"{block}attn_norm");
+        if (FusedAttention)
         {
             AddProjection(header, $"{block}attn_qkv", query + (2 * key));
         }
@@ -137,6 +168,7 @@ internal sealed record ModelHeader(
             header.Tensor($"{block}attn_k_norm.weight", GgufTensorType.F32, HeadLength);
         }
         header.Tensor($"{block}attn_output.weight", Weights, query, Embedding);
+        AddBias(header, $"{block}attn_output", Embedding);
         if (PostNorms)
             header.Tensor($"{block}post_attention_norm.weight", GgufTensorType.F32, Embedding);
     }
@@ -150,7 +182,7 @@ internal sealed record ModelHeader(
 
     private void AddFeedForward(GgufHeaderBuilder header, string block)
     {
-        header.Tensor($"{block}ffn_norm.weight", GgufTensorType.F32, Embedding);
+        AddNorm(header, $"{block}ffn_norm");
         if (PostNorms)
             header.Tensor($"{block}post_ffw_norm.weight", GgufTensorType.F32, Embedding);
         if (Experts > 0)
@@ -161,9 +193,23 @@ internal sealed record ModelHeader(
                 .Tensor($"{block}ffn_up_exps.weight", Weights, Embedding, FeedForward, Experts);
             return;
         }
-        if (!IsChatglm)
+        if (Gate == FeedForwardKind.ParallelGate)
             header.Tensor($"{block}ffn_gate.weight", Weights, Embedding, FeedForward);
-        header.Tensor($"{block}ffn_up.weight", Weights, Embedding, IsChatglm ? 2 * FeedForward : FeedForward)
+        header.Tensor($"{block}ffn_up.weight", Weights, Embedding, Gate == FeedForwardKind.FusedGate ? 2 * FeedForward : FeedForward)
             .Tensor($"{block}ffn_down.weight", Weights, FeedForward, Embedding);
+        AddBias(header, $"{block}ffn_up", FeedForward);
+        AddBias(header, $"{block}ffn_down", Embedding);
+    }
+
+    private void AddNorm(GgufHeaderBuilder header, string name)
+    {
+        header.Tensor($"{name}.weight", GgufTensorType.F32, Embedding);
+        AddBias(header, name, Embedding);
+    }
+
+    private void AddBias(GgufHeaderBuilder header, string name, long rows)
+    {
+        if (Biases)
+            header.Tensor($"{name}.bias", GgufTensorType.F32, rows);
     }
 }

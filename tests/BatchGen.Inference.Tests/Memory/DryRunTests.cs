@@ -2,7 +2,7 @@ using BatchGen.Inference.Memory;
 
 namespace BatchGen.Inference.Tests.Memory;
 
-/// <summary>The formulas against what llama.cpp itself said, for nine models and 560 configurations.</summary>
+/// <summary>The formulas against what llama.cpp itself said, for sixteen models and 735 configurations.</summary>
 public sealed class DryRunTests
 {
     public static TheoryData<string> Models => [.. DryRun.All.Select(run => run.Model).Distinct()];

@@ -95,6 +95,32 @@ public sealed class MemoryPlannerTests
     }
 
     [Fact]
+    public void Plan_UsesAnIntegratedGpu_OnlyWhereThereIsNoCard()
+    {
+        var settings = new PlanSettings(4096);
+
+        var alone = MemoryPlanner.Plan(CodeGeeX4, settings, [IntegratedGpu(32), Cpu(64)]);
+        var beside = MemoryPlanner.Plan(CodeGeeX4, settings, [Gpu(24), IntegratedGpu(32), Cpu(64)]);
+
+        Assert.Equal([41, 0], alone.Devices.Select(device => device.PlacedLayers));
+        Assert.Equal([41, 0, 0], beside.Devices.Select(device => device.PlacedLayers));
+    }
+
+    [Fact]
+    public void WithDryRun_PutsLlamaCppsNumbersInPlace_AndJudgesAgain()
+    {
+        var plan = MemoryPlanner.Plan(CodeGeeX4, new PlanSettings(4096), [Gpu(12), Cpu(64)]);
+
+        var refined = plan.WithDryRun([new DeviceDryRun("CUDA0", 1, 2, 20 * GiB)]);
+
+        Assert.Equal(PlanVerdict.Fits, plan.Verdict);
+        Assert.Equal(PlanVerdict.DoesNotFit, refined.Verdict);
+        Assert.Equal(20 * GiB, refined.Devices[0].ComputeBytes);
+        Assert.Equal(plan.Devices[1], refined.Devices[1]);
+        Assert.Equal(PlanAccuracy.Exact, refined.Accuracy);
+    }
+
+    [Fact]
     public void Plan_SaysWhatHelps_WhenTheContextIsTooLong()
     {
         var plan = MemoryPlanner.Plan(CodeGeeX4, new PlanSettings(131_072), [Cpu(12)]);

@@ -61,7 +61,7 @@ public sealed class ModelShapeTests
 
     [Fact]
     public void From_SaysEstimate_ForAnArchitectureThatWasNotCompared() =>
-        Assert.Equal(PlanAccuracy.Estimate, TestShapes.Of(ModelHeader.Llama8B with { Architecture = "internlm2" }).Accuracy);
+        Assert.Equal(PlanAccuracy.Estimate, TestShapes.Of(ModelHeader.Llama8B with { Architecture = "olmo2" }).Accuracy);
 
     [Fact]
     public void From_ReadsHeadsByLayer_WhenTheFileListsThem()

@@ -8,7 +8,7 @@ namespace BatchGen.Inference.Tests.Memory;
 /// <summary>What comes after the reader keeps its promise too: a damaged header is planned or refused, never anything else.</summary>
 public sealed class MutatedModelTests(ITestOutputHelper output)
 {
-    private const int Mutations = 20_000;
+    private const int Mutations = 5_000;
 
     [Theory]
     [InlineData(3)]
@@ -24,7 +24,7 @@ public sealed class MutatedModelTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{planned} of {Mutations} planned");
-        Assert.InRange(planned, 100, Mutations - 1);
+        Assert.InRange(planned, 50, Mutations - 1);
     }
 
     private static bool Survives(byte[] header)

@@ -27,6 +27,13 @@ internal static class TestShapes
         nameof(ModelHeader.Mixtral) => ModelHeader.Mixtral,
         nameof(ModelHeader.Gemma2B) => ModelHeader.Gemma2B,
         nameof(ModelHeader.Gemma2_2B) => ModelHeader.Gemma2_2B,
+        nameof(ModelHeader.Gemma3) => ModelHeader.Gemma3,
+        nameof(ModelHeader.Glm4) => ModelHeader.Glm4,
+        nameof(ModelHeader.Granite) => ModelHeader.Granite,
+        nameof(ModelHeader.InternLm2) => ModelHeader.InternLm2,
+        nameof(ModelHeader.Mistral3) => ModelHeader.Mistral3,
+        nameof(ModelHeader.StarCoder2) => ModelHeader.StarCoder2,
+        nameof(ModelHeader.Qwen3Moe) => ModelHeader.Qwen3Moe,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     });
 }

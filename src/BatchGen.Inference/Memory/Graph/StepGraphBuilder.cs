@@ -4,8 +4,7 @@ namespace BatchGen.Inference.Memory.Graph;
 
 /// <summary>
 /// The graph of the largest step of a decoder model, as llama.cpp builds it for the llama family (src/llama-graph.cpp,
-/// src/models/{chatglm,llama,qwen2,qwen3,qwen3moe,gemma,gemma2}.cpp of v0.5.0), down to what takes memory. Biases,
-/// scales and soft caps work in place and are left out.
+/// src/models of v0.5.0), down to what takes memory. Biases, scales and soft caps work in place and are left out.
 /// </summary>
 internal sealed class StepGraphBuilder
 {
@@ -154,8 +153,9 @@ internal sealed class StepGraphBuilder
             : new GraphTensor(Floats(rows, _shape.EmbeddingLength), inner);
     }
 
-    private static GraphTensor Normalize(GraphTensor input) =>
-        GraphTensor.InPlace(input.Bytes, GraphTensor.InPlace(input.Bytes, input));
+    private GraphTensor Normalize(GraphTensor input) => GraphTensor.InPlace(
+        input.Bytes,
+        _shape.CentersNorms ? new GraphTensor(input.Bytes, input) : GraphTensor.InPlace(input.Bytes, input));
 
     private static long Floats(long rows, long columns) => checked(Float * rows * columns);
 }

@@ -41,6 +41,7 @@ public static class ReferenceShapes
             WeightBytesIn16Bit: 2 * ((Layers * LayerMatrices) + (2 * Embeddings)) + 4 * ((Layers * LayerVectors) + Embedding),
             FeedForward: FeedForwardKind.FusedGate,
             FusedAttention: true,
+            CentersNorms: false,
             ExpertCount: 0,
             ExpertsUsed: 0,
             SlidingWindow: false,
