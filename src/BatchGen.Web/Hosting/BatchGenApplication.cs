@@ -3,6 +3,7 @@ using BatchGen.Web.Components;
 using BatchGen.Web.Downloads;
 using BatchGen.Web.Health;
 using BatchGen.Web.Models;
+using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
 using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -81,6 +82,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.MapStaticAssets(StaticAssets.EndpointsManifest);
         web.MapReadiness();
         web.MapResultFiles();
+        web.MapMemoryPlan();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
             Authorization = [new LocalDashboardFilter()],
