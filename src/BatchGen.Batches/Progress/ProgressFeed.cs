@@ -9,6 +9,9 @@ namespace BatchGen.Batches.Progress;
 /// </summary>
 public sealed class ProgressFeed(TimeProvider time)
 {
+    // Kept a little longer than it moves, so that a worker that was held up tells a tracker that knows better.
+    private static readonly TimeSpan KeepResting = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, BatchTracker> _trackers = new(StringComparer.Ordinal);
     private ImmutableList<ProgressSubscription> _subscriptions = [];
 
@@ -26,10 +29,11 @@ public sealed class ProgressFeed(TimeProvider time)
     public IDisposable SubscribeAll(Action<IReadOnlyList<BatchProgress>> onProgress) => Add(batchPublicId: null, onProgress);
 
     /// <summary>The batch's current progress; null when it is not running in this process.</summary>
-    public BatchProgress? Find(string batchPublicId) => _trackers.GetValueOrDefault(batchPublicId)?.Snapshot();
+    public BatchProgress? Find(string batchPublicId) =>
+        _trackers.TryGetValue(batchPublicId, out var tracker) && tracker.RestingSince is null ? tracker.Snapshot() : null;
 
     /// <summary>Every batch that is queued or running in this process.</summary>
-    public IReadOnlyList<BatchProgress> GetAll() => [.. _trackers.Values.Select(tracker => tracker.Snapshot())];
+    public IReadOnlyList<BatchProgress> GetAll() => [.. Moving().Select(tracker => tracker.Snapshot())];
 
     /// <summary>Told after every commit that changed the batch's row.</summary>
     internal void Update(BatchStanding standing)
@@ -37,8 +41,7 @@ public sealed class ProgressFeed(TimeProvider time)
         var tracker = _trackers.GetOrAdd(standing.PublicId, _ => new BatchTracker(standing, time));
         tracker.Update(standing);
         if (standing.IsAtRest)
-            // Subscriptions that have it marked still hold it and push its last state.
-            _trackers.TryRemove(standing.PublicId, out _);
+            RemoveRested();
         Mark(tracker);
     }
 
@@ -50,6 +53,15 @@ public sealed class ProgressFeed(TimeProvider time)
     internal void ItemsLeft(string batchPublicId, IReadOnlyList<int> ordinals) => Change(batchPublicId, tracker => tracker.Leave(ordinals));
 
     internal void Forget(string batchPublicId) => _trackers.TryRemove(batchPublicId, out _);
+
+    private IEnumerable<BatchTracker> Moving() => _trackers.Values.Where(tracker => tracker.RestingSince is null);
+
+    private void RemoveRested()
+    {
+        var before = time.GetUtcNow() - KeepResting;
+        foreach (var tracker in _trackers.Values.Where(tracker => tracker.RestingSince < before))
+            _trackers.TryRemove(tracker.PublicId, out _);
+    }
 
     private void Change(string batchPublicId, Action<BatchTracker> change)
     {
@@ -72,7 +84,7 @@ public sealed class ProgressFeed(TimeProvider time)
     {
         var subscription = new ProgressSubscription(batchPublicId, onProgress, Remove, time);
         ImmutableInterlocked.Update(ref _subscriptions, list => list.Add(subscription));
-        foreach (var tracker in _trackers.Values.Where(subscription.Wants))
+        foreach (var tracker in Moving().Where(subscription.Wants))
             subscription.Mark(tracker);
         return subscription;
     }

@@ -16,7 +16,8 @@ internal static class QueueRegistration
         services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
         // Ours, and not JobStorage.Current: two applications in one process, as in tests, would share the later one's.
         services.AddSingleton(provider => OpenStorage(provider.GetRequiredService<IOptions<QueueOptions>>().Value));
-        services.AddHangfire(hangfire => hangfire
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseLogProvider(new HangfireLogProvider(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());

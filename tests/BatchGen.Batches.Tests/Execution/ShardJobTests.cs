@@ -1,6 +1,9 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine.Client;
+using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Tests.Execution;
 
@@ -12,18 +15,224 @@ public sealed class ShardJobTests
     public async Task Run_EndsEveryItemOnce_WhenAllGoesWell(StorageProvider provider)
     {
         await using var house = await BatchHouse.CreateAsync(provider, settings: ("Submission:ItemsPerShard", "7"));
-        var prompts = Enumerable.Range(0, 30).Select(i => $"prompt {i}").ToList();
+        var prompts = Prompts(30);
         var id = await house.SubmitPromptsAsync(prompts);
 
         await house.RunJobsAsync();
 
         var batch = await house.GetBatchAsync(id);
-        Assert.Equal(BatchState.Completed, batch.State);
-        Assert.Equal(30, batch.SucceededItems);
-        Assert.Equal(60, batch.PromptTokens);
-        Assert.Equal(120, batch.CompletionTokens);
+        Assert.Equal((BatchState.Completed, 30, 60L, 120L), (batch.State, batch.SucceededItems, batch.PromptTokens, batch.CompletionTokens));
+        Assert.NotNull(batch.StartedAt);
+        Assert.NotNull(batch.FinishedAt);
         Assert.Equal(prompts.Order(), house.Engine.Sent.Order());
         Assert.Equal(30, (await house.ReadFileAsync(id, ResultFileKind.Output))!.Length);
         Assert.Null(await house.ReadFileAsync(id, ResultFileKind.Errors));
+    }
+
+    [Fact]
+    public async Task Run_SendsItemsInInputOrder_WhenOneWorkerHasOneSlot()
+    {
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 1), settings: ("Submission:ItemsPerShard", "10"));
+        var prompts = Prompts(45);
+        await house.SubmitPromptsAsync(prompts);
+
+        await house.RunJobsAsync(workers: 1);
+
+        Assert.Equal(prompts, house.Engine.Sent);
+    }
+
+    [Fact]
+    public async Task Run_KeepsTheEngineFullAndNoFuller_WhenThereIsWork()
+    {
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 3));
+        house.Engine.Behaviour = async (prompt, cancellationToken) =>
+        {
+            // The first ones wait until as many are in the engine as will ever be.
+            while (house.Engine.LargestInFlight < 6)
+                await Task.Delay(1, cancellationToken);
+            return GenerationOutcome.Answer(prompt);
+        };
+        await house.SubmitPromptsAsync(Prompts(20));
+
+        await house.RunJobsAsync(workers: 1);
+
+        Assert.Equal(6, house.Engine.LargestInFlight);
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Run_EndsEveryItemOnce_WhenTheSameShardIsDeliveredTwiceAtOnce(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+        var id = await house.SubmitPromptsAsync(Prompts(50));
+        var job = Assert.Single(house.Jobs.Enqueued);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => TestJobs.ExecuteAsync(house.Services, job, CancellationToken.None))));
+        house.Jobs.Clear();
+        await RunFinalizeAsync(house, id);
+
+        Assert.Equal(50, house.Engine.Sent.Count);
+        Assert.Equal((BatchState.Completed, 50), ((await house.GetBatchAsync(id)).State, (await house.GetBatchAsync(id)).SucceededItems));
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Run_CountsEveryItemOnce_WhenAClaimLapsedAndTwoWorkersHaveTheShard(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider, new TestEngine(slots: 40));
+        var gate = new Gate();
+        house.Engine.Behaviour = async (prompt, cancellationToken) =>
+        {
+            if (house.Engine.Sent.Count <= 20)
+                await gate.PassAsync(cancellationToken);
+            return GenerationOutcome.Answer(prompt);
+        };
+        var id = await house.SubmitPromptsAsync(Prompts(20));
+        var job = Assert.Single(house.Jobs.Enqueued);
+
+        var first = Task.Run(() => TestJobs.ExecuteAsync(house.Services, job, CancellationToken.None));
+        await gate.Reached;
+        await LapseClaimsAsync(house);
+        var second = Task.Run(() => TestJobs.ExecuteAsync(house.Services, job, CancellationToken.None));
+        await second;
+        gate.Open();
+        await first;
+
+        var batch = await house.GetBatchAsync(id);
+        Assert.Equal((20, 20), (batch.SucceededItems, batch.FinishedItems));
+        await using var db = await house.OpenAsync();
+        Assert.Equal(20, await db.Results.CountAsync());
+    }
+
+    [Fact]
+    public async Task Run_LooksAgainLater_WhenAnotherWorkerHoldsTheShard()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var gate = new Gate();
+        house.Engine.Behaviour = async (prompt, cancellationToken) =>
+        {
+            await gate.PassAsync(cancellationToken);
+            return GenerationOutcome.Answer(prompt);
+        };
+        await house.SubmitPromptsAsync("a");
+        var job = Assert.Single(house.Jobs.Enqueued);
+
+        var running = house.RunJobsAsync(workers: 1);
+        await gate.Reached;
+        await TestJobs.ExecuteAsync(house.Services, job, CancellationToken.None);
+        gate.Open();
+        await running;
+
+        Assert.Equal(job.Args[0], Assert.Single(house.Jobs.Scheduled).Args[0]);
+        Assert.Single(house.Engine.Sent);
+    }
+
+    [Fact]
+    public async Task Run_GivesTheShardBackAndKeepsWhatIsDone_WhenTheServerShutsDown()
+    {
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 1));
+        using var shutdown = new CancellationTokenSource();
+        var gate = new Gate();
+        house.Engine.Behaviour = async (prompt, cancellationToken) =>
+        {
+            if (house.Engine.Sent.Count == 3)
+                await gate.PassAsync(cancellationToken);
+            return GenerationOutcome.Answer(prompt);
+        };
+        var id = await house.SubmitPromptsAsync(Prompts(5));
+
+        var running = house.RunJobsAsync(workers: 1, shutdown.Token);
+        await gate.Reached;
+        await house.UntilSucceededAsync(id, 2);
+        await shutdown.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        var batch = await house.GetBatchAsync(id);
+        Assert.Equal((BatchState.Running, 2), (batch.State, batch.SucceededItems));
+        await using var db = await house.OpenAsync();
+        Assert.Equal(ShardState.Pending, (await db.Shards.SingleAsync()).State);
+    }
+
+    [Fact]
+    public async Task Run_FailsTheItemAndGoesOn_WhenTheEngineRefusesIt()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        house.Engine.Behaviour = (prompt, _) => Task.FromResult(prompt == "prompt 1"
+            ? GenerationOutcome.Failure("engine_step_failed", "The step failed.\0")
+            : GenerationOutcome.Answer(prompt));
+        var id = await house.SubmitPromptsAsync(Prompts(3));
+
+        await house.RunJobsAsync();
+
+        var batch = await house.GetBatchAsync(id);
+        Assert.Equal((BatchState.Completed, 2, 1), (batch.State, batch.SucceededItems, batch.FailedItems));
+        var failed = (await house.GetItemsAsync(id))[1];
+        Assert.Equal((ItemState.Failed, "engine_step_failed"), (failed.State, failed.ErrorCode));
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Run_StoresAnAnswer_WhateverCharactersItHas(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+        house.Engine.Behaviour = (_, _) => Task.FromResult(GenerationOutcome.Answer("nul \0 line\u2028 <b> 中文 😀 \u0001"));
+        var id = await house.SubmitPromptsAsync("a");
+
+        await house.RunJobsAsync();
+
+        var item = await house.Queries.GetItemAsync(id, 0, CancellationToken.None);
+        Assert.Equal("nul \uFFFD line\u2028 <b> 中文 😀 \u0001", item!.Text);
+        Assert.Single((await house.ReadFileAsync(id, ResultFileKind.Output))!);
+    }
+
+    [Fact]
+    public async Task Run_FailsTheBatchAndKeepsItsItems_WhenTheModelCannotBeLoaded()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await house.SubmitPromptsAsync(Prompts(3));
+        house.Engine.LoadProblem = new EngineException("model_too_large", "It does not fit.");
+
+        await house.RunJobsAsync();
+
+        var batch = await house.GetBatchAsync(id);
+        Assert.Equal((BatchState.Failed, "model_too_large", "It does not fit."), (batch.State, batch.ProblemCode, batch.Problem));
+        Assert.All(await house.GetItemsAsync(id), item => Assert.Equal(ItemState.Pending, item.State));
+        Assert.Empty(house.Jobs.Enqueued);
+    }
+
+    [Fact]
+    public async Task Run_TriesAgainAndThenGivesUp_WhenAnErrorIsUnexpected()
+    {
+        await using var house = await BatchHouse.CreateAsync(settings: ("Execution:MaxShardFailures", "3"));
+        house.Engine.Behaviour = (_, _) => throw new InvalidDataException("A bug.");
+        var id = await house.SubmitPromptsAsync("a");
+
+        await house.RunJobsAsync();
+        Assert.Contains("A bug.", (await house.GetBatchAsync(id)).WaitingReason, StringComparison.Ordinal);
+        while (house.Jobs.Scheduled.TryDequeue(out var again))
+            await TestJobs.ExecuteAsync(house.Services, again, CancellationToken.None);
+
+        var batch = await house.GetBatchAsync(id);
+        Assert.Equal((BatchState.Failed, "shard_failed", 3), (batch.State, batch.ProblemCode, house.Engine.Sent.Count));
+    }
+
+    private static string[] Prompts(int count) => [.. Enumerable.Range(0, count).Select(i => $"prompt {i}")];
+
+    private static async Task LapseClaimsAsync(BatchHouse house)
+    {
+        await using var db = await house.OpenAsync();
+        var past = DateTimeOffset.UtcNow.AddMinutes(-1);
+        await db.Shards.ExecuteUpdateAsync(set => set.SetProperty(shard => shard.ClaimedUntil, past));
+    }
+
+    private static async Task RunFinalizeAsync(BatchHouse house, string publicId)
+    {
+        await using var db = await house.OpenAsync();
+        var batchId = await db.Batches.Where(batch => batch.PublicId == publicId).Select(batch => batch.Id).SingleAsync();
+        var finalize = (FinalizeJob)house.Services.GetService(typeof(FinalizeJob))!;
+        await finalize.RunAsync(batchId, CancellationToken.None);
     }
 }

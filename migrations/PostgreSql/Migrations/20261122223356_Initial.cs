@@ -40,7 +40,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     PromptTokens = table.Column<long>(type: "bigint", nullable: false),
                     CompletionTokens = table.Column<long>(type: "bigint", nullable: false),
                     OutputFile = table.Column<string>(type: "text", nullable: true),
-                    ErrorFile = table.Column<string>(type: "text", nullable: true)
+                    ErrorFile = table.Column<string>(type: "text", nullable: true),
+                    Revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -38,7 +38,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     PromptTokens = table.Column<long>(type: "INTEGER", nullable: false),
                     CompletionTokens = table.Column<long>(type: "INTEGER", nullable: false),
                     OutputFile = table.Column<string>(type: "TEXT", nullable: true),
-                    ErrorFile = table.Column<string>(type: "TEXT", nullable: true)
+                    ErrorFile = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261122215454_Initial")]
+    [Migration("20261122223344_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -82,6 +82,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SettingsJson")
                         .IsRequired()
