@@ -74,6 +74,7 @@ public static class BatchesServices
             provider.GetRequiredService<IDeviceSurvey>(),
             provider.GetRequiredService<IKnownModels>(),
             provider.GetRequiredService<Loadability>(),
+            new DeviceLimit(null, null, provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILiveDeviceLimits>(provider => provider.GetRequiredService<DeviceLimits>());
         services.AddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<DeviceLimits>());

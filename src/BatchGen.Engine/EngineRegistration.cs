@@ -18,13 +18,15 @@ public static class EngineRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
-        services.TryAddSingleton<ILiveDeviceLimits, FixedDeviceLimits>();
+        services.TryAddSingleton<ILiveDeviceLimits>(provider =>
+            new FixedDeviceLimits(provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes));
         services.TryAddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<ILiveDeviceLimits>());
         services.TryAddSingleton<IDeviceSurvey, DeviceSurvey>();
         services.AddSingleton<Loadability>();
         services.AddSingleton<IModelQuantizing, ModelQuantizing>();
         services.AddSingleton<AdmissionDesk>();
         services.AddSingleton<IEngineManager, EngineManager>();
+        services.AddPlanning(configuration);
         return services;
     }
 }

@@ -2,7 +2,7 @@ using BatchGen.Engine.Host;
 
 return args switch
 {
-    [DeviceSurveyHost.Verb] => DeviceSurveyHost.Run(Console.Out),
+    [PlanHost.Verb] => await PlanHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput()),
     [QuantizeHost.Verb] => await QuantizeHost.RunAsync(Console.OpenStandardInput(), Console.Out),
     _ => await EngineHost.RunAsync(Console.OpenStandardInput()),
 };

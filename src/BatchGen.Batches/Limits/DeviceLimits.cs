@@ -10,8 +10,9 @@ namespace BatchGen.Batches.Limits;
 /// This machine's limits: kept in the database, answered from memory. A change is stored together with its audit entry,
 /// and only then told to those who run engines.
 /// </summary>
+/// <param name="standard">What holds for a device that nobody has set a limit for; null is all of it.</param>
 public sealed class DeviceLimits(
-    IDbContextFactory<BatchGenDbContext> contexts, IDeviceSurvey survey, IKnownModels models, Loadability loadability, TimeProvider time)
+    IDbContextFactory<BatchGenDbContext> contexts, IDeviceSurvey survey, IKnownModels models, Loadability loadability, DeviceLimit? standard, TimeProvider time)
     : ILiveDeviceLimits, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -20,7 +21,7 @@ public sealed class DeviceLimits(
 
     private static string Machine => Environment.MachineName;
 
-    public DeviceLimit? Find(string deviceName) => _limits.GetValueOrDefault(deviceName);
+    public DeviceLimit? Find(string deviceName) => _limits.GetValueOrDefault(deviceName) ?? standard;
 
     public IDisposable Subscribe(Action onChange)
     {
@@ -103,7 +104,7 @@ public sealed class DeviceLimits(
             Who = who,
             What = $"limit of {device} on {Machine}",
             From = LimitRules.Describe(Find(device)),
-            To = LimitRules.Describe(limit),
+            To = LimitRules.Describe(limit ?? standard),
         });
         // One SaveChanges is one transaction: no change without its entry.
         await db.SaveChangesAsync(cancellationToken);

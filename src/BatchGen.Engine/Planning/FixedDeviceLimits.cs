@@ -1,9 +1,9 @@
 namespace BatchGen.Engine.Planning;
 
-/// <summary>Nothing is limited and nothing ever changes: what holds where no administrator has a say.</summary>
-internal sealed class FixedDeviceLimits : ILiveDeviceLimits
+/// <summary>Every device whole, less a reserve, and nothing ever changes: what holds where no administrator has a say.</summary>
+internal sealed class FixedDeviceLimits(long reserveBytes) : ILiveDeviceLimits
 {
-    public DeviceLimit? Find(string deviceName) => null;
+    public DeviceLimit Find(string deviceName) => new(null, null, reserveBytes);
 
     public IDisposable Subscribe(Action onChange) => new Nothing();
 

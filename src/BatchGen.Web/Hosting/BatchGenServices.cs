@@ -6,6 +6,7 @@ using BatchGen.Migrations.PostgreSql;
 using BatchGen.Migrations.Sqlite;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
+using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
 using Microsoft.Extensions.Options;
 
@@ -35,5 +36,6 @@ internal static class BatchGenServices
         services.AddSingleton<ModelCards>();
         services.AddSingleton<ModelJobs>();
         services.AddSingleton<IKnownModels>(provider => provider.GetRequiredService<ModelCatalog>());
+        services.AddSingleton<ModelLookup>();
     }
 }

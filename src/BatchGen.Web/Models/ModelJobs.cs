@@ -47,7 +47,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     {
         var id = Interlocked.Increment(ref _lastId);
         var job = new RunningJob(new ModelJob(id, what, ModelJobState.Running, null, "starting", null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
-        ImmutableInterlocked.TryAdd(ref _jobs, id, job);
+        ImmutableInterlocked.Update(ref _jobs, jobs => jobs.Add(id, job));
         Tell();
         _ = Task.Run(() => RunAsync(job, work));
     }

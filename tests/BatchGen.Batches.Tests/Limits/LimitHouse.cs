@@ -37,6 +37,7 @@ internal sealed class LimitHouse : IAsyncDisposable, IDeviceSurvey, IKnownModels
         this,
         this,
         new Loadability(Options.Create(new EngineOptions())),
+        standard: null,
         TimeProvider.System);
 
     public Task<LimitOutcome> ChangeAsync(string limit, string reserve = "", string device = "CUDA0") =>
