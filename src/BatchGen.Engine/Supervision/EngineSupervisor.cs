@@ -148,6 +148,9 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
         var deaths = 0;
         while (true)
         {
+            // It may have been asked while its process was dead.
+            if (residency.IsLeaving)
+                return await residency.LeaveAsked;
             switch (await LiveOnceAsync(residency))
             {
                 case EngineLeft:

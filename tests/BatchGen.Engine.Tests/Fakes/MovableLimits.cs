@@ -5,7 +5,7 @@ namespace BatchGen.Engine.Tests.Fakes;
 /// <summary>One limit for every device, moved by the test.</summary>
 internal sealed class MovableLimits : ILiveDeviceLimits
 {
-    private Action _onChange = () => { };
+    private Action? _onChange;
     private DeviceLimit? _limit;
 
     public DeviceLimit? Find(string deviceName) => _limit;
@@ -20,6 +20,6 @@ internal sealed class MovableLimits : ILiveDeviceLimits
     public void Move(long? bytes)
     {
         _limit = bytes is null ? null : new DeviceLimit(bytes, null, 0);
-        _onChange();
+        _onChange?.Invoke();
     }
 }
