@@ -173,11 +173,17 @@ public sealed class ModelDownloaderTests : IDisposable
     }
 
     /// <summary>The host outlives each downloader.</summary>
-    private sealed class Lent(HttpMessageHandler host) : DelegatingHandler(host)
+    private sealed class Lent(FakeHost host) : HttpMessageHandler
     {
+        private readonly HttpMessageInvoker _host = new(host, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _host.SendAsync(request, cancellationToken);
+
         protected override void Dispose(bool disposing)
         {
-            // Not this one's to dispose.
+            _host.Dispose();
+            base.Dispose(disposing);
         }
     }
 }
