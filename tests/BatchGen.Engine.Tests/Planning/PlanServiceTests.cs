@@ -108,7 +108,7 @@ public sealed class PlanServiceTests : IDisposable
 
         Assert.Equal(PlanSource.Computed, answer.Source);
         Assert.Equal(DryRunException.Died, answer.Problem?.Code);
-        Assert.Equal(Estimate(new PlanLevers()).Plan.Devices, answer.Plan.Devices);
+        Assert.Equal(Estimate(new PlanLevers()).Plan.Devices.AsEnumerable(), answer.Plan.Devices.AsEnumerable());
     }
 
     [Fact]

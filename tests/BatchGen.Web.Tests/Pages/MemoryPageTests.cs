@@ -1,5 +1,4 @@
 using BatchGen.Engine.Planning;
-using BatchGen.Inference.Memory;
 using BatchGen.Inference.Tests.Gguf;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Pages.Memory;
@@ -13,15 +12,6 @@ namespace BatchGen.Web.Tests.Pages;
 
 public sealed class MemoryPageTests : PageTestBase
 {
-    private readonly FakeDryRun _dryRun = new();
-
-    public MemoryPageTests()
-    {
-        Services.AddSingleton<IMemoryDryRun>(_dryRun);
-        Services.AddSingleton<IMainMemory>(new FakeMainMemory());
-        Render<MudPopoverProvider>();
-    }
-
     [Fact]
     public void Render_PlansAShapeWithoutAFile_WhenTheDefaultIsNoModel()
     {
@@ -38,7 +28,7 @@ public sealed class MemoryPageTests : PageTestBase
     {
         WriteModel();
         var opened = new TaskCompletionSource();
-        _dryRun.Gate = opened.Task;
+        DryRun.Gate = opened.Task;
         var page = Open();
         Assert.Contains("Computed", page.Markup, StringComparison.Ordinal);
         Assert.Equal("9.3 GiB", Part(page, "Weights"));
@@ -53,7 +43,7 @@ public sealed class MemoryPageTests : PageTestBase
     public void Render_KeepsTheComputedPlan_AndSaysWhy_WhenTheSimulationDies()
     {
         WriteModel();
-        _dryRun.Simulate = null;
+        DryRun.Simulate = null;
 
         var page = Open();
 
@@ -107,7 +97,7 @@ public sealed class MemoryPageTests : PageTestBase
     [Fact]
     public void Remedy_IsAppliedByItsButton_WhenThePlanDoesNotFit()
     {
-        Services.AddSingleton<IMainMemory>(new FakeMainMemory { TotalBytes = 32 * FakeMainMemory.GiB });
+        Memory.TotalBytes = 32 * FakeMainMemory.GiB;
         var page = Open("/memory?model=codegeex4-16bit&context=131072&slots=8");
         Assert.Contains("It does not fit", Verdict(page), StringComparison.Ordinal);
 
@@ -137,6 +127,7 @@ public sealed class MemoryPageTests : PageTestBase
     private IRenderedComponent<MemoryPage> Open(string address = "/memory")
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        Render<MudPopoverProvider>();
         return Render<MemoryPage>();
     }
 

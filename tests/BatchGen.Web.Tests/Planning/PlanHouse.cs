@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BatchGen.Web.Tests.Planning;
 
 /// <summary>The real server and the real command line over one machine of our making, with a header-only CodeGeeX4 as the default model.</summary>
-public sealed class PlanHouse : IAsyncLifetime
+public sealed class PlanHouse : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-plan-").FullName;
     private readonly BatchGenApplication _application;
@@ -52,13 +52,15 @@ public sealed class PlanHouse : IAsyncLifetime
         Client.BaseAddress = new Uri(_application.Address);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _application.StopAsync();
         await _application.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     internal async Task<CommandEnd> RunAsync(params string[] arguments)
     {
