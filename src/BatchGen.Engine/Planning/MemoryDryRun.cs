@@ -24,6 +24,9 @@ internal sealed class MemoryDryRun : IMemoryDryRun, IAsyncDisposable
         _idle = time.CreateTimer(_ => _ = EndIdleAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>The process that is kept now, or null.</summary>
+    internal int? ProcessId => _process?.Id;
+
     public async Task<IReadOnlyList<DeviceMemory>> GetDevicesAsync(CancellationToken cancellationToken) =>
         (await AskAsync(new PlanHostRequest(null), cancellationToken)).Devices;
 

@@ -17,6 +17,8 @@ internal sealed class PlanProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => _lastWords = string.IsNullOrWhiteSpace(line.Data) ? _lastWords : line.Data.Trim();
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <exception cref="DryRunException">The executable is missing or cannot be started.</exception>

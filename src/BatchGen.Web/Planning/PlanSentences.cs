@@ -1,5 +1,6 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Runtime;
 using BatchGen.Web.Formatting;
 
 namespace BatchGen.Web.Planning;
@@ -13,7 +14,7 @@ internal static class PlanSentences
     public static string Settings(MemoryPlan plan)
     {
         var settings = plan.Settings;
-        var layers = plan.Devices.Any(device => device.Kind != Inference.Runtime.DeviceKind.Cpu)
+        var layers = plan.Devices.Any(device => device.Kind != DeviceKind.Cpu)
             ? $", {CountText.Of(settings.GpuLayers)} of {CountText.Of(plan.Shape.PlaceableLayerCount, "layer")} on the GPU"
             : "";
         return $"Context {CountText.Of(settings.ContextTokens)}, {CountText.Of(settings.Slots, "slot")} sharing {CountText.Of(KvCache.Of(settings).Cells, "cell")}, "
@@ -23,13 +24,17 @@ internal static class PlanSentences
     public static string Verdict(MemoryPlan plan)
     {
         var tightest = plan.Devices.Where(device => device.IsUsed).MinBy(device => device.HeadroomBytes) ?? plan.Devices[0];
+        var where = Place(tightest);
         return plan.Verdict switch
         {
-            PlanVerdict.Fits => $"It fits: {ByteText.Of(tightest.HeadroomBytes)} stay free under the limit of {tightest.Name}.",
-            PlanVerdict.Tight => $"It fits, but tightly: {ByteText.Of(tightest.HeadroomBytes)} stay free under the limit of {tightest.Name}.",
-            _ => $"It does not fit: {tightest.Name} lacks {ByteText.Of(-tightest.HeadroomBytes)} under its limit of {ByteText.Of(tightest.LimitBytes)}.",
+            PlanVerdict.Fits => $"It fits: {ByteText.Of(tightest.HeadroomBytes)} of {where} stay free under the limit.",
+            PlanVerdict.Tight => $"It fits, but tightly: {ByteText.Of(tightest.HeadroomBytes)} of {where} stay free under the limit.",
+            _ => $"It does not fit: {ByteText.Of(-tightest.HeadroomBytes)} of {where} are lacking under the limit of {ByteText.Of(tightest.LimitBytes)}.",
         };
     }
+
+    /// <summary>A device as a sentence calls it.</summary>
+    public static string Place(DevicePlan device) => device.Kind == DeviceKind.Cpu ? "main memory" : device.Name;
 
     public static string Largest(MemoryPlan plan) => plan.LargestContextTokens switch
     {

@@ -20,6 +20,7 @@ public sealed partial class MemoryPage
 
     private IReadOnlyList<PlannableModel> _models = [];
     private WhatIf _now = null!;
+    private WhatIf? _shared;
     private ModelShape? _shape;
     private PlanAnswer? _answer;
     private PlanRefusal? _refusal;
@@ -56,6 +57,7 @@ public sealed partial class MemoryPage
     {
         _models = PlannableModel.List(Models);
         _now = WhatIf.Of(Engine.Value, FirstModel().Key).With(new LeverTexts(Context, Slots, KvType, FlashAttention, GpuLayers));
+        _shared = _now;
         Estimate();
         if (IsLive)
             _ = ShowAsync(RefineAsync);
@@ -116,7 +118,7 @@ public sealed partial class MemoryPage
         try
         {
             await Task.Delay(Rest, Clock, refining.Token);
-            Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(_now.ToQuery()), replace: true);
+            Share();
             if (_refusal is null)
                 await CompleteAsync(_shape!, refining.Token);
         }
@@ -133,6 +135,18 @@ public sealed partial class MemoryPage
             if (_refining == refining)
                 _refining = null;
         }
+    }
+
+    /// <summary>
+    /// The address follows the levers, so that it can be passed on. Not before the first move: a navigation while the
+    /// circuit still takes the page over would load it anew.
+    /// </summary>
+    private void Share()
+    {
+        if (_now == _shared)
+            return;
+        _shared = _now;
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(_now.ToQuery()), replace: true);
     }
 
     /// <summary>What takes longer than a frame: the cards, then the simulated load.</summary>
