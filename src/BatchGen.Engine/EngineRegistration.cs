@@ -19,7 +19,7 @@ public static class EngineRegistration
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
         services.TryAddSingleton<ILiveDeviceLimits>(provider =>
-            new FixedDeviceLimits(provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes));
+            new WholeDeviceLimits(provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes));
         services.TryAddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<ILiveDeviceLimits>());
         services.TryAddSingleton<IDeviceSurvey, DeviceSurvey>();
         services.AddSingleton<Loadability>();

@@ -28,6 +28,7 @@ public sealed class LiveServer : IAsyncDisposable, IDeviceSurvey
                 ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
                 ["Models:Default"] = ModelPath,
                 ["Models:Directory"] = _folder,
+                ["Planning:ReserveBytes"] = "0",
                 ["Engine:Slots"] = "16",
                 ["Engine:ContextLimitTokens"] = "8192",
                 ["Engine:Threads"] = "1",

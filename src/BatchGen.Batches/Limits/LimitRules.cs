@@ -8,6 +8,7 @@ namespace BatchGen.Batches.Limits;
 internal static class LimitRules
 {
     private const double GiB = 1L << 30;
+    private const double MiB = 1L << 20;
 
     /// <returns>Null: all of the device may be used.</returns>
     /// <exception cref="LimitException">Not a number, or outside the range that the message names.</exception>
@@ -44,5 +45,7 @@ internal static class LimitRules
         return limit.ReserveBytes == 0 ? amount : $"{amount}, reserve {Text(limit.ReserveBytes)}";
     }
 
-    private static string Text(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / GiB:0.##} GiB");
+    private static string Text(long bytes) => bytes >= GiB
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / GiB:0.##} GiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / MiB:0.##} MiB");
 }

@@ -19,7 +19,7 @@ public sealed class Loadability(IOptions<EngineOptions> options)
         string? reason = null;
         foreach (var path in modelPaths)
         {
-            if (Find(path) is not { } wish || Least(wish, devices, new FixedDeviceLimits(0)).Verdict == PlanVerdict.DoesNotFit)
+            if (Find(path) is not { } wish || Least(wish, devices, new WholeDeviceLimits(0)).Verdict == PlanVerdict.DoesNotFit)
                 continue;
             var least = Least(wish, devices, limits);
             if (least.Verdict != PlanVerdict.DoesNotFit)

@@ -28,7 +28,7 @@ public sealed partial class AdminPage
     {
         if (!IsLive)
             return;
-        Follow(Engines.Subscribe(status => Show(() => Measure(status.Devices))));
+        Follow(Engines.Subscribe(status => Show(() => Measure([.. _survey.Select(device => FreshOf(device, status))]))));
         await ReadAsync();
     }
 
@@ -46,11 +46,16 @@ public sealed partial class AdminPage
     }
 
     /// <summary>Engines say what they see about twice a second while they work, so the page need not ask.</summary>
+    private static DeviceMemory FreshOf(DeviceMemory device, EngineStatus status) =>
+        status.Devices.FirstOrDefault(seen => seen.Name == device.Name) is { } seen
+            ? device with { FreeBytes = Math.Min(device.TotalBytes, seen.FreeBytes) }
+            : device;
+
     private void Measure(IReadOnlyList<DeviceMemory> devices)
     {
-        if (devices.Count > 0)
-            _survey = devices;
-        if (_survey.Count > 0)
-            _devices = DeviceMemoryView.Of(_survey, Engines.GetStatuses(), Limits);
+        if (devices.Count == 0)
+            return;
+        _survey = devices;
+        _devices = DeviceMemoryView.Of(devices, Engines.GetStatuses(), Limits);
     }
 }

@@ -1,7 +1,7 @@
 namespace BatchGen.Engine.Planning;
 
 /// <summary>Every device whole, less a reserve, and nothing ever changes: what holds where no administrator has a say.</summary>
-internal sealed class FixedDeviceLimits(long reserveBytes) : ILiveDeviceLimits
+public sealed class WholeDeviceLimits(long reserveBytes) : ILiveDeviceLimits
 {
     public DeviceLimit Find(string deviceName) => new(null, null, reserveBytes);
 
