@@ -5,10 +5,16 @@ namespace BatchGen.Engine;
 /// <summary>Right-sizes a context to the model that was loaded.</summary>
 public static class EngineSizing
 {
+    /// <summary>See <see cref="Resolve"/>; the memory plan sizes the cache by the same share.</summary>
+    public const double PoolShare = 0.25;
+
     /// <summary>The limit asked for, or less when the model was trained on less.</summary>
-    public static int ContextLimit(EngineSettings settings, ModelInfo model) =>
-        model.TrainedContextTokens > 0
-            ? Math.Min(settings.ContextLimitTokens, model.TrainedContextTokens)
+    public static int ContextLimit(EngineSettings settings, ModelInfo model) => ContextLimit(settings, model.TrainedContextTokens);
+
+    /// <inheritdoc cref="ContextLimit(EngineSettings, ModelInfo)"/>
+    public static int ContextLimit(EngineSettings settings, int trainedContextTokens) =>
+        trainedContextTokens > 0
+            ? Math.Min(settings.ContextLimitTokens, trainedContextTokens)
             : settings.ContextLimitTokens;
 
     /// <summary>
@@ -21,6 +27,6 @@ public static class EngineSizing
         var context = settings.Context;
         return context.KvCells > 0
             ? context with { KvCells = Math.Max(context.KvCells, contextLimitTokens) }
-            : context with { KvCells = (int)Math.Clamp((long)context.Slots * contextLimitTokens / 4, contextLimitTokens, int.MaxValue) };
+            : context with { KvCells = (int)Math.Clamp((long)((long)context.Slots * contextLimitTokens * PoolShare), contextLimitTokens, int.MaxValue) };
     }
 }

@@ -1,3 +1,8 @@
 using BatchGen.Engine.Host;
 
-return await EngineHost.RunAsync(Console.OpenStandardInput());
+return args switch
+{
+    [PlanHost.Verb] => await PlanHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput()),
+    [QuantizeHost.Verb] => await QuantizeHost.RunAsync(Console.OpenStandardInput(), Console.Out),
+    _ => await EngineHost.RunAsync(Console.OpenStandardInput()),
+};

@@ -1,3 +1,4 @@
+using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.WholeWay;
 
 namespace BatchGen.Benchmarks;
@@ -10,6 +11,8 @@ internal static class BenchmarkRunner
         new StartupBenchmark(),
         new SubmissionBenchmark(),
         new OverheadBenchmark(),
+        new PlanMatrixBenchmark(),
+        new PlanGrowthBenchmark(),
     ];
 
     /// <returns>0 when every named benchmark ran, 2 when a name is unknown.</returns>

@@ -41,6 +41,12 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status)
         return Task.FromResult(reply);
     }
 
+    public override Task<DrainReply> Drain(DrainRequest request, ServerCallContext context)
+    {
+        RequireModel().Loop.Drain();
+        return Task.FromResult(new DrainReply());
+    }
+
     /// <summary>A prompt that cannot be rendered takes no tokens; running it says what is wrong with it.</summary>
     private static int Count(RequestIntake intake, PromptWire prompt)
     {

@@ -34,6 +34,7 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
 
     private void LoadAndServe()
     {
+        ModelSafety.RequireLoadable(settings.Model.Path);
         var runtime = new LlamaCppRuntime(Log);
         using var model = runtime.LoadModel(settings.Model, new LoadProgress(status), CancellationToken.None);
         var contextLimit = EngineSizing.ContextLimit(settings, model.Info);

@@ -1,10 +1,12 @@
 using BatchGen.Batches;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Limits;
 using BatchGen.Engine;
 using BatchGen.Migrations.PostgreSql;
 using BatchGen.Migrations.Sqlite;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
+using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
 using Microsoft.Extensions.Options;
 
@@ -40,5 +42,9 @@ internal static class BatchGenServices
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<ModelCards>();
+        services.AddSingleton<ModelJobs>();
+        services.AddSingleton<IKnownModels>(provider => provider.GetRequiredService<ModelCatalog>());
+        services.AddSingleton<ModelLookup>();
     }
 }
