@@ -4,7 +4,6 @@ using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.LlamaCpp;
-using BatchGen.LlamaCpp.Models;
 using BatchGen.Testing.Models;
 
 namespace BatchGen.Benchmarks.Memory;
@@ -45,7 +44,7 @@ internal sealed class PlanGrowthBenchmark : IBenchmark
             + RuntimeOverhead.Default.LibraryBytes;
         var before = Settled();
         using var model = runtime.LoadModel(new ModelLoadRequest(path, 0, UseMmap: false), progress: null, CancellationToken.None);
-        using var context = ((LlamaModel)model).CreateContext(one.Context);
+        using var context = model.CreateContext(one.Context);
         Compute(context, one.MicroStepTokens);
         var grown = Settled() - before;
         return
@@ -55,11 +54,11 @@ internal sealed class PlanGrowthBenchmark : IBenchmark
         ];
     }
 
-    private static void Compute(LlamaContext context, int tokens)
+    private static void Compute(IRuntimeContext context, int tokens)
     {
         var step = new StepInput(tokens);
         for (var position = 0; position < tokens; position++)
-            step.Add(position % 200, new SlotId(0), position, wantsLogits: position == tokens - 1);
+            step.Add(position % 200, position, new SlotId(0), wantsLogits: position == tokens - 1);
         var status = context.Decode(step);
         if (status != DecodeStatus.Ok)
             throw new InvalidOperationException($"The step ended with {status}.");
