@@ -24,7 +24,7 @@ public sealed class EngineDeathTests
 
         var batch = await server.SubmitAsync(Input());
         await killed.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        var end = await server.EndAsync(batch, TimeSpan.FromMinutes(2));
+        var end = await server.EndAsync(batch, TimeSpan.FromMinutes(3));
 
         Assert.Equal(BatchState.Completed, end.Summary.State);
         Assert.Equal(Items, end.Summary.SucceededItems);
@@ -43,7 +43,7 @@ public sealed class EngineDeathTests
     }
 
     private static MemoryStream Input() => new(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, Items).Select(number =>
-        $$"""{"custom_id":"item-{{number}}","prompt":"Write function number {{number}}","max_tokens":200}"""))));
+        $$"""{"custom_id":"item-{{number}}","prompt":"Write function number {{number}}","max_tokens":800}"""))));
 
     private static async Task<List<string>> ReadCustomIdsAsync(RealServer server, string batch)
     {

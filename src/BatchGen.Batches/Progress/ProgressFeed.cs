@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Batches.Progress;
 
@@ -7,7 +8,7 @@ namespace BatchGen.Batches.Progress;
 /// What running batches are doing, pushed to pages of this process. Batches that another machine runs are not here:
 /// their pages read the database.
 /// </summary>
-public sealed class ProgressFeed(TimeProvider time)
+public sealed class ProgressFeed(TimeProvider time, ILogger<ProgressFeed> logger)
 {
     // Kept a little longer than it moves, so that a worker that was held up tells a tracker that knows better.
     private static readonly TimeSpan KeepResting = TimeSpan.FromMinutes(1);
@@ -17,7 +18,8 @@ public sealed class ProgressFeed(TimeProvider time)
 
     /// <summary>
     /// Calls back when the batch moved (and at once if it is running), at most ten times a second, the last state always
-    /// included; one call at a time, on a pool thread, under no lock. The callback must not throw. Dispose to stop.
+    /// included; one call at a time, on a pool thread, under no lock. Dispose to stop. A callback that throws is logged and
+    /// called again next time.
     /// </summary>
     public IDisposable Subscribe(string batchPublicId, Action<BatchProgress> onProgress)
     {
@@ -82,7 +84,7 @@ public sealed class ProgressFeed(TimeProvider time)
 
     private ProgressSubscription Add(string? batchPublicId, Action<IReadOnlyList<BatchProgress>> onProgress)
     {
-        var subscription = new ProgressSubscription(batchPublicId, onProgress, Remove, time);
+        var subscription = new ProgressSubscription(batchPublicId, onProgress, Remove, time, logger);
         ImmutableInterlocked.Update(ref _subscriptions, list => list.Add(subscription));
         foreach (var tracker in Moving().Where(subscription.Wants))
             subscription.Mark(tracker);

@@ -48,7 +48,8 @@ public sealed class HangfireTests
         builder.Services.AddSingleton<IEngineManager>(new TestEngines(engine));
         builder.Services.AddBatches(builder.Configuration, TestMigrations.Assemblies);
         builder.Services.AddHangfire(hangfire => Configure(hangfire, database));
-        builder.Services.AddHangfireServer(server => server.Queues = [.. JobQueues.All]);
+        builder.Services.AddHangfireServer(server => (server.Queues, server.WorkerCount) = ([.. JobQueues.Shards], 2));
+        builder.Services.AddHangfireServer(server => (server.Queues, server.WorkerCount) = ([JobQueues.Finalize], 1));
         var host = builder.Build();
         await host.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
         await host.StartAsync();

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Tests.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BatchGen.Batches.Tests.Progress;
 
@@ -11,7 +12,7 @@ public sealed class ProgressFeedTests
     private readonly ManualTime _time = new();
     private readonly ProgressFeed _feed;
 
-    public ProgressFeedTests() => _feed = new ProgressFeed(_time);
+    public ProgressFeedTests() => _feed = new ProgressFeed(_time, NullLogger<ProgressFeed>.Instance);
 
     [Fact]
     public void Subscribe_PushesAtMostTenTimesASecond_WhenThereIsMoreToTell()
@@ -105,6 +106,24 @@ public sealed class ProgressFeedTests
         _time.Advance(TimeSpan.FromMilliseconds(50));
 
         Assert.Equal(1, inner);
+    }
+
+    [Fact]
+    public void Subscribe_GoesOn_WhenACallbackThrows()
+    {
+        var calls = 0;
+        using var subscription = _feed.Subscribe("a", _ =>
+        {
+            calls++;
+            throw new InvalidOperationException("A page's mistake.");
+        });
+
+        _feed.Update(Standing("a", succeeded: 1));
+        _time.Advance(Second);
+        _feed.Update(Standing("a", succeeded: 2));
+        _time.Advance(Second);
+
+        Assert.Equal(2, calls);
     }
 
     [Fact]
