@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsvHelper;
 
 namespace BatchGen.Batches.Inputs;
@@ -5,6 +6,19 @@ namespace BatchGen.Batches.Inputs;
 /// <summary>The first row: names that templates can use.</summary>
 internal static class CsvHeader
 {
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t|");
+
+    /// <summary>
+    /// A first line without any separator is the header of a one-column file, whose rows may hold commas freely:
+    /// a list of prompts is the commonest one.
+    /// </summary>
+    public static bool NamesOneColumn(string text)
+    {
+        ReadOnlySpan<char> start = text.AsSpan().TrimStart("\r\n");
+        int end = start.IndexOfAny('\r', '\n');
+        return !(end < 0 ? start : start[..end]).ContainsAny(Separators);
+    }
+
     /// <exception cref="InputException">csv_empty, csv_column_unnamed, csv_column_name_invalid or csv_column_duplicate.</exception>
     public static string[] Read(CsvReader reader)
     {

@@ -11,7 +11,7 @@ public static class CsvSource
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(limits);
         string text = await ReadTextAsync(content, limits, cancellationToken);
-        var rows = new CsvRowReading(limits.MaxCsvRows);
+        var rows = new CsvRowReading(text, limits.MaxCsvRows);
         using CsvReader reader = CsvReader.FromText(text, rows.Options);
         try
         {

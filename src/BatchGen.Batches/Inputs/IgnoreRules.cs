@@ -5,7 +5,8 @@ namespace BatchGen.Batches.Inputs;
 /// <summary>
 /// Which files of an upload are left out. One pattern a line, read like a .gitignore: <c>*.min.js</c> and <c>bin/</c>
 /// match at any depth, a pattern with a slash inside starts at the top, <c>!</c> takes files back in, the last
-/// pattern that matches decides, <c>#</c> starts a comment. Upper and lower case are the same. Thread-safe.
+/// pattern that matches decides, <c>#</c> starts a comment. Wildcards are <c>*</c> and <c>**</c>; brackets and question
+/// marks are text. Upper and lower case are the same. Thread-safe.
 /// </summary>
 public sealed class IgnoreRules
 {

@@ -26,9 +26,10 @@ public sealed class CsvSourceTests
     [Fact]
     public async Task Read_KeepsOneColumnFiles()
     {
-        CsvTable table = await ReadAsync("prompt\nWrite a sort\nWrite a search\n");
+        CsvTable table = await ReadAsync("prompt\nWrite a sort, fast; stable\n\"Write a search,\nslow\"\n");
 
-        Assert.Equal(["Write a sort", "Write a search"], table.Rows.Select(row => row.Cells[0]));
+        Assert.Equal(["Write a sort, fast; stable", "Write a search,\nslow"], table.Rows.Select(row => row.Cells[0]));
+        Assert.Null(table.Separator);
     }
 
     [Fact]
@@ -43,13 +44,22 @@ public sealed class CsvSourceTests
     [Fact]
     public async Task Read_ReportsABadRowByItself()
     {
-        CsvTable table = await ReadAsync("id,code\n1,a\n2\n3,c\n4,d,e\n5,f\"g\n6,h\n");
+        CsvTable table = await ReadAsync("id,code\n1,a\n2\n3,c\n4,d,e\n5,\"f\"g\n6,h\n7,x,\"i\"j\n8,k\n");
 
-        Assert.Equal([1, 3, 6], table.Rows.Select(row => row.Number));
+        Assert.Equal([1, 3, 6, 8], table.Rows.Select(row => row.Number));
         Assert.Equal(
-            ["2 3 csv_field_count", "4 5 csv_field_count", "5 6 csv_malformed_row"],
+            ["2 3 csv_field_count", "4 5 csv_field_count", "5 6 csv_malformed_row", "7 8 csv_malformed_row"],
             table.Problems.Select(problem => $"{problem.RowNumber} {problem.LineNumber} {problem.Code}"));
         Assert.Contains("line 3", table.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_TakesAQuoteInsideAnUnquotedCellAsText()
+    {
+        CsvTable table = await ReadAsync("prompt\nWrite a \"hello world\" program\nWrite a sort\n");
+
+        Assert.Equal(["Write a \"hello world\" program", "Write a sort"], table.Rows.Select(row => row.Cells[0]));
+        Assert.Empty(table.Problems);
     }
 
     [Fact]

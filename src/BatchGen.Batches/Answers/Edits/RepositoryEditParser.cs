@@ -61,12 +61,7 @@ public sealed class RepositoryEditParser
     }
 
     /// <summary>A block that balances may hold headings, as a file about this very format does; else it ends before the next one.</summary>
-    private CodeFence? CloserOf(CodeFence opener, int end)
-    {
-        if (_fences.BalancedCloserOf(opener) is { } balanced)
-            return balanced;
-        return _fences.FirstCloserOf(opener) is { } first && first.Line < end ? first : null;
-    }
+    private CodeFence? CloserOf(CodeFence opener, int end) => _fences.BalancedCloserOf(opener) ?? _fences.FirstCloserOf(opener, end);
 
     /// <summary>When one fence surrounds the whole edit, its closing line is no content of the last file.</summary>
     private int EndOfPlain(int start, int end)

@@ -15,7 +15,7 @@ public static class CodeBlocks
         var blocks = new List<CodeBlock>();
         for (CodeFence? opener = fences.NextFrom(0); opener is not null;)
         {
-            CodeFence? closer = fences.BalancedCloserOf(opener) ?? fences.FirstCloserOf(opener);
+            CodeFence? closer = fences.BalancedCloserOf(opener) ?? fences.FirstCloserOf(opener, lines.Count);
             CodeBlock block = Read(lines, opener, closer);
             if (block.IsClosed || block.Code.Length > 0)
                 blocks.Add(block);

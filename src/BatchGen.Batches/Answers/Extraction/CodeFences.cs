@@ -46,8 +46,9 @@ internal sealed class CodeFences
         return null;
     }
 
-    /// <summary>The first fence without a language: CommonMark's closer. Null when the answer ends before.</summary>
-    public CodeFence? FirstCloserOf(CodeFence opener) => After(opener).FirstOrDefault(fence => fence.Info.Length == 0);
+    /// <summary>The first fence without a language: CommonMark's closer. Null when there is none before <paramref name="endLine"/>.</summary>
+    public CodeFence? FirstCloserOf(CodeFence opener, int endLine) =>
+        After(opener).TakeWhile(fence => fence.Line < endLine).FirstOrDefault(fence => fence.Info.Length == 0);
 
     private IEnumerable<CodeFence> After(CodeFence opener) =>
         _fences.Skip(IndexFrom(opener.Line + 1)).Where(fence => fence.BelongsTo(opener));
