@@ -8,6 +8,9 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
     private readonly OutlineBuilder _outline = new(text, syntax.Imports);
     private readonly CommentRun _lines = new();
     private readonly BraceStack _stack = new();
+
+    // The open frames at each #if.
+    private readonly Stack<int> _conditions = new();
     private int _at;
     private int _region;
 
@@ -84,7 +87,7 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
                 _stack.CloseBracket('[');
                 break;
             case '}':
-                CloseBrace(beginsLine ? _lineIndent : null);
+                EndFrames(_stack.CloseBrace(beginsLine ? _lineIndent : null));
                 break;
             case ';' when _stack.Top.HoldsStatements:
                 if (syntax.HasFileNamespaces)
@@ -224,9 +227,9 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
 
     private bool BeginsList() => _last is '\0' or '=' or '(' or '[' or ',' or ':' or '?';
 
-    private void CloseBrace(int? indent)
+    private void EndFrames(IReadOnlyList<BraceFrame> closed)
     {
-        foreach (var frame in _stack.CloseBrace(indent))
+        foreach (var frame in closed)
         {
             if (frame.OwnsScope)
                 _outline.Scopes.Close(frame.Scope, _at);
@@ -237,8 +240,9 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
 
     private void ReadDirective()
     {
-        var isStatement = _stack.Top.HoldsStatements && BeginsStatement();
         var word = ReadDirectiveWord();
+        FollowCondition(word);
+        var isStatement = _stack.Top.HoldsStatements && BeginsStatement();
         if (isStatement && word is not ("endif" or "else" or "elif" or "endregion"))
             BeginLine();
         _lines.SeeCode();
@@ -251,6 +255,17 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         _stack.Top.IsAnnotated = word is "if" or "ifdef" or "ifndef" or "else" or "elif" or "region";
         _last = ';';
         _lastCode = _at - 1;
+    }
+
+    // Each branch of a condition opens its braces anew: only one of them is compiled.
+    private void FollowCondition(string word)
+    {
+        if (word is "if" or "ifdef" or "ifndef")
+            _conditions.Push(_stack.Count);
+        else if (word is "else" or "elif" && _conditions.TryPeek(out var frames))
+            EndFrames(_stack.CloseTo(frames));
+        else if (word is "endif")
+            _conditions.TryPop(out _);
     }
 
     private string ReadDirectiveWord()

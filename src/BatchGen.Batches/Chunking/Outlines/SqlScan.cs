@@ -72,7 +72,7 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
         if (beginsLine && (Is(word, "GO") || Is(word, "DELIMITER")) && ReadClientLine(word))
             return;
         if (beginsLine && _at == _lines.LineStart && EndedStatement() && (Is(word, "CREATE") || Is(word, "ALTER")))
-            _blocks = 0;
+            EndStatement();
         BeginCode();
         EndCode(CountBlocks(word));
     }
@@ -169,7 +169,6 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
         while (_region < regions.Count && regions[_region].Start < lineEnd)
             lineEnd = Math.Max(lineEnd, regions[_region++].End);
         EndCode(lineEnd);
-        _blocks = 0;
         _bodyMark = null;
         EndStatement();
         return true;
@@ -210,6 +209,7 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
         _scope = ScopeTree.None;
         _statementStart = -1;
         _parentheses = 0;
+        _blocks = 0;
     }
 
     private int SkipBlanks(int at)
