@@ -220,7 +220,10 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         var outer = _stack.Top;
         if (outer.Codes > 0 || outer != _stack.Owner || _last == '=')
             return HeadKeyword.None;
-        if (syntax.ParenthesesMakeFunctions && outer.HasParenthesesAfterHead)
+        // Only extern "C" puts a brace behind a string.
+        if (syntax.ParenthesesMakeFunctions && _last == '"')
+            return HeadKeyword.Namespace;
+        if (syntax.ParenthesesMakeFunctions && outer is { Head: HeadKeyword.Type, HasParenthesesAfterHead: true })
             return HeadKeyword.Function;
         return outer.Head == HeadKeyword.Namespace && outer.Types > 0 ? HeadKeyword.Type : outer.Head;
     }
@@ -255,6 +258,8 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         _stack.Top.IsAnnotated = word is "if" or "ifdef" or "ifndef" or "else" or "elif" or "region";
         _last = ';';
         _lastCode = _at - 1;
+        if (_stack.Top.IsTopLevel)
+            _outline.EndTopLevel(_lastCode);
     }
 
     // Each branch of a condition opens its braces anew: only one of them is compiled.
