@@ -152,15 +152,8 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         return syntax.Ends == StatementEnd.Newline && !frame.IsList && !syntax.ContinuesAfter.Contains(_last) && !EndsWithArrow();
     }
 
-    private bool IsContinuingWord()
-    {
-        if (_last != '}')
-            return false;
-        var end = _at;
-        while (end < text.Length && Lexer.IsWordCharacter(text[end]))
-            end++;
-        return syntax.ContinuingWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan(_at, end - _at));
-    }
+    private bool IsContinuingWord() =>
+        _last == '}' && syntax.ContinuingWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Lexer.PeekWord(text, _at));
 
     private bool EndsWithArrow() => _last == '>' && _lastCode > 0 && text[_lastCode - 1] is '=' or '-';
 
@@ -278,10 +271,7 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         var start = _at + 1;
         while (start < text.Length && text[start] is ' ' or '\t')
             start++;
-        var end = start;
-        while (end < text.Length && Lexer.IsWordCharacter(text[end]))
-            end++;
-        return text[start..end];
+        return Lexer.PeekWord(text, start).ToString();
     }
 
     // To the end of its line, and of the lines a backslash adds; a comment in it may add lines too.
