@@ -13,19 +13,17 @@ internal static class HeaderEcho
         var echo = new HeaderLines(part);
         var first = 0;
         var opened = 0;
-        var openedHere = 0;
         for (var i = 0; i < lines.Count && !echo.IsSource(lines[i]); i++)
         {
             var line = lines[i].Trim();
             if (echo.IsScope(line))
             {
-                openedHere += line.EndsWith('{') ? 1 : 0;
+                opened += line.EndsWith('{') ? 1 : 0;
                 first = i + 1;
-                opened = openedHere;
             }
             else if (line == "{" && first == i && first > 0)
             {
-                opened = ++openedHere;
+                opened++;
                 first = i + 1;
             }
             else if (echo.IsHeader(line))

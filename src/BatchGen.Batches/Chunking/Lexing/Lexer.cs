@@ -22,6 +22,15 @@ internal sealed class Lexer : ILexer
 
     public static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || c == '_';
 
+    /// <summary>The word at a place; empty if none begins there.</summary>
+    public static ReadOnlySpan<char> PeekWord(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && IsWordCharacter(text[end]))
+            end++;
+        return text.AsSpan(start, end - start);
+    }
+
     public IReadOnlyList<Region> Read(string text)
     {
         List<Region> regions = [];

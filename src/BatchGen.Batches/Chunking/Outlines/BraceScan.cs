@@ -8,6 +8,9 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
     private readonly OutlineBuilder _outline = new(text, syntax.Imports);
     private readonly CommentRun _lines = new();
     private readonly BraceStack _stack = new();
+
+    // The open frames at each #if.
+    private readonly Stack<int> _conditions = new();
     private int _at;
     private int _region;
 
@@ -84,7 +87,7 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
                 _stack.CloseBracket('[');
                 break;
             case '}':
-                CloseBrace(beginsLine ? _lineIndent : null);
+                EndFrames(_stack.CloseBrace(beginsLine ? _lineIndent : null));
                 break;
             case ';' when _stack.Top.HoldsStatements:
                 if (syntax.HasFileNamespaces)
@@ -149,15 +152,8 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         return syntax.Ends == StatementEnd.Newline && !frame.IsList && !syntax.ContinuesAfter.Contains(_last) && !EndsWithArrow();
     }
 
-    private bool IsContinuingWord()
-    {
-        if (_last != '}')
-            return false;
-        var end = _at;
-        while (end < text.Length && Lexer.IsWordCharacter(text[end]))
-            end++;
-        return syntax.ContinuingWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan(_at, end - _at));
-    }
+    private bool IsContinuingWord() =>
+        _last == '}' && syntax.ContinuingWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Lexer.PeekWord(text, _at));
 
     private bool EndsWithArrow() => _last == '>' && _lastCode > 0 && text[_lastCode - 1] is '=' or '-';
 
@@ -217,16 +213,19 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         var outer = _stack.Top;
         if (outer.Codes > 0 || outer != _stack.Owner || _last == '=')
             return HeadKeyword.None;
-        if (syntax.ParenthesesMakeFunctions && outer.HasParenthesesAfterHead)
+        // Only extern "C" puts a brace behind a string.
+        if (syntax.ParenthesesMakeFunctions && _last == '"')
+            return HeadKeyword.Namespace;
+        if (syntax.ParenthesesMakeFunctions && outer is { Head: HeadKeyword.Type, HasParenthesesAfterHead: true })
             return HeadKeyword.Function;
         return outer.Head == HeadKeyword.Namespace && outer.Types > 0 ? HeadKeyword.Type : outer.Head;
     }
 
     private bool BeginsList() => _last is '\0' or '=' or '(' or '[' or ',' or ':' or '?';
 
-    private void CloseBrace(int? indent)
+    private void EndFrames(IReadOnlyList<BraceFrame> closed)
     {
-        foreach (var frame in _stack.CloseBrace(indent))
+        foreach (var frame in closed)
         {
             if (frame.OwnsScope)
                 _outline.Scopes.Close(frame.Scope, _at);
@@ -237,8 +236,9 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
 
     private void ReadDirective()
     {
-        var isStatement = _stack.Top.HoldsStatements && BeginsStatement();
         var word = ReadDirectiveWord();
+        FollowCondition(word);
+        var isStatement = _stack.Top.HoldsStatements && BeginsStatement();
         if (isStatement && word is not ("endif" or "else" or "elif" or "endregion"))
             BeginLine();
         _lines.SeeCode();
@@ -251,6 +251,19 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         _stack.Top.IsAnnotated = word is "if" or "ifdef" or "ifndef" or "else" or "elif" or "region";
         _last = ';';
         _lastCode = _at - 1;
+        if (_stack.Top.IsTopLevel)
+            _outline.EndTopLevel(_lastCode);
+    }
+
+    // Each branch of a condition opens its braces anew: only one of them is compiled.
+    private void FollowCondition(string word)
+    {
+        if (word is "if" or "ifdef" or "ifndef")
+            _conditions.Push(_stack.Count);
+        else if (word is "else" or "elif" && _conditions.TryPeek(out var frames))
+            EndFrames(_stack.CloseTo(frames));
+        else if (word is "endif")
+            _conditions.TryPop(out _);
     }
 
     private string ReadDirectiveWord()
@@ -258,10 +271,7 @@ internal sealed class BraceScan(string text, IReadOnlyList<Region> regions, Brac
         var start = _at + 1;
         while (start < text.Length && text[start] is ' ' or '\t')
             start++;
-        var end = start;
-        while (end < text.Length && Lexer.IsWordCharacter(text[end]))
-            end++;
-        return text[start..end];
+        return Lexer.PeekWord(text, start).ToString();
     }
 
     // To the end of its line, and of the lines a backslash adds; a comment in it may add lines too.

@@ -58,10 +58,23 @@ internal sealed class BraceStack
             target--;
         }
 
-        var closed = _frames.GetRange(_braces[target], _frames.Count - _braces[target]);
+        return CloseTo(_braces[target]);
+    }
+
+    /// <summary>How many frames are open, the file's own among them.</summary>
+    public int Count => _frames.Count;
+
+    /// <summary>Closes all frames but so many; the innermost comes first.</summary>
+    public IReadOnlyList<BraceFrame> CloseTo(int count)
+    {
+        if (count >= _frames.Count)
+            return [];
+
+        var closed = _frames.GetRange(count, _frames.Count - count);
         closed.Reverse();
-        Truncate(_braces[target]);
-        _braces.RemoveRange(target, _braces.Count - target);
+        Truncate(count);
+        while (_braces.Count > 0 && _braces[^1] >= count)
+            _braces.RemoveAt(_braces.Count - 1);
         return closed;
     }
 

@@ -77,7 +77,7 @@ internal sealed class IndentScan(string text, IReadOnlyList<Region> regions, Ind
     }
 
     private bool BeginsDeclaration() =>
-        syntax.Heads.Find(ReadFirstWord()) != HeadKeyword.None
+        syntax.Heads.Find(Lexer.PeekWord(text, _at)) != HeadKeyword.None
         || (syntax.Annotation != '\0' && text[_at] == syntax.Annotation)
         || (syntax.Imports is not null && syntax.Imports.IsMatch(text, _at));
 
@@ -130,7 +130,7 @@ internal sealed class IndentScan(string text, IReadOnlyList<Region> regions, Ind
     // "async def" and "local function" tell by their second word.
     private HeadKeyword FindHead()
     {
-        var first = ReadFirstWord();
+        var first = Lexer.PeekWord(text, _at);
         var head = syntax.Heads.Find(first);
         if (head != HeadKeyword.None || first.IsEmpty)
             return head;
@@ -138,23 +138,13 @@ internal sealed class IndentScan(string text, IReadOnlyList<Region> regions, Ind
         var second = _at + first.Length;
         while (second < text.Length && text[second] == ' ')
             second++;
-        return syntax.Heads.Find(ReadWord(second));
+        return syntax.Heads.Find(Lexer.PeekWord(text, second));
     }
 
     private bool Continues()
     {
         if (text[_at] is ')' or ']' or '}' || (text[_at] == '<' && _at + 1 < text.Length && text[_at + 1] == '/'))
             return true;
-        return syntax.ContinuingWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(ReadFirstWord());
-    }
-
-    private ReadOnlySpan<char> ReadFirstWord() => ReadWord(_at);
-
-    private ReadOnlySpan<char> ReadWord(int start)
-    {
-        var end = start;
-        while (end < text.Length && Lexer.IsWordCharacter(text[end]))
-            end++;
-        return text.AsSpan(start, end - start);
+        return syntax.ContinuingWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Lexer.PeekWord(text, _at));
     }
 }

@@ -24,21 +24,22 @@ internal sealed class OutlineBuilder(string text, Regex? importPattern)
     /// <summary>Called at the start of each top-level statement; remembers it if it imports something.</summary>
     public void BeginTopLevel(int firstCode, int lastCodeBefore)
     {
-        EndImport(lastCodeBefore);
+        EndTopLevel(lastCodeBefore);
         if (importPattern is not null && importPattern.IsMatch(text, firstCode))
             _importStart = firstCode;
     }
 
-    public SourceOutline Build(int lastCode)
-    {
-        EndImport(lastCode);
-        return new SourceOutline(_boundaries, Scopes, _imports);
-    }
-
-    private void EndImport(int lastCode)
+    /// <summary>Called when a top-level statement ended, at the latest when the next begins.</summary>
+    public void EndTopLevel(int lastCode)
     {
         if (_importStart >= 0 && lastCode >= _importStart)
             _imports.Add(new TextSpan(_importStart, lastCode + 1));
         _importStart = -1;
+    }
+
+    public SourceOutline Build(int lastCode)
+    {
+        EndTopLevel(lastCode);
+        return new SourceOutline(_boundaries, Scopes, _imports);
     }
 }

@@ -68,11 +68,11 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
     private void ReadWord()
     {
         var beginsLine = !_lines.LineHasCode;
-        var word = PeekWord(_at);
+        var word = Lexer.PeekWord(text, _at);
         if (beginsLine && (Is(word, "GO") || Is(word, "DELIMITER")) && ReadClientLine(word))
             return;
         if (beginsLine && _at == _lines.LineStart && EndedStatement() && (Is(word, "CREATE") || Is(word, "ALTER")))
-            _blocks = 0;
+            EndStatement();
         BeginCode();
         EndCode(CountBlocks(word));
     }
@@ -82,7 +82,7 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
     {
         var end = _at + word.Length;
         var nextStart = SkipBlanks(end);
-        var next = PeekWord(nextStart);
+        var next = Lexer.PeekWord(text, nextStart);
         if (Is(word, "CASE") || (Is(word, "BEGIN") && !IsTransaction(next)))
             _blocks++;
         if (!Is(word, "END"))
@@ -130,7 +130,7 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
 
     private string? PeekBodyMark()
     {
-        var end = _at + 1 + PeekWord(_at + 1).Length;
+        var end = _at + 1 + Lexer.PeekWord(text, _at + 1).Length;
         return end < text.Length && text[end] == '$' && !char.IsDigit(text[_at + 1]) ? text[_at..(end + 1)] : null;
     }
 
@@ -169,7 +169,6 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
         while (_region < regions.Count && regions[_region].Start < lineEnd)
             lineEnd = Math.Max(lineEnd, regions[_region++].End);
         EndCode(lineEnd);
-        _blocks = 0;
         _bodyMark = null;
         EndStatement();
         return true;
@@ -189,7 +188,7 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
     {
         if (_statementStart < 0)
             _outline.AddBoundary(_lines.AttachedStart, BoundaryRank.Declaration, 0);
-        else if (EndedStatement() && !Is(PeekWord(_at), "END") && text[_at] != '$')
+        else if (EndedStatement() && !Is(Lexer.PeekWord(text, _at), "END") && text[_at] != '$')
             _outline.AddBoundary(_lines.AttachedStart, BoundaryRank.Statement, _blocks + _parentheses);
         else if (text[_lastCode] == ',')
             _outline.AddBoundary(_lines.AttachedStart, BoundaryRank.Statement, _blocks + _parentheses + 1);
@@ -210,6 +209,7 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
         _scope = ScopeTree.None;
         _statementStart = -1;
         _parentheses = 0;
+        _blocks = 0;
     }
 
     private int SkipBlanks(int at)
@@ -217,14 +217,6 @@ internal sealed class SqlScan(string text, IReadOnlyList<Region> regions)
         while (at < text.Length && text[at] is ' ' or '\t')
             at++;
         return at;
-    }
-
-    private ReadOnlySpan<char> PeekWord(int start)
-    {
-        var end = start;
-        while (end < text.Length && Lexer.IsWordCharacter(text[end]))
-            end++;
-        return text.AsSpan(start, end - start);
     }
 
     private static bool Is(ReadOnlySpan<char> word, string keyword) => word.Equals(keyword, StringComparison.OrdinalIgnoreCase);

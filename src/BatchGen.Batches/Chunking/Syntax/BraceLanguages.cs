@@ -36,7 +36,7 @@ internal static class BraceLanguages
     private static readonly BraceSyntax CSyntax = new()
     {
         Ends = StatementEnd.Semicolon,
-        Heads = new HeadKeywords("namespace extern", "class struct union enum", ""),
+        Heads = new HeadKeywords("namespace", "class struct union enum", ""),
         Imports = ImportPatterns.C,
         HasDirectives = true,
         ParenthesesMakeFunctions = true,

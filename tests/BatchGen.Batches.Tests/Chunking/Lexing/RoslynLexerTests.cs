@@ -20,12 +20,16 @@ public sealed class RoslynLexerTests
     [InlineData("$\"{")]
     [InlineData("$$\"\"\"{{")]
     [InlineData("#if A\n")]
-    public void Allow_IsFalse_WhenTheLexerWouldRecurseWithoutEnd(string repeated) =>
+    [InlineData("#endif\n")]
+    [InlineData("#else\n")]
+    [InlineData("#region\n")]
+    [InlineData("#define A\n")]
+    public void Allow_IsFalse_WhenTheLexerWouldGoOnWithoutEnd(string repeated) =>
         Assert.False(RoslynLimits.Allow(string.Concat(Enumerable.Repeat(repeated, 200_000))));
 
     [Fact]
     public void Allow_IsTrue_WhenCodeIsLikePeopleWriteIt() =>
-        Assert.True(RoslynLimits.Allow(string.Concat(Enumerable.Repeat("#if DEBUG\nclass C { int M() => $\"{x}\".Length; }\n#endif\n", 10_000))));
+        Assert.True(RoslynLimits.Allow(string.Concat(Enumerable.Repeat("#region A\n#if DEBUG\nclass C { int M() => $\"{x}\".Length; }\n#else\n#endif\n#endregion\n", 10_000))));
 
     [Theory]
     [InlineData("(")]

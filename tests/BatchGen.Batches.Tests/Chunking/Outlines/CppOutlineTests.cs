@@ -71,6 +71,18 @@ public sealed class CppOutlineTests
             ],
             OutlineText.GetBoundaries("cpp", Sample));
 
+    [Theory]
+    [InlineData("namespace a VISIBLE(all) {\nclass A {\n  int b;\n  int c;\n};\n}\n", "Member: int c;")]
+    [InlineData("extern \"C\" {\nint a();\nint b();\n}\n", "Declaration: int b();")]
+    [InlineData("extern int a(int b) {\n  c();\n  d();\n}\n", "Statement: d();")]
+    [InlineData("struct A *b(int c) {\n  d();\n  e();\n}\n", "Statement: e();")]
+    public void Read_KnowsABodyByItsHead_WhenTheHeadIsUnusual(string text, string expected) =>
+        Assert.Equal([expected], OutlineText.GetBoundaries("cpp", text));
+
+    [Fact]
+    public void Read_EndsAnImportWithItsLine_WhenADirectiveFollows() =>
+        Assert.Equal(["#include <a>"], OutlineText.GetImports("cpp", "#if A\n#include <a>\n#endif\nint b;\n"));
+
     [Fact]
     public void Read_FindsTheImports_WhenThereAreSome() =>
         Assert.Equal(["#include <vector>", "#include \"order.h\""], OutlineText.GetImports("cpp", Sample));
