@@ -1,9 +1,9 @@
 using BatchGen.Inference.Runtime;
 
-namespace BatchGen.LlamaCpp.Tests;
+namespace BatchGen.Runtime.Contract;
 
 /// <summary>One sequence decoded greedily: its prompt, then one token a step.</summary>
-internal sealed class TestSequence(SlotId slot, int[] prompt)
+public sealed class TestSequence(SlotId slot, int[] prompt)
 {
     private readonly List<int> _tokens = [.. prompt];
     private int _decoded;

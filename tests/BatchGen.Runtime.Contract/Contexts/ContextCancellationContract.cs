@@ -1,10 +1,9 @@
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.Contexts;
 using BatchGen.Testing.Models;
 
-namespace BatchGen.LlamaCpp.Tests.Contexts;
+namespace BatchGen.Runtime.Contract.Contexts;
 
-public sealed class LlamaContextCancellationTests
+public abstract class ContextCancellationContract(RuntimeUnderTest runtime)
 {
     private const int Rows = 512;
 
@@ -13,7 +12,7 @@ public sealed class LlamaContextCancellationTests
     [Fact]
     public void Decode_IsAborted_AndLeavesNothing_WhenItsTokenIsCancelled()
     {
-        using var context = TestRuntime.CreateContext(cells: 1024, slots: 1);
+        using var context = runtime.CreateContext(cells: 1024, slots: 1);
 
         Assert.Equal(DecodeStatus.Aborted, context.Decode(Step(), new CancellationToken(canceled: true)));
         Assert.Throws<ArgumentOutOfRangeException>(() => context.GetLogits(Rows - 1).ToArray());
@@ -25,7 +24,7 @@ public sealed class LlamaContextCancellationTests
     public void Decode_CanRunAgain_AfterItWasCancelledInTheMiddle()
     {
         // Micro-steps of 32, some 30 ms each here: those finished before the token is cancelled would stay in the cache.
-        using var model = TestRuntime.Load(Heavy);
+        using var model = runtime.Load(Heavy);
         using var context = model.CreateContext(new ContextSettings(KvCells: 1024, Slots: 1, MicroStepTokens: 32));
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
@@ -38,7 +37,7 @@ public sealed class LlamaContextCancellationTests
     [Fact]
     public async Task Decode_RefusesASecondThread()
     {
-        using var model = TestRuntime.Load(Heavy);
+        using var model = runtime.Load(Heavy);
         using var context = model.CreateContext(new ContextSettings(KvCells: 1024, Slots: 1));
         using var cancellation = new CancellationTokenSource();
         var refused = false;
@@ -61,7 +60,7 @@ public sealed class LlamaContextCancellationTests
         Assert.Equal(DecodeStatus.Ok, TestDecoding.Fill(context, new SlotId(0), cells: 1));
     }
 
-    private static void DecodeUntilCancelled(LlamaContext context, CancellationToken cancellationToken)
+    private static void DecodeUntilCancelled(IRuntimeContext context, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -79,15 +78,15 @@ public sealed class LlamaContextCancellationTests
         context.RemoveFrom(new SlotId(0), from: 0);
     }
 
-    private static float[] LogitsOf(LlamaContext context)
+    private static float[] LogitsOf(IRuntimeContext context)
     {
         Assert.Equal(DecodeStatus.Ok, context.Decode(Step()));
         return context.GetLogits(Rows - 1).ToArray();
     }
 
-    private static float[] LogitsOfAFreshContext()
+    private float[] LogitsOfAFreshContext()
     {
-        using var context = TestRuntime.CreateContext(cells: 1024, slots: 1);
+        using var context = runtime.CreateContext(cells: 1024, slots: 1);
         return LogitsOf(context);
     }
 

@@ -1,14 +1,17 @@
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.Contexts;
 
-namespace BatchGen.LlamaCpp.Tests.Contexts;
+namespace BatchGen.Runtime.Contract.Contexts;
 
 /// <summary>Each of these would end the process, hang it or be taken in silence, were it not checked or answered with a status.</summary>
-public sealed class LlamaContextArgumentTests : IDisposable
+public abstract class ContextArgumentContract(RuntimeUnderTest runtime) : IDisposable
 {
-    private readonly LlamaContext _context = TestRuntime.CreateContext(cells: 256, slots: 2);
+    private readonly IRuntimeContext _context = runtime.CreateContext(cells: 256, slots: 2);
 
-    public void Dispose() => _context.Dispose();
+    public void Dispose()
+    {
+        _context.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(-1)]
@@ -101,7 +104,7 @@ public sealed class LlamaContextArgumentTests : IDisposable
     [Fact]
     public void SharePrefix_Throws_WhenEverySlotHasCellsOfItsOwn()
     {
-        using var context = TestRuntime.CreateContext(cells: 512, slots: 2, KvLayout.PerSlot);
+        using var context = runtime.CreateContext(cells: 512, slots: 2, KvLayout.PerSlot);
         TestDecoding.Fill(context, new SlotId(0), cells: 4);
 
         Assert.Throws<InvalidOperationException>(() => context.SharePrefix(new SlotId(0), new SlotId(1), length: 4));

@@ -1,4 +1,4 @@
-namespace BatchGen.LlamaCpp.Tests;
+namespace BatchGen.Runtime.Contract;
 
 internal sealed class RecordedProgress(Action? onReport = null) : IProgress<float>
 {

@@ -2,9 +2,9 @@ using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing.Models;
 
-namespace BatchGen.LlamaCpp.Tests.Models;
+namespace BatchGen.Runtime.Contract.Models;
 
-public sealed class LlamaModelTests
+public abstract class ModelContract(RuntimeUnderTest runtime)
 {
     private static readonly ChatMessage[] Messages = [new("system", "Be brief."), new("user", "写一个函数")];
 
@@ -12,14 +12,14 @@ public sealed class LlamaModelTests
     public void ApplyOwnChatTemplate_RendersTheFilesTemplate() =>
         Assert.Equal(
             "[gMASK]<sop><|system|>\nBe brief.<|user|>\n写一个函数<|assistant|>\n",
-            TestRuntime.SharedModel.ApplyOwnChatTemplate(Messages));
+            runtime.SharedModel.ApplyOwnChatTemplate(Messages));
 
     [Theory]
     [InlineData(null)]
     [InlineData("{{ a template of nobody }}")]
     public void ApplyOwnChatTemplate_GivesNull_WhenTheFileHasNoneThatIsKnown(string? template)
     {
-        using var model = TestRuntime.Load(new RandomModelShape(ChatTemplate: template));
+        using var model = runtime.Load(new RandomModelShape(ChatTemplate: template));
 
         Assert.Null(model.ApplyOwnChatTemplate(Messages));
     }
@@ -29,7 +29,7 @@ public sealed class LlamaModelTests
     {
         var long_ = new string('x', 100_000);
 
-        var rendered = TestRuntime.SharedModel.ApplyOwnChatTemplate([new ChatMessage("user", long_)]);
+        var rendered = runtime.SharedModel.ApplyOwnChatTemplate([new ChatMessage("user", long_)]);
 
         Assert.Equal($"[gMASK]<sop><|user|>\n{long_}<|assistant|>\n", rendered);
     }
@@ -37,7 +37,7 @@ public sealed class LlamaModelTests
     [Fact]
     public void Dispose_LeavesTheContextUsable_WhenTheModelGoesFirst()
     {
-        var model = TestRuntime.Load(new RandomModelShape());
+        var model = runtime.Load(new RandomModelShape());
         using var context = model.CreateContext(new ContextSettings(KvCells: 256, Slots: 1));
 
         model.Dispose();
@@ -48,7 +48,7 @@ public sealed class LlamaModelTests
     [Fact]
     public void CreateContext_Throws_AfterDispose()
     {
-        var model = TestRuntime.Load(new RandomModelShape());
+        var model = runtime.Load(new RandomModelShape());
         model.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => model.CreateContext(new ContextSettings(KvCells: 256, Slots: 1)));
@@ -57,9 +57,9 @@ public sealed class LlamaModelTests
     [Fact]
     public void VocabularyOnly_CountsTokens_AndRefusesAContext()
     {
-        using var model = TestRuntime.Load(new ModelLoadRequest(RandomModel.PathOf(new RandomModelShape()), VocabularyOnly: true));
+        using var model = runtime.Load(new ModelLoadRequest(RandomModel.PathOf(new RandomModelShape()), VocabularyOnly: true));
 
-        Assert.Equal(TestDecoding.Tokens("return int"), model.Vocabulary.Tokenize("return int", parseSpecial: false));
+        Assert.Equal(runtime.Tokens("return int"), model.Vocabulary.Tokenize("return int", parseSpecial: false));
         Assert.Equal(8192, model.Info.TrainedContextTokens);
         Assert.Throws<InvalidOperationException>(() => model.CreateContext(new ContextSettings(KvCells: 256, Slots: 1)));
     }
@@ -68,9 +68,9 @@ public sealed class LlamaModelTests
     public void NoAlloc_TellsWhatARealContextTakes_AndRefusesToDecode()
     {
         var settings = new ContextSettings(KvCells: 4096, Slots: 4);
-        using var simulated = TestRuntime.Load(new ModelLoadRequest(RandomModel.PathOf(new RandomModelShape()), NoAlloc: true));
+        using var simulated = runtime.Load(new ModelLoadRequest(RandomModel.PathOf(new RandomModelShape()), NoAlloc: true));
         using var planned = simulated.CreateContext(settings);
-        using var real = TestRuntime.SharedModel.CreateContext(settings);
+        using var real = runtime.SharedModel.CreateContext(settings);
 
         Assert.Equal(real.Info, planned.Info);
         Assert.Throws<InvalidOperationException>(() => TestDecoding.Fill(planned, new SlotId(0), cells: 1));

@@ -3,14 +3,18 @@ using BatchGen.Inference.Runtime;
 using BatchGen.Testing;
 using BatchGen.Testing.Models;
 
-namespace BatchGen.LlamaCpp.Tests.Models;
+namespace BatchGen.Runtime.Contract.Models;
 
-public sealed class ModelLoaderTests : IDisposable
+public abstract class ModelLoadingContract(RuntimeUnderTest runtime) : IDisposable
 {
     private readonly ScratchFolder _folder = new();
     private readonly string _path = RandomModel.PathOf(new RandomModelShape());
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(TensorType.F32, "chatglm", "F32")]
@@ -18,7 +22,7 @@ public sealed class ModelLoaderTests : IDisposable
     [InlineData(TensorType.Q4_0, "chatglm", "Q4_0")]
     public void Load_DescribesTheModel(TensorType weights, string architecture, string quantization)
     {
-        using var model = TestRuntime.Load(new RandomModelShape(Weights: weights));
+        using var model = runtime.Load(new RandomModelShape(Weights: weights));
 
         Assert.Equal(architecture, model.Info.Architecture);
         Assert.Equal("Random ChatGLM", model.Info.Name);
@@ -35,7 +39,7 @@ public sealed class ModelLoaderTests : IDisposable
     {
         var progress = new RecordedProgress();
 
-        TestRuntime.Instance.LoadModel(new ModelLoadRequest(_path), progress, CancellationToken.None).Dispose();
+        runtime.Instance.LoadModel(new ModelLoadRequest(_path), progress, CancellationToken.None).Dispose();
 
         Assert.Equal(progress.Values.Order(), progress.Values);
         Assert.Equal(1f, progress.Values[^1]);
@@ -47,7 +51,7 @@ public sealed class ModelLoaderTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         var progress = new RecordedProgress(onReport: cancellation.Cancel);
 
-        Assert.Throws<OperationCanceledException>(() => TestRuntime.Instance.LoadModel(new ModelLoadRequest(_path), progress, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => runtime.Instance.LoadModel(new ModelLoadRequest(_path), progress, cancellation.Token));
 
         Assert.True(progress.Values[^1] < 1f, "The load ran to its end.");
     }
@@ -57,7 +61,7 @@ public sealed class ModelLoaderTests : IDisposable
     {
         var progress = new RecordedProgress(onReport: () => throw new InvalidDataException("from the caller"));
 
-        var exception = Assert.Throws<InvalidDataException>(() => TestRuntime.Instance.LoadModel(new ModelLoadRequest(_path), progress, CancellationToken.None));
+        var exception = Assert.Throws<InvalidDataException>(() => runtime.Instance.LoadModel(new ModelLoadRequest(_path), progress, CancellationToken.None));
 
         Assert.Equal("from the caller", exception.Message);
     }
@@ -126,9 +130,9 @@ public sealed class ModelLoaderTests : IDisposable
         Assert.Contains("rope.dimension_count", exception.Message, StringComparison.Ordinal);
     }
 
-    private static RuntimeException Refuse(string path)
+    private RuntimeException Refuse(string path)
     {
-        var exception = Assert.Throws<RuntimeException>(() => TestRuntime.Load(new ModelLoadRequest(path)));
+        var exception = Assert.Throws<RuntimeException>(() => runtime.Load(new ModelLoadRequest(path)));
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
         return exception;
     }

@@ -1,12 +1,12 @@
 using System.Text;
-using BatchGen.LlamaCpp.Vocabularies;
+using BatchGen.Inference.Runtime;
 using BatchGen.Testing.Models;
 
-namespace BatchGen.LlamaCpp.Tests.Vocabularies;
+namespace BatchGen.Runtime.Contract.Vocabularies;
 
-public sealed class LlamaVocabularyTests
+public abstract class VocabularyContract(RuntimeUnderTest runtime)
 {
-    private static LlamaVocabulary Vocabulary => TestRuntime.SharedModel.Vocabulary;
+    private IVocabulary Vocabulary => runtime.SharedModel.Vocabulary;
 
     [Theory]
     [InlineData("def add(a, b):\n    return a + b\n")]
@@ -96,5 +96,5 @@ public sealed class LlamaVocabularyTests
     [Fact]
     public void BeginningOfSequence_IsNull_WhenTheFileWantsNone() => Assert.Null(Vocabulary.BeginningOfSequence);
 
-    private static int ByteOf(int token) => Assert.Single(Vocabulary.GetPiece(token).ToArray());
+    private int ByteOf(int token) => Assert.Single(Vocabulary.GetPiece(token).ToArray());
 }
