@@ -9,27 +9,13 @@ internal static class RotatableHeads
     /// <returns>What is wrong, as the end of a sentence; null when the model can be computed.</returns>
     public static string? FindProblem(Func<string, string?> metadata)
     {
-        var architecture = metadata("general.architecture");
-        var key = architecture + ".rope.dimension_count";
+        var key = metadata("general.architecture") + ".rope.dimension_count";
         if (metadata(key) is not { } text)
             return null;
 
-        var most = HeadLength(metadata, architecture);
+        var most = HeadLength.Of(metadata) ?? int.MaxValue;
         return int.TryParse(text, CultureInfo.InvariantCulture, out var dimensions) && dimensions >= 2 && dimensions % 2 == 0 && dimensions <= most
             ? null
             : $"{key} is {text}, and only even numbers from 2 to the head's length of {most} can be computed";
     }
-
-    private static int HeadLength(Func<string, string?> metadata, string? architecture)
-    {
-        var explicitLength = Number(metadata(architecture + ".attention.key_length"));
-        if (explicitLength > 0)
-            return explicitLength;
-
-        // Where heads differ from layer to layer the count is an array, which llama.cpp does not hand out: no bound is known then.
-        var heads = Number(metadata(architecture + ".attention.head_count"));
-        return heads == 0 ? int.MaxValue : Number(metadata(architecture + ".embedding_length")) / heads;
-    }
-
-    private static int Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

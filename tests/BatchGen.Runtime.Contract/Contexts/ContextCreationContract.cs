@@ -27,13 +27,13 @@ public abstract class ContextCreationContract(RuntimeUnderTest runtime)
     }
 
     [Fact]
-    public void Create_GivesTheLibrarysReason_WhenItRefuses()
+    public void Create_SaysWhatDoesNotFit_WhenAQuantizedCacheCannotDivideTheHeads()
     {
         // Heads of 16 do not fill a block of 32.
         var exception = Refuse(new RandomModelShape(Heads: 4), new ContextSettings(KvCells: 256, Slots: 1, KvType: KvType.Q8_0));
 
         Assert.Equal("context_create_failed", exception.Code);
-        Assert.Contains("does not divide n_embd_head_k=16", exception.Message, StringComparison.Ordinal);
+        Assert.Matches("does not divide .*16", exception.Message);
     }
 
     [Theory]

@@ -31,8 +31,8 @@ public abstract class SamplingContract(RuntimeUnderTest runtime)
 
         Assert.Equal(DecodeStatus.Ok, context.Decode(together));
 
-        Assert.Equal(LogitsOf('a'), context.GetLogits(0).ToArray());
-        Assert.Equal(LogitsOf('b'), context.GetLogits(1).ToArray());
+        AssertClose(LogitsOf('a'), context.GetLogits(0).ToArray());
+        AssertClose(LogitsOf('b'), context.GetLogits(1).ToArray());
     }
 
     [Fact]
@@ -47,6 +47,10 @@ public abstract class SamplingContract(RuntimeUnderTest runtime)
     [Fact]
     public void Sampling_TakesTheLikeliest_AtTemperatureZero() =>
         Assert.Equal(runtime.Alone(runtime.Tokens("return"), AnswerTokens), Sample(SamplingSettings.Greedy));
+
+    /// <summary>Sums are taken in another order when there are more rows; a wrong row is off by the logits' own size, about 1.</summary>
+    private static void AssertClose(float[] expected, float[] actual) =>
+        Assert.All(expected.Zip(actual, (first, second) => Math.Abs(first - second)), difference => Assert.InRange(difference, 0, 0.001f));
 
     private float[] LogitsOf(int token)
     {
