@@ -24,4 +24,8 @@ public sealed record EngineStatus(
     LoopActivity? Activity,
     IReadOnlyList<DeviceMemory> Devices,
     long ProcessBytes,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>NVIDIA's own view of its GPUs; empty without its driver.</summary>
+    public IReadOnlyList<GpuReading> Gpus { get; init; } = [];
+}

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Protocol;
-using BatchGen.Inference.Runtime;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -157,6 +156,7 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
             Model = model,
             Activity = reply.Activity?.FromWire(),
             Devices = [.. reply.Devices.Select(StatusMapping.FromWire)],
+            Gpus = [.. reply.Gpus.Select(GpuMapping.FromWire)],
             ProcessBytes = reply.ProcessBytes,
             Problem = model is null ? _status.Problem : null,
         };
@@ -244,18 +244,11 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
 
     private EngineSettings Settings() => new(
         EngineAddress.Create(options.SocketDirectory),
-        new ModelLoadRequest(modelPath, options.GpuLayers),
-        new ContextSettings(
-            options.KvCells,
-            options.Slots,
-            options.StepTokens,
-            options.MicroStepTokens,
-            options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
-            options.KvType,
-            options.KvLayout,
-            options.FlashAttention),
+        EngineSetup.Model(options, modelPath),
+        EngineSetup.Context(options),
         options.ContextLimitTokens,
-        options.DefaultMaxTokens);
+        options.DefaultMaxTokens,
+        options.AllowCpuFallback);
 
     private static TaskCompletionSource<ReadyEngine> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
