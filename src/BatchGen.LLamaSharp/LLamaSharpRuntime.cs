@@ -21,7 +21,7 @@ public sealed class LLamaSharpRuntime : IModelRuntime
     {
         LLamaSharpLog.SetSink(log);
         LLamaSharpLibrary.Load();
-        Info = new RuntimeInfo("LLamaSharp", BuildChoice.Version, BuildChoice.Backend);
+        Info = new RuntimeInfo("LLamaSharp", BuildChoice.Version, BackendOf(GetDevices()));
     }
 
     public RuntimeInfo Info { get; }
@@ -30,4 +30,12 @@ public sealed class LLamaSharpRuntime : IModelRuntime
 
     public IRuntimeModel LoadModel(ModelLoadRequest request, IProgress<float>? progress, CancellationToken cancellationToken) =>
         ModelLoader.Load(request, progress, cancellationToken);
+
+    /// <summary>What was built in; libraries from a folder (LlamaBackend=none) are told by the devices they bring.</summary>
+    private static string BackendOf(IReadOnlyList<DeviceMemory> devices)
+    {
+        if (BuildChoice.Backend != "none")
+            return BuildChoice.Backend;
+        return devices.Any(device => device.Kind == DeviceKind.Gpu) ? "gpu" : "cpu";
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
     private void LoadAndServe()
     {
         var runtime = RuntimeFactory.Create(Log);
-        GpuRequirement.Require(settings, runtime.Info, runtime.GetDevices, new SystemLibraryProbe());
+        GpuRequirement.Require(settings, runtime.Info, runtime.GetDevices, new SystemLibraryProbe(), warning => logger.LogWarning("{Warning}", warning));
         using var model = runtime.LoadModel(settings.Model, new LoadProgress(status), CancellationToken.None);
         var contextLimit = EngineSizing.ContextLimit(settings, model.Info);
         using var context = model.CreateContext(EngineSizing.Resolve(settings, contextLimit));

@@ -10,6 +10,7 @@ public sealed class GpuRequirementTests
     private static readonly string Driver = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
     private readonly FakeProbe _probe = new();
+    private readonly List<string> _warnings = [];
 
     [Fact]
     public void Require_NamesTheDriver_WhenItIsMissing()
@@ -41,18 +42,31 @@ public sealed class GpuRequirementTests
         Assert.Contains("Vulkan driver", Refuse("vulkan").Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("cpu", false, -1)]
-    [InlineData("metal", false, -1)]
-    [InlineData("none", false, -1)]
-    [InlineData("cuda", true, -1)]
-    [InlineData("cuda", false, 0)]
-    public void Require_AsksNothing_WhenTheCpuIsWantedOrAllowed(string backend, bool allowed, int layers) =>
-        GpuRequirement.Require(Settings(allowed, layers), Info(backend), () => throw new InvalidOperationException("nobody is to ask"), _probe);
+    [InlineData("cpu", -1)]
+    [InlineData("metal", -1)]
+    [InlineData("none", -1)]
+    [InlineData("cuda", 0)]
+    public void Require_AsksNothing_WhenTheCpuIsWanted(string backend, int layers)
+    {
+        GpuRequirement.Require(Settings(gpuLayers: layers), Info(backend), () => throw new InvalidOperationException("nobody is to ask"), _probe, _warnings.Add);
+
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Require_SaysThatItIsTheCpu_WhenThatIsAllowed()
+    {
+        _probe.Problems[Driver] = "not found";
+
+        GpuRequirement.Require(Settings(allowCpuFallback: true), Info("cuda"), () => [Cpu], _probe, _warnings.Add);
+
+        Assert.Contains("computes on the CPU", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Require_ProbesNothing_WhenThereIsAGpu()
     {
-        GpuRequirement.Require(Settings(), Info("cuda"), () => [Gpu, Cpu], _probe);
+        GpuRequirement.Require(Settings(), Info("cuda"), () => [Gpu, Cpu], _probe, _warnings.Add);
 
         Assert.Equal(0, _probe.Questions);
     }
@@ -62,7 +76,7 @@ public sealed class GpuRequirementTests
         Assert.Contains("libbatchgen-absent.so", new SystemLibraryProbe().FindProblem("libbatchgen-absent.so"), StringComparison.Ordinal);
 
     private RuntimeException Refuse(string backend) =>
-        Assert.Throws<RuntimeException>(() => GpuRequirement.Require(Settings(), Info(backend), () => [Cpu], _probe));
+        Assert.Throws<RuntimeException>(() => GpuRequirement.Require(Settings(), Info(backend), () => [Cpu], _probe, _warnings.Add));
 
     private static RuntimeInfo Info(string backend) => new("llama.cpp", "v0.5.0", backend);
 
