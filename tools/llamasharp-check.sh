@@ -9,9 +9,12 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
 if ! dotnet restore src/BatchGen.LLamaSharp "${properties[@]}" -v quiet -nologo >"$log" 2>&1; then
-  # NU1101: no such package. NU1102, NU1103: no such version of it.
-  if absent=$(grep -oE 'NU110[123]: Unable to find [^.]*' "$log" | head -1) && [ -n "$absent" ]; then
-    echo "LLamaSharp runtime: skipped (${absent#*: })"
+  # NU1101: no such package. NU1102, NU1103: no such version of it. NU1301: the feed does not answer.
+  if grep -qE 'NU110[123]' "$log"; then
+    echo "LLamaSharp runtime: skipped (its packages are not in this NuGet feed)"
+    exit 0
+  elif grep -q 'NU1301' "$log"; then
+    echo "LLamaSharp runtime: skipped (the NuGet feed does not answer)"
     exit 0
   fi
   cat "$log" >&2
