@@ -17,8 +17,9 @@ namespace BatchGen.Batches;
 public static class BatchesServices
 {
     /// <summary>
-    /// Everything of this room. The composition root adds the rest: an <c>IEngineManager</c>, Hangfire's client and
-    /// server (queues <see cref="JobQueues.All"/>), and calls <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
+    /// Everything of this room. The composition root adds the rest: an <c>IEngineManager</c>, Hangfire's client and two
+    /// servers (<see cref="JobQueues.Shards"/> and <see cref="JobQueues.Finalize"/>), and calls
+    /// <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
     /// </summary>
     public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration, MigrationAssemblies migrations)
     {

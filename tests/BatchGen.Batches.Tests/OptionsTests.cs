@@ -14,6 +14,8 @@ public sealed class OptionsTests
     [InlineData("Storage:DataDirectory", " ")]
     [InlineData("Storage:Provider", "7")]
     [InlineData("Storage:Provider", "PostgreSql")]
+    [InlineData("Storage:ConnectionString", "nonsense")]
+    [InlineData("Storage:ConnectionString", "Host=postgres-key-for-sqlite")]
     [InlineData("Submission:MaxFileBytes", "0")]
     [InlineData("Submission:MaxItems", "0")]
     [InlineData("Submission:MaxLineBytes", "-1")]

@@ -61,6 +61,9 @@ public sealed class Batch
 
     public string? ErrorFile { get; set; }
 
+    /// <summary>Grows with every change of the row, so that of two readings the later can be told.</summary>
+    public long Revision { get; set; }
+
     public List<BatchItem> Items { get; } = [];
 
     public List<Shard> Shards { get; } = [];

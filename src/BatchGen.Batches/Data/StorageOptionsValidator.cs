@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace BatchGen.Batches.Data;
 
@@ -13,7 +16,25 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             errors.Add($"Storage:Provider is '{options.Provider}'. Use 'Sqlite' or 'PostgreSql'.");
         if (options.Provider == StorageProvider.PostgreSql && string.IsNullOrWhiteSpace(options.ConnectionString))
             errors.Add("Storage:ConnectionString is missing. PostgreSql needs one, e.g. 'Host=localhost;Database=batchgen;Username=batchgen'.");
+        if (!string.IsNullOrWhiteSpace(options.ConnectionString) && !IsReadable(options.Provider, options.ConnectionString))
+            errors.Add("Storage:ConnectionString cannot be read. Write it as 'Key=Value;Key=Value' with the keys of the chosen Storage:Provider.");
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static bool IsReadable(StorageProvider provider, string connectionString)
+    {
+        try
+        {
+            _ = provider == StorageProvider.PostgreSql
+                ? (DbConnectionStringBuilder)new NpgsqlConnectionStringBuilder(connectionString)
+                : new SqliteConnectionStringBuilder(connectionString);
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The exception's text quotes the string, which may hold a password.
+            return false;
+        }
     }
 }

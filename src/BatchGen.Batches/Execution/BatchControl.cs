@@ -54,7 +54,9 @@ public sealed class BatchControl
         return new ControlDone(cancelled);
     }
 
-    /// <summary>Failed items go again, and a batch that failed as a whole goes on where it stopped.</summary>
+    /// <summary>
+    /// Failed items go again, and a batch that failed as a whole goes on where it stopped. Cancelled items stay so.
+    /// </summary>
     /// <returns>Refused with batch_not_found, batch_active or nothing_to_retry.</returns>
     public async Task<ControlOutcome> RetryFailedAsync(string publicId, CancellationToken cancellationToken)
     {
@@ -67,6 +69,7 @@ public sealed class BatchControl
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: wait until it ends, or cancel it, before retrying what failed.");
 
         batch.FailedItems -= await ReviveFailedItemsAsync(db, batch, cancellationToken);
+        await ForgetEngineLossesAsync(db, batch, cancellationToken);
         var shards = await ReopenShardsAsync(db, batch, cancellationToken);
         if (shards.Count == 0)
             return new ControlRefused("nothing_to_retry", "No item of the batch can be retried: none failed, or those that did were no requests to begin with.");
@@ -142,11 +145,15 @@ public sealed class BatchControl
         .ExecuteUpdateAsync(
             set => set
                 .SetProperty(item => item.State, ItemState.Pending)
-                .SetProperty(item => item.EngineLosses, 0)
                 .SetProperty(item => item.ErrorCode, (string?)null)
                 .SetProperty(item => item.ErrorMessage, (string?)null)
                 .SetProperty(item => item.FinishedAt, (DateTimeOffset?)null),
             cancellationToken);
+
+    /// <summary>Whoever retries has changed something, or wants to know: nobody starts as a suspect.</summary>
+    private static async Task ForgetEngineLossesAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) => await db.Items
+        .Where(item => item.BatchId == batch.Id && item.State == ItemState.Pending && item.EngineLosses > 0)
+        .ExecuteUpdateAsync(set => set.SetProperty(item => item.EngineLosses, 0), cancellationToken);
 
     private static async Task<List<Shard>> ReopenShardsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken)
     {

@@ -9,10 +9,11 @@ internal sealed class EngineGate : IDisposable
     private readonly SemaphoreSlim _door = new(1, 1);
     private readonly Lock _lock = new();
     private int _sharing;
+    private volatile bool _isWantedAlone;
     private TaskCompletionSource? _empty;
 
     /// <summary>Somebody waits to be alone: whoever shares sends nothing new, finishes and leaves.</summary>
-    public bool IsWantedAlone { get; private set; }
+    public bool IsWantedAlone => _isWantedAlone;
 
     public async Task<IDisposable> ShareAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class EngineGate : IDisposable
     {
         // Holding the door keeps newcomers out; those inside leave one by one.
         await _door.WaitAsync(cancellationToken);
-        IsWantedAlone = true;
+        _isWantedAlone = true;
         try
         {
             await WhenEmpty().WaitAsync(cancellationToken);
@@ -65,7 +66,7 @@ internal sealed class EngineGate : IDisposable
 
     private void LeaveAlone()
     {
-        IsWantedAlone = false;
+        _isWantedAlone = false;
         _door.Release();
     }
 

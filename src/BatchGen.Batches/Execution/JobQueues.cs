@@ -13,6 +13,12 @@ public static class JobQueues
 
     public static IReadOnlyList<string> All { get; } = [Finalize, High, Normal, Low];
 
+    /// <summary>
+    /// The queues of the shards. Their server needs few workers (2 to 4): each keeps an engine full by itself. Give
+    /// <see cref="Finalize"/> a server of its own with one worker, or a cancelled batch waits for a free shard worker.
+    /// </summary>
+    public static IReadOnlyList<string> Shards { get; } = [High, Normal, Low];
+
     /// <summary>The queue of a batch's shards.</summary>
     public static string ForPriority(int priority) => priority switch
     {

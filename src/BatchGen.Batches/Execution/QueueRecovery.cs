@@ -65,7 +65,7 @@ public sealed class QueueRecovery
     private static IQueryable<Shard> OpenShards(BatchGenDbContext db) => db.Shards
         .AsNoTracking()
         .Include(shard => shard.Batch)
-        .Where(shard => shard.State != ShardState.Done)
+        .Where(shard => shard.State == ShardState.Pending || shard.State == ShardState.Claimed)
         .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
         .OrderByDescending(shard => shard.Batch!.Priority)
         .ThenBy(shard => shard.BatchId)
@@ -83,7 +83,7 @@ public sealed class QueueRecovery
         foreach (var shard in shards)
         {
             if (shard.ClaimedUntil is { } until && until >= now)
-                _queue.EnqueueShardLater(shard.Id, until - now + TimeSpan.FromSeconds(1));
+                _queue.EnqueueShardLater(shard.Id, shard.Batch!.Priority, until - now);
             else
                 _queue.EnqueueShards([shard.Id], shard.Batch!.Priority);
         }

@@ -10,6 +10,9 @@ internal sealed class QueueRecoveryService(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!options.Value.TakesOverUnfinishedWork)
+            return;
+
         using var timer = new PeriodicTimer(options.Value.RecoveryInterval, time);
         var turn = recovery.EnqueueUnfinishedAsync;
         do

@@ -81,7 +81,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         db.Results.Add(new ItemResult
         {
             ItemId = row.Id,
-            Text = Storable(result.Text),
+            Text = StoredText.Clean(result.Text),
             CachedTokens = result.CachedTokens,
             QueuedMs = result.Timings.Queued.TotalMilliseconds,
             PrefillMs = result.Timings.Prefill.TotalMilliseconds,
@@ -96,10 +96,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
     {
         row.State = ItemState.Failed;
         row.ErrorCode = failure.Code;
-        row.ErrorMessage = Storable(failure.Message);
+        row.ErrorMessage = StoredText.Clean(failure.Message);
         batch.FailedItems++;
     }
-
-    /// <summary>PostgreSQL's text cannot hold U+0000, which a model can generate.</summary>
-    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
 }

@@ -9,7 +9,7 @@ internal abstract record ClaimAttempt;
 internal sealed record ClaimNotNeeded : ClaimAttempt;
 
 /// <summary>Another worker holds it.</summary>
-internal sealed record ClaimHeldElsewhere(DateTimeOffset Until) : ClaimAttempt;
+internal sealed record ClaimHeldElsewhere(DateTimeOffset Until, int Priority) : ClaimAttempt;
 
 /// <summary>The shard is this worker's until <see cref="Holder"/> no longer renews it.</summary>
 /// <param name="LastOrdinal">Inclusive.</param>

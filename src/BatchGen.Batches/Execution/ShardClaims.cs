@@ -63,18 +63,20 @@ internal sealed class ShardClaims(
 
     private async Task<ClaimAttempt> StartAsync(BatchGenDbContext db, long shardId, string holder, CancellationToken cancellationToken)
     {
-        var shard = await db.Shards.AsNoTracking().Include(shard => shard.Batch).SingleAsync(shard => shard.Id == shardId, cancellationToken);
-        var batch = shard.Batch!;
         var now = time.GetUtcNow();
         var started = await db.Batches
-            .Where(other => other.Id == batch.Id && other.State == BatchState.Queued)
+            .Where(batch => batch.State == BatchState.Queued && batch.Shards.Any(shard => shard.Id == shardId))
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(other => other.State, BatchState.Running)
-                    .SetProperty(other => other.StartedAt, other => other.StartedAt ?? now),
+                    .SetProperty(batch => batch.State, BatchState.Running)
+                    .SetProperty(batch => batch.StartedAt, batch => batch.StartedAt ?? now)
+                    .SetProperty(batch => batch.Revision, batch => batch.Revision + 1),
                 cancellationToken);
+
+        var shard = await db.Shards.AsNoTracking().Include(shard => shard.Batch).SingleAsync(shard => shard.Id == shardId, cancellationToken);
+        var batch = shard.Batch!;
         if (started == 1)
-            feed.Update(BatchStanding.Of(batch) with { State = BatchState.Running });
+            feed.Update(BatchStanding.Of(batch));
 
         return new ShardClaim(
             shard.Id,
@@ -91,8 +93,8 @@ internal sealed class ShardClaims(
     private static async Task<ClaimAttempt> ExplainAsync(BatchGenDbContext db, long shardId, CancellationToken cancellationToken)
     {
         var shard = await db.Shards.AsNoTracking().Include(shard => shard.Batch).SingleOrDefaultAsync(shard => shard.Id == shardId, cancellationToken);
-        return shard is { State: ShardState.Claimed, ClaimedUntil: { } until } && shard.Batch!.IsActive()
-            ? new ClaimHeldElsewhere(until)
+        return shard is { State: ShardState.Claimed, ClaimedUntil: { } until, Batch: { } batch } && batch.IsActive()
+            ? new ClaimHeldElsewhere(until, batch.Priority)
             : new ClaimNotNeeded();
     }
 }

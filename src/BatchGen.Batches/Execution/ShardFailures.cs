@@ -54,21 +54,21 @@ internal sealed class ShardFailures(
         }
         else
         {
-            batch.WaitingReason = $"A part of the batch failed and is tried again soon. The error was: {exception.Message}";
+            batch.WaitingReason = StoredText.Clean($"A part of the batch failed and is tried again soon. The error was: {exception.Message}");
             await db.SaveChangesAsync();
         }
 
         await transaction.CommitAsync();
         Announce(batch);
         if (!isGivenUp)
-            queue.EnqueueShardLater(claim.ShardId, FirstDelay * Math.Pow(2, shard.Failures - 1));
+            queue.EnqueueShardLater(claim.ShardId, batch.Priority, FirstDelay * Math.Pow(2, shard.Failures - 1));
     }
 
     private async Task FailAsync(BatchGenDbContext db, Batch batch, string code, string message)
     {
         batch.State = BatchState.Failed;
         batch.ProblemCode = code;
-        batch.Problem = message;
+        batch.Problem = StoredText.Clean(message);
         batch.WaitingReason = null;
         batch.FinishedAt = time.GetUtcNow();
         var claimed = await db.Shards.Where(shard => shard.BatchId == batch.Id && shard.State == ShardState.Claimed).ToListAsync();

@@ -10,26 +10,40 @@ internal sealed class ShardItems(IDbContextFactory<BatchGenDbContext> contexts)
     // Requests can be megabytes each, so only a few wait here for their turn.
     private const int PageItems = 32;
 
-    /// <summary>Items that may run beside others.</summary>
-    public Task<List<ShardItem>> LoadHealthyAsync(ShardClaim claim, int afterOrdinal, CancellationToken cancellationToken) =>
-        LoadAsync(claim, afterOrdinal, PageItems, isSuspect: false, cancellationToken);
-
-    /// <summary>The next item that the engine died on too often to run beside others; null when there is none.</summary>
-    public async Task<ShardItem?> FindSuspectAsync(ShardClaim claim, CancellationToken cancellationToken) =>
-        (await LoadAsync(claim, claim.FirstOrdinal - 1, 1, isSuspect: true, cancellationToken)).SingleOrDefault();
-
-    private async Task<List<ShardItem>> LoadAsync(ShardClaim claim, int afterOrdinal, int count, bool isSuspect, CancellationToken cancellationToken)
+    /// <summary>Items that may run beside others, at most a page of them.</summary>
+    public async Task<List<ShardItem>> LoadHealthyAsync(ShardClaim claim, int afterOrdinal, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Items
-            .Where(item => item.BatchId == claim.BatchId && item.State == ItemState.Pending)
-            .Where(item => item.Ordinal > afterOrdinal && item.Ordinal <= claim.LastOrdinal)
-            .Where(item => (item.EngineLosses >= Quarantine.LossesToRunAlone) == isSuspect)
-            .OrderBy(item => item.Ordinal)
-            .Take(count)
+        return await LoadAsync(Healthy(db, claim).Where(item => item.Ordinal > afterOrdinal).Take(PageItems), cancellationToken);
+    }
+
+    public async Task<bool> AnyHealthyAsync(ShardClaim claim, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Healthy(db, claim).AnyAsync(cancellationToken);
+    }
+
+    /// <summary>The next item that the engine died on too often to run beside others; null when there is none.</summary>
+    public async Task<ShardItem?> FindSuspectAsync(ShardClaim claim, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var suspects = Pending(db, claim).Where(item => item.EngineLosses >= Quarantine.LossesToRunAlone).Take(1);
+        return (await LoadAsync(suspects, cancellationToken)).SingleOrDefault();
+    }
+
+    private static IQueryable<BatchItem> Healthy(BatchGenDbContext db, ShardClaim claim) =>
+        Pending(db, claim).Where(item => item.EngineLosses < Quarantine.LossesToRunAlone);
+
+    private static IQueryable<BatchItem> Pending(BatchGenDbContext db, ShardClaim claim) => db.Items
+        .Where(item => item.BatchId == claim.BatchId && item.State == ItemState.Pending)
+        .Where(item => item.Ordinal >= claim.FirstOrdinal && item.Ordinal <= claim.LastOrdinal)
+        .OrderBy(item => item.Ordinal);
+
+    private static async Task<List<ShardItem>> LoadAsync(IQueryable<BatchItem> items, CancellationToken cancellationToken)
+    {
+        var rows = await items
             .Select(item => new { item.Id, item.Ordinal, item.CustomId, item.Attempts, item.EngineLosses, item.RequestJson })
             .ToListAsync(cancellationToken);
-
         return rows.ConvertAll(row => new ShardItem(
             row.Id, row.Ordinal, row.CustomId, row.Attempts, row.EngineLosses, StoredJson.ReadRequest(row.RequestJson)));
     }

@@ -52,7 +52,7 @@ public sealed class ShardJob
                 break;
             case ClaimHeldElsewhere held:
                 // Its holder may be dead. When it is not, this job ends at its next look.
-                _queue.EnqueueShardLater(shardId, held.Until - _time.GetUtcNow() + TimeSpan.FromSeconds(1));
+                _queue.EnqueueShardLater(shardId, held.Priority, held.Until - _time.GetUtcNow());
                 break;
         }
     }

@@ -1,22 +1,26 @@
 using Hangfire;
-using Hangfire.States;
 
 namespace BatchGen.Batches.Execution;
 
-/// <summary>Hands work to Hangfire, by id only. Losing or doubling what is handed over does no harm: the database knows what is done.</summary>
+/// <summary>
+/// Hands work to Hangfire, by id only. Losing or doubling what is handed over does no harm: the database knows what
+/// is done. The queue is set on the job itself, so that a retry or a later start comes back to the same queue.
+/// </summary>
 internal sealed class ShardQueue(IBackgroundJobClient jobs)
 {
+    // One past the lapse, so that the next look does not come a moment too early.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
     public void EnqueueShards(IEnumerable<long> shardIds, int priority)
     {
-        var state = new EnqueuedState(JobQueues.ForPriority(priority));
+        var queue = JobQueues.ForPriority(priority);
         foreach (var shardId in shardIds)
-            jobs.Create<ShardJob>(job => job.RunAsync(shardId, CancellationToken.None), state);
+            jobs.Enqueue<ShardJob>(queue, job => job.RunAsync(shardId, CancellationToken.None));
     }
 
-    /// <summary>For a shard that another worker holds: looked at again when its claim would lapse.</summary>
-    public void EnqueueShardLater(long shardId, TimeSpan delay) =>
-        jobs.Schedule<ShardJob>(JobQueues.Normal, job => job.RunAsync(shardId, CancellationToken.None), delay);
+    public void EnqueueShardLater(long shardId, int priority, TimeSpan delay) =>
+        jobs.Schedule<ShardJob>(JobQueues.ForPriority(priority), job => job.RunAsync(shardId, CancellationToken.None), delay + Margin);
 
     public void EnqueueFinalize(long batchId) =>
-        jobs.Create<FinalizeJob>(job => job.RunAsync(batchId, CancellationToken.None), new EnqueuedState(JobQueues.Finalize));
+        jobs.Enqueue<FinalizeJob>(JobQueues.Finalize, job => job.RunAsync(batchId, CancellationToken.None));
 }

@@ -27,7 +27,7 @@ internal sealed class ShardRun(
         while (true)
         {
             var model = await WaitForEngineAsync(cancellationToken);
-            if ((await items.LoadHealthyAsync(claim, claim.FirstOrdinal - 1, cancellationToken)).Count > 0)
+            if (await items.AnyHealthyAsync(claim, cancellationToken))
                 await RunTogetherAsync(model, cancellationToken);
             else if (await items.FindSuspectAsync(claim, cancellationToken) is { } suspect)
                 await RunAloneAsync(suspect, cancellationToken);
@@ -77,13 +77,11 @@ internal sealed class ShardRun(
             return;
 
         if (suspect.EngineLosses + 1 >= Quarantine.LossesToQuarantine)
-        {
             await commit.CommitAsync(claim, [Quarantine.End(suspect, lost.Message)]);
-            _lossesInARow = 0;
-            return;
-        }
+        else
+            await losses.RecordAsync(claim, inFlight.TakeLost());
 
-        await losses.RecordAsync(claim, inFlight.TakeLost());
+        // A quarantined item does not start the count anew: an engine that dies of everything stops the batch.
         CountLoss(lost);
     }
 

@@ -10,13 +10,18 @@ internal sealed class BatchTracker(BatchStanding standing, TimeProvider time)
 
     public string PublicId { get; } = standing.PublicId;
 
-    /// <summary>Counters only grow while a batch runs, so of two commits told in the wrong order the fuller one is the later.</summary>
+    /// <summary>Null while the batch may still move; then since when it does not.</summary>
+    public DateTimeOffset? RestingSince { get; private set; }
+
+    /// <summary>Workers tell of their commits in any order; what is older than what is known is ignored.</summary>
     public void Update(BatchStanding standing)
     {
         lock (_lock)
         {
-            if (standing.State != _standing.State || standing.Open <= _standing.Open)
-                _standing = standing;
+            if (standing.Revision < _standing.Revision)
+                return;
+            _standing = standing;
+            RestingSince = standing.IsAtRest ? time.GetUtcNow() : null;
             if (standing.IsAtRest)
                 _running.Clear();
         }

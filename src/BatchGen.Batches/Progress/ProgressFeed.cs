@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Batches.Progress;
 
@@ -7,14 +8,18 @@ namespace BatchGen.Batches.Progress;
 /// What running batches are doing, pushed to pages of this process. Batches that another machine runs are not here:
 /// their pages read the database.
 /// </summary>
-public sealed class ProgressFeed(TimeProvider time)
+public sealed class ProgressFeed(TimeProvider time, ILogger<ProgressFeed> logger)
 {
+    // Kept a little longer than it moves, so that a worker that was held up tells a tracker that knows better.
+    private static readonly TimeSpan KeepResting = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, BatchTracker> _trackers = new(StringComparer.Ordinal);
     private ImmutableList<ProgressSubscription> _subscriptions = [];
 
     /// <summary>
     /// Calls back when the batch moved (and at once if it is running), at most ten times a second, the last state always
-    /// included; one call at a time, on a pool thread, under no lock. The callback must not throw. Dispose to stop.
+    /// included; one call at a time, on a pool thread, under no lock. Dispose to stop. A callback that throws is logged and
+    /// called again next time.
     /// </summary>
     public IDisposable Subscribe(string batchPublicId, Action<BatchProgress> onProgress)
     {
@@ -26,10 +31,11 @@ public sealed class ProgressFeed(TimeProvider time)
     public IDisposable SubscribeAll(Action<IReadOnlyList<BatchProgress>> onProgress) => Add(batchPublicId: null, onProgress);
 
     /// <summary>The batch's current progress; null when it is not running in this process.</summary>
-    public BatchProgress? Find(string batchPublicId) => _trackers.GetValueOrDefault(batchPublicId)?.Snapshot();
+    public BatchProgress? Find(string batchPublicId) =>
+        _trackers.TryGetValue(batchPublicId, out var tracker) && tracker.RestingSince is null ? tracker.Snapshot() : null;
 
     /// <summary>Every batch that is queued or running in this process.</summary>
-    public IReadOnlyList<BatchProgress> GetAll() => [.. _trackers.Values.Select(tracker => tracker.Snapshot())];
+    public IReadOnlyList<BatchProgress> GetAll() => [.. Moving().Select(tracker => tracker.Snapshot())];
 
     /// <summary>Told after every commit that changed the batch's row.</summary>
     internal void Update(BatchStanding standing)
@@ -37,8 +43,7 @@ public sealed class ProgressFeed(TimeProvider time)
         var tracker = _trackers.GetOrAdd(standing.PublicId, _ => new BatchTracker(standing, time));
         tracker.Update(standing);
         if (standing.IsAtRest)
-            // Subscriptions that have it marked still hold it and push its last state.
-            _trackers.TryRemove(standing.PublicId, out _);
+            RemoveRested();
         Mark(tracker);
     }
 
@@ -50,6 +55,15 @@ public sealed class ProgressFeed(TimeProvider time)
     internal void ItemsLeft(string batchPublicId, IReadOnlyList<int> ordinals) => Change(batchPublicId, tracker => tracker.Leave(ordinals));
 
     internal void Forget(string batchPublicId) => _trackers.TryRemove(batchPublicId, out _);
+
+    private IEnumerable<BatchTracker> Moving() => _trackers.Values.Where(tracker => tracker.RestingSince is null);
+
+    private void RemoveRested()
+    {
+        var before = time.GetUtcNow() - KeepResting;
+        foreach (var tracker in _trackers.Values.Where(tracker => tracker.RestingSince < before))
+            _trackers.TryRemove(tracker.PublicId, out _);
+    }
 
     private void Change(string batchPublicId, Action<BatchTracker> change)
     {
@@ -70,9 +84,9 @@ public sealed class ProgressFeed(TimeProvider time)
 
     private ProgressSubscription Add(string? batchPublicId, Action<IReadOnlyList<BatchProgress>> onProgress)
     {
-        var subscription = new ProgressSubscription(batchPublicId, onProgress, Remove, time);
+        var subscription = new ProgressSubscription(batchPublicId, onProgress, Remove, time, logger);
         ImmutableInterlocked.Update(ref _subscriptions, list => list.Add(subscription));
-        foreach (var tracker in _trackers.Values.Where(subscription.Wants))
+        foreach (var tracker in Moving().Where(subscription.Wants))
             subscription.Mark(tracker);
         return subscription;
     }

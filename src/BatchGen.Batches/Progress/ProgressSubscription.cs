@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace BatchGen.Batches.Progress;
 
 /// <summary>
@@ -12,16 +14,18 @@ internal sealed class ProgressSubscription : IDisposable
     private readonly HashSet<BatchTracker> _moved = [];
     private readonly Action<IReadOnlyList<BatchProgress>> _onProgress;
     private readonly Action<ProgressSubscription> _onDispose;
+    private readonly ILogger _logger;
     private readonly ITimer _timer;
     private bool _isScheduled;
     private bool _isDisposed;
 
     public ProgressSubscription(
-        string? batchPublicId, Action<IReadOnlyList<BatchProgress>> onProgress, Action<ProgressSubscription> onDispose, TimeProvider time)
+        string? batchPublicId, Action<IReadOnlyList<BatchProgress>> onProgress, Action<ProgressSubscription> onDispose, TimeProvider time, ILogger logger)
     {
         BatchPublicId = batchPublicId;
         _onProgress = onProgress;
         _onDispose = onDispose;
+        _logger = logger;
         _timer = time.CreateTimer(_ => Push(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -66,14 +70,21 @@ internal sealed class ProgressSubscription : IDisposable
             _moved.Clear();
         }
 
+        if (moved.Count > 0)
+            Call(moved.ConvertAll(tracker => tracker.Snapshot()));
+        ScheduleNext(pushed: moved.Count > 0);
+    }
+
+    private void Call(List<BatchProgress> progress)
+    {
         try
         {
-            if (moved.Count > 0)
-                _onProgress(moved.ConvertAll(tracker => tracker.Snapshot()));
+            _onProgress(progress);
         }
-        finally
+        catch (Exception exception)
         {
-            ScheduleNext(pushed: moved.Count > 0);
+            // On a timer's thread nobody else would catch it, and one page's mistake would end the server.
+            _logger.LogError(exception, "A progress callback threw.");
         }
     }
 

@@ -22,7 +22,10 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
                 .SingleOrDefaultAsync(cancellationToken);
             if (last is null)
                 return new BatchPage([], Cursor: null);
-            batches = batches.Where(batch => batch.CreatedAt < last.CreatedAt || (batch.CreatedAt == last.CreatedAt && batch.Id < last.Id));
+            // The first condition says nothing new: it is the one an index can start from.
+            batches = batches
+                .Where(batch => batch.CreatedAt <= last.CreatedAt)
+                .Where(batch => batch.CreatedAt < last.CreatedAt || batch.Id < last.Id);
         }
 
         var rows = await batches

@@ -81,8 +81,7 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
         PromptTokens = item.PromptTokens,
         State = item.Problem is null ? ItemState.Pending : ItemState.Failed,
         ErrorCode = item.Problem?.Code,
-        // What a problem quotes from the input may hold a character that PostgreSQL cannot store.
-        ErrorMessage = item.Problem?.Message.Replace('\0', '\uFFFD'),
+        ErrorMessage = item.Problem is null ? null : StoredText.Clean(item.Problem.Message),
         FinishedAt = item.Problem is null ? null : batch.CreatedAt,
     };
 

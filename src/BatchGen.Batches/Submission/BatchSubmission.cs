@@ -31,7 +31,17 @@ public sealed class BatchSubmission
     /// Stores the whole batch or nothing. Bad input, and a model that cannot be loaded, are outcomes and not exceptions.
     /// Returns once the batch is stored and queued, not when it is done.
     /// </summary>
-    public async Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    public Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken) =>
+        OnPool(() => SubmitCoreAsync(request, progress, cancellationToken), cancellationToken);
+
+    /// <summary>The same way up to storing.</summary>
+    public Task<DryRunReport> DryRunAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken) =>
+        OnPool(() => DryRunCoreAsync(request, progress, cancellationToken), cancellationToken);
+
+    /// <summary>Parsing keeps a processor busy for seconds: not on the caller's context, which may be a page's.</summary>
+    private static Task<TResult> OnPool<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken) => Task.Run(work, cancellationToken);
+
+    private async Task<SubmissionOutcome> SubmitCoreAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         using var input = await PrepareAsync(request, progress, cancellationToken);
         if (!input.MayBeStored(request.OnBadLines))
@@ -44,8 +54,7 @@ public sealed class BatchSubmission
         return new SubmissionAccepted(batch.Standing.PublicId, input.Summary, input.Problems.Listed(), input.Problems.Total);
     }
 
-    /// <summary>The same way up to storing.</summary>
-    public async Task<DryRunReport> DryRunAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    private async Task<DryRunReport> DryRunCoreAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         using var input = await PrepareAsync(request, progress, cancellationToken);
         return new DryRunReport(

@@ -28,6 +28,7 @@ internal sealed class InputPreparation
     private long _promptTokens;
     private int _longestPromptTokens;
     private int _goodItems;
+    private bool _isUsable = true;
 
     public InputPreparation(
         SubmissionRequest request, IEngineManager engines, ItemSpool spool, SubmissionOptions options, IProgress<SubmissionProgress>? progress)
@@ -44,53 +45,54 @@ internal sealed class InputPreparation
     /// <summary>Bad input and a model that cannot be loaded are problems in the result, not exceptions. The result owns the spool.</summary>
     public async Task<PreparedInput> RunAsync(CancellationToken cancellationToken)
     {
-        var usable = true;
+        foreach (var problem in SettingsCheck.FindProblems(_request))
+            Refuse(problem);
+
         try
         {
-            await ReadAndCountAsync(cancellationToken);
+            if (_isUsable)
+                await ReadAndCountAsync(cancellationToken);
             if (_reader.Fatal is { } fatal)
-            {
-                _problems.Add(fatal);
-                usable = false;
-            }
+                Refuse(fatal);
         }
         catch (EngineException exception)
         {
-            _problems.Add(new InputProblem(null, exception.Code, exception.Message));
-            usable = false;
+            Refuse(new InputProblem(null, exception.Code, exception.Message));
         }
 
-        return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _firstPrompts, usable);
+        return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _firstPrompts, _isUsable);
+    }
+
+    private void Refuse(InputProblem problem)
+    {
+        _problems.Add(problem);
+        _isUsable = false;
     }
 
     private async Task ReadAndCountAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var blocks = Channel.CreateBounded<EntryBlock>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
-        var reading = ReadBlocksAsync(blocks.Writer, stop.Token);
+        var reading = Task.Run(() => ReadBlocksAsync(blocks.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var block in blocks.Reader.ReadAllAsync(cancellationToken))
                 await CountAsync(block, cancellationToken);
         }
-        catch
+        finally
         {
+            // The reader tells its own errors through the channel; here it is only made sure that it is over.
             await stop.CancelAsync();
-            await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            throw;
+            await reading;
         }
-
-        await reading;
     }
 
     private async Task ReadBlocksAsync(ChannelWriter<EntryBlock> blocks, CancellationToken cancellationToken)
     {
-        // Off the caller's thread: parsing is what this process spends its time on.
-        await Task.Yield();
         try
         {
             var block = new EntryBlock();
-            await foreach (var entry in _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var entry in _reader.ReadAsync(cancellationToken))
             {
                 block.Add(_customIds.Name(entry), _systemPrompt);
                 if (!block.IsFull)

@@ -20,6 +20,9 @@ public sealed class SubmissionOptions
     /// <summary>How many problems are listed; the rest are only counted.</summary>
     public int MaxListedProblems { get; set; } = 1_000;
 
-    /// <summary>Items that one Hangfire job carries.</summary>
-    public int ItemsPerShard { get; set; } = 500;
+    /// <summary>
+    /// Items that one Hangfire job carries. Fewer let an urgent batch in sooner and spread better over machines; more
+    /// cost less: on PostgreSQL Hangfire takes about 8 ms to enqueue one.
+    /// </summary>
+    public int ItemsPerShard { get; set; } = 200;
 }

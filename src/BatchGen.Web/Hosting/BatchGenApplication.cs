@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Web.Components;
 using BatchGen.Web.Downloads;
 using BatchGen.Web.Health;
+using BatchGen.Web.Live;
 using BatchGen.Web.Models;
 using BatchGen.Web.Queue;
 using Hangfire;
@@ -49,6 +50,8 @@ public sealed class BatchGenApplication : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+        // It listens to the engines from the start, so that the first dashboard has a history to show.
+        Services.GetRequiredService<Throughput>();
         await _web.StartAsync(cancellationToken);
     }
 

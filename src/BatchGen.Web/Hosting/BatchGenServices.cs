@@ -16,6 +16,9 @@ internal static class BatchGenServices
     private static readonly MigrationAssemblies Migrations =
         new(typeof(SqliteContextFactory).Assembly, typeof(PostgreSqlContextFactory).Assembly);
 
+    /// <summary>Running shards are given back within it; whatever is not is taken up again at the next start.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
     public static IServiceCollection AddBatchGen(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddEngine(configuration);
@@ -23,6 +26,12 @@ internal static class BatchGenServices
         services.AddQueue(configuration);
         services.AddModels(configuration);
         services.AddSingleton<Throughput>();
+        // Kestrel waits for open pages to leave; the queue's servers must not lose their own time to that.
+        services.Configure<HostOptions>(host =>
+        {
+            host.ServicesStopConcurrently = true;
+            host.ShutdownTimeout = ShutdownTimeout;
+        });
         return services;
     }
 

@@ -8,6 +8,13 @@ namespace BatchGen.Web.Live;
 /// <param name="Progress">Null while it does not run in this process.</param>
 public sealed record BatchNow(BatchSummary Stored, BatchProgress? Progress)
 {
+    /// <summary>What is stored as ended has its end: the feed of another moment, or of another process, does not count.</summary>
+    public static BatchNow Of(BatchSummary stored, BatchProgress? progress)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        return new BatchNow(stored, stored.IsFinished ? null : progress);
+    }
+
     public string Id => Stored.PublicId;
 
     public BatchState State => Progress?.State ?? Stored.State;
@@ -37,6 +44,5 @@ public sealed record BatchNow(BatchSummary Stored, BatchProgress? Progress)
     /// <summary>A person should look: it could not run, or some of its items failed.</summary>
     public bool NeedsAttention => State is BatchState.Failed || Stored.WaitingReason is not null || (IsFinished && Failed > 0);
 
-    /// <summary>The feed is ahead of what was read, never behind: an ended batch keeps its end.</summary>
-    public BatchNow With(BatchProgress progress) => Stored.IsFinished ? this : this with { Progress = progress };
+    public BatchNow With(BatchProgress progress) => Of(Stored, progress);
 }

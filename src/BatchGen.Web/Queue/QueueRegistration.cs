@@ -16,18 +16,24 @@ internal static class QueueRegistration
         services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
         // Ours, and not JobStorage.Current: two applications in one process, as in tests, would share the later one's.
         services.AddSingleton(provider => OpenStorage(provider.GetRequiredService<IOptions<QueueOptions>>().Value));
-        services.AddHangfire(hangfire => hangfire
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseLogProvider(new HangfireLogProvider(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
         services.AddHangfireServer((provider, server) =>
-        {
-            server.Queues = [.. JobQueues.All];
-            server.WorkerCount = provider.GetRequiredService<IOptions<QueueOptions>>().Value.Workers;
-            // How soon a deleted job's token is cancelled; the default of 5 s feels like a hang.
-            server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
-        });
+            SetUp(server, JobQueues.Shards, provider.GetRequiredService<IOptions<QueueOptions>>().Value.Workers));
+        // A server of its own, or a cancelled batch waits for its files until a shard worker is free.
+        services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Finalize], workers: 1));
         return services;
+    }
+
+    private static void SetUp(BackgroundJobServerOptions server, IReadOnlyList<string> queues, int workers)
+    {
+        server.Queues = [.. queues];
+        server.WorkerCount = workers;
+        // How soon a deleted job's token is cancelled; the default of 5 s feels like a hang.
+        server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
     }
 
     private static JobStorage OpenStorage(QueueOptions options)

@@ -27,7 +27,7 @@ public sealed class BatchControlTests
 
         var running = house.RunJobsAsync(workers: 1);
         await gate.Reached;
-        await UntilCommittedAsync(house, id, 2);
+        await house.UntilSucceededAsync(id, 2);
         var outcome = await house.Control.CancelAsync(id, CancellationToken.None);
         await running;
 
@@ -169,11 +169,5 @@ public sealed class BatchControlTests
         await house.RunJobsAsync();
         house.Engine.LoadProblem = null;
         return id;
-    }
-
-    private static async Task UntilCommittedAsync(BatchHouse house, string id, int items)
-    {
-        while ((await house.GetBatchAsync(id)).SucceededItems < items)
-            await Task.Delay(5);
     }
 }

@@ -96,6 +96,23 @@ public sealed class EngineLossTests
     }
 
     [Fact]
+    public async Task Run_FailsTheBatchInsteadOfEveryItem_WhenTheEngineDiesOfEverything()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        house.Engine.Behaviour = (_, _) => throw new EngineLostException("The card fell off the bus.");
+        var id = await house.SubmitPromptsAsync(Enumerable.Range(0, 30).Select(i => $"prompt {i}"));
+
+        await house.RunJobsAsync();
+        Assert.Equal((BatchState.Failed, "engine_lost_repeatedly"), ((await house.GetBatchAsync(id)).State, (await house.GetBatchAsync(id)).ProblemCode));
+        Assert.Equal(11, house.Engine.Deaths);
+
+        house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
+        await house.Control.RetryFailedAsync(id, CancellationToken.None);
+        await house.RunJobsAsync();
+        Assert.Equal((BatchState.Completed, 30), ((await house.GetBatchAsync(id)).State, (await house.GetBatchAsync(id)).SucceededItems));
+    }
+
+    [Fact]
     public async Task Run_HoldsNothingAgainstItemsThatOnlyWaited_WhenTheEngineDies()
     {
         await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 1));

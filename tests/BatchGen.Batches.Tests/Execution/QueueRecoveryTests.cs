@@ -26,6 +26,7 @@ public sealed class QueueRecoveryTests
         var id = await house.SubmitPromptsAsync(Enumerable.Range(0, 20).Select(i => $"prompt {i}"));
         var running = house.RunJobsAsync(workers: 1, kill.Token);
         await gate.Reached;
+        await house.UntilSucceededAsync(id, 8);
         await kill.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 

@@ -145,6 +145,7 @@ public sealed class ShardJobTests
 
         var running = house.RunJobsAsync(workers: 1, shutdown.Token);
         await gate.Reached;
+        await house.UntilSucceededAsync(id, 2);
         await shutdown.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 

@@ -139,6 +139,22 @@ public sealed class BatchSubmissionTests
     }
 
     [Fact]
+    public async Task Submit_NamesEverySetting_WhenTheBatchsOwnAreOutOfRange()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a", request => request with
+        {
+            Sampling = request.Sampling with { Temperature = float.NaN, TopP = 2 },
+            MaxTokens = 0,
+            ContextLimitTokens = 1,
+        }));
+
+        Assert.Equal(["Temperature", "TopP", "MaxTokens", "ContextLimitTokens"], refused.Problems.Select(problem => problem.Param));
+        Assert.All(refused.Problems, problem => Assert.Equal(ProblemCodes.ValueOutOfRange, problem.Code));
+    }
+
+    [Fact]
     public async Task Submit_IsRefusedWithTheEnginesWords_WhenTheModelCannotBeLoaded()
     {
         await using var house = await BatchHouse.CreateAsync(engine: new TestEngine { LoadProblem = new EngineException("model_invalid", "Not a GGUF file.") });

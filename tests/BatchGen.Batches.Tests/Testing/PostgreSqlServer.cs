@@ -7,7 +7,7 @@ namespace BatchGen.Batches.Tests.Testing;
 
 /// <summary>
 /// A PostgreSQL cluster of the tests' own: in a temporary folder, on a Unix socket only, started with the first test
-/// that needs it and stopped with the test process.
+/// that needs it and gone with the test process, however that ends.
 /// </summary>
 internal sealed class PostgreSqlServer
 {
@@ -16,6 +16,7 @@ internal sealed class PostgreSqlServer
 
     private readonly string _folder;
     private readonly string _programs;
+    private Process? _watcher;
 
     private PostgreSqlServer(string folder, string programs)
     {
@@ -37,8 +38,8 @@ internal sealed class PostgreSqlServer
     private static async Task<PostgreSqlServer> StartAsync()
     {
         var server = new PostgreSqlServer(Directory.CreateTempSubdirectory("batches-pg-").FullName, FindPrograms());
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
         server.Initialize();
+        server.StopWithThisProcess();
         await server.ExecuteAsync($"CREATE DATABASE {Template}");
         await server.MigrateTemplateAsync();
         return server;
@@ -68,10 +69,17 @@ internal sealed class PostgreSqlServer
             "start");
     }
 
-    private void Stop()
+    /// <summary>
+    /// A shell that waits for the end of its input, which comes when this process is gone: exit handlers are cut short
+    /// by the test host, and do not run at all when it is killed.
+    /// </summary>
+    private void StopWithThisProcess()
     {
-        RunAsOwner(Path.Combine(_programs, "pg_ctl"), "-D", DataFolder, "-m", "immediate", "stop");
-        Directory.Delete(_folder, recursive: true);
+        var stop = string.Join(' ', AsOwner(Path.Combine(_programs, "pg_ctl"), "-D", DataFolder, "-m", "immediate", "stop"));
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, WorkingDirectory = "/" };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"exec >/dev/null 2>&1; cat; {stop}; rm -rf '{_folder}'");
+        _watcher = Process.Start(start);
     }
 
     private async Task MigrateTemplateAsync()
@@ -93,27 +101,24 @@ internal sealed class PostgreSqlServer
         await command.ExecuteNonQueryAsync();
     }
 
-    private void RunAsOwner(string program, params string[] arguments)
-    {
-        if (Environment.UserName == "root")
-            Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]);
-        else
-            Run(program, arguments);
-    }
+    private void RunAsOwner(params string[] command) => Run(AsOwner(command));
 
-    private void Run(string program, params string[] arguments)
+    private static string[] AsOwner(params string[] command) => Environment.UserName == "root"
+        ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", .. command]
+        : command;
+
+    private void Run(params string[] command)
     {
         // The server inherits what pg_ctl has: redirected pipes would stay open as long as it runs.
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = _folder };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$0\" \"$@\" >>\"" + _folder + "/out\" 2>&1 </dev/null");
-        start.ArgumentList.Add(program);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        foreach (var word in command)
+            start.ArgumentList.Add(word);
 
         using var process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {File.ReadAllText(Path.Combine(_folder, "out"))}");
+            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {File.ReadAllText(Path.Combine(_folder, "out"))}");
     }
 }

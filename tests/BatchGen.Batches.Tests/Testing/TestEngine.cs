@@ -52,13 +52,6 @@ internal sealed class TestEngine : IEngine, IDisposable
 
     public void Dispose() => _slots.Dispose();
 
-    /// <summary>Ends the "process": every call in progress throws.</summary>
-    public void Die(string reason)
-    {
-        Interlocked.Increment(ref _deaths);
-        Interlocked.Exchange(ref _death, NewDeath()).TrySetResult(reason);
-    }
-
     public Task<EngineModel> WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -73,10 +66,10 @@ internal sealed class TestEngine : IEngine, IDisposable
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var events = Channel.CreateUnbounded<GenerationEvent>();
-        var death = _death.Task;
-        _ = death.ContinueWith(
+        var death = _death;
+        _ = death.Task.ContinueWith(
             died => events.Writer.TryComplete(new EngineLostException(died.Result)), end.Token, TaskContinuationOptions.None, TaskScheduler.Default);
-        var pumping = PumpAsync(requests, events.Writer, end.Token);
+        var pumping = PumpAsync(requests, events.Writer, death, end.Token);
         try
         {
             await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
@@ -87,6 +80,15 @@ internal sealed class TestEngine : IEngine, IDisposable
             await end.CancelAsync();
             await pumping;
         }
+    }
+
+    /// <summary>Ends the "process", once however many of its requests want to: every call in progress throws.</summary>
+    private void Die(TaskCompletionSource<string> death, string reason)
+    {
+        if (Interlocked.CompareExchange(ref _death, NewDeath(), death) != death)
+            return;
+        Interlocked.Increment(ref _deaths);
+        death.TrySetResult(reason);
     }
 
     private static TaskCompletionSource<string> NewDeath() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -101,7 +103,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         _ => throw new ArgumentException("An unknown prompt.", nameof(prompt)),
     };
 
-    private async Task PumpAsync(IAsyncEnumerable<GenerationRequest> requests, ChannelWriter<GenerationEvent> events, CancellationToken cancellationToken)
+    private async Task PumpAsync(IAsyncEnumerable<GenerationRequest> requests, ChannelWriter<GenerationEvent> events, TaskCompletionSource<string> death, CancellationToken cancellationToken)
     {
         var running = new List<Task>();
         try
@@ -111,7 +113,7 @@ internal sealed class TestEngine : IEngine, IDisposable
             {
                 lock (_sent)
                     LargestInFlight = Math.Max(LargestInFlight, ++inFlight);
-                running.Add(RunAsync(request, events, () => Interlocked.Decrement(ref inFlight), cancellationToken));
+                running.Add(RunAsync(request, events, death, () => Interlocked.Decrement(ref inFlight), cancellationToken));
             }
 
             await Task.WhenAll(running);
@@ -124,7 +126,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         }
     }
 
-    private async Task RunAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, Action onEnd, CancellationToken cancellationToken)
+    private async Task RunAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, TaskCompletionSource<string> death, Action onEnd, CancellationToken cancellationToken)
     {
         var text = TextOf(request.Prompt);
         await _slots.WaitAsync(cancellationToken);
@@ -141,7 +143,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         }
         catch (EngineLostException lost)
         {
-            Die(lost.Message);
+            Die(death, lost.Message);
             await UntilCancelledAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -23,7 +23,7 @@ internal sealed class TestJobs : IBackgroundJobClient
         switch (state)
         {
             case EnqueuedState enqueued:
-                Queues.Enqueue(enqueued.Queue);
+                Queues.Enqueue(job.Queue ?? enqueued.Queue);
                 _enqueued.Enqueue(job);
                 break;
             case ScheduledState:

@@ -7,7 +7,7 @@ using BatchGen.Inference.Scheduling;
 namespace BatchGen.Web.Tests.Fakes;
 
 /// <summary>Answers every request by a script, several at once, and keeps the books that a real engine reports.</summary>
-public sealed class FakeEngine(string modelPath) : IEngine
+public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
 {
     private const long GiB = 1L << 30;
 
@@ -38,6 +38,8 @@ public sealed class FakeEngine(string modelPath) : IEngine
         4_096,
         512,
         "codegeex4");
+
+    public void Dispose() => _slots.Dispose();
 
     public void Announce(Func<EngineStatus, EngineStatus> change)
     {

@@ -14,41 +14,42 @@ public static class AnswerQuality
         ArgumentNullException.ThrowIfNull(answer);
         ExtractedCode? code = answer.Expected is AnswerKind.Code or AnswerKind.Free ? CodeExtraction.From(answer.Text, answer.Language) : null;
         RepositoryEdit? edit = answer.Expected == AnswerKind.Files ? RepositoryEditParser.Parse(answer.Text) : null;
-        IReadOnlyList<SyntaxReport> syntax = SyntaxOf(answer, code, edit);
-        return new QualityReport([.. FlagsOf(answer, code, edit, syntax)], syntax, code, edit);
+        QualityFlag[] flags = [.. FlagsOfText(answer), .. FlagsOfContent(answer, code, edit)];
+        SyntaxReport[] syntax = [.. flags.Any(SpoilsSyntax) ? [] : SyntaxOf(code, edit)];
+        return new QualityReport([.. flags, .. syntax.Where(report => report.Status == SyntaxStatus.Invalid).Select(FlagOf)], syntax, code, edit);
     }
 
-    private static IEnumerable<QualityFlag> FlagsOf(AnswerFacts answer, ExtractedCode? code, RepositoryEdit? edit, IReadOnlyList<SyntaxReport> syntax)
+    private static IEnumerable<QualityFlag> FlagsOfText(AnswerFacts answer)
     {
-        if (IsCut(answer))
+        if (answer.FinishReason == FinishReason.Length)
             yield return new QualityFlag(QualityKind.Truncated, "answer_truncated", "The answer was cut by the token limit; raise max_tokens and retry.");
         if (string.IsNullOrWhiteSpace(answer.Text))
-        {
             yield return new QualityFlag(QualityKind.Empty, "answer_empty", "The answer is empty; retry with another temperature or prompt.");
-            yield break;
-        }
-
-        if (Degeneration.Describe(answer.Text, answer.FinishReason) is { } repetition)
+        else if (Degeneration.Describe(answer.Text, answer.FinishReason) is { } repetition)
             yield return new QualityFlag(QualityKind.Degenerate, "answer_degenerate", repetition + " Retry with a repetition penalty or a higher temperature; if it happens often, try another quantization.");
+    }
+
+    private static IEnumerable<QualityFlag> FlagsOfContent(AnswerFacts answer, ExtractedCode? code, RepositoryEdit? edit)
+    {
+        if (string.IsNullOrWhiteSpace(answer.Text))
+            yield break;
         if (answer.Expected == AnswerKind.Code && code is null)
             yield return new QualityFlag(QualityKind.NoCode, "no_code_found", "The task asks for code, and the answer has none.");
         if (edit is { Files.Count: 0 })
             yield return new QualityFlag(QualityKind.NoCode, "no_code_found", "The task asks for files, and the answer has none that can be used.");
-        foreach (SyntaxReport report in syntax.Where(report => report.Status == SyntaxStatus.Invalid))
-            yield return new QualityFlag(QualityKind.SyntaxError, "syntax_error", $"{report.Path ?? report.Language}: {report.Message}");
     }
 
-    private static IReadOnlyList<SyntaxReport> SyntaxOf(AnswerFacts answer, ExtractedCode? code, RepositoryEdit? edit)
+    /// <summary>Cut or looping code is wrong in the obvious place, which its own flag says already.</summary>
+    private static bool SpoilsSyntax(QualityFlag flag) => flag.Kind is QualityKind.Truncated or QualityKind.Degenerate;
+
+    private static IEnumerable<SyntaxReport> SyntaxOf(ExtractedCode? code, RepositoryEdit? edit)
     {
-        if (edit is not null)
-            return [.. edit.Files.Select(file => SyntaxOf(answer, file.Content, CodeLanguages.OfFile(file.Path)?.Name, file.Path.Value))];
-        return code is null ? [] : [SyntaxOf(answer, code.Code, code.Language, path: null)];
+        if (code is not null)
+            yield return SyntaxChecks.Check(code.Code, code.Language, path: null);
+        foreach (EditedFile file in edit?.Files ?? [])
+            yield return SyntaxChecks.Check(file.Content, CodeLanguages.OfFile(file.Path)?.Name, file.Path.Value);
     }
 
-    /// <summary>Cut code is wrong in the obvious place, which its own flag says already.</summary>
-    private static SyntaxReport SyntaxOf(AnswerFacts answer, string code, string? language, string? path) => IsCut(answer)
-        ? new SyntaxReport(SyntaxStatus.NotChecked, language, path, "The answer was cut by the token limit.")
-        : SyntaxChecks.Check(code, language, path);
-
-    private static bool IsCut(AnswerFacts answer) => answer.FinishReason == FinishReason.Length;
+    private static QualityFlag FlagOf(SyntaxReport report) =>
+        new(QualityKind.SyntaxError, "syntax_error", $"{report.Path ?? report.Language}: {report.Message}");
 }

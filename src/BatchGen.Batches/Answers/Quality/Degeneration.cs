@@ -23,14 +23,17 @@ public static class Degeneration
         return TailRepetitions.Of(answer).FirstOrDefault(rule.Holds) is { } tail ? Describe(answer, tail) : null;
     }
 
-    /// <summary>Also answers too short for the rules of the end, when a low token limit cut the run early.</summary>
+    /// <summary>
+    /// Also answers too short for the rules of the end, when a low token limit cut the run early. One unbroken run:
+    /// drawings and banners are mostly one character too, but in many lines.
+    /// </summary>
     private static bool IsOneCharacter(string answer)
     {
-        int filled = answer.Count(character => !char.IsWhiteSpace(character));
-        if (filled < ShortestOneCharacterAnswer)
+        ReadOnlySpan<char> text = answer.AsSpan().Trim();
+        if (text.Length < ShortestOneCharacterAnswer)
             return false;
-        int most = answer.Where(character => !char.IsWhiteSpace(character)).GroupBy(character => character).Max(group => group.Count());
-        return most >= LeastShareOfOneCharacter * filled;
+        int run = text.Length - text.TrimEnd(text[^1]).Length;
+        return run >= LeastShareOfOneCharacter * text.Length;
     }
 
     private static string Describe(string answer, TailRepetition tail)

@@ -72,7 +72,7 @@ public sealed partial class BatchListPage
         _loadingMore = false;
     }
 
-    private BatchNow Now(BatchSummary batch) => new(batch, Feed.Find(batch.PublicId));
+    private BatchNow Now(BatchSummary batch) => BatchNow.Of(batch, Feed.Find(batch.PublicId));
 
     private void Overlay(IReadOnlyList<BatchProgress> moved)
     {

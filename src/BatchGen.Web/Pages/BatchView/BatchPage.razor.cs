@@ -56,7 +56,7 @@ public sealed partial class BatchPage
     {
         _details = await Queries.GetAsync(Id, Leaving);
         _missing = _details is null;
-        _batch = _details is null ? null : new BatchNow(_details.Summary, _details.Summary.IsFinished ? null : Feed.Find(Id));
+        _batch = _details is null ? null : BatchNow.Of(_details.Summary, Feed.Find(Id));
     }
 
     private void Overlay(BatchProgress progress)

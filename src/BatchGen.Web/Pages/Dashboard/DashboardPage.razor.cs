@@ -42,7 +42,7 @@ public sealed partial class DashboardPage
         var recent = await Queries.ListAsync(BatchFilter.All, cursor: null, ListedBatches, Leaving);
         _now = new DashboardNow(
             counts,
-            [.. recent.Batches.Select(batch => new BatchNow(batch, Feed.Find(batch.PublicId)))],
+            [.. recent.Batches.Select(batch => BatchNow.Of(batch, Feed.Find(batch.PublicId)))],
             Engines.GetStatuses(),
             Throughput.GetHistory(),
             Throughput.Current);

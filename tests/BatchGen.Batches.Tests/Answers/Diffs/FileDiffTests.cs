@@ -70,7 +70,7 @@ public sealed class FileDiffTests
         return diff;
     }
 
-    private static IEnumerable<string> Lines(string file) => file.Length == 0 ? [] : file.ReplaceLineEndings("\n").Split('\n');
+    private static string[] Lines(string file) => file.Length == 0 ? [] : file.ReplaceLineEndings("\n").Split('\n');
 
     private static IEnumerable<string> Text(IEnumerable<DiffCell> cells) => cells.Where(cell => cell.Kind != DiffKind.Missing).Select(cell => cell.Text);
 

@@ -1,0 +1,56 @@
+using BatchGen.Batches.Chunking.Lexing;
+using BatchGen.Batches.Chunking.Syntax;
+
+namespace BatchGen.Batches.Chunking.Joining;
+
+/// <summary>
+/// Makes of an answer to one part what stands in that part's place: the code alone, without what the model repeated of
+/// the header or of the part before, as deeply indented as the part was, ending in the part's own line ends.
+/// </summary>
+internal sealed class PartAnswer(SourceChunk part, Language answerLanguage, string lineEnd)
+{
+    /// <param name="lastLines">The end of the result so far.</param>
+    public string Clean(string answer, IReadOnlyList<string> lastLines)
+    {
+        // Nothing was asked of a part without a mark on paper.
+        if (string.IsNullOrWhiteSpace(part.Text))
+            return part.Text;
+
+        var source = AnswerLines.TrimStart(AnswerLines.Split(part.Text));
+        var lines = AnswerLines.TrimEnd(AnswerLines.TrimStart(AnswerLines.Split(ExtractCode(answer, answerLanguage))));
+        lines = RepeatedLines.Remove(lines, lastLines, source[0]);
+        lines = HeaderEcho.Remove(lines, part, answerLanguage);
+        lines = RepeatedLines.Remove(lines, lastLines, source[0]);
+        if (answerLanguage == part.Language && part.StartsAt != BoundaryRank.Hard)
+            lines = Indentation.Restore(lines, source);
+        return lines.Count == 0 ? "" : Frame(string.Join(lineEnd, lines));
+    }
+
+    /// <summary>The code of an answer; of an answer without a code block, all of it.</summary>
+    public static string ExtractCode(string answer, Language language)
+    {
+        if (FencedCode.Choose(answer, language) is not { } block)
+            return answer;
+        // A document may hold code blocks of its own: only one that wraps it whole is a wrapping.
+        var isDocument = language.Name is "markdown" or "text" or "html";
+        var wrapsAll = answer.AsSpan().Trim().Length <= block.Text.Length + (2 * (block.Info.Length + 16));
+        return isDocument && !wrapsAll ? answer : block.Text;
+    }
+
+    // A part's blank lines before and after, and its last line end, are not the model's to lose.
+    private string Frame(string code)
+    {
+        var text = part.Text;
+        var first = text.Length - text.AsSpan().TrimStart().Length;
+        var last = text.AsSpan().TrimEnd().Length;
+        if (part.StartsAt == BoundaryRank.Hard)
+            code = code.TrimStart();
+        while (part.StartsAt != BoundaryRank.Hard && first > 0 && !LineEnds.IsLineEnd(text[first - 1]))
+            first--;
+
+        var lineEndAt = LineEnds.FindNext(text, last);
+        return lineEndAt < text.Length
+            ? text[..first] + code + text[lineEndAt..]
+            : text[..first] + code.TrimEnd() + text[last..];
+    }
+}

@@ -1,0 +1,28 @@
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Holds the settings of a whole batch against the same bounds as those of a line.</summary>
+internal static class SettingsCheck
+{
+    public static IEnumerable<InputProblem> FindProblems(SubmissionRequest request)
+    {
+        var sampling = request.Sampling;
+        return new[]
+        {
+            Within(nameof(sampling.Temperature), sampling.Temperature, 0, 2),
+            Within(nameof(sampling.TopP), sampling.TopP, 0, 1),
+            Within(nameof(sampling.TopK), sampling.TopK, 0, int.MaxValue),
+            Within(nameof(sampling.MinP), sampling.MinP, 0, 1),
+            Within(nameof(sampling.RepetitionPenalty), sampling.RepetitionPenalty, 0.1, 10),
+            Within(nameof(sampling.FrequencyPenalty), sampling.FrequencyPenalty, -2, 2),
+            Within(nameof(sampling.PresencePenalty), sampling.PresencePenalty, -2, 2),
+            Within(nameof(sampling.PenaltyWindowTokens), sampling.PenaltyWindowTokens, 0, int.MaxValue),
+            Within(nameof(request.MaxTokens), request.MaxTokens ?? 1, 1, int.MaxValue),
+            Within(nameof(request.ContextLimitTokens), request.ContextLimitTokens ?? 2, 2, int.MaxValue),
+        }.OfType<InputProblem>();
+    }
+
+    // Not "outside of": NaN is neither inside nor outside.
+    private static InputProblem? Within(string name, double value, double from, double to) => value >= from && value <= to
+        ? null
+        : new InputProblem(null, ProblemCodes.ValueOutOfRange, $"The batch's {name} must be between {from} and {to}; it is {value}.", name);
+}

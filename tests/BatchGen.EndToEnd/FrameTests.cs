@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace BatchGen.EndToEnd;
+
+/// <summary>What every page has around it.</summary>
+public sealed class FrameTests(Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task Theme_FollowsTheSystemUntilItIsChosen_AndTheChoiceOutlivesTheVisit()
+    {
+        await using var server = new TestServer();
+        await server.StartAsync();
+        var page = await browser.OpenAsync(server.Address, scheme: ColorScheme.Dark);
+        await page.GotoLiveAsync("/");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+
+        await page.Locator("[data-theme-toggle]").ClickAsync();
+        await page.Locator("[data-theme-toggle]").ClickAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        Assert.Equal("rgb(20, 20, 24)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+    }
+
+    [Fact]
+    public async Task Rail_LeadsEverywhere_WithTheKeyboard()
+    {
+        await using var server = new TestServer();
+        await server.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        await page.GotoLiveAsync("/");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Batches", Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page).ToHaveTitleAsync("Batches · BatchGen");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Batches", Exact = true })).ToBeFocusedAsync();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using BatchGen.Engine.Client;
+using BatchGen.Web.Hosting;
+using BatchGen.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Web.Tests.Hosting;
+
+/// <summary>The real server, asked over HTTP.</summary>
+public sealed class BatchGenApplicationTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    private HttpClient Client => server.Client;
+
+    [Theory]
+    [InlineData("/", "text/html")]
+    [InlineData("/new", "text/html")]
+    [InlineData("/batches", "text/html")]
+    [InlineData("/app.css", "text/css")]
+    [InlineData("/frame.js", "text/javascript")]
+    [InlineData("/BatchGen.Web.styles.css", "text/css")]
+    [InlineData("/_content/MudBlazor/MudBlazor.min.css", "text/css")]
+    [InlineData("/_framework/blazor.web.js", "text/javascript")]
+    [InlineData("/hangfire", "text/html")]
+    [InlineData("/healthz", "application/json")]
+    public async Task Get_Answers_WithItsOwnType(string path, string type)
+    {
+        using var answer = await Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task Page_HoldsBothPalettes_SoThatTheThemeNeedsNoCircuit()
+    {
+        var page = await Client.GetStringAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Matches(@":root\s*\{[^}]*--mud-palette-primary: rgba\(79,70,229,1\)", page);
+        Assert.Matches(@":root\[data-theme=dark\]\s*\{[^}]*--mud-palette-primary: rgba\(159,163,255,1\)", page);
+    }
+
+    [Fact]
+    public async Task Readyz_SaysWhatIsMissing_WhenTheModelFileIsNotThere()
+    {
+        using var answer = await Client.GetAsync(new Uri("/readyz", UriKind.Relative));
+        var parts = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("parts");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("ok", parts.GetProperty("database").GetProperty("status").GetString());
+        Assert.Equal("not_ready", parts.GetProperty("engine").GetProperty("status").GetString());
+        Assert.Contains("missing.gguf", parts.GetProperty("engine").GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/batches/batch_none/files/output")]
+    [InlineData("/batches/batch_none/files/secrets")]
+    [InlineData("/batches/batch_none/files/0")]
+    public async Task ResultFile_IsNotFoundInWords_WhenThereIsNone(string path)
+    {
+        using var answer = await Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.StartsWith("text/plain", answer.Content.Headers.ContentType?.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(".", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hangfire_IsClosed_WhenTheRequestWasForwarded()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hangfire");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+
+        using var answer = await Client.SendAsync(request);
+
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden });
+    }
+
+    [Fact]
+    public async Task StartAsync_FailsInOneSentence_WhenThePortIsTaken()
+    {
+        var settings = server.Settings();
+        settings["Urls"] = server.Address;
+        await using var second = new BatchGenApplication(settings, services => services.AddSingleton<IEngineManager>(new FakeEngineManager()));
+
+        var failure = await Assert.ThrowsAnyAsync<IOException>(() => second.StartAsync());
+
+        var sentence = Assert.Single(StartupProblem.Describe(failure)!);
+        Assert.Contains(new Uri(server.Address).Port.ToString(CultureInfo.InvariantCulture), sentence, StringComparison.Ordinal);
+        Assert.Contains("--urls", sentence, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,46 @@
+using BatchGen.Engine.Client;
+using BatchGen.Web.Hosting;
+using BatchGen.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Web.Tests.Hosting;
+
+/// <summary>The real server on a free port, without a model.</summary>
+public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-app-").FullName;
+    private readonly BatchGenApplication _application;
+
+    public RunningServer() => _application = new BatchGenApplication(
+        Settings(), services => services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = FailToLoad }));
+
+    public HttpClient Client { get; } = new();
+
+    public string Address => _application.Address;
+
+    public Dictionary<string, string?> Settings() => new()
+    {
+        ["Urls"] = "http://127.0.0.1:0",
+        ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
+        ["Models:Default"] = Path.Combine(_folder, "missing.gguf"),
+    };
+
+    public async Task InitializeAsync()
+    {
+        await _application.StartAsync();
+        Client.BaseAddress = new Uri(Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    private static void FailToLoad(FakeEngine engine) =>
+        engine.LoadFailure = new EngineException("model_not_found", $"There is no model file at {engine.ModelPath}.");
+}

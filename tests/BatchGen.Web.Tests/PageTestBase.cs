@@ -1,0 +1,90 @@
+using System.Text;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
+using BatchGen.Engine.Client;
+using BatchGen.Web.Hosting;
+using BatchGen.Web.Live;
+using BatchGen.Web.Tests.Fakes;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using MudBlazor.Services;
+
+namespace BatchGen.Web.Tests;
+
+/// <summary>Pages over the real services and a database of their own. Only the engine is scripted, and nothing carries shards.</summary>
+public abstract class PageTestBase : BunitContext, IAsyncLifetime
+{
+    /// <summary>How long an assertion may wait; it passes as soon as it holds, and a busy machine needs longer than a second.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-pages-").FullName;
+
+    protected PageTestBase()
+    {
+        DefaultWaitTimeout = Patience;
+        ModelPath = Path.Combine(_folder, "some-model.gguf");
+        File.WriteAllText(ModelPath, "scripted");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
+            ["Models:Default"] = ModelPath,
+            ["Models:Directory"] = _folder,
+        }).Build();
+        Services.AddSingleton<IHostEnvironment>(new FakeEnvironment(_folder));
+        Services.AddBatchGen(configuration);
+        Services.AddSingleton<IEngineManager>(Engines);
+        Services.AddMudServices();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected FakeEngineManager Engines { get; } = new();
+
+    protected string ModelPath { get; }
+
+    public Task InitializeAsync()
+    {
+        Services.GetRequiredService<Throughput>();
+        return Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Stored and queued; it stays so, because no worker runs here.</summary>
+    protected async Task<string> SubmitAsync(string name, params string[] prompts)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', prompts)));
+        var outcome = await Services.GetRequiredService<BatchSubmission>().SubmitAsync(
+            new SubmissionRequest { Name = name, ModelPath = ModelPath, Input = input }, progress: null, CancellationToken.None);
+        return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
+    }
+
+    /// <summary>Puts a batch into a state that only work would bring about.</summary>
+    protected async Task ChangeAsync(string batchId, Action<Batch> change)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
+        var batch = await db.Batches.Include(batch => batch.Items).ThenInclude(item => item.Result).SingleAsync(batch => batch.PublicId == batchId);
+        change(batch);
+        await db.SaveChangesAsync();
+    }
+
+    private sealed class FakeEnvironment(string root) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Production;
+
+        public string ApplicationName { get; set; } = "BatchGen.Web";
+
+        public string ContentRootPath { get; set; } = root;
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}

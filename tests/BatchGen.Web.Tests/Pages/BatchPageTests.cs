@@ -1,0 +1,143 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Web.Pages.BatchView;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Web.Tests.Pages;
+
+public sealed class BatchPageTests : PageTestBase
+{
+    [Fact]
+    public void Render_SaysSo_WhenThereIsNoSuchBatch()
+    {
+        var page = RenderBatch("batch_gone");
+
+        page.WaitForAssertion(() => Assert.Contains("There is no such batch", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_KeepsTheRoom_WhenPrerendered()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+
+        Assert.NotEmpty(RenderBatch("batch_any").FindAll(".bone"));
+    }
+
+    [Fact]
+    public async Task Render_OffersToCancel_WhileItIsActive()
+    {
+        var page = RenderBatch(await SubmitAsync("Night work", "one", "two"));
+
+        page.WaitForAssertion(() => Assert.Contains("Queued", page.Find(".batch-header").TextContent, StringComparison.Ordinal));
+        Assert.Equal(["Cancel"], Buttons(page));
+    }
+
+    [Fact]
+    public async Task Render_FollowsTheBatch_WhenItIsCancelledElsewhere()
+    {
+        var id = await SubmitAsync("Night work", "one", "two");
+        var page = RenderBatch(id);
+        page.WaitForAssertion(() => Assert.Contains("0 of 2 items", page.Find(".batch-header").TextContent, StringComparison.Ordinal));
+
+        await Services.GetRequiredService<BatchControl>().CancelAsync(id, CancellationToken.None);
+
+        page.WaitForAssertion(() => Assert.Contains("2 cancelled", page.Find(".batch-header").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Render_OffersResultsAndRetry_WhenSomeItemsFailed()
+    {
+        var page = RenderBatch(await EndedAsync());
+
+        page.WaitForAssertion(() => Assert.Equal(["Delete", "Retry failed", "Results"], Buttons(page)));
+        Assert.Contains("Partly done", page.Find(".batch-header").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Item_ShowsPromptAnswerAndTimings_WhenItIsDone()
+    {
+        var page = RenderBatch(await EndedAsync(), "item=1");
+
+        page.WaitForAssertion(() => Assert.Contains("The answer.", page.Find(".item-panel").TextContent, StringComparison.Ordinal));
+        Assert.Contains("first prompt", page.Find(".item-panel").TextContent, StringComparison.Ordinal);
+        Assert.Contains("250 ms answer", page.Find(".item-panel").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Item_ShowsCodeAndRemedy_WhenItFailed()
+    {
+        var page = RenderBatch(await EndedAsync(), "item=2");
+
+        page.WaitForAssertion(() => Assert.Contains("The prompt is too long.", page.Find(".item-panel").TextContent, StringComparison.Ordinal));
+        Assert.Contains("context_length_exceeded", page.Find(".item-panel").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Raise the context limit", page.Find(".item-panel").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Item_SaysSo_WhenThereIsNoneOfThatNumber()
+    {
+        var page = RenderBatch(await EndedAsync(), "item=99");
+
+        page.WaitForAssertion(() => Assert.Contains("has no item 99", page.Find(".item-panel").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("tab=settings", "reproducible")]
+    [InlineData("tab=downloads", "No files")]
+    public async Task Tab_IsPartOfTheAddress(string query, string expected)
+    {
+        var page = RenderBatch(await EndedAsync(), query);
+
+        page.WaitForAssertion(() => Assert.Contains(expected, page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Downloads_LinkBothFiles_WhenBothAreThere()
+    {
+        var id = await EndedAsync();
+        await ChangeAsync(id, batch =>
+        {
+            batch.OutputFile = "output.jsonl";
+            batch.ErrorFile = "errors.jsonl";
+        });
+
+        var page = RenderBatch(id, "tab=downloads");
+
+        page.WaitForAssertion(() => Assert.Equal(
+            [$"/batches/{id}/files/output", $"/batches/{id}/files/errors"],
+            page.FindAll(".files a").Select(link => link.GetAttribute("href"))));
+    }
+
+    private static IEnumerable<string> Buttons(IRenderedComponent<BatchPage> page) =>
+        page.FindAll(".page-actions .mud-button-root").Select(button => button.TextContent.Trim());
+
+    private IRenderedComponent<BatchPage> RenderBatch(string id, string? query = null)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches/{id}{(query is null ? "" : $"?{query}")}");
+        return Render<BatchPage>(parameters => parameters.Add(page => page.Id, id));
+    }
+
+    /// <summary>Ended in another process, as after a restart: the feed of this one no longer has it.</summary>
+    private async Task<string> EndedAsync()
+    {
+        var id = await SubmitAsync("Night work", "first prompt", "second prompt");
+        await Services.GetRequiredService<BatchControl>().CancelAsync(id, CancellationToken.None);
+        await ChangeAsync(id, batch =>
+        {
+            batch.State = BatchState.Completed;
+            batch.CancelledItems = 0;
+            batch.SucceededItems = 1;
+            batch.FailedItems = 1;
+            batch.StartedAt = batch.CreatedAt;
+            batch.FinishedAt = batch.CreatedAt.AddSeconds(2);
+            batch.Items[0].State = ItemState.Succeeded;
+            batch.Items[0].Result = new ItemResult { Text = "The answer.", DecodeMs = 250 };
+            batch.Items[1].State = ItemState.Failed;
+            batch.Items[1].ErrorCode = "context_length_exceeded";
+            batch.Items[1].ErrorMessage = "The prompt is too long.";
+        });
+        return id;
+    }
+}
