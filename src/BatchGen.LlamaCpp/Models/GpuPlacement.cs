@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Inference.Runtime;
 
 namespace BatchGen.LlamaCpp.Models;
@@ -21,7 +22,7 @@ internal sealed record GpuPlacement(GpuSplit Split, int MainGpu, IReadOnlyList<f
         if (shares.Count > gpus)
             throw Invalid($"The model is to be divided between {shares.Count} GPUs, and there are {gpus}. Give Engine:TensorSplit one number a GPU.");
         if (shares.Count > 0 && (shares.Any(share => !float.IsFinite(share) || share < 0) || shares.All(share => share == 0)))
-            throw Invalid($"The shares {string.Join(", ", shares)} divide nothing. Give Engine:TensorSplit numbers of 0 or more, one of them above 0.");
+            throw Invalid($"The shares {string.Join(", ", shares.Select(share => share.ToString(CultureInfo.InvariantCulture)))} divide nothing. Give Engine:TensorSplit numbers of 0 or more, one of them above 0.");
         return new GpuPlacement(request.Split, request.MainGpu, shares);
     }
 
