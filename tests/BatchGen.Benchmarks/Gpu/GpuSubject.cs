@@ -11,6 +11,9 @@ internal sealed record GpuSubject(string Suffix, RandomModelShape Shape, int Tra
 {
     private const string PathVariable = "BATCHGEN_GPU_MODEL";
 
+    /// <summary>Half of the cores: a GPU needs few, and threads that spin for each other on a busy machine take minutes for seconds of work.</summary>
+    public static int Threads { get; } = Math.Max(1, Environment.ProcessorCount / 2);
+
     /// <summary>CodeGeeX4-9B's shape: 5.3 GB in Q4_0.</summary>
     public static GpuSubject NineBillion { get; } = new(
         "9b",
@@ -62,5 +65,5 @@ internal sealed record GpuSubject(string Suffix, RandomModelShape Shape, int Tra
         return path;
     }
 
-    private static ContextSettings Context(int cells, int slots = 1) => new(cells, slots, Threads: Environment.ProcessorCount);
+    private static ContextSettings Context(int cells, int slots = 1) => new(cells, slots, Threads: Threads);
 }

@@ -14,7 +14,7 @@ public sealed class GpuPlacementTests
 
         Assert.Equal(GpuSplit.Row, placement.Split);
         Assert.Equal(1, placement.MainGpu);
-        Assert.Equal([3, 1, 0, 0], placement.SharesOf(mostDevices: 4));
+        Assert.Equal([3, 1, 0, 0], placement.SharesOf(mostDevices: 4)!);
     }
 
     /// <summary>llama.cpp refuses to load anything with split mode "none" where there is no GPU.</summary>
