@@ -10,9 +10,11 @@ namespace BatchGen.Engine;
 /// <param name="Context">KvCells 0 means: sized by <see cref="EngineSizing"/> once the model's limits are known.</param>
 /// <param name="ContextLimitTokens">The most tokens one request may take; clamped to what the model was trained on.</param>
 /// <param name="DefaultMaxTokens">Generated at most when a request does not say.</param>
+/// <param name="AllowCpuFallback">A build for GPUs may compute on the CPU when it finds none.</param>
 public sealed record EngineSettings(
     string Address,
     ModelLoadRequest Model,
     ContextSettings Context,
     int ContextLimitTokens,
-    int DefaultMaxTokens);
+    int DefaultMaxTokens,
+    bool AllowCpuFallback = false);

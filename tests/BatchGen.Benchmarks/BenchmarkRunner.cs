@@ -1,3 +1,4 @@
+using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.WholeWay;
 
@@ -15,17 +16,27 @@ internal static class BenchmarkRunner
         new PlanGrowthBenchmark(),
     ];
 
+    /// <summary>Named or not run: they want a GPU and gigabytes of disk. tools/gpu-check names them.</summary>
+    private static readonly IReadOnlyList<IBenchmark> OnRequest =
+    [
+        new PlanBenchmark(GpuSubject.NineBillion),
+        new ThroughputBenchmark(GpuSubject.NineBillion),
+        new PlanBenchmark(GpuSubject.Small),
+        new ThroughputBenchmark(GpuSubject.Small),
+    ];
+
     /// <returns>0 when every named benchmark ran, 2 when a name is unknown.</returns>
     public static async Task<int> RunAsync(string[] names)
     {
-        var unknown = names.Except(All.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToList();
+        var known = All.Concat(OnRequest).ToList();
+        var unknown = names.Except(known.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"There is no benchmark '{unknown[0]}'. There are: {string.Join(", ", All.Select(benchmark => benchmark.Name))}.");
+            await Console.Error.WriteLineAsync($"There is no benchmark '{unknown[0]}'. There are: {string.Join(", ", known.Select(benchmark => benchmark.Name))}.");
             return 2;
         }
 
-        foreach (var benchmark in All.Where(benchmark => names.Length == 0 || names.Contains(benchmark.Name)))
+        foreach (var benchmark in names.Length == 0 ? All : known.Where(benchmark => names.Contains(benchmark.Name)))
             (await benchmark.RunAsync()).Print(Console.Out);
         return 0;
     }

@@ -1,27 +1,18 @@
-using BatchGen.Inference.Runtime;
 using BatchGen.LlamaCpp.Logging;
+using BatchGen.Runtime.Contract;
 
 namespace BatchGen.LlamaCpp.Tests;
 
-public sealed class LlamaCppRuntimeTests
+public sealed class LlamaCppRuntimeTests() : RuntimeContract(TestRuntime.UnderTest)
 {
     [Fact]
     public void Info_NamesTheLibraryAndItsRelease() =>
-        Assert.Equal(("llama.cpp", "v0.5.0"), (TestRuntime.Instance.Info.Name, TestRuntime.Instance.Info.Version));
-
-    [Fact]
-    public void GetDevices_GivesTheCpuLast_WithMemoryBetweenZeroAndAll()
-    {
-        var devices = TestRuntime.Instance.GetDevices();
-
-        Assert.Equal(DeviceKind.Cpu, devices[^1].Kind);
-        Assert.All(devices, device => Assert.InRange(device.FreeBytes, 1, device.TotalBytes));
-    }
+        Assert.Equal(("llama.cpp", "v0.5.0"), (TestRuntime.UnderTest.Instance.Info.Name, TestRuntime.UnderTest.Instance.Info.Version));
 
     [Fact]
     public void Constructor_SendsTheLibrarysLogToItsSink()
     {
-        _ = TestRuntime.SharedModel;
+        _ = TestRuntime.UnderTest.SharedModel;
 
         Assert.Contains(TestRuntime.Log, line => line.Level == LlamaLogLevel.Information && line.Text.Contains("chatglm", StringComparison.Ordinal));
     }

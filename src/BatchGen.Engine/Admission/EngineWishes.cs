@@ -2,7 +2,6 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
-using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Engine.Admission;
 
@@ -33,16 +32,9 @@ internal static class EngineWishes
 
     private static EngineSettings Settings(string modelPath, EngineOptions options) => new(
         Address: "",
-        new ModelLoadRequest(modelPath, options.GpuLayers),
-        new ContextSettings(
-            options.KvCells,
-            options.Slots,
-            options.StepTokens,
-            options.MicroStepTokens,
-            options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
-            options.KvType,
-            options.KvLayout,
-            options.FlashAttention),
+        EngineSetup.Model(options, modelPath),
+        EngineSetup.Context(options),
         options.ContextLimitTokens,
-        options.DefaultMaxTokens);
+        options.DefaultMaxTokens,
+        options.AllowCpuFallback);
 }

@@ -35,4 +35,7 @@ public sealed record EngineStatus(
 
     /// <summary>What it was admitted with, device by device; null before it was admitted.</summary>
     public MemoryPlan? Plan { get; init; }
+
+    /// <summary>NVIDIA's own view of its GPUs; empty without its driver.</summary>
+    public IReadOnlyList<GpuReading> Gpus { get; init; } = [];
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using BatchGen.Engine.Host.Gpus;
+using BatchGen.Engine.Host.Gpus.Nvml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -69,6 +71,7 @@ internal static class EngineHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<HostStatus>();
         builder.Services.AddSingleton<ModelSession>();
+        builder.Services.AddSingleton(new GpuReadings(NvmlLibrary.Open(), Environment.ProcessId));
 
         var application = builder.Build();
         application.MapGrpcService<EngineWireService>();

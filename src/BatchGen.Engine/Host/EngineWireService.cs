@@ -1,3 +1,4 @@
+using BatchGen.Engine.Host.Gpus;
 using BatchGen.Engine.Protocol;
 using BatchGen.Inference.Chat;
 using Grpc.Core;
@@ -5,7 +6,7 @@ using Grpc.Core;
 namespace BatchGen.Engine.Host;
 
 /// <summary>The engine's end of the process boundary.</summary>
-internal sealed class EngineWireService(ModelSession session, HostStatus status) : EngineWire.EngineWireBase
+internal sealed class EngineWireService(ModelSession session, HostStatus status, GpuReadings gpus) : EngineWire.EngineWireBase
 {
     /// <summary>Twice a second is what a person's eye follows; idle engines only give a sign of life.</summary>
     private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(500);
@@ -82,6 +83,7 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status)
         {
             reply.Activity = loaded.Loop.Activity.ToWire();
             reply.Devices.AddRange(loaded.Devices.Select(StatusMapping.ToWire));
+            reply.Gpus.AddRange(gpus.Read().Select(GpuMapping.ToWire));
         }
 
         return reply;

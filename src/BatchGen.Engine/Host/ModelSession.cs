@@ -1,8 +1,8 @@
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Host.Gpus;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
-using BatchGen.LlamaCpp;
 using BatchGen.LlamaCpp.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -35,7 +35,8 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
     private void LoadAndServe()
     {
         ModelSafety.RequireLoadable(settings.Model.Path);
-        var runtime = new LlamaCppRuntime(Log);
+        var runtime = RuntimeFactory.Create(Log);
+        GpuRequirement.Require(settings, runtime.Info, runtime.GetDevices, new SystemLibraryProbe(), warning => logger.LogWarning("{Warning}", warning));
         using var model = runtime.LoadModel(settings.Model, new LoadProgress(status), CancellationToken.None);
         var contextLimit = EngineSizing.ContextLimit(settings, model.Info);
         using var context = model.CreateContext(EngineSizing.Resolve(settings, contextLimit));

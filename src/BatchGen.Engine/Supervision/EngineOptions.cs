@@ -26,6 +26,21 @@ public sealed class EngineOptions
     /// <summary>Layers on the GPU; −1 all, 0 none.</summary>
     public int GpuLayers { get; set; } = -1;
 
+    /// <summary>How several GPUs share a model.</summary>
+    public GpuSplit GpuSplit { get; set; } = GpuSplit.Layer;
+
+    /// <summary>The GPU that takes a whole model when it is not split, counted from 0.</summary>
+    public int MainGpu { get; set; }
+
+    /// <summary>Each GPU's share of a model, e.g. 3 and 1; empty divides by free memory.</summary>
+    public IReadOnlyList<float> TensorSplit { get; set; } = [];
+
+    /// <summary>Keep the KV cache on the GPU where the layers are; false keeps it in main memory, which is slower and leaves room for more layers.</summary>
+    public bool KvOnGpu { get; set; } = true;
+
+    /// <summary>A build for GPUs may compute on the CPU when it finds none; false makes that an error, because it is a hundred times slower.</summary>
+    public bool AllowCpuFallback { get; set; }
+
     /// <summary>Most tokens in one step.</summary>
     public int StepTokens { get; set; } = 2048;
 

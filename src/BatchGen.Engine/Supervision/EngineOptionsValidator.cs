@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Inference.Runtime;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,13 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
             "true while KvType is quantized",
             options.FlashAttention);
         Require(options.GpuLayers >= -1, "GpuLayers", "-1 (all) or more", options.GpuLayers);
+        Require(Enum.IsDefined(options.GpuSplit), "GpuSplit", "None, Layer or Row", options.GpuSplit);
+        Require(options.MainGpu >= 0, "MainGpu", "0 or more", options.MainGpu);
+        Require(
+            options.TensorSplit.All(share => float.IsFinite(share) && share >= 0) && (options.TensorSplit.Count == 0 || options.TensorSplit.Any(share => share > 0)),
+            "TensorSplit",
+            "numbers of 0 or more, one of them above 0",
+            string.Join(", ", options.TensorSplit.Select(share => share.ToString(CultureInfo.InvariantCulture))));
         Require(options.StepTokens is >= 1 and <= 1 << 20, "StepTokens", "1 to 1,048,576", options.StepTokens);
         Require(options.MicroStepTokens >= 1 && options.MicroStepTokens <= options.StepTokens, "MicroStepTokens", "1 to StepTokens", options.MicroStepTokens);
         Require(options.Threads >= 0, "Threads", "0 (all cores) or more", options.Threads);

@@ -280,6 +280,7 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
             Model = model,
             Activity = reply.Activity?.FromWire(),
             Devices = [.. reply.Devices.Select(StatusMapping.FromWire)],
+            Gpus = [.. reply.Gpus.Select(GpuMapping.FromWire)],
             ProcessBytes = reply.ProcessBytes,
             Problem = model is null ? _status.Problem : null,
         };

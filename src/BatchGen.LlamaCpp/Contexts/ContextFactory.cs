@@ -16,7 +16,7 @@ internal static class ContextFactory
         {
             using var log = LlamaLog.Capture();
             var parameters = ToParams(settings, cores);
-            abort.Attach(ref parameters);
+            SetAbort(ref parameters, abort);
             var handle = new ContextHandle(model, parameters);
             if (handle.IsInvalid)
                 throw new RuntimeException("context_create_failed", $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
@@ -32,6 +32,12 @@ internal static class ContextFactory
             cores.Dispose();
             throw;
         }
+    }
+
+    private static unsafe void SetAbort(ref ContextParams parameters, AbortFlag abort)
+    {
+        parameters.AbortCallback = AbortFlag.Callback;
+        parameters.AbortUserData = abort.Word;
     }
 
     private static ContextParams ToParams(ContextSettings settings, CoreShare cores)

@@ -27,9 +27,7 @@ internal static unsafe class LlamaLog
         GgmlApi.SetAbort(&OnAbort);
     }
 
-    public static LogCapture Capture() => _capture = new LogCapture(_capture);
-
-    public static void EndCapture(LogCapture? outer) => _capture = outer;
+    public static LogCapture Capture() => _capture = new LogCapture(_capture, outer => _capture = outer);
 
     public static void Write(LlamaLogLine line)
     {

@@ -41,8 +41,15 @@ internal static unsafe class ModelLoader
         parameters.LoadMode = request.UseMmap && !request.NoAlloc ? LoadMode.Mmap : LoadMode.None;
         parameters.VocabularyOnly = request.VocabularyOnly ? (byte)1 : (byte)0;
         parameters.NoAlloc = request.NoAlloc ? (byte)1 : (byte)0;
+        var placement = GpuPlacement.Of(request, DeviceList.Read());
+        parameters.SplitMode = (int)placement.Split;
+        parameters.MainGpu = placement.MainGpu;
         load.Attach(ref parameters);
+        fixed (float* shares = placement.SharesOf((int)LlamaApi.MaxDevices()))
         fixed (byte* path = NativeText.ToZeroTerminated(request.Path))
+        {
+            parameters.TensorSplit = (nint)shares;
             return new ModelHandle(LlamaModelApi.LoadFromFile(path, parameters));
+        }
     }
 }

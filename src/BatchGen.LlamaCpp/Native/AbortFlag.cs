@@ -13,11 +13,11 @@ internal sealed unsafe class AbortFlag : SafeHandleZeroOrMinusOneIsInvalid
     public AbortFlag()
         : base(ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed(sizeof(int)));
 
-    public void Attach(ref ContextParams parameters)
-    {
-        parameters.AbortCallback = &IsRaised;
-        parameters.AbortUserData = handle;
-    }
+    /// <summary>What llama.cpp calls with <see cref="Word"/> to ask whether it is to stop.</summary>
+    public static delegate* unmanaged[Cdecl]<nint, byte> Callback => &IsRaised;
+
+    /// <summary>The callback's user data.</summary>
+    public nint Word => handle;
 
     public void Raise() => Volatile.Write(ref *(int*)handle, 1);
 

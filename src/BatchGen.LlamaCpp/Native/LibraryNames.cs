@@ -1,6 +1,6 @@
 namespace BatchGen.LlamaCpp.Native;
 
-/// <summary>Logical names; <see cref="LlamaLibrary"/> maps them to the versioned files of the package.</summary>
+/// <summary>Logical names; the binding maps them to the files it loads.</summary>
 internal static class LibraryNames
 {
     public const string Llama = "llama";

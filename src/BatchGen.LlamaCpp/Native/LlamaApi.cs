@@ -13,6 +13,10 @@ internal static unsafe partial class LlamaApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void BackendInit();
 
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_max_devices")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial nuint MaxDevices();
+
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_log_set")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void SetLog(delegate* unmanaged[Cdecl]<int, byte*, nint, void> callback, nint userData);

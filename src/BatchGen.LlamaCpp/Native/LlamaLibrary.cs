@@ -44,15 +44,7 @@ internal static unsafe class LlamaLibrary
         fixed (byte* folder = NativeText.ToZeroTerminated(_files.Folder))
             GgmlApi.LoadBackends(folder);
         LlamaApi.BackendInit();
-        WarnWithoutGpu(_files);
         _ready = true;
-    }
-
-    // ggml goes on with the CPU and says nothing; what takes a hundred times longer must not be a silent choice.
-    private static void WarnWithoutGpu(LibraryFiles files)
-    {
-        if (files.Backend != "cpu" && DeviceList.Read().All(device => device.Kind == DeviceKind.Cpu))
-            LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Warning, $"The {files.Backend} build of llama.cpp finds no GPU, so models run on the CPU. Check the driver, and that the accelerator's own libraries are installed."));
     }
 
     private static void CallIntoLibrary(Action firstCall)

@@ -19,8 +19,8 @@ public sealed unsafe class LlamaVocabulary : IVocabulary
         _vocabulary = LlamaModelApi.GetVocabulary(model);
         Size = LlamaVocabularyApi.Size(_vocabulary);
         BeginningOfSequence = ReadBeginningOfSequence();
-        _pieces = new Lazy<TokenPieces>(() => WithModel(() => TokenPieces.Read(_vocabulary, Size)));
-        _specials = new Lazy<SpecialTokens>(() => WithModel(() => SpecialTokens.Read(_vocabulary, Size)));
+        _pieces = new Lazy<TokenPieces>(() => WithModel(() => TokenPieces.Read(Size, ReadPiece)));
+        _specials = new Lazy<SpecialTokens>(() => WithModel(() => SpecialTokens.Read(Size, TextOfSpecial, EndsGeneration)));
     }
 
     public int Size { get; }
@@ -78,6 +78,20 @@ public sealed unsafe class LlamaVocabulary : IVocabulary
         fixed (int* first = tokens)
             return LlamaVocabularyApi.Tokenize(_vocabulary, text, length, (TokenId*)first, tokens.Length, addSpecial: 0, parseSpecial ? (byte)1 : (byte)0);
     }
+
+    // Without renderSpecial a control token has no text.
+    private int ReadPiece(int token, Span<byte> buffer)
+    {
+        fixed (byte* first = buffer)
+            return LlamaVocabularyApi.TokenToPiece(_vocabulary, new TokenId(token), first, buffer.Length, leadingSpacesToSkip: 0, renderSpecial: 0);
+    }
+
+    private string? TextOfSpecial(int token) =>
+        (LlamaVocabularyApi.Attributes(_vocabulary, new TokenId(token)) & (TokenAttributes.Control | TokenAttributes.UserDefined)) != 0
+            ? NativeText.Read(LlamaVocabularyApi.Text(_vocabulary, new TokenId(token)))
+            : null;
+
+    private bool EndsGeneration(int token) => LlamaVocabularyApi.IsEndOfGeneration(_vocabulary, new TokenId(token)) != 0;
 
     private void RequireInRange(int token)
     {

@@ -1,10 +1,9 @@
 using System.Collections;
-using BatchGen.LlamaCpp.Native;
 
 namespace BatchGen.LlamaCpp.Vocabularies;
 
 /// <summary>The vocabulary's control and user-defined tokens by their text, and those that end a generation.</summary>
-internal sealed unsafe class SpecialTokens
+internal sealed class SpecialTokens
 {
     private readonly Dictionary<string, int> _byText;
     private readonly BitArray _endsGeneration;
@@ -19,18 +18,19 @@ internal sealed unsafe class SpecialTokens
 
     public bool EndsGeneration(int token) => _endsGeneration[token];
 
-    public static SpecialTokens Read(nint vocabulary, int size)
+    /// <param name="textOfSpecial">The text of a control or user-defined token; null for every other one.</param>
+    /// <param name="endsGeneration">What the file marks as an end.</param>
+    public static SpecialTokens Read(int size, Func<int, string?> textOfSpecial, Func<int, bool> endsGeneration)
     {
         var byText = new Dictionary<string, int>(StringComparer.Ordinal);
-        var endsGeneration = new BitArray(size);
-        for (var value = 0; value < size; value++)
+        var ends = new BitArray(size);
+        for (var token = 0; token < size; token++)
         {
-            var token = new TokenId(value);
-            endsGeneration[value] = LlamaVocabularyApi.IsEndOfGeneration(vocabulary, token) != 0;
-            if ((LlamaVocabularyApi.Attributes(vocabulary, token) & (TokenAttributes.Control | TokenAttributes.UserDefined)) != 0)
-                byText.TryAdd(NativeText.Read(LlamaVocabularyApi.Text(vocabulary, token)), value);
+            ends[token] = endsGeneration(token);
+            if (textOfSpecial(token) is { } text)
+                byText.TryAdd(text, token);
         }
 
-        return new SpecialTokens(byText, endsGeneration);
+        return new SpecialTokens(byText, ends);
     }
 }

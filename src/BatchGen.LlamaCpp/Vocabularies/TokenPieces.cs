@@ -1,9 +1,7 @@
-using BatchGen.LlamaCpp.Native;
-
 namespace BatchGen.LlamaCpp.Vocabularies;
 
 /// <summary>Every token's bytes, one after another in one array: reading one allocates nothing.</summary>
-internal sealed unsafe class TokenPieces
+internal sealed class TokenPieces
 {
     private readonly byte[] _bytes;
     private readonly int[] _starts;
@@ -14,38 +12,37 @@ internal sealed unsafe class TokenPieces
         _starts = starts;
     }
 
+    /// <summary>
+    /// Writes a token's text. Control tokens must give none: "&lt;|user|&gt;" must never reach a result.
+    /// </summary>
+    /// <returns>The length of the text; when the buffer is too small, the length needed as a negative number.</returns>
+    public delegate int PieceReader(int token, Span<byte> buffer);
+
     public ReadOnlySpan<byte> Get(int token) => _bytes.AsSpan(_starts[token].._starts[token + 1]);
 
-    public static TokenPieces Read(nint vocabulary, int size)
+    public static TokenPieces Read(int size, PieceReader reader)
     {
         var bytes = new MemoryStream(size * 8);
         var starts = new int[size + 1];
         var piece = new byte[256];
         for (var token = 0; token < size; token++)
         {
-            bytes.Write(ReadOne(vocabulary, new TokenId(token), ref piece));
+            bytes.Write(ReadOne(token, reader, ref piece));
             starts[token + 1] = (int)bytes.Length;
         }
 
         return new TokenPieces(bytes.ToArray(), starts);
     }
 
-    private static ReadOnlySpan<byte> ReadOne(nint vocabulary, TokenId token, ref byte[] buffer)
+    private static ReadOnlySpan<byte> ReadOne(int token, PieceReader reader, ref byte[] buffer)
     {
-        var length = Call(vocabulary, token, buffer);
+        var length = reader(token, buffer);
         if (length < 0)
         {
             buffer = new byte[-length];
-            length = Call(vocabulary, token, buffer);
+            length = reader(token, buffer);
         }
 
         return buffer.AsSpan(0, length);
-    }
-
-    // Without renderSpecial a control token has no text: "<|user|>" must never reach a result.
-    private static int Call(nint vocabulary, TokenId token, byte[] buffer)
-    {
-        fixed (byte* first = buffer)
-            return LlamaVocabularyApi.TokenToPiece(vocabulary, token, first, buffer.Length, leadingSpacesToSkip: 0, renderSpecial: 0);
     }
 }

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Runtime;
+using BatchGen.Runtime.Contract;
 using BatchGen.Testing;
 using BatchGen.Testing.Models;
 
@@ -28,9 +29,9 @@ public sealed class RandomModelTests
     [InlineData(TensorType.Q4_0)]
     public void Model_AnswersManyDifferentTokens_AndNeverEndsItself(TensorType weights)
     {
-        using var model = TestRuntime.Load(new RandomModelShape(Weights: weights));
+        using var model = TestRuntime.UnderTest.Load(new RandomModelShape(Weights: weights));
         using var context = model.CreateContext(new ContextSettings(KvCells: 256, Slots: 1));
-        var sequence = new TestSequence(new SlotId(0), TestDecoding.Tokens("def add(a, b):"));
+        var sequence = new TestSequence(new SlotId(0), TestRuntime.UnderTest.Tokens("def add(a, b):"));
 
         TestDecoding.Run(context, [sequence], answerTokens: 64, tokensEach: int.MaxValue);
 

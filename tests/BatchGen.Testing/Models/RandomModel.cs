@@ -29,19 +29,30 @@ public static class RandomModel
         gguf.WriteTensorList(tensors);
         var random = new Random(seed);
         foreach (var tensor in tensors)
-            gguf.WriteData(writer => WriteRows(writer, tensor, random));
+            gguf.WriteData(writer => WriteRows(writer, tensor, random, shape.DistinctRows));
     }
 
-    private static void WriteRows(BinaryWriter writer, RandomTensor tensor, Random random)
+    private static void WriteRows(BinaryWriter writer, RandomTensor tensor, Random random, int distinctRows)
     {
         // A uniform distribution over ±√3 has a standard deviation of 1.
         var width = tensor.Spread * MathF.Sqrt(3);
         var row = new float[tensor.RowLength];
+        var drawn = new List<byte[]>();
         for (var index = 0; index < tensor.Rows; index++)
         {
+            var isZero = index >= tensor.ZeroRowsFrom;
+            if (!isZero && index >= distinctRows)
+            {
+                writer.Write(drawn[index % distinctRows]);
+                continue;
+            }
+
             for (var column = 0; column < row.Length; column++)
-                row[column] = index < tensor.ZeroRowsFrom ? tensor.Mean + (((random.NextSingle() * 2) - 1) * width) : 0;
-            RowEncoder.Write(writer, row, tensor.Type);
+                row[column] = isZero ? 0 : tensor.Mean + (((random.NextSingle() * 2) - 1) * width);
+            var encoded = RowEncoder.Encode(row, tensor.Type);
+            writer.Write(encoded);
+            if (index < distinctRows && distinctRows < tensor.Rows)
+                drawn.Add(encoded);
         }
     }
 }

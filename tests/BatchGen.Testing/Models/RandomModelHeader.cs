@@ -37,8 +37,8 @@ internal static class RandomModelHeader
     {
         gguf.WriteKey("tokenizer.ggml.model", "gpt2");
         gguf.WriteKey("tokenizer.ggml.pre", "chatglm-bpe");
-        gguf.WriteKey("tokenizer.ggml.tokens", RandomVocabulary.Tokens);
-        gguf.WriteKey("tokenizer.ggml.token_type", RandomVocabulary.Types);
+        gguf.WriteKey("tokenizer.ggml.tokens", RandomVocabulary.TokensOf(shape));
+        gguf.WriteKey("tokenizer.ggml.token_type", RandomVocabulary.TypesOf(shape));
         gguf.WriteKey("tokenizer.ggml.merges", RandomVocabulary.Merges);
         gguf.WriteKey("tokenizer.ggml.eos_token_id", (uint)RandomVocabulary.IdOf("<|endoftext|>"));
         gguf.WriteKey("tokenizer.ggml.eot_token_id", (uint)RandomVocabulary.IdOf("<|user|>"));

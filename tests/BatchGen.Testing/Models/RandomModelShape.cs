@@ -4,6 +4,8 @@ namespace BatchGen.Testing.Models;
 /// <param name="EmbeddingLength">A multiple of 32 × <paramref name="Heads"/>: a quantized KV cache needs heads of 32 or more.</param>
 /// <param name="FeedForwardLength">A multiple of 32, the block size of the quantized types.</param>
 /// <param name="ContextTokens">The context length the file claims to be trained for.</param>
+/// <param name="VocabularySize">Tokens in all; what is beyond the usual 300 is never generated. 0 adds none.</param>
+/// <param name="DistinctRows">Rows of each matrix that are drawn; the others repeat them, so that gigabytes are written at the disk's speed.</param>
 /// <param name="ChatTemplate">Written as <c>tokenizer.chat_template</c>; null leaves the key out.</param>
 public sealed record RandomModelShape(
     int Layers = 2,
@@ -13,6 +15,8 @@ public sealed record RandomModelShape(
     int KvHeads = 1,
     int ContextTokens = 8192,
     TensorType Weights = TensorType.F32,
+    int VocabularySize = 0,
+    int DistinctRows = int.MaxValue,
     string? ChatTemplate = RandomModelShape.ChatGlm4Template)
 {
     /// <summary>A template of one's own wording that llama.cpp recognizes as chatglm4 by its opening tokens.</summary>

@@ -7,7 +7,7 @@ internal static class RandomTensors
 {
     public static IReadOnlyList<RandomTensor> Of(RandomModelShape shape)
     {
-        var vocabulary = RandomVocabulary.Tokens.Count;
+        var vocabulary = RandomVocabulary.SizeOf(shape);
         return
         [
             Matrix("token_embd.weight", shape.EmbeddingLength, vocabulary, shape, spread: 1),

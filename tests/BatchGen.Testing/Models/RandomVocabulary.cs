@@ -5,6 +5,7 @@ public static class RandomVocabulary
 {
     private const int Normal = 1;
     private const int Control = 3;
+    private const int Unused = 5;
 
     /// <summary>Pairs in the order they are merged; "Ġ" stands for a space, as GPT-2 writes it.</summary>
     public static IReadOnlyList<string> Merges { get; } =
@@ -28,6 +29,15 @@ public static class RandomVocabulary
 
     public static IReadOnlyList<int> Types { get; } =
         [.. Tokens.Select((_, id) => id < FirstSpecial ? Normal : Control)];
+
+    /// <summary>The tokens, and unused ones behind them up to the shape's size.</summary>
+    public static IReadOnlyList<string> TokensOf(RandomModelShape shape) =>
+        [.. Tokens, .. Enumerable.Range(Tokens.Count, SizeOf(shape) - Tokens.Count).Select(id => $"<|unused_{id}|>")];
+
+    public static IReadOnlyList<int> TypesOf(RandomModelShape shape) =>
+        [.. Types, .. Enumerable.Repeat(Unused, SizeOf(shape) - Tokens.Count)];
+
+    public static int SizeOf(RandomModelShape shape) => Math.Max(Tokens.Count, shape.VocabularySize);
 
     /// <summary>The id of the first special token; all from here on are special.</summary>
     public static int FirstSpecial => ByteLevelAlphabet.Characters.Count + MergedTokens.Count();

@@ -7,7 +7,15 @@ internal static class RowEncoder
 {
     private const int BlockLength = 32;
 
-    public static void Write(BinaryWriter writer, ReadOnlySpan<float> row, TensorType type)
+    public static byte[] Encode(ReadOnlySpan<float> row, TensorType type)
+    {
+        var bytes = new MemoryStream(row.Length * sizeof(float));
+        using var writer = new BinaryWriter(bytes);
+        Write(writer, row, type);
+        return bytes.ToArray();
+    }
+
+    private static void Write(BinaryWriter writer, ReadOnlySpan<float> row, TensorType type)
     {
         if (type == TensorType.F32)
         {

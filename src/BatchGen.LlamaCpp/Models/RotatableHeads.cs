@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace BatchGen.LlamaCpp.Models;
+
+/// <summary>A rope dimension of 0 hangs the first decode; an odd one, or one larger than a head, ends the process in it.</summary>
+internal static class RotatableHeads
+{
+    /// <param name="metadata">A scalar value of the GGUF header as text; null if the key is absent or an array.</param>
+    /// <returns>What is wrong, as the end of a sentence; null when the model can be computed.</returns>
+    public static string? FindProblem(Func<string, string?> metadata)
+    {
+        var key = metadata("general.architecture") + ".rope.dimension_count";
+        if (metadata(key) is not { } text)
+            return null;
+
+        var most = HeadLength.Of(metadata) ?? int.MaxValue;
+        return int.TryParse(text, CultureInfo.InvariantCulture, out var dimensions) && dimensions >= 2 && dimensions % 2 == 0 && dimensions <= most
+            ? null
+            : $"{key} is {text}, and only even numbers from 2 to the head's length of {most} can be computed";
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using BatchGen.Benchmarks.Tables;
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sampling;
+using BatchGen.Inference.Scheduling;
+using BatchGen.LlamaCpp;
+using BatchGen.Testing.Models;
+
+namespace BatchGen.Benchmarks.Gpu;
+
+/// <summary>Tokens a second of the generation loop at several numbers of sequences: prompts of 192 tokens, answers of 64, two rounds of them.</summary>
+internal sealed class ThroughputBenchmark(GpuSubject subject) : IBenchmark
+{
+    private const int PromptTokens = 192;
+    private const int AnswerTokens = 64;
+    private const int RequestsEach = 2;
+
+    public string Name => $"gpu-throughput-{subject.Suffix}";
+
+    public Task<ResultTable> RunAsync()
+    {
+        var runtime = new LlamaCppRuntime(_ => { });
+        using var model = runtime.LoadModel(new ModelLoadRequest(subject.WriteModel()), progress: null, CancellationToken.None);
+        var rows = subject.SequencesAtOnce.Select(sequences => Row(model, sequences)).ToList();
+        return Task.FromResult(new ResultTable(
+            $"Throughput, {runtime.Info.Name} {runtime.Info.Version} {runtime.Info.Backend}",
+            ["Sequences", "seconds", "prompt and answer tokens/s", "answer tokens/s"],
+            rows));
+    }
+
+    private static IReadOnlyList<string> Row(IRuntimeModel model, int sequences)
+    {
+        using var context = model.CreateContext(new ContextSettings(
+            sequences * (PromptTokens + AnswerTokens + 1), sequences, Threads: GpuSubject.Threads));
+        var elapsed = Run(context, model.Vocabulary, sequences * RequestsEach);
+        var answers = sequences * RequestsEach * AnswerTokens;
+        return
+        [
+            Number(sequences),
+            elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture),
+            Number((answers + (sequences * RequestsEach * PromptTokens)) / elapsed.TotalSeconds),
+            Number(answers / elapsed.TotalSeconds),
+        ];
+    }
+
+    private static TimeSpan Run(IRuntimeContext context, IVocabulary vocabulary, int requests)
+    {
+        var loop = new GenerationLoop(context, vocabulary, new SchedulerSettings(), TimeProvider.System);
+        var random = new Random(1);
+        var ends = new EndCounter();
+        var watch = Stopwatch.StartNew();
+        for (var number = 0; number < requests; number++)
+            loop.Submit(Request(number, random), ends);
+        while (ends.Count < requests)
+            loop.Step();
+        return ends.Failure is null ? watch.Elapsed : throw new InvalidOperationException(ends.Failure.Message);
+    }
+
+    // Random tokens: no prompt shares its beginning with another, as in llama-batched-bench.
+    private static SequenceRequest Request(int number, Random random) => new(
+        Number(number),
+        [.. Enumerable.Range(0, PromptTokens).Select(_ => random.Next(RandomVocabulary.FirstSpecial))],
+        AnswerTokens,
+        PromptTokens + AnswerTokens,
+        SamplingSettings.Greedy,
+        [],
+        new HashSet<int>());
+
+    private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+
+    private sealed class EndCounter : ISequenceObserver
+    {
+        public int Count { get; private set; }
+
+        /// <summary>Not thrown from within the loop, which would catch it and go on without an end.</summary>
+        public SequenceFailure? Failure { get; private set; }
+
+        public void OnStarted()
+        {
+        }
+
+        public void OnText(string delta)
+        {
+        }
+
+        public void OnFinished(SequenceResult result) => Count++;
+
+        public void OnFailed(SequenceFailure failure)
+        {
+            Failure = failure;
+            Count++;
+        }
+    }
+}

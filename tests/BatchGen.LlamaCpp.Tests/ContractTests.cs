@@ -1,0 +1,21 @@
+using BatchGen.Runtime.Contract.Contexts;
+using BatchGen.Runtime.Contract.Models;
+using BatchGen.Runtime.Contract.Vocabularies;
+
+namespace BatchGen.LlamaCpp.Tests;
+
+public sealed class ContextArgumentTests() : ContextArgumentContract(TestRuntime.UnderTest);
+
+public sealed class ContextCancellationTests() : ContextCancellationContract(TestRuntime.UnderTest);
+
+public sealed class ContextCreationTests() : ContextCreationContract(TestRuntime.UnderTest);
+
+public sealed class DecodingTests() : DecodingContract(TestRuntime.UnderTest);
+
+public sealed class SamplingTests() : SamplingContract(TestRuntime.UnderTest);
+
+public sealed class ModelTests() : ModelContract(TestRuntime.UnderTest);
+
+public sealed class ModelLoadingTests() : ModelLoadingContract(TestRuntime.UnderTest);
+
+public sealed class VocabularyTests() : VocabularyContract(TestRuntime.UnderTest);
