@@ -25,20 +25,27 @@ def read_results(path: str) -> dict[str, str | None]:
     return answers
 
 
-def through_product(model: str, chosen, folder: str, project: str, threads: int) -> dict[str, str]:
-    """A product that cannot infill yet refuses those lines; libllama answers them, and that is said."""
-    requests, results = os.path.join(folder, "heldout.jsonl"), os.path.join(folder, "results.jsonl")
-    write_requests(requests, chosen)
-    done = subprocess.run(["dotnet", "run", "--project", project, "-c", "Release", "--", "run", requests,
-                           "--output", results, "--model", os.path.abspath(model), "--accept-bad-lines"])
-    if not os.path.exists(results):
-        raise SystemExit(f"the product wrote no results (exit code {done.returncode})")
-    answers = read_results(results)
+def through_product(model: str, chosen, project: str) -> dict[str, str | None]:
+    with tempfile.TemporaryDirectory() as folder:
+        requests, results = os.path.join(folder, "heldout.jsonl"), os.path.join(folder, "results.jsonl")
+        write_requests(requests, chosen)
+        done = subprocess.run(["dotnet", "run", "--project", project, "-c", "Release", "--", "run", requests,
+                               "--output", results, "--model", os.path.abspath(model), "--accept-bad-lines"])
+        if not os.path.exists(results):
+            raise SystemExit(f"the product wrote no results (exit code {done.returncode})")
+        return read_results(results)
+
+
+def answers_to(chosen, a) -> dict[str, str]:
+    """A product that does not take infill requests refuses those lines; libllama answers them, and that is said."""
+    if a.runtime == "ctypes" and not a.results:
+        return heldout.answer_directly(a.model, chosen, a.threads)
+    answers = read_results(a.results) if a.results else through_product(a.model, chosen, a.project)
     refused = {i: e for i, e in chosen.items() if e.task == "infill" and answers.get(i) is None}
     if refused and os.environ.get("LLAMA_DIR"):
         print(f"{len(refused)} infill requests were not answered by the product; libllama answers them")
-        answers.update(heldout.answer_directly(model, refused, threads))
-    return {i: a or "" for i, a in answers.items()}
+        answers.update(heldout.answer_directly(a.model, refused, a.threads))
+    return {i: text or "" for i, text in answers.items()}
 
 
 def write_requests(path: str, chosen) -> None:
@@ -55,15 +62,13 @@ def main() -> int:
     args.add_argument("--card", help="write the table into this model card")
     args.add_argument("--failures", type=int, default=10, help="how many wrong answers to show")
     args.add_argument("--project", default=str(ROOT / "src/BatchGen.Web"), help="the product's project")
-    args.add_argument("--threads", type=int, default=2, help="for --runtime ctypes")
+    args.add_argument("--threads", type=int, default=1, help="for libllama")
     a = args.parse_args()
     chosen = heldout.items()
     if a.requests:
         write_requests(a.requests, chosen)
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        answers = ({i: t or "" for i, t in read_results(a.results).items()} if a.results else heldout.answer_directly(a.model, chosen, a.threads) if a.runtime == "ctypes"
-                   else through_product(a.model, chosen, folder, a.project, a.threads))
+    answers = answers_to(chosen, a)
     verdicts = score.score(chosen, answers)
     wrong = [i for i, v in verdicts.items() if not v.passed]
     for i in wrong[:a.failures]:

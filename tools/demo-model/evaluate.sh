@@ -7,5 +7,4 @@
 # Without --results the product's `run` verb generates the answers.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-cd "$root"
 exec "${PYTHON:-/usr/bin/python3}" "$root/tools/demo-model/evaluate.py" "$@"

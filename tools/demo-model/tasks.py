@@ -9,7 +9,7 @@ from families.classes import RECORD_FIELDS, RECORD_NAMES, record_code
 from families.sql import COLUMNS, TABLES
 from naming import canonical, choose, constants, is_held
 from prompts import DISPLAY, INSTRUCTION, OTHER_SYSTEMS, chat, infill, system_text
-from render import LANGUAGES, Names, fenced, fill, function_code, literal, values_of
+from render import LANGUAGES, fenced, fill, function_code, literal
 
 FAMILIES = list(FUNCTIONS.values())
 EXTENSION = {"python": "py", "csharp": "cs", "javascript": "js"}
