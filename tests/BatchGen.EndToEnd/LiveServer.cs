@@ -31,6 +31,7 @@ public sealed class LiveServer : IAsyncDisposable, IDeviceSurvey
                 ["Planning:ReserveBytes"] = "0",
                 ["Engine:Slots"] = "16",
                 ["Engine:ContextLimitTokens"] = "8192",
+                ["Engine:DefaultMaxTokens"] = "160",
                 ["Engine:Threads"] = "1",
                 ["Engine:DrainTimeout"] = "00:00:05",
             },

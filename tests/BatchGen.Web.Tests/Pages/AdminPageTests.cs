@@ -45,7 +45,7 @@ public sealed class AdminPageTests : PageTestBase
     private static void Apply(IRenderedComponent<AdminPage> page, string device, string limit)
     {
         Form(page, device).QuerySelectorAll("input[type=text]")[0].Input(limit);
-        Form(page, device).QuerySelectorAll("button").Last().Click();
+        Form(page, device).QuerySelectorAll("button")[^1].Click();
     }
 
     private static IElement Form(IRenderedComponent<AdminPage> page, string device) => page.Find($".limit[aria-label={device}]");
