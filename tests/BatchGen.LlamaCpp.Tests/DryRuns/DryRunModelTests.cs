@@ -21,7 +21,7 @@ public sealed class DryRunModelTests
 
         var simulated = model.Measure(settings);
 
-        using var real = TestRuntime.SharedModel.CreateContext(settings);
+        using var real = ((LlamaModel)TestRuntime.UnderTest.SharedModel).CreateContext(settings);
         var allocated = real.ReadAllocations();
         Assert.Equal(allocated.Select(one => one.Device), simulated.Select(one => one.Device));
         Assert.Equal(allocated.Select(one => one.KvBytes), simulated.Select(one => one.KvBytes));
@@ -36,7 +36,7 @@ public sealed class DryRunModelTests
 
         var simulated = model.Measure(new ContextSettings(512, 1));
 
-        Assert.Equal(TestRuntime.SharedModel.Info.SizeBytes, simulated.Sum(one => one.WeightsBytes));
+        Assert.Equal(TestRuntime.UnderTest.SharedModel.Info.SizeBytes, simulated.Sum(one => one.WeightsBytes));
     }
 
     [Fact]
