@@ -1,5 +1,6 @@
 using BatchGen.Inference.Runtime;
 using BatchGen.LlamaCpp.DryRuns;
+using BatchGen.LlamaCpp.Models;
 using BatchGen.Testing.Models;
 
 namespace BatchGen.LlamaCpp.Tests.DryRuns;
