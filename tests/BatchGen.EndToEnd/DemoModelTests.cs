@@ -13,7 +13,8 @@ public sealed class DemoModelTests
     public async Task Run_GivesTheGoldenAnswers_WithTheModelThatShips()
     {
         using var golden = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Root, "tools", "demo-model", "golden.json")));
-        var entries = golden.RootElement.GetProperty("entries").EnumerateArray().ToList();
+        // Entries without a prompt are infilling, which the run verb does not take yet.
+        var entries = golden.RootElement.GetProperty("entries").EnumerateArray().Where(entry => entry.TryGetProperty("prompt", out _)).ToList();
         using var folder = new ScratchFolder();
         var input = folder.File("golden.jsonl");
         var results = folder.File("results.jsonl");
