@@ -39,6 +39,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         Services.AddSingleton<IHostEnvironment>(new FakeEnvironment(_folder));
         Services.AddBatchGen(configuration);
         Services.AddSingleton<IEngineManager>(Engines);
+        Services.AddSingleton<IDeviceSurvey>(new FakeSurvey());
         Services.AddSingleton<IMemoryDryRun>(DryRun);
         Services.AddSingleton<IMainMemory>(Memory);
         Services.AddMudServices();

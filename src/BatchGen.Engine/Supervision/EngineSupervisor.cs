@@ -284,9 +284,10 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
             ProcessBytes = reply.ProcessBytes,
             Problem = model is null ? _status.Problem : null,
         };
+        // Told first: whoever hears that it is ready reads a status that says so.
+        Announce(status);
         if (model is not null)
             Ready(new ReadyEngine(connection, model));
-        Announce(status);
         EndIfUseless(status, process, connection);
         return model is not null;
     }

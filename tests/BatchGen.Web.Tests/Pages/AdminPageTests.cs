@@ -1,8 +1,6 @@
 using AngleSharp.Dom;
 using BatchGen.Batches.Limits;
-using BatchGen.Engine.Planning;
 using BatchGen.Web.Pages.Admin;
-using BatchGen.Web.Tests.Fakes;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +8,6 @@ namespace BatchGen.Web.Tests.Pages;
 
 public sealed class AdminPageTests : PageTestBase
 {
-    public AdminPageTests() => Services.AddSingleton<IDeviceSurvey>(new FakeSurvey());
-
     [Fact]
     public void Apply_ChangesTheLimitAndListsTheChange()
     {

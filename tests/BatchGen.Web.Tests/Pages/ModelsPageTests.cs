@@ -1,16 +1,11 @@
-using BatchGen.Engine.Planning;
 using BatchGen.Testing.Models;
 using BatchGen.Web.Pages.Models;
-using BatchGen.Web.Tests.Fakes;
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Pages;
 
 public sealed class ModelsPageTests : PageTestBase
 {
-    public ModelsPageTests() => Services.AddSingleton<IDeviceSurvey>(new FakeSurvey());
-
     [Fact]
     public void Render_SaysWhatEachModelIs_AndWhatIsWrongWithABrokenOne()
     {
