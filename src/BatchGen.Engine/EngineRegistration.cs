@@ -1,4 +1,5 @@
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public static class EngineRegistration
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
         services.AddSingleton<IEngineManager, EngineManager>();
+        services.AddPlanning(configuration);
         return services;
     }
 }

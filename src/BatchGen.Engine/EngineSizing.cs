@@ -5,6 +5,9 @@ namespace BatchGen.Engine;
 /// <summary>Right-sizes a context to the model that was loaded.</summary>
 public static class EngineSizing
 {
+    /// <summary>See <see cref="Resolve"/>; the memory plan sizes the cache by the same share.</summary>
+    public const double PoolShare = 0.25;
+
     /// <summary>The limit asked for, or less when the model was trained on less.</summary>
     public static int ContextLimit(EngineSettings settings, ModelInfo model) =>
         model.TrainedContextTokens > 0
@@ -21,6 +24,6 @@ public static class EngineSizing
         var context = settings.Context;
         return context.KvCells > 0
             ? context with { KvCells = Math.Max(context.KvCells, contextLimitTokens) }
-            : context with { KvCells = (int)Math.Clamp((long)context.Slots * contextLimitTokens / 4, contextLimitTokens, int.MaxValue) };
+            : context with { KvCells = (int)Math.Clamp((long)((long)context.Slots * contextLimitTokens * PoolShare), contextLimitTokens, int.MaxValue) };
     }
 }

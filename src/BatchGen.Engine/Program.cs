@@ -1,3 +1,5 @@
 using BatchGen.Engine.Host;
 
-return await EngineHost.RunAsync(Console.OpenStandardInput());
+return args is [PlanHost.Verb]
+    ? await PlanHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput())
+    : await EngineHost.RunAsync(Console.OpenStandardInput());

@@ -1,4 +1,5 @@
 using BatchGen.Benchmarks.Gpu;
+using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.WholeWay;
 
 namespace BatchGen.Benchmarks;
@@ -11,6 +12,8 @@ internal static class BenchmarkRunner
         new StartupBenchmark(),
         new SubmissionBenchmark(),
         new OverheadBenchmark(),
+        new PlanMatrixBenchmark(),
+        new PlanGrowthBenchmark(),
     ];
 
     /// <summary>Named or not run: they want a GPU and gigabytes of disk. tools/gpu-check names them.</summary>

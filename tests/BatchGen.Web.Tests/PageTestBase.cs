@@ -2,6 +2,7 @@ using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Live;
 using BatchGen.Web.Tests.Fakes;
@@ -38,12 +39,18 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         Services.AddSingleton<IHostEnvironment>(new FakeEnvironment(_folder));
         Services.AddBatchGen(configuration);
         Services.AddSingleton<IEngineManager>(Engines);
+        Services.AddSingleton<IMemoryDryRun>(DryRun);
+        Services.AddSingleton<IMainMemory>(Memory);
         Services.AddMudServices();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     protected FakeEngineManager Engines { get; } = new();
+
+    protected FakeDryRun DryRun { get; } = new();
+
+    protected FakeMainMemory Memory { get; } = new();
 
     protected string ModelPath { get; }
 

@@ -34,6 +34,7 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
 
     private void LoadAndServe()
     {
+        ModelSafety.RequireLoadable(settings.Model.Path);
         var runtime = RuntimeFactory.Create(Log);
         GpuRequirement.Require(settings, runtime.Info, runtime.GetDevices, new SystemLibraryProbe(), warning => logger.LogWarning("{Warning}", warning));
         using var model = runtime.LoadModel(settings.Model, new LoadProgress(status), CancellationToken.None);

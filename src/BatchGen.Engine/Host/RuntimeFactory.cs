@@ -1,7 +1,9 @@
 using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.DryRuns;
 using BatchGen.LlamaCpp.Logging;
 #if LLAMASHARP
 using BatchGen.LLamaSharp;
+using BatchGen.LLamaSharp.DryRuns;
 #else
 using BatchGen.LlamaCpp;
 #endif
@@ -18,4 +20,8 @@ internal static class RuntimeFactory
 #else
         new LlamaCppRuntime(log);
 #endif
+
+    /// <summary>A model to plan with, in a process that serves none.</summary>
+    /// <exception cref="RuntimeException">The native libraries are missing, or llama.cpp does not take the file.</exception>
+    public static IDryRunModel LoadForDryRun(string path, int gpuLayers) => DryRunModel.Load(path, gpuLayers);
 }

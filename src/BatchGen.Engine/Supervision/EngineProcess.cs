@@ -31,7 +31,7 @@ internal sealed class EngineProcess : IAsyncDisposable
     /// <exception cref="EngineException">The executable is missing or cannot be started.</exception>
     public static async Task<EngineProcess> StartAsync(EngineSettings settings, ILogger logger)
     {
-        var engine = new EngineProcess(new Process { StartInfo = StartInfo() });
+        var engine = new EngineProcess(new Process { StartInfo = EngineExecutable.StartInfo() });
         engine._process.ErrorDataReceived += (_, line) => engine.Remember(line.Data, logger);
         engine._process.OutputDataReceived += (_, line) => engine.Remember(line.Data, logger);
         try
@@ -92,25 +92,6 @@ internal sealed class EngineProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static ProcessStartInfo StartInfo()
-    {
-        var folder = AppContext.BaseDirectory;
-        var executable = Path.Combine(folder, OperatingSystem.IsWindows() ? "BatchGen.Engine.exe" : "BatchGen.Engine");
-        var start = File.Exists(executable)
-            ? new ProcessStartInfo(executable)
-            : new ProcessStartInfo("dotnet", [Path.Combine(folder, "BatchGen.Engine.dll")]);
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        start.UseShellExecute = false;
-        start.CreateNoWindow = true;
-
-        // The web server's own settings are not the engine's: it listens on its socket and nowhere else.
-        foreach (var key in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(key);
-        return start;
     }
 
     private void Remember(string? line, ILogger logger)

@@ -23,6 +23,26 @@ public static class MemoryPlanner
         return plan.Verdict == PlanVerdict.Fits ? plan : plan with { Remedies = new RemedyFinder(plan, budgets, overhead).Find() };
     }
 
+    /// <summary>
+    /// The plan with llama.cpp's own numbers. Where they differ from ours, contexts and remedies are judged against limits
+    /// moved by the difference: what our formulas leave out here they leave out there too.
+    /// </summary>
+    /// <exception cref="PlanException">A setting or a limit is out of range; the message gives the range.</exception>
+    public static MemoryPlan Plan(
+        ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, IReadOnlyCollection<DeviceDryRun> dryRun)
+    {
+        var computed = Plan(shape, settings, budgets);
+        var simulated = computed.WithDryRun(dryRun);
+        if (simulated.Devices.SequenceEqual(computed.Devices))
+            return simulated;
+        var moved = budgets.Select((budget, i) => Moved(budget, simulated.Devices[i].TotalBytes - computed.Devices[i].TotalBytes));
+        var judged = Plan(shape, settings, [.. moved]);
+        return simulated with { LargestContextTokens = judged.LargestContextTokens, Remedies = judged.Remedies };
+    }
+
+    private static DeviceBudget Moved(DeviceBudget budget, long bytes) =>
+        budget with { LimitBytes = Math.Clamp(budget.LimitBytes - bytes, 0, budget.Device.TotalBytes) };
+
     private static PlanAccuracy AccuracyOf(ModelShape shape, IEnumerable<DevicePlan> devices) =>
         devices.Any(device => device is { PlacedLayers: > 0, Kind: not Runtime.DeviceKind.Cpu }) ? PlanAccuracy.Estimate : shape.Accuracy;
 }

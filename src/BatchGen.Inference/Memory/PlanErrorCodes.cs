@@ -6,6 +6,9 @@ public static class PlanErrorCodes
     /// <summary>A setting is outside what llama.cpp can do; the message gives the range.</summary>
     public const string SettingOutOfRange = "plan_setting_out_of_range";
 
+    /// <summary>A setting's text is none of what is possible; the message gives what is.</summary>
+    public const string SettingUnreadable = "plan_setting_unreadable";
+
     /// <summary>A quantized V cache without flash attention, which llama.cpp refuses.</summary>
     public const string NeedsFlashAttention = "plan_needs_flash_attention";
 

@@ -5,7 +5,7 @@ namespace BatchGen.Inference.Memory;
 /// <summary>The levers of a plan. Every count in tokens.</summary>
 /// <param name="ContextTokens">The longest prompt and answer together that one sequence may have.</param>
 /// <param name="Slots">Sequences at once, 1 to 256.</param>
-/// <param name="KvCells">Cells of the whole KV cache; null means enough for every slot at its full context.</param>
+/// <param name="KvCells">Cells of the whole KV cache; null means as many as <paramref name="PoolShare"/> says.</param>
 /// <param name="GpuLayers">
 /// As llama.cpp counts them (n_gpu_layers): the output layer is the first to move, then the blocks from the last
 /// backwards; −1 moves all, 0 none. Without a GPU among the devices it has no effect.
@@ -14,6 +14,10 @@ namespace BatchGen.Inference.Memory;
 /// <param name="MicroStepTokens">Most tokens computed at once (n_ubatch): the compute buffer grows with it.</param>
 /// <param name="OutputsMax">Most tokens of one step that ask for logits (n_outputs_max); null means one a slot, 0 llama.cpp's default of all.</param>
 /// <param name="KvOnGpu">Keep a layer's cells on the device its weights are on.</param>
+/// <param name="PoolShare">
+/// The part of "every slot at its full context" that the cache holds when <paramref name="KvCells"/> is null, 0 to 1; never
+/// less than one full context.
+/// </param>
 public sealed record PlanSettings(
     int ContextTokens,
     int Slots = 1,
@@ -26,7 +30,8 @@ public sealed record PlanSettings(
     int StepTokens = 2048,
     int MicroStepTokens = 512,
     int? OutputsMax = null,
-    bool KvOnGpu = true)
+    bool KvOnGpu = true,
+    double PoolShare = 1)
 {
     public const int SlotsMax = 256;
 
@@ -53,7 +58,7 @@ public sealed record PlanSettings(
     public PlanSettings WithKvType(KvType type) => this with { KeyType = type, ValueType = type };
 
     /// <summary>llama.cpp's n_ctx before it rounds.</summary>
-    public long RequestedCells => KvCells ?? (long)ContextTokens * Slots;
+    public long RequestedCells => KvCells ?? Math.Max(ContextTokens, (long)((long)ContextTokens * Slots * PoolShare));
 
     /// <exception cref="PlanException">A setting is out of range, or two exclude each other, for this model.</exception>
     public void Validate(ModelShape shape)

@@ -46,7 +46,9 @@ internal sealed class RemedyFinder(MemoryPlan plan, IReadOnlyList<DeviceBudget> 
         var settings = _settings.WithKvType(KvType.Q8_0) with { FlashAttention = true };
         if (_shape.KeyLength % KvTypeBytes.Block(KvType.Q8_0).Elements != 0 || _shape.ValueLength % KvTypeBytes.Block(KvType.Q8_0).Elements != 0)
             return null;
-        return Try(RemedyKind.QuantizedKv, settings, saved => $"8-bit KV saves {ByteText.Of(saved)}.");
+        // Without flash attention an 8-bit cache cannot be had, so what is saved then is saved by both.
+        var lever = _settings.FlashAttention ? "8-bit KV saves" : "8-bit KV with flash attention saves";
+        return Try(RemedyKind.QuantizedKv, settings, saved => $"{lever} {ByteText.Of(saved)}.");
     }
 
     private Remedy? FewerSlots()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BatchGen.LlamaCpp.DryRuns;
 using BatchGen.LlamaCpp.Logging;
 
 namespace BatchGen.LlamaCpp.Contexts;
@@ -14,14 +15,26 @@ internal static partial class AllocationLog
 
     public static long ComputeBytes(IEnumerable<LlamaLogLine> lines) => Sum(lines, ComputeSize());
 
+    /// <summary>Compute buffers by device. A driver's pinned buffer ("CUDA_Host") lies in main memory.</summary>
+    public static IReadOnlyList<DeviceAllocation> ComputeByDevice(IEnumerable<LlamaLogLine> lines) =>
+    [
+        .. lines.Select(line => ComputeSize().Match(line.Text))
+            .Where(match => match.Success)
+            .GroupBy(
+                match => match.Groups["buffer"].Value.EndsWith("_Host", StringComparison.Ordinal) ? DeviceAllocation.MainMemory : match.Groups["buffer"].Value,
+                (device, matches) => new DeviceAllocation(device, null, null, matches.Sum(Bytes))),
+    ];
+
+    private static long Bytes(Match match) => (long)(double.Parse(match.Groups["mib"].ValueSpan, CultureInfo.InvariantCulture) * 1024 * 1024);
+
     private static long Sum(IEnumerable<LlamaLogLine> lines, Regex pattern) => lines
         .Select(line => pattern.Match(line.Text))
         .Where(match => match.Success)
-        .Sum(match => (long)(double.Parse(match.Groups["mib"].ValueSpan, CultureInfo.InvariantCulture) * 1024 * 1024));
+        .Sum(Bytes);
 
     [GeneratedRegex(@": size = +(?<mib>[\d.]+) MiB \( *\d+ cells", RegexOptions.CultureInvariant)]
     private static partial Regex KvSize();
 
-    [GeneratedRegex(@"compute buffer size = +(?<mib>[\d.]+) MiB", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<buffer>\S+) compute buffer size = +(?<mib>[\d.]+) MiB", RegexOptions.CultureInvariant)]
     private static partial Regex ComputeSize();
 }

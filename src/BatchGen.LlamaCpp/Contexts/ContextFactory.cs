@@ -21,7 +21,10 @@ internal static class ContextFactory
             if (handle.IsInvalid)
                 throw new RuntimeException("context_create_failed", $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             var vocabularySize = LlamaVocabularyApi.Size(LlamaModelApi.GetVocabulary(model));
-            return new LlamaContext(handle, abort, Describe(handle, settings, log), settings.KvLayout, vocabularySize, cores, canDecode);
+            return new LlamaContext(handle, abort, Describe(handle, settings, log), settings.KvLayout, vocabularySize, cores, canDecode)
+            {
+                LoggedAllocations = AllocationLog.ComputeByDevice(log.Lines),
+            };
         }
         catch
         {

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.DryRuns;
 using BatchGen.LlamaCpp.Native;
 
 namespace BatchGen.LlamaCpp.Contexts;
@@ -33,8 +34,14 @@ public sealed unsafe class LlamaContext : IRuntimeContext
 
     public ContextInfo Info { get; }
 
+    /// <summary>What the log said when this context was created.</summary>
+    internal IReadOnlyList<DeviceAllocation> LoggedAllocations { get; init; } = [];
+
     /// <summary>Compute threads this context was given: what was asked for, bounded by the cores that are free.</summary>
     public int Threads => _cores.Threads;
+
+    /// <summary>What this context and its model take on each device, simulated or real.</summary>
+    public IReadOnlyList<DeviceAllocation> ReadAllocations() => Allocations.Of(_handle, LoggedAllocations);
 
     public DecodeStatus Decode(StepInput step) => Decode(step, CancellationToken.None);
 

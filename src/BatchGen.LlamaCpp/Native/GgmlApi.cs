@@ -34,6 +34,14 @@ internal static unsafe partial class GgmlApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial DeviceType DeviceType(nint device);
 
+    [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_backend_buft_get_device")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial nint BufferTypeDevice(nint bufferType);
+
+    [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_backend_buft_is_host")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte BufferTypeIsHost(nint bufferType);
+
     [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_set_abort_callback")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial nint SetAbort(delegate* unmanaged[Cdecl]<byte*, void> callback);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BatchGen.Web.CommandLine;
 
-/// <summary>Every verb: none serves, <c>run</c> does one batch and ends.</summary>
+/// <summary>Every verb: none serves, <c>run</c> does one batch, <c>plan</c> says what a model takes.</summary>
 internal sealed class BatchGenCommandLine(CommandStreams streams, Action<IServiceCollection>? customize = null)
 {
     public async Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
@@ -34,6 +34,7 @@ internal sealed class BatchGenCommandLine(CommandStreams streams, Action<IServic
         var root = new RootCommand("BatchGen runs batches of code-generation prompts on this machine. Without a verb it serves the web pages.");
         serve.AddTo(root);
         root.Subcommands.Add(new RunCommand(streams, customize).Build());
+        root.Subcommands.Add(new PlanCommand(streams, customize).Build());
         return root;
     }
 }

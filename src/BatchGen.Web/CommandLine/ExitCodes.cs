@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>Some items failed; they are in the file with their errors.</summary>
     public const int SomeFailed = 1;
 
+    /// <summary>The planned model does not fit.</summary>
+    public const int DoesNotFit = 1;
+
     /// <summary>Nothing was run: bad options, unusable input, a model that cannot be loaded, a port in use.</summary>
     public const int Unusable = 2;
 

@@ -4,6 +4,7 @@ using BatchGen.Web.Downloads;
 using BatchGen.Web.Health;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
+using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
 using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -84,6 +85,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.MapStaticAssets(StaticAssets.EndpointsManifest);
         web.MapReadiness();
         web.MapResultFiles();
+        web.MapMemoryPlan();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
             Authorization = [new LocalDashboardFilter()],

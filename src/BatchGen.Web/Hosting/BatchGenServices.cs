@@ -5,6 +5,7 @@ using BatchGen.Migrations.PostgreSql;
 using BatchGen.Migrations.Sqlite;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
+using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
 using Microsoft.Extensions.Options;
 
@@ -40,5 +41,6 @@ internal static class BatchGenServices
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<ModelLookup>();
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Tests.Gguf;
 
 namespace BatchGen.Engine.Tests.Supervision;
 
@@ -125,6 +127,20 @@ public sealed class EngineSupervisorTests
         Assert.Equal("model_not_found", failure.Code);
         Assert.Contains("absent.gguf", failure.Message, StringComparison.Ordinal);
         Assert.Equal(EngineState.Failed, engine.Status.State);
+    }
+
+    [Fact]
+    public async Task WaitUntilReadyAsync_GivesTheReadersCode_WhenAFileIsAHeaderOnly()
+    {
+        await using var fixture = new EngineFixture();
+        var path = Path.Combine(fixture.Folder, "header.gguf");
+        ModelHeader.SmallChatglm.Header().WriteSparse(path);
+
+        var failure = await Assert.ThrowsAsync<EngineException>(
+            () => fixture.Manager.GetEngine(path).WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience));
+
+        Assert.Equal(GgufErrorCodes.DataMissing, failure.Code);
+        Assert.Contains("header.gguf", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

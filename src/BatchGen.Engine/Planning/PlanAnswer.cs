@@ -1,0 +1,8 @@
+using BatchGen.Inference.Memory;
+
+namespace BatchGen.Engine.Planning;
+
+/// <summary>A plan and how it was come by.</summary>
+/// <param name="Source">Whether the figures are ours or llama.cpp's.</param>
+/// <param name="Problem">Why there was no simulation; null when there was one, or none was asked for.</param>
+public sealed record PlanAnswer(MemoryPlan Plan, PlanSource Source, DryRunException? Problem = null);

@@ -1,0 +1,125 @@
+using BatchGen.Engine.Supervision;
+using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Memory;
+using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.DryRuns;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Engine.Planning;
+
+/// <summary>
+/// What a model would take on this machine. The page, the command and the endpoint all ask here, so they show the same.
+/// Thread-safe.
+/// </summary>
+public sealed class PlanService
+{
+    private readonly PlanModels _models = new();
+    private readonly PlanDevices _devices;
+    private readonly IMemoryDryRun _dryRun;
+    private readonly EngineOptions _engine;
+
+    public PlanService(
+        IMemoryDryRun dryRun, IMainMemory memory, Client.IEngineManager engines, IDeviceLimits limits, IOptions<EngineOptions> engine)
+    {
+        _devices = new PlanDevices(dryRun, memory, engines, limits);
+        _dryRun = dryRun;
+        _engine = engine.Value;
+    }
+
+    /// <summary>What the header says of a model. Cheap when asked again.</summary>
+    /// <exception cref="GgufException">The file is missing, or its header is refused.</exception>
+    public ModelShape ReadShape(string modelPath) => _models.Get(modelPath);
+
+    /// <summary>Computed in a few milliseconds, without any other process: for a slider.</summary>
+    /// <exception cref="PlanException">A setting is out of range.</exception>
+    public PlanAnswer Estimate(ModelShape shape, PlanLevers levers) => Compute(shape, levers, _devices.Known());
+
+    /// <summary>As above, on other devices than this machine's.</summary>
+    /// <exception cref="PlanException">A setting or a limit is out of range.</exception>
+    public PlanAnswer Estimate(ModelShape shape, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets) => Compute(shape, levers, budgets);
+
+    /// <summary>
+    /// With llama.cpp's own figures, in some 50 ms once the planning process runs. Without it the computed ones, and the
+    /// reason.
+    /// </summary>
+    /// <exception cref="GgufException">The file is missing, or its header is refused.</exception>
+    /// <exception cref="PlanException">A setting is out of range.</exception>
+    public async Task<PlanAnswer> PlanAsync(string modelPath, PlanLevers levers, CancellationToken cancellationToken)
+    {
+        var shape = ReadShape(modelPath);
+        var computed = Estimate(shape, levers);
+        try
+        {
+            var budgets = await _devices.ReadAsync(cancellationToken);
+            computed = Compute(shape, levers, budgets);
+            var allocations = await _dryRun.MeasureAsync(RequestFor(modelPath, computed.Plan.Settings), cancellationToken);
+            return new PlanAnswer(
+                MemoryPlanner.Plan(shape, computed.Plan.Settings, budgets, Figures(computed.Plan, allocations)), PlanSource.DryRun);
+        }
+        catch (DryRunException problem)
+        {
+            return computed with { Problem = problem };
+        }
+    }
+
+    private PlanAnswer Compute(ModelShape shape, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets)
+    {
+        var settings = Settings(levers);
+        settings.Validate(shape);
+        return new PlanAnswer(MemoryPlanner.Plan(shape, settings with { GpuLayers = Layers(shape, settings, levers, budgets) }, budgets), PlanSource.Computed);
+    }
+
+    /// <summary>The context that an engine with these levers would be given.</summary>
+    private PlanSettings Settings(PlanLevers levers)
+    {
+        var context = levers.ContextTokens ?? _engine.ContextLimitTokens;
+        var kvType = levers.KvType ?? _engine.KvType;
+        return new PlanSettings(
+            ContextTokens: context,
+            Slots: levers.Slots ?? _engine.Slots,
+            Layout: _engine.KvLayout,
+            KeyType: kvType,
+            ValueType: kvType,
+            FlashAttention: levers.FlashAttention ?? _engine.FlashAttention,
+            GpuLayers: levers.GpuLayers is { } choice ? choice.Count ?? -1 : _engine.GpuLayers,
+            KvCells: _engine.KvCells > 0 ? Math.Max(_engine.KvCells, context) : null,
+            StepTokens: _engine.StepTokens,
+            MicroStepTokens: _engine.MicroStepTokens,
+            PoolShare: EngineSizing.PoolShare);
+    }
+
+    /// <summary>What will really be placed, so that a plan says "0" where there is no card and "41" where all was asked for.</summary>
+    private static int Layers(ModelShape shape, PlanSettings settings, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets)
+    {
+        if (!budgets.Any(budget => budget.IsGpu))
+            return 0;
+        if (levers.GpuLayers is { Count: null })
+            return LayerFit.Largest(shape, settings, budgets, RuntimeOverhead.Default);
+        return settings.GpuLayers < 0 ? shape.PlaceableLayerCount : Math.Min(settings.GpuLayers, shape.PlaceableLayerCount);
+    }
+
+    private static DryRunRequest RequestFor(string modelPath, PlanSettings settings) => new(
+        modelPath,
+        settings.GpuLayers,
+        new ContextSettings(
+            (int)settings.RequestedCells,
+            settings.Slots,
+            settings.StepTokens,
+            settings.MicroStepTokens,
+            Threads: 1,
+            settings.KeyType,
+            settings.Layout,
+            settings.FlashAttention,
+            settings.KvOnGpu));
+
+    /// <summary>Where llama.cpp does not say a part, the computed one stays.</summary>
+    private static IReadOnlyCollection<DeviceDryRun> Figures(MemoryPlan plan, IReadOnlyList<DeviceAllocation> allocations) =>
+    [
+        .. plan.Devices.Join(
+            allocations,
+            device => device.Name,
+            allocation => allocation.Device,
+            (device, allocation) => new DeviceDryRun(
+                device.Name, allocation.WeightsBytes ?? device.WeightsBytes, allocation.KvBytes ?? device.KvBytes, allocation.ComputeBytes)),
+    ];
+}

@@ -1,0 +1,9 @@
+using BatchGen.Engine.Planning;
+using BatchGen.Web.Planning;
+
+namespace BatchGen.Web.CommandLine;
+
+internal sealed class JsonPlanReport(TextWriter output) : IPlanReport
+{
+    public void Write(string model, PlanAnswer answer) => output.WriteLine(PlanDocument.Of(model, answer.Plan).ToJson());
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace BatchGen.Benchmarks.Memory;
+
+/// <summary>How far plans were from what they planned, in percent of it; the sign says above (+) or below (−).</summary>
+internal sealed class ErrorTally(string what, string bound)
+{
+    private readonly List<Finding> _findings = [];
+
+    public void Add(string where, long planned, long actual) =>
+        _findings.Add(new Finding(where, actual == 0 ? (planned == 0 ? 0 : 100) : 100.0 * (planned - actual) / actual));
+
+    /// <summary>One row of the table.</summary>
+    public IReadOnlyList<string> Row()
+    {
+        var bySize = _findings.OrderBy(finding => Math.Abs(finding.Percent)).ToList();
+        return
+        [
+            what,
+            _findings.Count.ToString(CultureInfo.InvariantCulture),
+            bound,
+            Text(Math.Abs(bySize[bySize.Count / 2].Percent)),
+            Text(_findings.Max(finding => finding.Percent)),
+            Text(_findings.Min(finding => finding.Percent)),
+            bySize[^1].Percent == 0 ? "none" : bySize[^1].Where,
+        ];
+    }
+
+    private static string Text(double percent) => percent.ToString("0.000 '%'", CultureInfo.InvariantCulture);
+
+    private sealed record Finding(string Where, double Percent);
+}

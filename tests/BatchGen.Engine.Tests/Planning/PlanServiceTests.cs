@@ -1,0 +1,178 @@
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
+using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Memory;
+using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.DryRuns;
+
+namespace BatchGen.Engine.Tests.Planning;
+
+public sealed class PlanServiceTests : IDisposable
+{
+    private const long GiB = PlanBench.GiB;
+
+    private readonly PlanBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Estimate_PlansWhatAnEngineWouldBeGiven_WhenNothingIsMoved()
+    {
+        var plan = Estimate(new PlanLevers()).Plan;
+
+        Assert.Equal(_bench.Engine.ContextLimitTokens, plan.Settings.ContextTokens);
+        Assert.Equal(_bench.Engine.Slots, plan.Settings.Slots);
+        // 16 slots × 4,096 tokens, of which the engine keeps a quarter; 40 KiB a cell in 16 bit.
+        Assert.Equal(16_384L * 40 * 1024, Assert.Single(plan.Devices).KvBytes);
+    }
+
+    [Fact]
+    public void Estimate_FollowsEveryLever()
+    {
+        var plan = Estimate(new PlanLevers(131_072, 1, KvType.Q8_0, true, new GpuLayerChoice(12))).Plan;
+
+        Assert.Equal(131_072, plan.Settings.ContextTokens);
+        Assert.Equal(131_072L * 40 * 512 * 34 / 32, plan.Devices[0].KvBytes);
+        Assert.Equal(0, plan.Settings.GpuLayers);
+    }
+
+    [Theory]
+    [InlineData(-1, 41)]
+    [InlineData(200, 41)]
+    [InlineData(12, 12)]
+    public async Task PlanAsync_SaysHowManyLayersAreReallyPlaced_WhenThereIsACard(int asked, int placed)
+    {
+        _bench.Cards.Add(Card(24));
+
+        var answer = await PlanAsync(new PlanLevers(GpuLayers: new GpuLayerChoice(asked)));
+
+        Assert.Equal(placed, answer.Plan.Settings.GpuLayers);
+        Assert.Equal(placed, Assert.Single(_bench.Requests).GpuLayers);
+    }
+
+    [Fact]
+    public async Task PlanAsync_PlacesAsManyLayersAsFit_WhenToldAuto()
+    {
+        _bench.Cards.Add(Card(8));
+
+        var plan = (await PlanAsync(new PlanLevers(4096, 1, GpuLayers: GpuLayerChoice.Auto))).Plan;
+
+        Assert.InRange(plan.Settings.GpuLayers, 20, 35);
+        Assert.NotEqual(PlanVerdict.DoesNotFit, plan.Verdict);
+    }
+
+    [Fact]
+    public async Task PlanAsync_ShowsLlamaCppsFigures_InPlaceOfTheComputedOnes()
+    {
+        _bench.Simulate = _ => [new DeviceAllocation("CPU", 1000, 200, 30)];
+
+        var answer = await PlanAsync(new PlanLevers());
+
+        var cpu = Assert.Single(answer.Plan.Devices);
+        Assert.Equal([1000, 200, 30], [cpu.WeightsBytes, cpu.KvBytes, cpu.ComputeBytes]);
+        Assert.Equal(PlanSource.DryRun, answer.Source);
+        Assert.Null(answer.Problem);
+    }
+
+    [Fact]
+    public async Task PlanAsync_KeepsComputedParts_WhereTheLibrarySaysNone()
+    {
+        var computed = Assert.Single(Estimate(new PlanLevers()).Plan.Devices);
+        _bench.Simulate = _ => [new DeviceAllocation("CPU", null, null, 30)];
+
+        var cpu = Assert.Single((await PlanAsync(new PlanLevers())).Plan.Devices);
+
+        Assert.Equal([computed.WeightsBytes, computed.KvBytes, 30], [cpu.WeightsBytes, cpu.KvBytes, cpu.ComputeBytes]);
+    }
+
+    [Fact]
+    public async Task PlanAsync_JudgesTheContext_ByWhatTheSimulationFound()
+    {
+        // Room for 9.3 GiB of weights, and 6 GiB more; the simulation says the compute buffer alone takes 4 GiB.
+        _bench.Limits["CPU"] = new DeviceLimit(20 * GiB, null, 0);
+        var computed = Estimate(new PlanLevers(32_768, 1)).Plan;
+        _bench.Simulate = _ => [new DeviceAllocation("CPU", null, null, 4 * GiB)];
+
+        var simulated = (await PlanAsync(new PlanLevers(32_768, 1))).Plan;
+
+        Assert.Equal(131_072, computed.LargestContextTokens);
+        Assert.InRange(simulated.LargestContextTokens, 256, 80_000);
+    }
+
+    [Fact]
+    public async Task PlanAsync_KeepsTheComputedPlanAndSaysWhy_WhenTheSimulationDies()
+    {
+        _bench.Simulate = _ => throw new DryRunException(DryRunException.Died, "The process ended.");
+
+        var answer = await PlanAsync(new PlanLevers());
+
+        Assert.Equal(PlanSource.Computed, answer.Source);
+        Assert.Equal(DryRunException.Died, answer.Problem?.Code);
+        Assert.Equal(Estimate(new PlanLevers()).Plan.Devices.AsEnumerable(), answer.Plan.Devices.AsEnumerable());
+    }
+
+    [Fact]
+    public void Estimate_ObeysTheLimit_AndCountsOthers()
+    {
+        _bench.Limits["CPU"] = new DeviceLimit(32 * GiB, null, 2 * GiB);
+
+        var cpu = Assert.Single(Estimate(new PlanLevers()).Plan.Devices);
+
+        Assert.Equal(30 * GiB, cpu.LimitBytes);
+        Assert.Equal(4 * GiB, cpu.OtherBytes);
+    }
+
+    [Fact]
+    public void Estimate_LeavesOutWhatOurOwnEnginesHold()
+    {
+        _bench.Engines.Add(Running(processId: 77));
+        _bench.PrivateBytesOf[77] = 3 * GiB;
+
+        Assert.Equal(GiB, Assert.Single(Estimate(new PlanLevers()).Plan.Devices).OtherBytes);
+    }
+
+    [Fact]
+    public void Estimate_KnowsTheCards_FromAnEngineThatRuns()
+    {
+        _bench.Engines.Add(Running(processId: 77) with { Devices = [Card(24), _bench.Main] });
+
+        Assert.Equal(["CUDA0", "CPU"], Estimate(new PlanLevers()).Plan.Devices.Select(device => device.Name));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-5, 1)]
+    [InlineData(4096, 0)]
+    [InlineData(4096, 257)]
+    public async Task PlanAsync_RefusesASetting_OutsideItsRange(int context, int slots)
+    {
+        var refusal = await Assert.ThrowsAsync<PlanException>(() => PlanAsync(new PlanLevers(context, slots)));
+
+        Assert.Equal(PlanErrorCodes.SettingOutOfRange, refusal.Code);
+        Assert.Empty(_bench.Requests);
+    }
+
+    [Fact]
+    public async Task PlanAsync_RefusesAFile_BeforeAnythingIsSimulated()
+    {
+        await File.WriteAllTextAsync(_bench.ModelPath, "this is not a model");
+
+        var refusal = await Assert.ThrowsAsync<GgufException>(() => PlanAsync(new PlanLevers()));
+
+        Assert.Equal(GgufErrorCodes.NotGguf, refusal.Code);
+        Assert.Empty(_bench.Requests);
+    }
+
+    private PlanAnswer Estimate(PlanLevers levers)
+    {
+        var service = _bench.Service;
+        return service.Estimate(service.ReadShape(_bench.ModelPath), levers);
+    }
+
+    private Task<PlanAnswer> PlanAsync(PlanLevers levers) => _bench.Service.PlanAsync(_bench.ModelPath, levers, CancellationToken.None);
+
+    private static DeviceMemory Card(int gibibytes) => new("CUDA0", "a card", DeviceKind.Gpu, gibibytes * GiB, gibibytes * GiB);
+
+    private EngineStatus Running(int processId) => new(
+        _bench.ModelPath, EngineState.Ready, 1, processId, 0, null, null, null, [], 0, DateTimeOffset.UnixEpoch);
+}
