@@ -1,10 +1,14 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Limits;
+using BatchGen.Batches.Models;
+using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,8 +21,8 @@ namespace BatchGen.Batches;
 public static class BatchesServices
 {
     /// <summary>
-    /// Everything of this room. The composition root adds the rest: an <c>IEngineManager</c>, Hangfire's client and two
-    /// servers (<see cref="JobQueues.Shards"/> and <see cref="JobQueues.Finalize"/>), and calls
+    /// Everything of this room. The composition root adds the rest: the engine room (<c>AddEngine</c>, before this),
+    /// Hangfire's client and two servers (<see cref="JobQueues.Shards"/> and <see cref="JobQueues.Finalize"/>), and calls
     /// <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
     /// </summary>
     public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration, MigrationAssemblies migrations)
@@ -30,6 +34,7 @@ public static class BatchesServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
+        AddLimits(services);
         AddSubmission(services);
         AddExecution(services);
         AddResults(services);
@@ -41,6 +46,8 @@ public static class BatchesServices
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
         services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
         services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
+        services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DownloadOptions>, DownloadOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidator>();
@@ -55,6 +62,24 @@ public static class BatchesServices
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<DataDirectory>(),
             migrations));
+    }
+
+    private static void AddLimits(IServiceCollection services)
+    {
+        services.TryAddSingleton<IKnownModels, NoKnownModels>();
+        services.AddSingleton<ModelRegistry>();
+        services.AddSingleton(provider => new ModelDownloader(provider.GetRequiredService<IOptions<DownloadOptions>>()));
+        // The survey and the judge come with the engine room, which a test may leave out: asked for only when used.
+        services.AddSingleton(provider => new DeviceLimits(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<IDeviceSurvey>(),
+            provider.GetRequiredService<IKnownModels>(),
+            provider.GetRequiredService<Loadability>(),
+            new DeviceLimit(null, null, provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ILiveDeviceLimits>(provider => provider.GetRequiredService<DeviceLimits>());
+        services.AddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<DeviceLimits>());
+        services.AddHostedService<AdministrationLoading>();
     }
 
     // Services whose parts are internal have internal constructors, which the container does not see: hence the lambdas.
@@ -77,6 +102,7 @@ public static class BatchesServices
         services.AddSingleton<ShardClaims>();
         services.AddSingleton<ActiveShards>();
         services.AddSingleton<EngineGates>();
+        services.AddSingleton<EngineWait>();
         services.AddSingleton<ShardItems>();
         services.AddSingleton<EngineLosses>();
         services.AddSingleton<ResultCommit>();

@@ -1,5 +1,7 @@
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using BatchGen.Engine.Quantizing;
 using BatchGen.Engine.Supervision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +18,13 @@ public static class EngineRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.TryAddSingleton<ILiveDeviceLimits>(provider =>
+            new WholeDeviceLimits(provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes));
+        services.TryAddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<ILiveDeviceLimits>());
+        services.TryAddSingleton<IDeviceSurvey, DeviceSurvey>();
+        services.AddSingleton<Loadability>();
+        services.AddSingleton<IModelQuantizing, ModelQuantizing>();
+        services.AddSingleton<AdmissionDesk>();
         services.AddSingleton<IEngineManager, EngineManager>();
         services.AddPlanning(configuration);
         return services;

@@ -9,9 +9,12 @@ public static class EngineSizing
     public const double PoolShare = 0.25;
 
     /// <summary>The limit asked for, or less when the model was trained on less.</summary>
-    public static int ContextLimit(EngineSettings settings, ModelInfo model) =>
-        model.TrainedContextTokens > 0
-            ? Math.Min(settings.ContextLimitTokens, model.TrainedContextTokens)
+    public static int ContextLimit(EngineSettings settings, ModelInfo model) => ContextLimit(settings, model.TrainedContextTokens);
+
+    /// <inheritdoc cref="ContextLimit(EngineSettings, ModelInfo)"/>
+    public static int ContextLimit(EngineSettings settings, int trainedContextTokens) =>
+        trainedContextTokens > 0
+            ? Math.Min(settings.ContextLimitTokens, trainedContextTokens)
             : settings.ContextLimitTokens;
 
     /// <summary>

@@ -1,5 +1,8 @@
 using BatchGen.Engine.Host;
 
-return args is [PlanHost.Verb]
-    ? await PlanHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput())
-    : await EngineHost.RunAsync(Console.OpenStandardInput());
+return args switch
+{
+    [PlanHost.Verb] => await PlanHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput()),
+    [QuantizeHost.Verb] => await QuantizeHost.RunAsync(Console.OpenStandardInput(), Console.Out),
+    _ => await EngineHost.RunAsync(Console.OpenStandardInput()),
+};

@@ -1,3 +1,7 @@
+using System.Globalization;
 using BatchGen.Benchmarks;
+using BatchGen.Benchmarks.Memory;
 
-return await BenchmarkRunner.RunAsync(args);
+return args is [PlanGrowthProbe.Verb, var index, var modelPath]
+    ? PlanGrowthProbe.Run(PlanGrowthBenchmark.Cases[int.Parse(index, CultureInfo.InvariantCulture)], modelPath)
+    : await BenchmarkRunner.RunAsync(args);

@@ -59,6 +59,7 @@ internal static class Scenes
                 await page.Locator("#prompts").FillAsync("{\"prompt\":\"Write a function\"}\n{\"prompt\":12}\nnot json\n{\"prompt\":\"Write a test\"}");
                 await Expect(page.GetByText("Bad lines")).ToBeVisibleAsync();
             }),
+            new("memory", "/memory?model=codegeex4-8bit&context=131072&slots=8&flash_attention=off"),
             new("not-found", "/batches/batch_that_is_gone"),
         ];
     }

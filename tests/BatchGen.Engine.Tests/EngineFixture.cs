@@ -16,7 +16,7 @@ public sealed class EngineFixture : IAsyncDisposable
     private readonly ScratchFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public EngineFixture(Action<EngineOptions>? configure = null)
+    public EngineFixture(Action<EngineOptions>? configure = null, Action<IServiceCollection>? customize = null)
     {
         ModelPath = RandomModel.PathOf(new RandomModelShape());
         var services = new ServiceCollection();
@@ -31,6 +31,7 @@ public sealed class EngineFixture : IAsyncDisposable
             options.SocketDirectory = _folder.Path;
             configure?.Invoke(options);
         });
+        customize?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 

@@ -22,6 +22,42 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("BatchGen.Batches.Data.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("Audit", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.Batch", b =>
                 {
                     b.Property<long>("Id")
@@ -195,6 +231,41 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("Items", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.DeviceLimitSetting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("DeviceName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("LimitBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("LimitPercent")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("MachineName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("ReserveBytes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MachineName", "DeviceName")
+                        .IsUnique();
+
+                    b.ToTable("DeviceLimits", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemResult", b =>
                 {
                     b.Property<long>("ItemId")
@@ -219,6 +290,35 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasKey("ItemId");
 
                     b.ToTable("Results", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.RegisteredModel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MachineName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MachineName", "Path")
+                        .IsUnique();
+
+                    b.ToTable("RegisteredModels", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.Shard", b =>

@@ -16,6 +16,40 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("BatchGen.Batches.Data.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("Audit", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.Batch", b =>
                 {
                     b.Property<long>("Id")
@@ -185,6 +219,39 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("Items", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.DeviceLimitSetting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DeviceName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LimitBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("LimitPercent")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("MachineName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReserveBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MachineName", "DeviceName")
+                        .IsUnique();
+
+                    b.ToTable("DeviceLimits", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemResult", b =>
                 {
                     b.Property<long>("ItemId")
@@ -209,6 +276,33 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasKey("ItemId");
 
                     b.ToTable("Results", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.RegisteredModel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MachineName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MachineName", "Path")
+                        .IsUnique();
+
+                    b.ToTable("RegisteredModels", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.Shard", b =>

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Data;
 
-/// <summary>The database, the source of truth: batches, their items and results, and the shards that carry them.</summary>
+/// <summary>The database, the source of truth: batches, their items and results, the shards that carry them, and what administrators set.</summary>
 public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> options) : DbContext(options)
 {
     public DbSet<Batch> Batches => Set<Batch>();
@@ -12,6 +12,12 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
     public DbSet<ItemResult> Results => Set<ItemResult>();
 
     public DbSet<Shard> Shards => Set<Shard>();
+
+    public DbSet<DeviceLimitSetting> DeviceLimits => Set<DeviceLimitSetting>();
+
+    public DbSet<RegisteredModel> RegisteredModels => Set<RegisteredModel>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -11,6 +11,7 @@ internal sealed class ShardRun(
     ActiveShard shard,
     IEngine engine,
     EngineGate gate,
+    EngineWait wait,
     ShardItems items,
     EngineLosses losses,
     ResultCommit commit,
@@ -42,7 +43,7 @@ internal sealed class ShardRun(
         {
             try
             {
-                return await engine.WaitUntilReadyAsync(cancellationToken);
+                return await wait.WaitAsync(engine, claim, cancellationToken);
             }
             catch (EngineLostException lost)
             {
@@ -60,7 +61,8 @@ internal sealed class ShardRun(
         using var inFlight = new InFlightItems(Math.Clamp(2 * model.Context.Slots, 2, options.MaxInFlightItems));
 
         var lost = await GenerateAsync(FeedHealthyAsync(inFlight, cancellationToken), inFlight, cancellationToken);
-        if (lost is null)
+        // Reloaded on purpose: nobody is to blame, and what has no end yet is simply sent again.
+        if (lost is null or EngineReloadedException)
             return;
 
         await losses.RecordAsync(claim, inFlight.TakeLost());
@@ -73,7 +75,7 @@ internal sealed class ShardRun(
         using var inFlight = new InFlightItems(limit: 1);
 
         var lost = await GenerateAsync(FeedOneAsync(suspect, inFlight, cancellationToken), inFlight, cancellationToken);
-        if (lost is null)
+        if (lost is null or EngineReloadedException)
             return;
 
         if (suspect.EngineLosses + 1 >= Quarantine.LossesToQuarantine)

@@ -8,6 +8,7 @@ namespace BatchGen.Batches.Execution;
 internal sealed class ShardRunner(
     IEngineManager engines,
     EngineGates gates,
+    EngineWait wait,
     ShardItems items,
     EngineLosses losses,
     ResultCommit commit,
@@ -20,7 +21,7 @@ internal sealed class ShardRunner(
     public async Task RunAsync(ShardClaim claim, ActiveShard shard, CancellationToken cancellationToken)
     {
         var run = new ShardRun(
-            claim, shard, engines.GetEngine(claim.ModelPath), gates.For(claim.ModelPath), items, losses, commit, feed, options.Value, time);
+            claim, shard, engines.GetEngine(claim.ModelPath), gates.For(claim.ModelPath), wait, items, losses, commit, feed, options.Value, time);
         await run.RunAsync(cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
 
@@ -28,4 +29,13 @@ public sealed record EngineStatus(
 {
     /// <summary>NVIDIA's own view of its GPUs; empty without its driver.</summary>
     public IReadOnlyList<GpuReading> Gpus { get; init; } = [];
+
+    /// <summary>Why it is not loaded yet, e.g. "waiting: needs 1.2 GiB on CPU, 0.9 GiB free under the limit"; else null.</summary>
+    public string? WaitingReason { get; init; }
+
+    /// <summary>What was made smaller than wished so that it fits, as a sentence; null when nothing was.</summary>
+    public string? Adjustment { get; init; }
+
+    /// <summary>What it was admitted with, device by device; null before it was admitted.</summary>
+    public MemoryPlan? Plan { get; init; }
 }

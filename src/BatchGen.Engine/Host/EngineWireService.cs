@@ -18,6 +18,7 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status,
         ServerCallContext context)
     {
         var call = new GenerateCall(RequireModel());
+        using var work = status.BeginWork();
         var receiving = call.ReceiveAsync(requestStream, context.CancellationToken);
         try
         {
@@ -39,6 +40,12 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status,
         var reply = new CountTokensReply();
         reply.Tokens.AddRange(counts);
         return Task.FromResult(reply);
+    }
+
+    public override Task<DrainReply> Drain(DrainRequest request, ServerCallContext context)
+    {
+        RequireModel().Loop.Drain();
+        return Task.FromResult(new DrainReply());
     }
 
     /// <summary>A prompt that cannot be rendered takes no tokens; running it says what is wrong with it.</summary>
@@ -64,8 +71,7 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status,
             var changed = status.Changed;
             var reply = Describe();
             await responseStream.WriteAsync(reply, context.CancellationToken);
-            var busy = reply.Activity is { } activity && activity.RunningSequences + activity.WaitingSequences > 0;
-            await Task.WhenAny(changed, Task.Delay(busy ? BusyInterval : IdleInterval, context.CancellationToken));
+            await Task.WhenAny(changed, Task.Delay(status.HasWork ? BusyInterval : IdleInterval, context.CancellationToken));
         }
     }
 

@@ -12,8 +12,6 @@ internal static class PlanningRegistration
     {
         services.AddOptions<PlanningOptions>().Bind(configuration.GetSection(PlanningOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PlanningOptions>, PlanningOptionsValidator>();
-        services.TryAddSingleton<IDeviceLimits>(provider =>
-            new WholeDeviceLimits(provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes));
         services.TryAddSingleton<IMainMemory, MainMemory>();
         services.TryAddSingleton<IMemoryDryRun, MemoryDryRun>();
         services.AddSingleton<PlanService>();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Protocol;
+using BatchGen.Inference.Scheduling;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -11,6 +12,8 @@ internal sealed class EngineConnection : IDisposable
 {
     private readonly GrpcChannel _channel;
     private readonly EngineWire.EngineWireClient _client;
+    private readonly CancellationTokenSource _retirement = new();
+    private readonly OpenCalls _open = new();
     private volatile bool _isLost;
 
     public EngineConnection(string address)
@@ -31,6 +34,9 @@ internal sealed class EngineConnection : IDisposable
 
     /// <summary>A call on it failed because the other end is gone. It never comes back.</summary>
     public bool IsLost => _isLost;
+
+    /// <summary>It takes nothing new: the engine is about to leave on purpose.</summary>
+    public bool IsRetired => _retirement.IsCancellationRequested;
 
     /// <summary>The host's state from now on. Ends with an <see cref="RpcException"/> when the process does.</summary>
     public IAsyncEnumerable<StatusReply> WatchStatusAsync(CancellationToken cancellationToken) =>
@@ -56,31 +62,82 @@ internal sealed class EngineConnection : IDisposable
         IAsyncEnumerable<GenerationRequest> requests,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (IsRetired)
+            throw new EngineReloadedException();
+        using var place = _open.Enter();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var call = _client.Generate(cancellationToken: stop.Token);
         var sending = SendAsync(requests, call.RequestStream, stop.Token);
+        var isAllAnswered = true;
         try
         {
             while (await NextAsync(call.ResponseStream, sending, cancellationToken) is { } @event)
-                yield return @event;
+            {
+                if (@event is GenerationFailed { Failure.Code: SequenceFailure.GivenBackCode })
+                    isAllAnswered = false;
+                else
+                    yield return @event;
+            }
+
+            if (!isAllAnswered || !await sending)
+                throw new EngineReloadedException();
         }
         finally
         {
             await stop.CancelAsync();
-            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    public void Dispose() => _channel.Dispose();
+    /// <summary>Nothing new is taken from here on.</summary>
+    public void Retire() => _retirement.Cancel();
 
-    private static async Task SendAsync(
+    /// <summary>
+    /// Lets what runs come to its end, for at most <paramref name="patience"/>. Calls that still have requests without an
+    /// end throw <see cref="EngineReloadedException"/>, at the latest when the process ends.
+    /// </summary>
+    public async Task DrainAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patient = new CancellationTokenSource(patience, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patient.Token, cancellationToken);
+        try
+        {
+            await _client.DrainAsync(new DrainRequest(), cancellationToken: end.Token);
+            await _open.WhenNone().WaitAsync(end.Token);
+        }
+        catch (Exception over) when (over is RpcException or OperationCanceledException)
+        {
+            // Not loaded yet, gone already, or out of patience: the process may be ended.
+        }
+    }
+
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _retirement.Dispose();
+    }
+
+    /// <returns>False when the connection was retired before all requests were sent.</returns>
+    private async Task<bool> SendAsync(
         IAsyncEnumerable<GenerationRequest> requests,
         IClientStreamWriter<GenerateRequest> writer,
         CancellationToken cancellationToken)
     {
-        await foreach (var request in requests.WithCancellation(cancellationToken))
-            await writer.WriteAsync(request.ToWire(), cancellationToken);
+        using var feeding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _retirement.Token);
+        var isAllSent = true;
+        try
+        {
+            // The write has the call's own token: cancelling a write ends the whole call.
+            await foreach (var request in requests.WithCancellation(feeding.Token))
+                await writer.WriteAsync(request.ToWire(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (IsRetired && !cancellationToken.IsCancellationRequested)
+        {
+            isAllSent = false;
+        }
+
         await writer.CompleteAsync();
+        return isAllSent;
     }
 
     /// <returns>The next event, or null after the last.</returns>
@@ -120,6 +177,8 @@ internal sealed class EngineConnection : IDisposable
     {
         if (cancellationToken.IsCancellationRequested)
             return new OperationCanceledException("The request was cancelled.", failure, cancellationToken);
+        if (IsRetired)
+            return new EngineReloadedException(failure);
         _isLost = true;
         return new EngineLostException($"The engine process ended while it worked: {failure.Status.Detail}", failure);
     }

@@ -62,6 +62,12 @@ public sealed class EngineOptions
     /// <summary>An engine with running sequences that finished no step for this long is ended and started again.</summary>
     public TimeSpan HangTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long running prompts may go on before a reload inside another limit; what is not done then runs again.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An engine without work for this long may be unloaded for another model that needs its room.</summary>
+    public TimeSpan IdleBeforeUnload { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Deaths in a row before the model was ever ready, after which it counts as failed.</summary>
     public int LoadAttempts { get; set; } = 3;
 }

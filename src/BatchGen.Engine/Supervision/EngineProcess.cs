@@ -40,10 +40,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         }
         catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or FileNotFoundException)
         {
-            throw new EngineException(
-                "engine_not_started",
-                $"The engine process '{engine._process.StartInfo.FileName}' could not be started: {failure.Message} Build or install BatchGen again.",
-                failure);
+            throw NotStarted(engine._process.StartInfo.FileName, failure);
         }
 
         engine._process.BeginErrorReadLine();
@@ -54,6 +51,11 @@ internal sealed class EngineProcess : IAsyncDisposable
         await engine._process.StandardInput.FlushAsync();
         return engine;
     }
+
+    public static EngineException NotStarted(string fileName, Exception failure) => new(
+        "engine_not_started",
+        $"The engine process '{fileName}' could not be started: {failure.Message} Build or install BatchGen again.",
+        failure);
 
     public Task WaitForExitAsync() => _process.WaitForExitAsync();
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Protocol;
 using Grpc.Core;
@@ -10,20 +11,27 @@ namespace BatchGen.Engine.Supervision;
 /// Keeps one model served: starts its process when somebody needs it, starts another when it dies,
 /// and tells everyone who waits when it is ready or why it cannot be.
 /// </summary>
-internal sealed class EngineSupervisor(string modelPath, EngineOptions options, TimeProvider time, ILogger logger)
-    : IEngine, IAsyncDisposable
+internal sealed class EngineSupervisor(string modelPath, EngineOptions options, AdmissionDesk desk, TimeProvider time, ILogger logger)
+    : IEngine, IResident, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly StatusFeed _feed = new();
     private readonly CancellationTokenSource _stopping = new();
     private TaskCompletionSource<ReadyEngine> _ready = NewReady();
     private Task? _life;
+    private int _askers;
+    private int _openCalls;
+    private long _lastUsedTicks = time.GetUtcNow().UtcTicks;
     private volatile EngineStatus _status = new(
         modelPath, EngineState.Stopped, 0, null, 0, null, null, null, [], 0, time.GetUtcNow());
 
     public string ModelPath => modelPath;
 
     public EngineStatus Status => _status;
+
+    public bool IsBusy => Volatile.Read(ref _openCalls) + Volatile.Read(ref _askers) > 0;
+
+    public DateTimeOffset LastUsed => new(Interlocked.Read(ref _lastUsedTicks), TimeSpan.Zero);
 
     public IDisposable Subscribe(Action<EngineStatus> onChange) => _feed.Subscribe(onChange);
 
@@ -32,14 +40,26 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
 
     public async Task<IReadOnlyList<int>> CountTokensAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken)
     {
-        var ready = await ReadyAsync(cancellationToken);
-        return await ready.Connection.CountTokensAsync(prompts, cancellationToken);
+        using var use = Use();
+        while (true)
+        {
+            var ready = await ReadyAsync(cancellationToken);
+            try
+            {
+                return await ready.Connection.CountTokensAsync(prompts, cancellationToken);
+            }
+            catch (EngineReloadedException)
+            {
+                // Counting has no half-done state: the engine that comes next does it.
+            }
+        }
     }
 
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         IAsyncEnumerable<GenerationRequest> requests,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var use = Use();
         var ready = await ReadyAsync(cancellationToken);
         await foreach (var @event in ready.Connection.GenerateAsync(requests, cancellationToken))
             yield return @event;
@@ -56,8 +76,34 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
         _stopping.Dispose();
     }
 
+    private EngineUse Use()
+    {
+        Interlocked.Increment(ref _openCalls);
+        return new EngineUse(() =>
+        {
+            Touch();
+            Interlocked.Decrement(ref _openCalls);
+        });
+    }
+
+    private void Touch() => Interlocked.Exchange(ref _lastUsedTicks, time.GetUtcNow().UtcTicks);
+
+    private async Task<ReadyEngine> ReadyAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _askers);
+        try
+        {
+            return await WhenReady().WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Touch();
+            Interlocked.Decrement(ref _askers);
+        }
+    }
+
     /// <summary>A failed engine is tried again each time somebody asks: the file may have been mended.</summary>
-    private Task<ReadyEngine> ReadyAsync(CancellationToken cancellationToken)
+    private Task<ReadyEngine> WhenReady()
     {
         lock (_gate)
         {
@@ -69,28 +115,20 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
                 _life = Task.Run(SuperviseAsync, CancellationToken.None);
             }
 
-            // A caller may know of the death before the supervisor does.
-            if (_ready.Task is { IsCompletedSuccessfully: true, Result.Connection.IsLost: true })
+            // A caller may know of the end before the supervisor does.
+            if (_ready.Task is { IsCompletedSuccessfully: true, Result.Connection: { IsLost: true } or { IsRetired: true } })
                 _ready = NewReady();
-            return _ready.Task.WaitAsync(cancellationToken);
+            return _ready.Task;
         }
     }
 
-    /// <summary>One life after another, until it is told to stop or the model proves unloadable.</summary>
+    /// <summary>One stay in memory after another, until it is told to stop, makes room, or the model proves unloadable.</summary>
     private async Task SuperviseAsync()
     {
-        var deaths = 0;
         try
         {
-            while (true)
-            {
-                var end = await LiveOnceAsync();
-                deaths = end.WasReady ? 1 : deaths + 1;
-                if (!end.WasReady && deaths >= options.LoadAttempts)
-                    throw new EngineException("engine_died_loading", $"The engine died {deaths} times while loading {modelPath}. {end.Sentence}");
-                Announce(Restarted(end.Sentence));
-                await Task.Delay(RestartPolicy.Delay(deaths), time, _stopping.Token);
-            }
+            while (await StayAsync() == LeaveReason.Reload || !TryRest())
+                logger.LogInformation("The engine of {Model} is loaded again.", modelPath);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -103,20 +141,61 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
         }
     }
 
-    private async Task<EngineEnd> LiveOnceAsync()
+    /// <summary>Waits for its place in memory, then lives one life after another until it is asked to leave.</summary>
+    private async Task<LeaveReason> StayAsync()
     {
-        RequireModelFile();
-        var settings = Settings();
-        Announce(_status with { State = EngineState.Starting, LoadProgress = 0, ProcessId = null, Model = null, Activity = null });
+        using var residency = await desk.EnterAsync(this, EngineWishes.Read(modelPath, options), Wait, _stopping.Token);
+        var deaths = 0;
+        while (true)
+        {
+            // It may have been asked while its process was dead.
+            if (residency.IsLeaving)
+                return await residency.LeaveAsked;
+            switch (await LiveOnceAsync(residency))
+            {
+                case EngineLeft:
+                    return await residency.LeaveAsked;
+                case EngineDied died:
+                    deaths = died.WasReady ? 1 : deaths + 1;
+                    if (!died.WasReady && deaths >= options.LoadAttempts)
+                        throw new EngineException("engine_died_loading", $"The engine died {deaths} times while loading {modelPath}. {died.Sentence}");
+                    Announce(Restarted(died.Sentence));
+                    await Task.Delay(RestartPolicy.Delay(deaths), time, _stopping.Token);
+                    break;
+            }
+        }
+    }
+
+    private async Task<EngineEnd> LiveOnceAsync(Residency residency)
+    {
+        var settings = residency.Fit.Settings with { Address = EngineAddress.Create(options.SocketDirectory) };
+        Announce(_status with
+        {
+            State = EngineState.Starting,
+            LoadProgress = 0,
+            ProcessId = null,
+            Model = null,
+            Activity = null,
+            WaitingReason = null,
+            Adjustment = residency.Fit.Adjustment,
+            Plan = residency.Fit.Plan,
+        });
         await using var process = await EngineProcess.StartAsync(settings, logger);
         using var connection = new EngineConnection(settings.Address);
+        using var life = new CancellationTokenSource();
         Announce(_status with { State = EngineState.Loading, ProcessId = process.Id });
+        var leaving = LeaveWhenAskedAsync(residency, process, connection, life.Token);
         var wasReady = false;
         try
         {
             await WaitUntilListeningAsync(settings.Address, process.Exited);
             await foreach (var reply in connection.WatchStatusAsync(_stopping.Token))
-                wasReady |= Follow(reply, process, connection);
+            {
+                if (!Follow(reply, process, connection))
+                    continue;
+                wasReady = true;
+                residency.MarkLoaded();
+            }
         }
         catch (Exception end) when (end is RpcException or OperationCanceledException)
         {
@@ -124,14 +203,59 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
         }
         finally
         {
+            await life.CancelAsync();
+            await leaving;
             Unready();
         }
 
         _stopping.Token.ThrowIfCancellationRequested();
         await EndAsync(process);
+        if (connection.IsRetired)
+            return new EngineLeft();
         var sentence = process.DescribeEnd();
         logger.LogWarning("{Sentence}", sentence);
-        return new EngineEnd(wasReady, sentence);
+        return new EngineDied(wasReady, sentence);
+    }
+
+    /// <summary>What runs comes to its end; what cannot, in time, is given back to whoever sent it.</summary>
+    private async Task LeaveWhenAskedAsync(Residency residency, EngineProcess process, EngineConnection connection, CancellationToken lifeEnded)
+    {
+        await ((Task)residency.LeaveAsked).WaitAsync(lifeEnded).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (lifeEnded.IsCancellationRequested)
+            return;
+
+        connection.Retire();
+        Unready();
+        Announce(_status with { State = EngineState.Draining });
+        await connection.DrainAsync(options.DrainTimeout, time, lifeEnded);
+        process.CloseInput();
+    }
+
+    private void Wait(string reason) => Announce(_status with
+    {
+        State = EngineState.Waiting,
+        LoadProgress = 0,
+        ProcessId = null,
+        Problem = null,
+        Model = null,
+        Activity = null,
+        Plan = null,
+        Adjustment = null,
+        WaitingReason = reason,
+    });
+
+    /// <returns>False when somebody asks for it already: then it goes on.</returns>
+    private bool TryRest()
+    {
+        // Told first: a life that somebody starts the moment this one is over must have the last word.
+        Announce(_status with { State = EngineState.Stopped, ProcessId = null, Model = null, Activity = null, Plan = null, Adjustment = null });
+        lock (_gate)
+        {
+            if (Volatile.Read(ref _askers) > 0)
+                return false;
+            _life = null;
+            return true;
+        }
     }
 
     private async Task WaitUntilListeningAsync(string address, CancellationToken processExited)
@@ -151,7 +275,7 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
         var model = reply.Model?.FromWire();
         var status = _status with
         {
-            State = model is null ? EngineState.Loading : EngineState.Ready,
+            State = connection.IsRetired ? EngineState.Draining : model is null ? EngineState.Loading : EngineState.Ready,
             LoadProgress = reply.LoadProgress,
             Model = model,
             Activity = reply.Activity?.FromWire(),
@@ -191,7 +315,7 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
     {
         lock (_gate)
         {
-            if (!engine.Connection.IsLost)
+            if (engine.Connection is { IsLost: false, IsRetired: false })
                 _ready.TrySetResult(engine);
         }
     }
@@ -207,7 +331,7 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
 
     private void GiveUp(EngineException failure, EngineState state)
     {
-        Announce(_status with { State = state, Problem = failure.Message, ProcessId = null, Activity = null });
+        Announce(_status with { State = state, Problem = failure.Message, ProcessId = null, Activity = null, WaitingReason = null });
         lock (_gate)
         {
             // In this order, under the lock: whoever asks next must start a new life.
@@ -232,27 +356,14 @@ internal sealed class EngineSupervisor(string modelPath, EngineOptions options, 
         _feed.Publish(_status);
     }
 
-    private void RequireModelFile()
-    {
-        if (!File.Exists(modelPath))
-        {
-            throw new EngineException(
-                "model_not_found",
-                $"There is no model file at {modelPath}. Set Models:Default (or --model) to a GGUF file.");
-        }
-    }
-
-    private EngineSettings Settings() => new(
-        EngineAddress.Create(options.SocketDirectory),
-        EngineSetup.Model(options, modelPath),
-        EngineSetup.Context(options),
-        options.ContextLimitTokens,
-        options.DefaultMaxTokens,
-        options.AllowCpuFallback);
-
     private static TaskCompletionSource<ReadyEngine> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed record ReadyEngine(EngineConnection Connection, EngineModel Model);
 
-    private sealed record EngineEnd(bool WasReady, string Sentence);
+    private abstract record EngineEnd;
+
+    private sealed record EngineDied(bool WasReady, string Sentence) : EngineEnd;
+
+    /// <summary>On purpose.</summary>
+    private sealed record EngineLeft : EngineEnd;
 }

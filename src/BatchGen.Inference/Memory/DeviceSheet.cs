@@ -31,7 +31,7 @@ internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IRead
             Kv(device),
             Compute(device),
             isCpu ? LogitsBytes() : 0,
-            isCpu ? overhead.CpuBytes(shape) : placed > 0 ? overhead.GpuContextBytes : 0,
+            isCpu ? overhead.CpuBytes(shape) + (placed > 0 ? CpuWorkBuffer.Bytes(shape, settings) : 0) : placed > 0 ? overhead.GpuContextBytes : 0,
             budget.OtherBytes,
             budget.LimitBytes);
     }

@@ -17,6 +17,7 @@ internal sealed class Generation
     private readonly LoopMeter _meter;
     private readonly Dictionary<string, Sequence> _live = [];
     private long _arrivals;
+    private bool _isDraining;
 
     public Generation(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, TimeProvider time, SequenceReporter reporter)
     {
@@ -35,7 +36,7 @@ internal sealed class Generation
     /// <summary>Queues the sequence, or fails it at once when it can never run.</summary>
     public void Submit(SubmitItem item)
     {
-        SequenceFailure? problem = CheckId(item.Request.Id) ?? _rules.Check(item.Request);
+        SequenceFailure? problem = CheckId(item.Request.Id) ?? _rules.Check(item.Request) ?? (_isDraining ? SequenceFailure.GivenBack : null);
         if (problem is not null)
         {
             _reporter.Failed(item.Request.Id, item.Observer, problem);
@@ -51,6 +52,15 @@ internal sealed class Generation
     {
         if (_live.TryGetValue(id, out Sequence? sequence))
             Fail(sequence, new SequenceFailure("cancelled", "This was cancelled before it was done."));
+    }
+
+    /// <summary>Gives back what has no slot yet; what runs goes on to its end.</summary>
+    public void Drain()
+    {
+        _isDraining = true;
+        foreach (Sequence sequence in _live.Values.Where(sequence => sequence.Slot is null).OrderBy(sequence => sequence.Arrival).ToList())
+            Fail(sequence, SequenceFailure.GivenBack);
+        _meter.Publish(_scheduler);
     }
 
     /// <returns>False when there was nothing to compute.</returns>

@@ -4,7 +4,7 @@ namespace BatchGen.Inference.Scheduling;
 
 /// <summary>
 /// Runs sequences through one context: schedule, run one step, update, again. <see cref="Submit"/>,
-/// <see cref="Cancel"/> and <see cref="Activity"/> may be used from any thread; <see cref="Step"/> and
+/// <see cref="Cancel"/>, <see cref="Drain"/> and <see cref="Activity"/> may be used from any thread; <see cref="Step"/> and
 /// <see cref="Run"/> belong to one thread, which alone touches the context while the loop lives.
 /// </summary>
 public sealed class GenerationLoop
@@ -58,6 +58,12 @@ public sealed class GenerationLoop
     }
 
     /// <summary>
+    /// Lets what runs come to its end and begins nothing more: what waits, and what is submitted from now on, fails with
+    /// <see cref="SequenceFailure.GivenBackCode"/>. For an engine that is about to be loaded again.
+    /// </summary>
+    public void Drain() => _inbox.TryAdd(new DrainItem());
+
+    /// <summary>
     /// Steps until <paramref name="cancellationToken"/> is cancelled, asleep while there is nothing to do. What is
     /// waiting or running then fails with engine_stopped, and the loop is over. A step under way is given up where the
     /// runtime can: on a CPU one may take seconds. The context's cells stay as they are: dispose it.
@@ -105,6 +111,9 @@ public sealed class GenerationLoop
                 break;
             case CancelItem cancel:
                 _generation.Cancel(cancel.Id);
+                break;
+            case DrainItem:
+                _generation.Drain();
                 break;
         }
     }

@@ -7,3 +7,6 @@ internal abstract record InboxItem;
 internal sealed record SubmitItem(SequenceRequest Request, ISequenceObserver Observer, SequenceClock Clock) : InboxItem;
 
 internal sealed record CancelItem(string Id) : InboxItem;
+
+/// <summary>Nothing new may begin from here on.</summary>
+internal sealed record DrainItem : InboxItem;

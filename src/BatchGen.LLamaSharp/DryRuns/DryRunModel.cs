@@ -6,7 +6,7 @@ using BatchGen.LLamaSharp.Native;
 
 namespace BatchGen.LLamaSharp.DryRuns;
 
-/// <summary>A simulated load through LLamaSharp. Only compute buffers are told, by llama.cpp's log: the call that tells all has another layout in each release.</summary>
+/// <summary>A simulated load through LLamaSharp. By llama.cpp's log: the call that tells all has another layout in each release.</summary>
 public sealed class DryRunModel : IDryRunModel
 {
     private readonly LLamaSharpModel _model;
@@ -28,7 +28,10 @@ public sealed class DryRunModel : IDryRunModel
     public IReadOnlyList<DeviceAllocation> Measure(ContextSettings settings)
     {
         using var context = (LLamaSharpContext)_model.CreateContext(settings);
-        return context.LoggedAllocations;
+        // The weights and cells of a single device are all there are; between several, the log does not divide them.
+        return context.LoggedAllocations is [var only]
+            ? [only with { WeightsBytes = _model.Info.SizeBytes, KvBytes = context.Info.KvBytes }]
+            : context.LoggedAllocations;
     }
 
     public void Dispose() => _model.Dispose();

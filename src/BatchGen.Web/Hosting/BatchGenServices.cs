@@ -1,5 +1,6 @@
 using BatchGen.Batches;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Limits;
 using BatchGen.Engine;
 using BatchGen.Migrations.PostgreSql;
 using BatchGen.Migrations.Sqlite;
@@ -41,6 +42,9 @@ internal static class BatchGenServices
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<ModelCards>();
+        services.AddSingleton<ModelJobs>();
+        services.AddSingleton<IKnownModels>(provider => provider.GetRequiredService<ModelCatalog>());
         services.AddSingleton<ModelLookup>();
     }
 }

@@ -18,6 +18,8 @@ internal sealed record QueueState(StateTone Tone, string Word, string Icon, stri
             return new QueueState(StateTone.Failed, "Problem", Icons.Material.Outlined.ErrorOutline, broken.Problem ?? "An engine failed.");
         if (engines.FirstOrDefault(engine => engine.State is EngineState.Restarting) is { } returning)
             return new QueueState(StateTone.Waiting, "Restarting", Icons.Material.Outlined.RestartAlt, returning.Problem ?? "An engine restarts.");
+        if (engines.FirstOrDefault(engine => engine.State is EngineState.Waiting) is { } waiting)
+            return new QueueState(StateTone.Waiting, "Waiting", Icons.Material.Outlined.Schedule, waiting.WaitingReason ?? "An engine waits for memory.");
         if (batches.Count > 0)
             return Running(batches);
         if (engines.FirstOrDefault(engine => engine.State is EngineState.Loading or EngineState.Starting) is { } loading)

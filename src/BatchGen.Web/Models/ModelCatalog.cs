@@ -1,22 +1,29 @@
+using BatchGen.Batches.Limits;
+using BatchGen.Batches.Models;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Models;
 
 /// <summary>The models a user may choose. Reads the disk on every call: files come and go while the server runs.</summary>
-public sealed class ModelCatalog(IOptions<ModelsOptions> options, IHostEnvironment environment)
+public sealed class ModelCatalog(IOptions<ModelsOptions> options, ModelRegistry registry, IHostEnvironment environment) : IKnownModels
 {
     public ModelFile Default => ModelFile.At(FullPath(options.Value.Default));
 
-    /// <summary>The default first, then the folder's files by name.</summary>
+    /// <summary>Where downloads and quantized files go.</summary>
+    public string Folder => FullPath(options.Value.Directory);
+
+    /// <summary>The default first, then the folder's files by name, then those that were registered.</summary>
     public IReadOnlyList<ModelFile> List()
     {
         var first = Default;
-        var folder = FullPath(options.Value.Directory);
-        var others = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.gguf").Where(path => path != first.Path).Order(StringComparer.OrdinalIgnoreCase)
+        var found = Directory.Exists(Folder)
+            ? Directory.EnumerateFiles(Folder, "*.gguf").Order(StringComparer.OrdinalIgnoreCase)
             : Enumerable.Empty<string>();
-        return [first, .. others.Select(ModelFile.At)];
+        return [first, .. found.Concat(registry.Paths).Where(path => path != first.Path).Distinct(StringComparer.Ordinal).Select(ModelFile.At)];
     }
+
+    public Task<IReadOnlyList<string>> ListPathsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. List().Select(model => model.Path)]);
 
     private string FullPath(string path) => Path.GetFullPath(path, environment.ContentRootPath);
 }

@@ -9,19 +9,23 @@ namespace BatchGen.Batches.Tests.Testing;
 
 /// <summary>
 /// An engine without a model: a token is a word, an answer is "answer to PROMPT". It has slots like the real one, can
-/// be told to hold, to refuse to load, and to die, in which case every call in progress loses it.
+/// be told to hold, to wait for room, to refuse to load, and to die, in which case every call in progress loses it.
 /// </summary>
 internal sealed class TestEngine : IEngine, IDisposable
 {
     private readonly ConcurrentQueue<string> _sent = [];
     private readonly SemaphoreSlim _slots;
-    private TaskCompletionSource<string> _death = NewDeath();
+    private TaskCompletionSource<EngineLostException> _death = NewDeath();
     private int _deaths;
+    private TaskCompletionSource _room = new();
+    private volatile string? _waitingReason;
+    private Action<EngineStatus>? _onChange;
 
     public TestEngine(int slots = 4)
     {
         Slots = slots;
         _slots = new SemaphoreSlim(slots, slots);
+        _room.SetResult();
     }
 
     public int Slots { get; }
@@ -46,15 +50,38 @@ internal sealed class TestEngine : IEngine, IDisposable
 
     public int LargestInFlight { get; private set; }
 
-    public EngineStatus Status => throw new InvalidOperationException("No test of this room asks for it.");
+    public EngineStatus Status => new(ModelPath, EngineState.Waiting, 0, null, 0, null, null, null, [], 0, DateTimeOffset.UnixEpoch)
+    {
+        WaitingReason = _waitingReason,
+    };
 
-    public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new InvalidOperationException("No test of this room asks for it.");
+    public IDisposable Subscribe(Action<EngineStatus> onChange)
+    {
+        _onChange += onChange;
+        return new ScratchSubscription(() => _onChange -= onChange);
+    }
+
+    /// <summary>There is no room for it until <see cref="MakeRoom"/>.</summary>
+    public void WaitForRoom(string reason)
+    {
+        _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waitingReason = reason;
+        _onChange?.Invoke(Status);
+    }
+
+    public void MakeRoom()
+    {
+        _waitingReason = null;
+        _room.TrySetResult();
+    }
 
     public void Dispose() => _slots.Dispose();
 
     public Task<EngineModel> WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!_room.Task.IsCompleted)
+            return WaitForRoomAsync(cancellationToken);
         return LoadProblem is { } problem ? Task.FromException<EngineModel>(problem) : Task.FromResult(NewModel());
     }
 
@@ -68,7 +95,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         var events = Channel.CreateUnbounded<GenerationEvent>();
         var death = _death;
         _ = death.Task.ContinueWith(
-            died => events.Writer.TryComplete(new EngineLostException(died.Result)), end.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+            died => events.Writer.TryComplete(died.Result), end.Token, TaskContinuationOptions.None, TaskScheduler.Default);
         var pumping = PumpAsync(requests, events.Writer, death, end.Token);
         try
         {
@@ -83,15 +110,21 @@ internal sealed class TestEngine : IEngine, IDisposable
     }
 
     /// <summary>Ends the "process", once however many of its requests want to: every call in progress throws.</summary>
-    private void Die(TaskCompletionSource<string> death, string reason)
+    private void Die(TaskCompletionSource<EngineLostException> death, EngineLostException lost)
     {
         if (Interlocked.CompareExchange(ref _death, NewDeath(), death) != death)
             return;
         Interlocked.Increment(ref _deaths);
-        death.TrySetResult(reason);
+        death.TrySetResult(lost);
     }
 
-    private static TaskCompletionSource<string> NewDeath() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private async Task<EngineModel> WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        await _room.Task.WaitAsync(cancellationToken);
+        return NewModel();
+    }
+
+    private static TaskCompletionSource<EngineLostException> NewDeath() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static int CountTokens(GenerationPrompt prompt) => TextOf(prompt).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
@@ -103,7 +136,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         _ => throw new ArgumentException("An unknown prompt.", nameof(prompt)),
     };
 
-    private async Task PumpAsync(IAsyncEnumerable<GenerationRequest> requests, ChannelWriter<GenerationEvent> events, TaskCompletionSource<string> death, CancellationToken cancellationToken)
+    private async Task PumpAsync(IAsyncEnumerable<GenerationRequest> requests, ChannelWriter<GenerationEvent> events, TaskCompletionSource<EngineLostException> death, CancellationToken cancellationToken)
     {
         var running = new List<Task>();
         try
@@ -126,7 +159,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         }
     }
 
-    private async Task RunAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, TaskCompletionSource<string> death, Action onEnd, CancellationToken cancellationToken)
+    private async Task RunAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, TaskCompletionSource<EngineLostException> death, Action onEnd, CancellationToken cancellationToken)
     {
         var text = TextOf(request.Prompt);
         await _slots.WaitAsync(cancellationToken);
@@ -143,7 +176,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         }
         catch (EngineLostException lost)
         {
-            Die(death, lost.Message);
+            Die(death, lost);
             await UntilCancelledAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -1,52 +1,47 @@
+using System.Diagnostics;
 using System.Globalization;
 using BatchGen.Benchmarks.Tables;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp;
 using BatchGen.Testing.Models;
 
 namespace BatchGen.Benchmarks.Memory;
 
 /// <summary>
-/// The plan against the growth of this process's resident memory: weights read into memory, every cell of the cache
-/// touched, one full micro step computed. The plan's overhead for a process is left out, because the process is there already.
+/// The plan against the growth of a process's resident memory: weights read into memory, every cell of the cache filled by
+/// computing. A process for each, because an allocator keeps what the one before gave back. What the plan counts for the
+/// process itself is left out, because the process is there already.
 /// </summary>
 internal sealed class PlanGrowthBenchmark : IBenchmark
 {
-    private static readonly PlanCase[] Cases =
+    public static IReadOnlyList<PlanCase> Cases { get; } =
     [
-        new(8192, 1, KvType.F16, KvLayout.Unified, true, 512),
-        new(32_768, 8, KvType.F16, KvLayout.Unified, true, 512),
-        new(32_768, 8, KvType.Q8_0, KvLayout.Unified, true, 512),
-        new(16_384, 4, KvType.F16, KvLayout.PerSlot, false, 512),
-        new(65_536, 16, KvType.F16, KvLayout.Unified, true, 512),
+        new(4096, 1, KvType.F16, KvLayout.Unified, true, 512),
+        new(4096, 4, KvType.F32, KvLayout.Unified, true, 512),
+        new(4096, 4, KvType.F16, KvLayout.PerSlot, true, 512),
+        new(4096, 1, KvType.F16, KvLayout.Unified, false, 512),
+        new(8192, 8, KvType.Q8_0, KvLayout.Unified, true, 512),
     ];
 
     public string Name => "plan-growth";
 
-    public Task<ResultTable> RunAsync()
+    public async Task<ResultTable> RunAsync()
     {
-        // F32 weights of some 350 MB: what the allocator and the runtime do beside it is small against them.
-        var path = RandomModel.PathOf(new RandomModelShape(Layers: 8, EmbeddingLength: 1024, FeedForwardLength: 2816, Heads: 16, KvHeads: 4, ContextTokens: 131_072));
+        // As many KV heads as heads: the cache is as large as the weights, and a context is filled in seconds.
+        var path = RandomModel.PathOf(new RandomModelShape(Layers: 8, EmbeddingLength: 512, FeedForwardLength: 1408, Heads: 16, KvHeads: 16));
         var shape = ModelShape.From(GgufFile.Read(path));
-        var runtime = new LlamaCppRuntime(_ => { });
-        return Task.FromResult(new ResultTable(
-            "Plan against the process's growth",
-            ["Configuration", "planned MiB", "grown MiB", "difference", "bound"],
-            [.. Cases.Select(one => Row(runtime, path, shape, one))]));
+        var rows = new List<IReadOnlyList<string>>();
+        for (var index = 0; index < Cases.Count; index++)
+            rows.Add(Row(shape, Cases[index], await GrowthAsync(index, path)));
+        return new ResultTable("Plan against the process's growth", ["Configuration", "planned MiB", "grown MiB", "difference", "bound"], rows);
     }
 
-    private static List<string> Row(LlamaCppRuntime runtime, string path, ModelShape shape, PlanCase one)
+    private static List<string> Row(ModelShape shape, PlanCase one, long grown)
     {
-        var planned = PlanFigures.Computed(shape, one.Settings).TotalBytes
-            + (4L * shape.VocabularySize * one.Slots)
-            + RuntimeOverhead.Default.LibraryBytes;
-        var before = Settled();
-        using var model = runtime.LoadModel(new ModelLoadRequest(path, 0, UseMmap: false), progress: null, CancellationToken.None);
-        using var context = model.CreateContext(one.Context);
-        Compute(context, one.MicroStepTokens);
-        var grown = Settled() - before;
+        var whole = new DeviceMemory("CPU", "main memory", DeviceKind.Cpu, 1L << 40, 1L << 40);
+        var overhead = RuntimeOverhead.Default with { ProcessBytes = 0 };
+        var planned = MemoryPlanner.Plan(shape, one.Settings, [DeviceBudget.Whole(whole)], overhead).OwnBytes;
         return
         [
             one.ToString(), Mebibytes(planned), Mebibytes(grown),
@@ -54,21 +49,17 @@ internal sealed class PlanGrowthBenchmark : IBenchmark
         ];
     }
 
-    private static void Compute(IRuntimeContext context, int tokens)
+    private static async Task<long> GrowthAsync(int index, string path)
     {
-        var step = new StepInput(tokens);
-        for (var position = 0; position < tokens; position++)
-            step.Add(position % 200, position, new SlotId(0), wantsLogits: position == tokens - 1);
-        var status = context.Decode(step);
-        if (status != DecodeStatus.Ok)
-            throw new InvalidOperationException($"The step ended with {status}.");
-    }
-
-    private static long Settled()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return Environment.WorkingSet;
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "BatchGen.Benchmarks.dll"), PlanGrowthProbe.Verb, index.ToString(CultureInfo.InvariantCulture), path])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var probe = Process.Start(start)!;
+        var bytes = await probe.StandardOutput.ReadToEndAsync();
+        await probe.WaitForExitAsync();
+        return long.Parse(bytes, CultureInfo.InvariantCulture);
     }
 
     private static string Mebibytes(long bytes) => (bytes / (1024.0 * 1024)).ToString("0.0", CultureInfo.InvariantCulture);

@@ -12,6 +12,7 @@ public sealed class NativeAbiTests
     {
         Assert.Equal(80, Unsafe.SizeOf<ModelParams>());
         Assert.Equal(160, Unsafe.SizeOf<ContextParams>());
+        Assert.Equal(64, Unsafe.SizeOf<QuantizeParams>());
         Assert.Equal(56, Unsafe.SizeOf<StepBatch>());
         Assert.Equal(16, Unsafe.SizeOf<NativeChatMessage>());
         Assert.Equal(4, Unsafe.SizeOf<TokenId>());

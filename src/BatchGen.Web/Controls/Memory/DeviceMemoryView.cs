@@ -1,52 +1,62 @@
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Web.Controls.Memory;
 
 /// <summary>A device's memory, cut into what takes it. The parts add up to the whole.</summary>
-public sealed record DeviceMemoryView(string Title, long TotalBytes, long FreeBytes, IReadOnlyList<MemoryPart> Parts)
+/// <param name="FreeBytes">What may still be used: free under the limit.</param>
+/// <param name="LimitBytes">What may be in use in all, the reserve included.</param>
+/// <param name="PlannedBytes">What our engines were admitted with; 0 where no plan is known.</param>
+/// <param name="MeasuredBytes">What is in use on the device, other programs included.</param>
+public sealed record DeviceMemoryView(
+    string Name, string Title, long TotalBytes, long FreeBytes, long LimitBytes, long PlannedBytes, long MeasuredBytes, IReadOnlyList<MemoryPart> Parts)
 {
-    /// <summary>Every device of a loaded engine; the model's own parts stand on the first GPU, or on the CPU without one.</summary>
+    /// <summary>Every device of a loaded engine, without limits.</summary>
     public static IReadOnlyList<DeviceMemoryView> Of(EngineStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
-        var home = status.Devices.FirstOrDefault(device => device.Kind is not DeviceKind.Cpu) ?? (status.Devices.Count > 0 ? status.Devices[0] : null);
-        return [.. status.Devices.Select(device => Of(device, device == home ? OwnParts(status) : []))];
+        return Of([status], limits: null);
     }
 
-    private static DeviceMemoryView Of(DeviceMemory device, IReadOnlyList<MemoryPart> own)
+    /// <summary>Every device that an engine has told of, each once, with what all engines have on it.</summary>
+    public static IReadOnlyList<DeviceMemoryView> Of(IReadOnlyList<EngineStatus> engines, IDeviceLimits? limits) => Of(Latest(engines), engines, limits);
+
+    /// <summary>These devices, with what the engines have on them.</summary>
+    public static IReadOnlyList<DeviceMemoryView> Of(
+        IReadOnlyList<DeviceMemory> devices, IReadOnlyList<EngineStatus> engines, IDeviceLimits? limits) =>
+        [.. devices.Select(device => Of(device, [.. engines.Select(engine => EngineShare.Of(engine, device))], limits?.Find(device.Name)))];
+
+    private static IReadOnlyList<DeviceMemory> Latest(IReadOnlyList<EngineStatus> engines) =>
+        engines.Where(engine => engine.Devices.Count > 0).MaxBy(engine => engine.At)?.Devices ?? [];
+
+    private static DeviceMemoryView Of(DeviceMemory device, IReadOnlyList<EngineShare> shares, DeviceLimit? limit)
     {
-        var others = Math.Max(0, device.TotalBytes - device.FreeBytes - own.Sum(part => part.Bytes));
+        var own = shares.Sum(share => share.Bytes);
+        var used = device.TotalBytes - device.FreeBytes;
         // Weights that are mapped from the file count as free memory for the system: what is free is then less than it says.
-        var free = Math.Max(0, device.TotalBytes - others - own.Sum(part => part.Bytes));
-        return new DeviceMemoryView($"{device.Name} · {device.Description}", device.TotalBytes, free,
-        [
-            .. own,
-            new MemoryPart("others", "Others", "What other programs take on this device, and BatchGen's own overhead.", others),
-            new MemoryPart("free", "Free", "What nobody takes.", free),
-        ]);
+        var others = Math.Clamp(used - shares.Sum(share => share.SeenBytes), 0, Math.Max(0, device.TotalBytes - own));
+        var rest = Math.Max(0, device.TotalBytes - others - own);
+        var allowed = AllowedBytes(device, limit);
+        var beyond = Math.Min(rest, device.TotalBytes - allowed);
+        var reserve = Math.Min(rest - beyond, limit?.ReserveBytes ?? 0);
+        var free = rest - beyond - reserve;
+        return new DeviceMemoryView(
+            device.Name, $"{device.Name} · {device.Description}", device.TotalBytes, free, allowed, shares.Sum(share => share.PlannedBytes), used,
+            [.. EngineShare.PartsOf(shares), .. RestParts(others, free, reserve, beyond)]);
     }
 
-    private static List<MemoryPart> OwnParts(EngineStatus status)
+    private static IEnumerable<MemoryPart> RestParts(long others, long free, long reserve, long beyond)
     {
-        if (status.Model is not { } model)
-            return [];
-        var parts = new List<MemoryPart> { new("weights", "Weights", "The model itself. A smaller quantization takes less.", model.Info.SizeBytes) };
-        parts.AddRange(CacheParts(model.Context, status.Activity));
-        parts.Add(new MemoryPart("compute", "Compute", "Working room of one step. Fewer tokens a micro step take less.", model.Context.ComputeBytes));
-        return [.. parts.Where(part => part.Bytes > 0)];
+        yield return new MemoryPart("others", "Others", "What other programs take on this device, and BatchGen's own overhead.", others);
+        yield return new MemoryPart("free", "Free", "What may still be used under the limit.", free);
+        if (reserve > 0)
+            yield return new MemoryPart("reserve", "Reserve", "Kept free under the limit.", reserve);
+        if (beyond > 0)
+            yield return new MemoryPart("beyond", "Beyond the limit", "What the administrator does not let BatchGen use.", beyond);
     }
 
-    private static IEnumerable<MemoryPart> CacheParts(ContextInfo context, LoopActivity? activity)
-    {
-        var used = Share(context, activity?.KvCellsUsed ?? 0);
-        var reserved = Math.Max(used, Share(context, activity?.KvCellsReserved ?? 0));
-        yield return new MemoryPart("kv-used", "KV used", "Tokens of the prompts and answers that run just now.", used);
-        yield return new MemoryPart("kv-reserved", "KV reserved", "Promised to running prompts, so that none runs out of room.", reserved - used);
-        yield return new MemoryPart("kv-free", "KV free", "Allocated for more prompts at once; a smaller context limit takes less.", context.KvBytes - reserved);
-    }
-
-    private static long Share(ContextInfo context, int cells) =>
-        context.KvCells == 0 ? 0 : (long)(context.KvBytes * ((double)cells / context.KvCells));
+    private static long AllowedBytes(DeviceMemory device, DeviceLimit? limit) => limit is null
+        ? device.TotalBytes
+        : Math.Min(device.TotalBytes, limit.UsableBytes(device.TotalBytes) + limit.ReserveBytes);
 }

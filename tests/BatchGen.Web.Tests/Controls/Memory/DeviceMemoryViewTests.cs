@@ -1,4 +1,5 @@
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Web.Controls.Memory;
@@ -46,6 +47,35 @@ public sealed class DeviceMemoryViewTests
         Assert.Equal(cache / 4, parts["kv-used"]);
         Assert.Equal(cache / 4, parts["kv-reserved"]);
         Assert.Equal(cache / 2, parts["kv-free"]);
+    }
+
+    [Theory]
+    [InlineData(20, 2)]
+    [InlineData(15, 1)]
+    [InlineData(4, 1)]
+    [InlineData(24, 0)]
+    public void Of_StillAddsUpToTheDevice_WithALimitAndAReserve(int limitGiB, int reserveGiB)
+    {
+        var limits = new FixedLimit(new DeviceLimit(limitGiB * GiB, null, reserveGiB * GiB));
+
+        var device = Assert.Single(DeviceMemoryView.Of([Status(Gpu)], limits));
+
+        Assert.Equal(device.TotalBytes, device.Parts.Sum(part => part.Bytes));
+        Assert.Equal(Math.Max(0, (limitGiB - reserveGiB - 14) * GiB), device.FreeBytes);
+        Assert.Equal(limitGiB * GiB, device.LimitBytes);
+    }
+
+    [Fact]
+    public void Of_ShowsADeviceOnce_WhenTwoEnginesShareIt()
+    {
+        var device = Assert.Single(DeviceMemoryView.Of([Status(Gpu), Status(Gpu) with { ModelPath = "/models/b.gguf" }], limits: null));
+
+        Assert.Equal(2 * FakeEngine.Model.Info.SizeBytes, device.Parts.Single(part => part.Key == "weights").Bytes);
+    }
+
+    private sealed class FixedLimit(DeviceLimit limit) : IDeviceLimits
+    {
+        public DeviceLimit Find(string deviceName) => limit;
     }
 
     private static EngineStatus Status(params DeviceMemory[] devices) => new(

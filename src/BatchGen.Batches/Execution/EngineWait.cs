@@ -1,0 +1,45 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
+using BatchGen.Engine.Client;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>Waits for an engine, and says on the batch why while there is no room for it.</summary>
+internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed)
+{
+    public async Task<EngineModel> WaitAsync(IEngine engine, ShardClaim claim, CancellationToken cancellationToken)
+    {
+        var ready = engine.WaitUntilReadyAsync(cancellationToken);
+        if (ready.IsCompleted)
+            return await ready;
+
+        string? told = null;
+        using var changes = new ChangeSignal();
+        using var watching = engine.Subscribe(_ => changes.Set());
+        while (!ready.IsCompleted)
+        {
+            if (engine.Status.WaitingReason is { } reason && reason != told)
+                await TellAsync(claim, told = reason);
+            await Task.WhenAny(ready, changes.WaitAsync());
+        }
+
+        if (told is not null)
+            await TellAsync(claim, null);
+        return await ready;
+    }
+
+    private async Task TellAsync(ShardClaim claim, string? reason)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var batch = await db.LockBatchAsync(claim.BatchId, CancellationToken.None);
+        if (batch is null || !batch.IsActive() || batch.WaitingReason == reason)
+            return;
+
+        batch.WaitingReason = reason;
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        feed.Update(BatchStanding.Of(batch));
+    }
+}

@@ -1,0 +1,7 @@
+namespace BatchGen.Batches.Models.Downloads;
+
+/// <summary>A download is refused or was given up. The message is a sentence; the code one of <see cref="DownloadErrorCodes"/> or of a GGUF file's.</summary>
+public sealed class DownloadException(string code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public string Code { get; } = code;
+}

@@ -1,0 +1,19 @@
+namespace BatchGen.Batches.Models.Downloads;
+
+/// <summary>Section "Downloads": from where models may be fetched.</summary>
+public sealed class DownloadOptions
+{
+    public const string Section = "Downloads";
+
+    /// <summary>Hosts, redirects' included; "*.example.org" stands for every host below it. Empty: no downloads.</summary>
+    public IList<string> AllowedHosts { get; } = [];
+
+    /// <summary>Also addresses of private networks and this machine, for a mirror of one's own.</summary>
+    public bool AllowPrivateAddresses { get; set; }
+
+    /// <summary>The largest file that is fetched.</summary>
+    public long MaxFileBytes { get; set; } = 200L << 30;
+
+    /// <summary>A transfer that brings nothing for this long is given up; it can be resumed.</summary>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
+}

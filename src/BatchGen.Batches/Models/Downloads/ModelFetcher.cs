@@ -1,0 +1,164 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using BatchGen.Inference.Gguf;
+
+namespace BatchGen.Batches.Models.Downloads;
+
+/// <summary>
+/// Fetches one file: follows redirects only from trusted host to trusted host, goes on where a broken transfer stopped,
+/// and puts the file in its place only when digest and header are right.
+/// </summary>
+internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions options)
+{
+    private const int MostRedirects = 5;
+    private const int BufferBytes = 1 << 20;
+
+    /// <exception cref="DownloadException">Refused or given up; the message says why.</exception>
+    public async Task FetchAsync(DownloadRequest request, string folder, IProgress<DownloadProgress> progress, CancellationToken cancellationToken)
+    {
+        var target = Path.Combine(folder, request.FileName);
+        if (File.Exists(target))
+            throw new DownloadException(DownloadErrorCodes.TargetExists, $"{request.FileName} is in the models folder already. Delete or rename it first.");
+        Directory.CreateDirectory(folder);
+        var part = new PartialFile(target);
+        try
+        {
+            await TransferAsync(request, part, progress, cancellationToken);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            // What the connection threw is wrapped by the client.
+            throw broken.InnerException as DownloadException ?? new DownloadException(
+                DownloadErrorCodes.Interrupted, $"The transfer of {request.FileName} broke off: {broken.Message} Start it again: it goes on where it stopped.", broken);
+        }
+
+        await JudgeAsync(request, part, cancellationToken);
+        part.Finish();
+    }
+
+    private async Task TransferAsync(DownloadRequest request, PartialFile part, IProgress<DownloadProgress> progress, CancellationToken cancellationToken)
+    {
+        var version = part.VersionOf(request.Source);
+        using var response = await SendAsync(request.Source, version is null ? 0 : part.Length, version, cancellationToken);
+        var isRest = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == part.Length;
+        if (!isRest)
+            part.Begin(request.Source, StrongVersion(response));
+        var received = isRest ? part.Length : 0;
+        var total = received + response.Content.Headers.ContentLength;
+        RequireRoom(request, part, total, received);
+        await CopyAsync(response, part, new Transfer(received, total, progress), cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri source, long from, string? version, CancellationToken cancellationToken)
+    {
+        var url = source;
+        for (var hop = 0; hop <= MostRedirects; hop++)
+        {
+            RequireTrusted(url);
+            var response = await http.SendAsync(Message(url, from, version), cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return response;
+            using (response)
+            {
+                if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location)
+                    throw new DownloadException(DownloadErrorCodes.Refused, $"{url.Host} answers {(int)response.StatusCode} {response.ReasonPhrase}. Check the link; a file that needs a login cannot be fetched.");
+                url = new Uri(url, location);
+            }
+        }
+
+        throw new DownloadException(DownloadErrorCodes.Refused, $"{source.Host} redirects more than {MostRedirects} times. Give the file's own link.");
+    }
+
+    private static HttpRequestMessage Message(Uri url, long from, string? version)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, url);
+        if (version is not null)
+        {
+            message.Headers.Range = new RangeHeaderValue(from, null);
+            message.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue(version));
+        }
+
+        return message;
+    }
+
+    private void RequireTrusted(Uri url)
+    {
+        if (url.Scheme != Uri.UriSchemeHttps)
+            throw new DownloadException(DownloadErrorCodes.BadUrl, $"The link leads to {url.GetLeftPart(UriPartial.Authority)}, which is not https.");
+        if (!AllowedHosts.Contains(options.AllowedHosts, url.Host))
+            throw new DownloadException(DownloadErrorCodes.HostNotAllowed, $"{url.Host} is not on the list Downloads:AllowedHosts. Add it there if you trust it.");
+    }
+
+    private void RequireRoom(DownloadRequest request, PartialFile part, long? total, long received)
+    {
+        var free = new DriveInfo(Path.GetPathRoot(Path.GetFullPath(part.Path))!).AvailableFreeSpace;
+        if (total > options.MaxFileBytes || total - received > free)
+            throw new DownloadException(DownloadErrorCodes.TooLarge, $"{request.FileName} has {total} bytes; {options.MaxFileBytes} are allowed (Downloads:MaxFileBytes) and {free} are free on the disk.");
+    }
+
+    private async Task CopyAsync(HttpResponseMessage response, PartialFile part, Transfer transfer, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(part.Path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
+        await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[BufferBytes];
+        var received = transfer.Received;
+        while (await ReadAsync(content, buffer, cancellationToken) is > 0 and var count)
+        {
+            // Hosts may say nothing of the length, or lie.
+            if ((received += count) > options.MaxFileBytes)
+                throw new DownloadException(DownloadErrorCodes.TooLarge, $"The file passes {options.MaxFileBytes} bytes (Downloads:MaxFileBytes).");
+            await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            transfer.Progress.Report(new DownloadProgress(received, transfer.Total));
+        }
+
+        if (transfer.Total is { } total && received != total)
+            throw new IOException($"{received} of {total} bytes came.");
+    }
+
+    private async Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.StallTimeout);
+        try
+        {
+            return await content.ReadAsync(buffer, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"Nothing came for {options.StallTimeout.TotalSeconds:0} seconds.");
+        }
+    }
+
+    /// <summary>A part that is wrong is of no use to go on from.</summary>
+    private static async Task JudgeAsync(DownloadRequest request, PartialFile part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (request.Sha256 is { } expected && await DigestAsync(part.Path, cancellationToken) is var digest && digest != expected)
+                throw new DownloadException(DownloadErrorCodes.DigestMismatch, $"{request.FileName} has the SHA-256 {digest} instead of {expected}. It was deleted: check the link and the digest.");
+            GgufSafety.CheckForLoad(GgufFile.Read(part.Path));
+        }
+        catch (GgufException refusal)
+        {
+            part.Remove();
+            throw new DownloadException(refusal.Code, $"{request.FileName} was deleted: {refusal.Message}", refusal);
+        }
+        catch (DownloadException)
+        {
+            part.Remove();
+            throw;
+        }
+    }
+
+    private static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+    }
+
+    /// <summary>Weak tags promise nothing about bytes.</summary>
+    private static string? StrongVersion(HttpResponseMessage response) => response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null;
+
+    private sealed record Transfer(long Received, long? Total, IProgress<DownloadProgress> Progress);
+}

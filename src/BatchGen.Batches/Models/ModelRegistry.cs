@@ -1,0 +1,82 @@
+using BatchGen.Batches.Data;
+using BatchGen.Inference.Gguf;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Models;
+
+/// <summary>Model files outside the models folder that this machine offers too.</summary>
+public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts, TimeProvider time)
+{
+    private volatile IReadOnlyList<string> _paths = [];
+
+    /// <summary>In the order they were added. Answered from memory.</summary>
+    public IReadOnlyList<string> Paths => _paths;
+
+    private static string Machine => Environment.MachineName;
+
+    /// <summary>Reads what was registered before this process began.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        _paths = await db.RegisteredModels
+            .Where(model => model.MachineName == Machine)
+            .OrderBy(model => model.Id)
+            .Select(model => model.Path)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <returns>Null when it was added; else why not.</returns>
+    public async Task<ModelRefusal?> AddAsync(string path, string who, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(path) || !Path.IsPathFullyQualified(path.Trim()))
+            return new ModelRefusal("model_path_not_absolute", $"'{path}' is no full path. Write the file's path from the top, e.g. /models/codegeex4.gguf.");
+        var full = Path.GetFullPath(path.Trim());
+        if (full.Length > RegisteredModel.MaxPathLength)
+            return new ModelRefusal("model_path_too_long", $"The path has {full.Length} characters; up to {RegisteredModel.MaxPathLength} are kept. Move the file, or link to it from a shorter path.");
+        if (!File.Exists(full))
+            return new ModelRefusal("model_not_found", $"There is no file at {full}. Copy the model there first.");
+        return Judge(full) ?? await StoreAsync(full, who, cancellationToken);
+    }
+
+    /// <summary>Forgets the path; the file stays where it is.</summary>
+    public async Task RemoveAsync(string path, string who, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.RegisteredModels.SingleOrDefaultAsync(model => model.MachineName == Machine && model.Path == path, cancellationToken);
+        if (row is null)
+            return;
+        db.RegisteredModels.Remove(row);
+        db.Audit.Add(Entry(who, "registered", "not registered", path));
+        await db.SaveChangesAsync(cancellationToken);
+        await LoadAsync(cancellationToken);
+    }
+
+    /// <summary>The header's own judge, before anybody chooses the file.</summary>
+    private static ModelRefusal? Judge(string path)
+    {
+        try
+        {
+            GgufSafety.CheckForLoad(GgufFile.Read(path));
+            return null;
+        }
+        catch (GgufException refusal)
+        {
+            return new ModelRefusal(refusal.Code, $"{path} cannot be used. {refusal.Message}");
+        }
+    }
+
+    private async Task<ModelRefusal?> StoreAsync(string path, string who, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.RegisteredModels.AnyAsync(model => model.MachineName == Machine && model.Path == path, cancellationToken))
+            return new ModelRefusal("model_already_registered", $"{path} is registered already.");
+        db.RegisteredModels.Add(new RegisteredModel { MachineName = Machine, Path = path, AddedAt = time.GetUtcNow() });
+        db.Audit.Add(Entry(who, "not registered", "registered", path));
+        await db.SaveChangesAsync(cancellationToken);
+        await LoadAsync(cancellationToken);
+        return null;
+    }
+
+    private AuditEntry Entry(string who, string from, string to, string path) =>
+        new() { At = time.GetUtcNow(), Who = who, What = $"model file {Path.GetFileName(path)} on {Machine}", From = from, To = to };
+}

@@ -1,0 +1,192 @@
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
+using BatchGen.Engine.Supervision;
+using BatchGen.Inference.Memory;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Engine.Admission;
+
+/// <summary>
+/// Decides which engines may be in memory. None is admitted that does not fit under the limit beside those that are
+/// there; an idle one leaves for one that is needed; a limit that is moved makes those leave that break it.
+/// One decision at a time.
+/// </summary>
+internal sealed class AdmissionDesk(
+    ILiveDeviceLimits limits, IDeviceSurvey survey, IOptions<EngineOptions> options, TimeProvider time, ILogger<AdmissionDesk> logger)
+    : IDisposable
+{
+    /// <summary>Other programs come and go without telling.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _gate = new();
+    private readonly List<Residency> _residents = [];
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>Waits as long as it takes. Each reason to wait is told once a look.</summary>
+    /// <exception cref="EngineException">It would not fit the empty machine, or the devices cannot be asked.</exception>
+    public async Task<Residency> EnterAsync(IResident resident, EngineWish wish, Action<string> onWaiting, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = Changed();
+            switch (await DecideAsync(resident, wish, cancellationToken))
+            {
+                case Admitted admitted:
+                    return admitted.Residency;
+                case MustWait waiting:
+                    onWaiting(waiting.Reason);
+                    await changed.WaitAsync(LookAgain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>After a limit was moved: those that break it leave, those that were stepped down may grow back, those that wait try again.</summary>
+    public async Task ReviewAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var staying = Residents().Where(one => !one.IsLeaving).ToList();
+            if (staying.Count > 0)
+            {
+                var ledger = new DeviceLedger(await survey.ReadAsync(cancellationToken), limits, Residents());
+                AskThoseOverTheLimit(ledger, staying);
+                AskThoseThatCanGrow(ledger, staying);
+            }
+        }
+        catch (EngineException failure)
+        {
+            logger.LogError("The limits could not be applied: {Code}: {Message}", failure.Code, failure.Message);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        Signal();
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<AdmissionDecision> DecideAsync(IResident resident, EngineWish wish, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var residents = Residents();
+            var ledger = new DeviceLedger(await survey.ReadAsync(cancellationToken), limits, residents);
+            return Decide(resident, wish, ledger, residents);
+        }
+        catch (PlanException impossible)
+        {
+            throw new EngineException(impossible.Code, impossible.Message, impossible);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private AdmissionDecision Decide(IResident resident, EngineWish wish, DeviceLedger ledger, IReadOnlyList<Residency> residents)
+    {
+        var budgets = ledger.BudgetsBeside(residents);
+        if (EngineFit.Whole(wish, budgets) is { } whole)
+            return Admit(resident, wish, whole);
+        if ((residents.FirstOrDefault(one => one.IsLeaving) ?? IdleForLong(residents)) is { } leaving)
+        {
+            leaving.AskToLeave(LeaveReason.Unload);
+            return new MustWait(WaitingReason.ForRoom(leaving.Resident.ModelPath));
+        }
+
+        if (EngineFit.SteppedDown(wish, budgets) is { } smaller)
+            return Admit(resident, wish, smaller);
+        RequireTheMachineIsLargeEnough(wish, ledger);
+        return new MustWait(WaitingReason.Of(MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, budgets)));
+    }
+
+    private Admitted Admit(IResident resident, EngineWish wish, EngineFit fit)
+    {
+        var residency = new Residency(resident, wish, fit, Leave);
+        lock (_gate)
+            _residents.Add(residency);
+        return new Admitted(residency);
+    }
+
+    /// <summary>
+    /// The one that was not needed for the longest time. One that worked a moment ago stays: two batches that take turns
+    /// must not load their models all night long.
+    /// </summary>
+    private Residency? IdleForLong(IReadOnlyList<Residency> residents) => residents
+        .Where(one => !one.Resident.IsBusy && time.GetUtcNow() - one.Resident.LastUsed >= options.Value.IdleBeforeUnload)
+        .MinBy(one => one.Resident.LastUsed);
+
+    private static void RequireTheMachineIsLargeEnough(EngineWish wish, DeviceLedger ledger)
+    {
+        var plan = MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, ledger.EmptyMachine());
+        if (plan.Verdict == PlanVerdict.DoesNotFit)
+        {
+            throw new EngineException(
+                "model_does_not_fit",
+                $"{Path.GetFileName(wish.Settings.Model.Path)} does not fit this machine, even with one slot and nothing beside it. {plan.Remedy}");
+        }
+    }
+
+    private static void AskThoseOverTheLimit(DeviceLedger ledger, List<Residency> staying)
+    {
+        while (ledger.IsOverLimit(staying))
+        {
+            var over = staying.Where(one => ledger.BytesOverLimit(one, staying) > 0).ToList();
+            var idle = over.Where(one => !one.Resident.IsBusy).MinBy(one => one.Resident.LastUsed);
+            var leaving = idle ?? over.MaxBy(one => ledger.BytesOverLimit(one, staying))!;
+            leaving.AskToLeave(idle is null || over.Count == 1 ? LeaveReason.Reload : LeaveReason.Unload);
+            staying.Remove(leaving);
+        }
+    }
+
+    private static void AskThoseThatCanGrow(DeviceLedger ledger, List<Residency> staying)
+    {
+        foreach (var one in staying.Where(one => one.Fit.Adjustment is not null).ToList())
+        {
+            var budgets = ledger.BudgetsBeside(staying.Where(other => other != one));
+            if ((EngineFit.Whole(one.Wish, budgets) ?? EngineFit.SteppedDown(one.Wish, budgets)) is { } fit && fit.IsMuchRoomierThan(one.Fit))
+                one.AskToLeave(LeaveReason.Reload);
+        }
+    }
+
+    private void Leave(Residency residency)
+    {
+        lock (_gate)
+            _residents.Remove(residency);
+        Signal();
+    }
+
+    private List<Residency> Residents()
+    {
+        lock (_gate)
+            return [.. _residents];
+    }
+
+    private Task Changed()
+    {
+        lock (_gate)
+            return _changed.Task;
+    }
+
+    private void Signal()
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            changed = _changed;
+            _changed = NewSignal();
+        }
+
+        changed.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,23 @@
+using BatchGen.Inference.Memory;
+
+namespace BatchGen.Engine.Admission;
+
+/// <summary>An engine that wants to be loaded: the model and what it would have with all the room it asks for.</summary>
+/// <param name="LeastCells">KV cells below which it is of no use: one full request, or the administrator's own number.</param>
+/// <param name="LeastSlots">The slots it can do with.</param>
+internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int LeastCells, int LeastSlots)
+{
+    public PlanSettings Plan => PlanSettings.For(Settings.Context, Settings.Model.GpuLayers);
+
+    /// <summary>The smallest it may be stepped down to.</summary>
+    public PlanSettings LeastPlan => Plan with { KvCells = LeastCells, Slots = LeastSlots };
+
+    /// <param name="asked">KvCells 0 may be stepped down; a number is the administrator's and is kept.</param>
+    public static EngineWish Of(EngineSettings asked, ModelShape shape)
+    {
+        var limit = EngineSizing.ContextLimit(asked, shape.TrainedContextTokens);
+        var context = EngineSizing.Resolve(asked, limit);
+        var isFree = asked.Context.KvCells == 0;
+        return new EngineWish(asked with { Context = context }, shape, isFree ? limit : context.KvCells, isFree ? 1 : context.Slots);
+    }
+}

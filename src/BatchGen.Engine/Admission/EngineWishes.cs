@@ -1,0 +1,40 @@
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Supervision;
+using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Memory;
+
+namespace BatchGen.Engine.Admission;
+
+/// <summary>Makes an engine's wish of its file and the settings. The header is judged here, before native code sees the file.</summary>
+internal static class EngineWishes
+{
+    /// <exception cref="EngineException">The file is missing or not fit to be loaded.</exception>
+    public static EngineWish Read(string modelPath, EngineOptions options)
+    {
+        if (!File.Exists(modelPath))
+        {
+            throw new EngineException(
+                "model_not_found",
+                $"There is no model file at {modelPath}. Set Models:Default (or --model) to a GGUF file.");
+        }
+
+        try
+        {
+            var file = GgufFile.Read(modelPath);
+            GgufSafety.CheckForLoad(file);
+            return EngineWish.Of(Settings(modelPath, options), ModelShape.From(file));
+        }
+        catch (GgufException refusal)
+        {
+            throw new EngineException(refusal.Code, $"The model {modelPath} cannot be used. {refusal.Message}", refusal);
+        }
+    }
+
+    private static EngineSettings Settings(string modelPath, EngineOptions options) => new(
+        Address: "",
+        EngineSetup.Model(options, modelPath),
+        EngineSetup.Context(options),
+        options.ContextLimitTokens,
+        options.DefaultMaxTokens,
+        options.AllowCpuFallback);
+}

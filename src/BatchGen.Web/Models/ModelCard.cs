@@ -1,0 +1,11 @@
+using BatchGen.Inference.Memory;
+
+namespace BatchGen.Web.Models;
+
+/// <summary>A model of the catalogue as its header tells it.</summary>
+/// <param name="Shape">Null when the header cannot be used.</param>
+/// <param name="Licence">As the file names it (general.license), or null.</param>
+/// <param name="Plan">What it takes with the configured settings; null when that cannot be planned.</param>
+/// <param name="Problem">Why it cannot be loaded, as a sentence; else null.</param>
+/// <param name="IsRegistered">It lies outside the models folder and can be taken off the list.</param>
+public sealed record ModelCard(ModelFile File, ModelShape? Shape, string? Licence, MemoryPlan? Plan, string? Problem, bool IsRegistered);

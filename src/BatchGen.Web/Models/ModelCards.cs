@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using BatchGen.Batches.Models;
+using BatchGen.Engine.Planning;
+using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Memory;
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.Web.Models;
+
+/// <summary>The catalogue with what each header says. Headers are read again only when their file has changed.</summary>
+public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDeviceSurvey survey, IDeviceLimits limits, Loadability loadability)
+{
+    private readonly ConcurrentDictionary<string, ReadHeader> _headers = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<ModelCard>> ListAsync(CancellationToken cancellationToken)
+    {
+        var devices = await survey.ReadAsync(cancellationToken);
+        return await Task.Run(() => (IReadOnlyList<ModelCard>)[.. catalog.List().Select(file => Read(file, devices))], cancellationToken);
+    }
+
+    private ModelCard Read(ModelFile file, IReadOnlyList<DeviceMemory> devices)
+    {
+        var isRegistered = registry.Paths.Contains(file.Path);
+        if (!file.Exists)
+            return new ModelCard(file, null, null, null, file.Problem, isRegistered);
+        try
+        {
+            var header = HeaderOf(file);
+            var plan = header.Problem is null ? loadability.PlanDefault(file.Path, devices, limits) : null;
+            return new ModelCard(file, header.Shape, header.Licence, plan, header.Problem, isRegistered);
+        }
+        catch (GgufException refusal)
+        {
+            return new ModelCard(file, null, null, null, refusal.Message, isRegistered);
+        }
+        catch (PlanException refusal)
+        {
+            return new ModelCard(file, HeaderOf(file).Shape, HeaderOf(file).Licence, null, refusal.Message, isRegistered);
+        }
+    }
+
+    private ReadHeader HeaderOf(ModelFile file)
+    {
+        var written = File.GetLastWriteTimeUtc(file.Path);
+        if (_headers.TryGetValue(file.Path, out var known) && known.SizeBytes == file.SizeBytes && known.WrittenUtc == written)
+            return known;
+        var header = GgufFile.Read(file.Path);
+        GgufSafety.Check(header);
+        return _headers[file.Path] = new ReadHeader(
+            file.SizeBytes, written, ModelShape.From(header), header.Metadata.FindString("general.license"), ProblemOf(header));
+    }
+
+    /// <summary>The header may be good and the weights missing.</summary>
+    private static string? ProblemOf(GgufFile header)
+    {
+        try
+        {
+            GgufSafety.CheckForLoad(header);
+            return null;
+        }
+        catch (GgufException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
+    private sealed record ReadHeader(long SizeBytes, DateTime WrittenUtc, ModelShape Shape, string? Licence, string? Problem);
+}

@@ -1,0 +1,9 @@
+namespace BatchGen.Web.Models;
+
+public enum ModelJobState
+{
+    Running,
+    Done,
+    Failed,
+    Cancelled,
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using BatchGen.Batches.Models.Downloads;
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Quantizing;
+using BatchGen.Web.Formatting;
+
+namespace BatchGen.Web.Models;
+
+/// <summary>Downloads and quantizations of this process: started here, followed by every page. They end with the server.</summary>
+public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quantizer, ModelCatalog catalog) : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private ImmutableSortedDictionary<int, RunningJob> _jobs = ImmutableSortedDictionary<int, RunningJob>.Empty;
+    private ImmutableList<Action> _listeners = [];
+    private int _lastId;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<ModelJob> List() => [.. _jobs.Values.Reverse().Select(job => job.Now)];
+
+    /// <summary>Calls back when a job moved, on any thread. Dispose to stop.</summary>
+    public IDisposable Subscribe(Action onChange)
+    {
+        Action listener = () => onChange();
+        ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
+        return new Subscription(() => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Remove(listener)));
+    }
+
+    public void Download(DownloadRequest request) => Start($"Download of {request.FileName}", (job, cancellationToken) => downloader.FetchAsync(
+        request, catalog.Folder, new Progress<DownloadProgress>(progress => Move(job, Describe(job.Now, progress))), cancellationToken));
+
+    public void Quantize(QuantizeRequest request) => Start($"{Path.GetFileName(request.Source)} to {request.Type}", (job, cancellationToken) => quantizer.RunAsync(
+        request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = progress.ToString("P0", null) })), cancellationToken));
+
+    public void Cancel(int id)
+    {
+        if (_jobs.TryGetValue(id, out var job))
+            job.Cancel.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private void Start(string what, Func<RunningJob, CancellationToken, Task> work)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        var job = new RunningJob(new ModelJob(id, what, ModelJobState.Running, null, "starting", null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
+        ImmutableInterlocked.Update(ref _jobs, jobs => jobs.Add(id, job));
+        Tell();
+        _ = Task.Run(() => RunAsync(job, work));
+    }
+
+    private async Task RunAsync(RunningJob job, Func<RunningJob, CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(job, job.Cancel.Token);
+            End(job, ModelJobState.Done, "in the models folder", null);
+        }
+        catch (OperationCanceledException)
+        {
+            End(job, ModelJobState.Cancelled, "cancelled", null);
+        }
+        catch (DownloadException failure)
+        {
+            End(job, ModelJobState.Failed, failure.Message, failure.Code);
+        }
+        catch (EngineException failure)
+        {
+            End(job, ModelJobState.Failed, failure.Message, failure.Code);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            End(job, ModelJobState.Failed, $"{failure.Message} Check the models folder's permissions and the disk.", "models_folder_unusable");
+        }
+    }
+
+    private static ModelJob Describe(ModelJob job, DownloadProgress progress) => job with
+    {
+        Progress = progress.TotalBytes is > 0 and var total ? (double)progress.ReceivedBytes / total : null,
+        Note = progress.TotalBytes is { } all ? $"{ByteText.Of(progress.ReceivedBytes)} of {ByteText.Of(all)}" : ByteText.Of(progress.ReceivedBytes),
+    };
+
+    /// <summary>Progress is told late, on another thread: an ended job stays ended.</summary>
+    private void Move(RunningJob job, ModelJob next)
+    {
+        lock (job)
+        {
+            if (job.Now.State is not ModelJobState.Running)
+                return;
+            job.Now = next;
+        }
+
+        Tell();
+    }
+
+    private void End(RunningJob job, ModelJobState state, string note, string? code)
+    {
+        lock (job)
+            job.Now = job.Now with { State = state, Note = note, Code = code };
+        job.Cancel.Dispose();
+        Tell();
+    }
+
+    private void Tell()
+    {
+        foreach (var listener in _listeners)
+            listener();
+    }
+
+    private sealed class RunningJob(ModelJob now, CancellationTokenSource cancel)
+    {
+        public ModelJob Now { get; set; } = now;
+
+        public CancellationTokenSource Cancel { get; } = cancel;
+    }
+
+    private sealed class Subscription(Action stop) : IDisposable
+    {
+        public void Dispose() => stop();
+    }
+}

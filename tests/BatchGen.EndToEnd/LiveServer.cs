@@ -1,0 +1,58 @@
+using BatchGen.Engine.Planning;
+using BatchGen.Inference.Runtime;
+using BatchGen.Testing.Models;
+using BatchGen.Web.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.EndToEnd;
+
+/// <summary>
+/// The real server with real engine processes over a small random model. Only the machine is made up, so that a limit
+/// means the same wherever the test runs.
+/// </summary>
+public sealed class LiveServer : IAsyncDisposable, IDeviceSurvey
+{
+    private const long MachineBytes = 64L << 30;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-live-").FullName;
+    private readonly BatchGenApplication _application;
+
+    public LiveServer()
+    {
+        ModelPath = Path.Combine(_folder, "small.gguf");
+        File.Copy(RandomModel.PathOf(new RandomModelShape(Layers: 4)), ModelPath);
+        _application = new BatchGenApplication(
+            new Dictionary<string, string?>
+            {
+                ["Urls"] = "http://127.0.0.1:0",
+                ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
+                ["Models:Default"] = ModelPath,
+                ["Models:Directory"] = _folder,
+                ["Planning:ReserveBytes"] = "0",
+                ["Engine:Slots"] = "16",
+                ["Engine:ContextLimitTokens"] = "8192",
+                ["Engine:DefaultMaxTokens"] = "160",
+                ["Engine:Threads"] = "1",
+                ["Engine:DrainTimeout"] = "00:00:05",
+            },
+            services => services.AddSingleton<IDeviceSurvey>(this));
+    }
+
+    public string ModelPath { get; }
+
+    public IServiceProvider Services => _application.Services;
+
+    public string Address => _application.Address;
+
+    public Task StartAsync() => _application.StartAsync();
+
+    public Task<IReadOnlyList<DeviceMemory>> ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DeviceMemory>>([new DeviceMemory("CPU", "a machine", DeviceKind.Cpu, MachineBytes, MachineBytes)]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,171 @@
+using BatchGen.Engine.Admission;
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Tests.Fakes;
+
+namespace BatchGen.Engine.Tests.Admission;
+
+public sealed class AdmissionDeskTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongAgo = TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public async Task Enter_GivesTheWholeWish_WhenThereIsRoom()
+    {
+        using var test = new DeskUnderTest();
+
+        using var residency = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
+
+        Assert.Null(residency.Fit.Adjustment);
+        Assert.Equal(test.Wish.Settings.Context, residency.Fit.Settings.Context);
+    }
+
+    [Theory]
+    [InlineData(0.75)]
+    [InlineData(0.5)]
+    [InlineData(0.1)]
+    public async Task Enter_StepsDownAndSaysSo_WhenOnlyAPartFits(double share)
+    {
+        using var test = new DeskUnderTest();
+        var limit = test.LeastBytes + (long)((test.FullBytes - test.LeastBytes) * share);
+        test.Limits.Move(limit);
+
+        using var residency = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
+
+        Assert.InRange(residency.Fit.Plan.OwnBytes, limit - DeskUnderTest.MiB, limit);
+        Assert.InRange(residency.Fit.Settings.Context.KvCells, test.Wish.LeastCells, test.Wish.Settings.Context.KvCells - 1);
+        Assert.Contains("KV cells instead of", residency.Fit.Adjustment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Enter_WaitsWithTheReason_UntilTheLimitIsRaised()
+    {
+        using var test = new DeskUnderTest();
+        test.Limits.Move(test.LeastBytes - DeskUnderTest.MiB);
+
+        var entering = test.EnterAsync(test.Resident("a", LongAgo));
+        var reason = await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience);
+        Assert.Matches(@"^waiting: needs \d+ MiB on CPU, \d+ MiB free under the limit$", reason);
+
+        test.Limits.Move(test.FullBytes);
+        await test.Desk.ReviewAsync(CancellationToken.None);
+        using var residency = await entering.WaitAsync(Patience);
+        Assert.Null(residency.Fit.Adjustment);
+    }
+
+    [Fact]
+    public async Task Enter_CountsOtherPrograms_WhenTheyTakeTheRoom()
+    {
+        using var test = new DeskUnderTest();
+        test.Survey.OtherBytes = 8L << 30;
+        test.Limits.Move((8L << 30) + test.LeastBytes - DeskUnderTest.MiB);
+
+        var entering = test.EnterAsync(test.Resident("a", LongAgo));
+
+        await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Enter_Refuses_WhenTheEmptyMachineIsTooSmall()
+    {
+        using var test = new DeskUnderTest(machineBytes: 32 * DeskUnderTest.MiB);
+
+        var failure = await Assert.ThrowsAsync<EngineException>(() => test.EnterAsync(test.Resident("a", LongAgo)).WaitAsync(Patience));
+
+        Assert.Equal("model_does_not_fit", failure.Code);
+    }
+
+    [Fact]
+    public async Task Enter_MakesTheLeastRecentlyUsedLeave_WhenIdleOnesTakeTheRoom()
+    {
+        using var test = new DeskUnderTest();
+        test.Limits.Move((2 * test.FullBytes) + DeskUnderTest.MiB);
+        using var older = await test.EnterAtOnceAsync(test.Resident("older", LongAgo));
+        using var newer = await test.EnterAtOnceAsync(test.Resident("newer", LongAgo / 2));
+
+        var entering = test.EnterAsync(test.Resident("wanted", TimeSpan.Zero));
+
+        Assert.Equal(LeaveReason.Unload, await older.LeaveAsked.WaitAsync(Patience));
+        Assert.False(newer.IsLeaving);
+        older.Dispose();
+        using var wanted = await entering.WaitAsync(Patience);
+        Assert.Null(wanted.Fit.Adjustment);
+    }
+
+    [Theory]
+    [InlineData(true, 600)]
+    [InlineData(false, 29)]
+    public async Task Enter_LeavesItAlone_WhenItWorksOrWorkedAMomentAgo(bool isBusy, int idleSeconds)
+    {
+        using var test = new DeskUnderTest();
+        test.Limits.Move(test.FullBytes + DeskUnderTest.MiB);
+        var resident = test.Resident("there", TimeSpan.FromSeconds(idleSeconds));
+        resident.IsBusy = isBusy;
+        using var there = await test.EnterAtOnceAsync(resident);
+
+        var entering = test.EnterAsync(test.Resident("wanted", TimeSpan.Zero));
+        await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience);
+        Assert.False(there.IsLeaving);
+
+        // Hysteresis ends when the work is over and a while has passed.
+        resident.IsBusy = false;
+        test.Time.Advance(TimeSpan.FromSeconds(31));
+        await test.Desk.ReviewAsync(CancellationToken.None);
+        Assert.Equal(LeaveReason.Unload, await there.LeaveAsked.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Review_ReloadsABusyEngine_WhenTheLimitIsLowered()
+    {
+        using var test = new DeskUnderTest();
+        var resident = test.Resident("a", LongAgo);
+        resident.IsBusy = true;
+        using var residency = await test.EnterAtOnceAsync(resident);
+
+        test.Limits.Move(test.FullBytes - DeskUnderTest.MiB);
+        await test.Desk.ReviewAsync(CancellationToken.None);
+
+        Assert.Equal(LeaveReason.Reload, await residency.LeaveAsked.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Review_UnloadsTheIdleOneFirst_WhenTwoBreakTheLimit()
+    {
+        using var test = new DeskUnderTest();
+        var worker = test.Resident("worker", LongAgo);
+        worker.IsBusy = true;
+        using var busy = await test.EnterAtOnceAsync(worker);
+        using var idle = await test.EnterAtOnceAsync(test.Resident("idle", TimeSpan.Zero));
+
+        test.Limits.Move(test.FullBytes + DeskUnderTest.MiB);
+        await test.Desk.ReviewAsync(CancellationToken.None);
+
+        Assert.Equal(LeaveReason.Unload, await idle.LeaveAsked.WaitAsync(Patience));
+        Assert.False(busy.IsLeaving);
+    }
+
+    [Fact]
+    public async Task Review_LeavesAllAsTheyAre_WhenTheyFitTheNewLimit()
+    {
+        using var test = new DeskUnderTest();
+        using var residency = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
+
+        test.Limits.Move(test.FullBytes);
+        await test.Desk.ReviewAsync(CancellationToken.None);
+
+        Assert.False(residency.IsLeaving);
+    }
+
+    [Fact]
+    public async Task Review_LetsASteppedDownEngineGrowBack_WhenTheLimitIsRaised()
+    {
+        using var test = new DeskUnderTest();
+        test.Limits.Move((test.LeastBytes + test.FullBytes) / 2);
+        using var residency = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
+
+        test.Limits.Move(null);
+        await test.Desk.ReviewAsync(CancellationToken.None);
+
+        Assert.Equal(LeaveReason.Reload, await residency.LeaveAsked.WaitAsync(Patience));
+    }
+}

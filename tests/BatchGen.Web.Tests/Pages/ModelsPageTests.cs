@@ -1,0 +1,57 @@
+using BatchGen.Engine.Planning;
+using BatchGen.Testing.Models;
+using BatchGen.Web.Pages.Models;
+using BatchGen.Web.Tests.Fakes;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Web.Tests.Pages;
+
+public sealed class ModelsPageTests : PageTestBase
+{
+    public ModelsPageTests() => Services.AddSingleton<IDeviceSurvey>(new FakeSurvey());
+
+    [Fact]
+    public void Render_SaysWhatEachModelIs_AndWhatIsWrongWithABrokenOne()
+    {
+        File.Copy(RandomModel.PathOf(new RandomModelShape()), Path.Combine(Path.GetDirectoryName(ModelPath)!, "good.gguf"));
+
+        var page = Render<ModelsPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".models tbody tr").Count));
+        var good = page.FindAll(".models tbody tr").Single(row => row.TextContent.Contains("good", StringComparison.Ordinal)).TextContent;
+        Assert.Contains("chatglm", good, StringComparison.Ordinal);
+        Assert.Contains("Fits", good, StringComparison.Ordinal);
+        Assert.Contains("does not start with", page.Find(".models tbody tr").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Register_AddsTheModelToTheTable_UntilItIsTakenOff()
+    {
+        var page = Render<ModelsPage>();
+        page.WaitForElement(".models");
+
+        Register(page, RandomModel.PathOf(new RandomModelShape()));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".models tbody tr").Count));
+
+        page.FindAll("button").Single(button => button.TextContent.Contains("Take off", StringComparison.Ordinal)).Click();
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".models tbody tr")));
+    }
+
+    [Fact]
+    public void Register_SaysWhyNot_WhenThereIsNoSuchFile()
+    {
+        var page = Render<ModelsPage>();
+        page.WaitForElement(".models");
+
+        Register(page, "/models/absent.gguf");
+
+        page.WaitForAssertion(() => Assert.Contains("model_not_found", page.Markup, StringComparison.Ordinal));
+    }
+
+    private static void Register(IRenderedComponent<ModelsPage> page, string path)
+    {
+        page.Find("[aria-label='Register a model'] input").Input(path);
+        page.Find("[aria-label='Register a model'] button").Click();
+    }
+}
