@@ -27,6 +27,9 @@ public sealed record EngineStatus(
     long ProcessBytes,
     DateTimeOffset At)
 {
+    /// <summary>NVIDIA's own view of its GPUs; empty without its driver.</summary>
+    public IReadOnlyList<GpuReading> Gpus { get; init; } = [];
+
     /// <summary>Why it is not loaded yet, e.g. "waiting: needs 1.2 GiB on CPU, 0.9 GiB free under the limit"; else null.</summary>
     public string? WaitingReason { get; init; }
 
@@ -35,7 +38,4 @@ public sealed record EngineStatus(
 
     /// <summary>What it was admitted with, device by device; null before it was admitted.</summary>
     public MemoryPlan? Plan { get; init; }
-
-    /// <summary>NVIDIA's own view of its GPUs; empty without its driver.</summary>
-    public IReadOnlyList<GpuReading> Gpus { get; init; } = [];
 }

@@ -1,6 +1,5 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp;
 using BatchGen.LlamaCpp.DryRuns;
 using BatchGen.LlamaCpp.Logging;
 
@@ -12,11 +11,11 @@ namespace BatchGen.Engine.Host;
 /// </summary>
 internal sealed class DryRunBench : IDisposable
 {
-    private LlamaCppRuntime? _runtime;
-    private DryRunModel? _model;
+    private IModelRuntime? _runtime;
+    private IDryRunModel? _model;
     private ModelKey? _key;
 
-    private LlamaCppRuntime Runtime => _runtime ??= new LlamaCppRuntime(Log);
+    private IModelRuntime Runtime => _runtime ??= RuntimeFactory.Create(Log);
 
     /// <exception cref="RuntimeException">llama.cpp's libraries cannot be loaded.</exception>
     public IReadOnlyList<DeviceMemory> GetDevices() => Runtime.GetDevices();
@@ -26,7 +25,7 @@ internal sealed class DryRunBench : IDisposable
 
     public void Dispose() => _model?.Dispose();
 
-    private DryRunModel Model(DryRunRequest request)
+    private IDryRunModel Model(DryRunRequest request)
     {
         var key = new ModelKey(request.ModelPath, File.GetLastWriteTimeUtc(request.ModelPath), request.GpuLayers);
         if (_model is not null && key == _key)
@@ -35,7 +34,7 @@ internal sealed class DryRunBench : IDisposable
         _model?.Dispose();
         _model = null;
         ModelSafety.RequirePlannable(request.ModelPath);
-        _model = DryRunModel.Load(request.ModelPath, request.GpuLayers);
+        _model = RuntimeFactory.LoadForDryRun(request.ModelPath, request.GpuLayers);
         _key = key;
         return _model;
     }

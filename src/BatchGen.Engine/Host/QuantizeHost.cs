@@ -1,7 +1,6 @@
 using System.Text.Json;
 using BatchGen.Engine.Quantizing;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.Quantizing;
 
 namespace BatchGen.Engine.Host;
 
@@ -28,7 +27,7 @@ internal static class QuantizeHost
     {
         try
         {
-            ModelQuantizer.Quantize(
+            RuntimeFactory.Quantize(
                 request.Source, request.Target, request.Type, Environment.ProcessorCount, progress => Say(output, new QuantizeEvent(progress, null, null)));
             return 0;
         }

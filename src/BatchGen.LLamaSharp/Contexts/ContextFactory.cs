@@ -32,7 +32,10 @@ internal static class ContextFactory
                 throw new RuntimeException("context_create_failed", $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             }
 
-            return new LLamaSharpContext(handle, model, abort, Describe(handle, settings, log), settings.KvLayout, cores, canDecode);
+            return new LLamaSharpContext(handle, model, abort, Describe(handle, settings, log), settings.KvLayout, cores, canDecode)
+            {
+                LoggedAllocations = AllocationLog.ComputeByDevice(log.Lines),
+            };
         }
         catch
         {

@@ -1,5 +1,6 @@
 using BatchGen.Inference.Runtime;
 using BatchGen.LlamaCpp.Contexts;
+using BatchGen.LlamaCpp.DryRuns;
 using BatchGen.LlamaCpp.Native;
 using BatchGen.LLamaSharp.Models;
 using LLama.Native;
@@ -36,6 +37,9 @@ public sealed class LLamaSharpContext : IRuntimeContext
     }
 
     public ContextInfo Info { get; }
+
+    /// <summary>What the log said when this context was created.</summary>
+    internal IReadOnlyList<DeviceAllocation> LoggedAllocations { get; init; } = [];
 
     public DecodeStatus Decode(StepInput step) => Decode(step, CancellationToken.None);
 

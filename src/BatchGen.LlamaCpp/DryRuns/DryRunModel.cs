@@ -4,11 +4,8 @@ using BatchGen.LlamaCpp.Native;
 
 namespace BatchGen.LlamaCpp.DryRuns;
 
-/// <summary>
-/// A model whose loading is simulated: the header is read, nothing is allocated, so 9 billion parameters are "loaded" in
-/// the time their vocabulary takes. One thread at a time.
-/// </summary>
-public sealed class DryRunModel : IDisposable
+/// <summary>A simulated load through this binding: to the byte where the library says it, else by its log.</summary>
+public sealed class DryRunModel : IDryRunModel
 {
     private readonly LlamaModel _model;
 
@@ -26,8 +23,6 @@ public sealed class DryRunModel : IDisposable
         return new DryRunModel(ModelLoader.Load(request, progress: null, CancellationToken.None));
     }
 
-    /// <summary>Simulates a context of these settings, 3 to 50 ms.</summary>
-    /// <exception cref="RuntimeException">llama.cpp refuses the settings for this model.</exception>
     public IReadOnlyList<DeviceAllocation> Measure(ContextSettings settings)
     {
         using var context = _model.CreateContext(settings);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using BatchGen.Inference.Runtime;
 using BatchGen.LlamaCpp.Logging;
 using BatchGen.LlamaCpp.Native;
@@ -7,14 +5,14 @@ using BatchGen.LlamaCpp.Native;
 namespace BatchGen.LlamaCpp.Quantizing;
 
 /// <summary>llama.cpp's own quantizer. It cannot be stopped: end the process to cancel it.</summary>
-public static partial class ModelQuantizer
+public static class ModelQuantizer
 {
     /// <summary>Writes <paramref name="target"/>, which must not exist. Blocks.</summary>
     /// <param name="progress">0 to 1, tensor by tensor.</param>
     /// <exception cref="RuntimeException">llama.cpp refused; the target may be half written.</exception>
     public static unsafe void Quantize(string source, string target, QuantizedType type, int threads, Action<double> progress)
     {
-        LlamaLog.SetSink(line => Report(line, progress));
+        LlamaLog.SetSink(line => QuantizeProgress.Report(line, progress));
         LlamaLibrary.Load();
         using var log = LlamaLog.Capture();
         var parameters = LlamaQuantizeApi.DefaultParams();
@@ -28,15 +26,4 @@ public static partial class ModelQuantizer
             throw new RuntimeException("quantize_failed", $"llama.cpp cannot quantize '{source}': {LogReason.Of(log)}. Check that it is an f16 or f32 model and that the disk has room.");
         progress(1);
     }
-
-    /// <summary>It says where it is in its log only: "[  12/ 283] blk.0.attn_qkv.weight …".</summary>
-    private static void Report(LlamaLogLine line, Action<double> progress)
-    {
-        var match = TensorOfTensors().Match(line.Text);
-        if (match.Success)
-            progress(double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / double.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
-    }
-
-    [GeneratedRegex(@"^\[\s*(\d+)/\s*(\d+)\]")]
-    private static partial Regex TensorOfTensors();
 }

@@ -1,6 +1,6 @@
 using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.Contexts;
 using BatchGen.LlamaCpp.DryRuns;
-using BatchGen.LlamaCpp.Models;
 using BatchGen.Testing.Models;
 
 namespace BatchGen.LlamaCpp.Tests.DryRuns;
@@ -22,7 +22,7 @@ public sealed class DryRunModelTests
 
         var simulated = model.Measure(settings);
 
-        using var real = ((LlamaModel)TestRuntime.UnderTest.SharedModel).CreateContext(settings);
+        using var real = (LlamaContext)TestRuntime.UnderTest.SharedModel.CreateContext(settings);
         var allocated = real.ReadAllocations();
         Assert.Equal(allocated.Select(one => one.Device), simulated.Select(one => one.Device));
         Assert.Equal(allocated.Select(one => one.KvBytes), simulated.Select(one => one.KvBytes));
