@@ -13,6 +13,9 @@ public sealed class EngineDeathTests
 {
     private const int Items = 60;
 
+    /// <summary>Far more than it takes: a busy machine is no failure.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     [Fact]
     public async Task Batch_EndsEveryItemOnce_WhenTheEngineIsKilledInTheMiddle()
     {
@@ -23,8 +26,8 @@ public sealed class EngineDeathTests
         using var subscription = server.Engine.Subscribe(status => KillOnce(status, killed));
 
         var batch = await server.SubmitAsync(Input());
-        await killed.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        var end = await server.EndAsync(batch, TimeSpan.FromMinutes(2));
+        await killed.Task.WaitAsync(Patience);
+        var end = await server.EndAsync(batch, Patience);
 
         Assert.Equal(BatchState.Completed, end.Summary.State);
         Assert.Equal(Items, end.Summary.SucceededItems);
@@ -43,7 +46,7 @@ public sealed class EngineDeathTests
     }
 
     private static MemoryStream Input() => new(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, Items).Select(number =>
-        $$"""{"custom_id":"item-{{number}}","prompt":"Write function number {{number}}","max_tokens":200}"""))));
+        $$"""{"custom_id":"item-{{number}}","prompt":"Write function number {{number}}","max_tokens":800}"""))));
 
     private static async Task<List<string>> ReadCustomIdsAsync(RealServer server, string batch)
     {

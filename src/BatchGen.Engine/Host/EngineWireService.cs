@@ -17,6 +17,7 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status)
         ServerCallContext context)
     {
         var call = new GenerateCall(RequireModel());
+        using var work = status.BeginWork();
         var receiving = call.ReceiveAsync(requestStream, context.CancellationToken);
         try
         {
@@ -63,8 +64,7 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status)
             var changed = status.Changed;
             var reply = Describe();
             await responseStream.WriteAsync(reply, context.CancellationToken);
-            var busy = reply.Activity is { } activity && activity.RunningSequences + activity.WaitingSequences > 0;
-            await Task.WhenAny(changed, Task.Delay(busy ? BusyInterval : IdleInterval, context.CancellationToken));
+            await Task.WhenAny(changed, Task.Delay(status.HasWork ? BusyInterval : IdleInterval, context.CancellationToken));
         }
     }
 

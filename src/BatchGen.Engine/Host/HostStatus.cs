@@ -10,6 +10,7 @@ internal sealed class HostStatus
     private readonly Lock _gate = new();
     private StatusReply _current = new() { State = HostStateWire.HostLoading };
     private TaskCompletionSource _changed = NewSignal();
+    private int _openCalls;
 
     /// <summary>A copy with the present state; activity and memory figures are added by the caller.</summary>
     public StatusReply Current
@@ -31,6 +32,17 @@ internal sealed class HostStatus
         }
     }
 
+    /// <summary>Somebody is being served: watchers want to hear more often.</summary>
+    public bool HasWork => Volatile.Read(ref _openCalls) > 0;
+
+    /// <summary>Tells watchers at once that work begins. Dispose when the call ends.</summary>
+    public IDisposable BeginWork()
+    {
+        Interlocked.Increment(ref _openCalls);
+        Signal();
+        return new Work(this);
+    }
+
     public void Loading(float progress) => Set(new StatusReply { State = HostStateWire.HostLoading, LoadProgress = progress });
 
     public void Ready(EngineModel model) =>
@@ -45,15 +57,26 @@ internal sealed class HostStatus
 
     private void Set(StatusReply next)
     {
+        lock (_gate)
+            _current = next;
+        Signal();
+    }
+
+    private void Signal()
+    {
         TaskCompletionSource changed;
         lock (_gate)
         {
-            _current = next;
             changed = _changed;
             _changed = NewSignal();
         }
 
         changed.SetResult();
+    }
+
+    private sealed class Work(HostStatus status) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref status._openCalls);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using BatchGen.Testing;
+using BatchGen.Web.CommandLine;
+
+namespace BatchGen.EndToEnd;
+
+/// <summary>What a newcomer gets: the model that ships, through the run verb, word for word.</summary>
+public sealed class DemoModelTests
+{
+    private static readonly string Root = FindRoot();
+
+    [Fact]
+    public async Task Run_GivesTheGoldenAnswers_WithTheModelThatShips()
+    {
+        using var golden = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Root, "tools", "demo-model", "golden.json")));
+        // Entries without a prompt are infilling, which the run verb does not take yet.
+        var entries = golden.RootElement.GetProperty("entries").EnumerateArray().Where(entry => entry.TryGetProperty("prompt", out _)).ToList();
+        using var folder = new ScratchFolder();
+        var input = folder.File("golden.jsonl");
+        var results = folder.File("results.jsonl");
+        await File.WriteAllLinesAsync(input, entries.Select(entry => JsonSerializer.Serialize(new
+        {
+            custom_id = entry.GetProperty("name").GetString(),
+            messages = new[]
+            {
+                new { role = "system", content = golden.RootElement.GetProperty("system").GetString() },
+                new { role = "user", content = entry.GetProperty("prompt").GetString() },
+            },
+            temperature = 0,
+        })));
+        using var error = new StringWriter();
+        var commandLine = new BatchGenCommandLine(new CommandStreams(TextWriter.Null, TextWriter.Synchronized(error), () => Stream.Null, IsTerminal: false));
+
+        var exit = await commandLine.InvokeAsync(["run", input, "--output", results]);
+
+        Assert.True(exit == ExitCodes.Success, error.ToString());
+        var answers = (await File.ReadAllLinesAsync(results)).Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(
+            line => line.GetProperty("custom_id").GetString()!,
+            line => line.GetProperty("response").GetProperty("body").GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+        Assert.All(entries, entry => Assert.Equal(
+            entry.GetProperty("answer").GetString(), answers[entry.GetProperty("name").GetString()!]));
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("BatchGen.sln is in no folder above the tests.");
+    }
+}
