@@ -26,12 +26,12 @@ internal static class Scenes
         ? throw new InvalidOperationException("The prompt has 5,120 tokens; 4,096 are allowed for prompt and answer together.")
         : Code;
 
-    public static async Task EmptyAsync(ScreenshotTests camera, TestServer server)
-    {
-        await camera.ShootAsync(server, "dashboard-empty", "/");
-        await camera.ShootAsync(server, "batches-empty", "/batches");
-        await camera.ShootAsync(server, "new-empty", "/new");
-    }
+    public static IReadOnlyList<Scene> Empty { get; } =
+    [
+        new("dashboard-empty", "/"),
+        new("batches-empty", "/batches"),
+        new("new-empty", "/new"),
+    ];
 
     public static async Task<IReadOnlyList<Scene>> PlayAsync(TestServer server)
     {
@@ -75,8 +75,12 @@ internal static class Scenes
 
     private static async Task EndAsync(TestServer server, string batch)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var queries = server.Services.GetRequiredService<BatchQueries>();
-        while (!(await queries.GetAsync(batch, CancellationToken.None))!.Summary.IsFinished)
-            await Task.Delay(100);
+        for (var now = await queries.GetAsync(batch, patience.Token); !now!.Summary.IsFinished; now = await queries.GetAsync(batch, CancellationToken.None))
+        {
+            Assert.False(patience.IsCancellationRequested, $"The batch does not end: {now.Summary}");
+            await Task.Delay(100, CancellationToken.None);
+        }
     }
 }

@@ -1,6 +1,3 @@
-using BatchGen.Batches.Queries;
-using BatchGen.Engine.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,35 +11,38 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot(), "artifacts", "screenshots");
 
-    [Fact]
-    public async Task EveryPage_FitsItsScreen_InBothThemesAndWidths()
-    {
-        await using var server = new TestServer(engine => engine.Answer = Scenes.Answer);
-        await server.StartAsync();
-        await Scenes.EmptyAsync(this, server);
-        var scenes = await Scenes.PlayAsync(server);
-        foreach (var scene in scenes)
-            await ShootAsync(server, scene.Name, scene.Path, scene.Prepare);
-    }
-
-    internal async Task ShootAsync(TestServer server, string name, string path, Func<IPage, Task>? prepare = null)
+    [Theory]
+    [InlineData(1280, 800, ColorScheme.Light)]
+    [InlineData(1280, 800, ColorScheme.Dark)]
+    [InlineData(390, 844, ColorScheme.Light)]
+    [InlineData(390, 844, ColorScheme.Dark)]
+    public async Task EveryPage_FitsItsScreen(int width, int height, ColorScheme scheme)
     {
         Directory.CreateDirectory(Folder);
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        await using var server = new TestServer(engine => engine.Answer = Scenes.Answer);
+        await server.StartAsync();
+        var page = await browser.OpenAsync(server.Address, width, height, scheme);
+
+        foreach (var scene in Scenes.Empty)
+            await ShootAsync(page, scene, width, scheme);
+        foreach (var scene in await Scenes.PlayAsync(server))
+            await ShootAsync(page, scene, width, scheme);
+        await page.CloseAsync();
+    }
+
+    private static async Task ShootAsync(IPage page, Scene scene, int width, ColorScheme scheme)
+    {
+        await page.GotoLiveAsync(scene.Path);
+        if (scene.Prepare is not null)
+            await scene.Prepare(page);
+        await Expect(page.Locator(".bone")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("could not be shown")).ToHaveCountAsync(0);
+        await page.ScreenshotAsync(new PageScreenshotOptions
         {
-            foreach (var width in new[] { 1280, 390 })
-            {
-                var page = await browser.OpenAsync(server.Address, width, width == 390 ? 844 : 800, scheme);
-                await page.GotoLiveAsync(path);
-                if (prepare is not null)
-                    await prepare(page);
-                await Expect(page.Locator(".bone")).ToHaveCountAsync(0);
-                await Expect(page.GetByText("could not be shown")).ToHaveCountAsync(0);
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png"), Animations = ScreenshotAnimations.Disabled });
-                Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
-                await page.Context.CloseAsync();
-            }
-        }
+            Path = Path.Combine(Folder, $"{scene.Name}-{scheme.ToString().ToLowerInvariant()}-{width}.png"),
+            Animations = ScreenshotAnimations.Disabled,
+        });
+        Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
     }
 
     private static string RepositoryRoot()

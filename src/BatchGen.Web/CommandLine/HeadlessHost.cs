@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Web.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace BatchGen.Web.CommandLine;
 
@@ -33,10 +34,24 @@ internal sealed class HeadlessHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(CancellationToken.None);
-        await ((IAsyncDisposable)_host).DisposeAsync();
-        if (_privateFolder is not null && Directory.Exists(_privateFolder))
-            Directory.Delete(_privateFolder, recursive: true);
+        try
+        {
+            await _host.StopAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await ((IAsyncDisposable)_host).DisposeAsync();
+            DeletePrivateFolder();
+        }
+    }
+
+    private void DeletePrivateFolder()
+    {
+        if (_privateFolder is null || !Directory.Exists(_privateFolder))
+            return;
+        // Pooled connections hold the file open, and Windows deletes no open file.
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_privateFolder, recursive: true);
     }
 
     /// <summary>A run is its own: database and queue never those of a server, whatever appsettings.json says.</summary>

@@ -25,12 +25,14 @@ public sealed class BatchGenApplication : IAsyncDisposable
     private static readonly Dictionary<string, string?> Defaults = new() { ["Urls"] = "http://127.0.0.1:5080" };
 
     private readonly WebApplication _web;
+    private readonly StartupLogs _logs;
 
     /// <param name="settings">Keys that win over appsettings.json and the environment, e.g. "Storage:DataDirectory".</param>
     /// <param name="customize">Runs after every service is registered and before the application is built.</param>
     public BatchGenApplication(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? customize = null)
     {
         var builder = CreateBuilder(settings);
+        _logs = new StartupLogs(builder.Logging);
         builder.Services.AddBatchGen(builder.Configuration);
         builder.Services.AddHostedService<EnginePreload>();
         builder.Services.AddReadiness();
@@ -54,6 +56,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         // It listens to the engines from the start, so that the first dashboard has a history to show.
         Services.GetRequiredService<Throughput>();
         await _web.StartAsync(cancellationToken);
+        _logs.Listening();
     }
 
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _web.WaitForShutdownAsync(cancellationToken);

@@ -18,7 +18,8 @@ internal static class StartupProblem
             [$"{Sentence(failure.Message)} Another program, perhaps another BatchGen, listens there: stop it, or give --urls with a free port."],
         // A value of the wrong kind, e.g. a word where a number belongs; the message names key and value.
         InvalidOperationException { InnerException: FormatException or ArgumentException } unreadable => [unreadable.Message],
-        FormatException badAddress when badAddress.Message.Contains("url", StringComparison.OrdinalIgnoreCase) => [badAddress.Message],
+        FormatException badAddress when badAddress.Message.Contains("url", StringComparison.OrdinalIgnoreCase) =>
+            [$"{Sentence(badAddress.Message)} Give --urls (or Urls) an address such as http://127.0.0.1:5080."],
         _ => null,
     };
 

@@ -10,9 +10,9 @@ internal sealed class EnginePreload(IEngineManager engines, ModelCatalog models,
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Started(stoppingToken);
         try
         {
+            await Started(stoppingToken);
             await engines.GetEngine(models.Default.Path).WaitUntilReadyAsync(stoppingToken);
         }
         catch (EngineException)

@@ -42,6 +42,15 @@ public sealed class BatchGenCommandLineTests : IDisposable
         Assert.Contains("--help", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_FailsInOneSentence_WhenTheAddressIsNone()
+    {
+        Assert.Equal(ExitCodes.Unusable, await InvokeAsync("--data-directory", Path.Combine(_folder, "data"), "--model", Model, "--urls", "nonsense"));
+        var line = Assert.Single(_error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("nonsense", line, StringComparison.Ordinal);
+        Assert.Contains("--urls", line, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--help", "run")]
     [InlineData("run --help", "--accept-bad-lines")]
