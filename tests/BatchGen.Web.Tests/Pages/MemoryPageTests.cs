@@ -52,12 +52,12 @@ public sealed class MemoryPageTests : PageTestBase
     }
 
     [Fact]
-    public void Slider_AnswersAtOnce_AndTheAddressFollows()
+    public async Task Slider_AnswersAtOnce_AndTheAddressFollows()
     {
         var page = Open();
         var before = Part(page, "KV cache");
 
-        page.Find("#context").Input("16");
+        await page.InvokeAsync(() => page.Find("#context").Input("16"));
 
         page.WaitForAssertion(() => Assert.NotEqual(before, Part(page, "KV cache")));
         var navigation = Services.GetRequiredService<NavigationManager>();
@@ -84,24 +84,24 @@ public sealed class MemoryPageTests : PageTestBase
     }
 
     [Fact]
-    public void FlashAttentionOff_BringsTheCacheBackTo16Bit_AndSaysWhyOthersCannotBeChosen()
+    public async Task FlashAttentionOff_BringsTheCacheBackTo16Bit_AndSaysWhyOthersCannotBeChosen()
     {
         var page = Open("/memory?kv_type=q8_0&slots=1");
 
-        Chip(page, "Flash attention", "Off").Click();
+        await page.InvokeAsync(() => Chip(page, "Flash attention", "Off").Click());
 
         page.WaitForAssertion(() => Assert.Equal("true", Chip(page, "KV cache", "16 bit").GetAttribute("aria-pressed")));
         Assert.Contains("needs flash attention", Chip(page, "KV cache", "8 bit").GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Remedy_IsAppliedByItsButton_WhenThePlanDoesNotFit()
+    public async Task Remedy_IsAppliedByItsButton_WhenThePlanDoesNotFit()
     {
         Memory.TotalBytes = 32 * FakeMainMemory.GiB;
         var page = Open("/memory?model=codegeex4-16bit&context=131072&slots=8");
         Assert.Contains("It does not fit", Verdict(page), StringComparison.Ordinal);
 
-        page.FindAll(".remedies button")[0].Click();
+        await page.InvokeAsync(() => page.FindAll(".remedies button")[0].Click());
 
         page.WaitForAssertion(() => Assert.DoesNotContain("It does not fit", Verdict(page), StringComparison.Ordinal));
     }
@@ -123,7 +123,10 @@ public sealed class MemoryPageTests : PageTestBase
         Assert.Equal(Web.Planning.CardFit.Sizes.Count, page.FindAll(".cards tbody tr").Count);
     }
 
-    /// <summary>Opened, and at rest: what is done to a page while it still works out the cards is done later.</summary>
+    /// <summary>
+    /// Opened, with its cards. What is then done to it is found and done on the renderer's thread: a render in between would
+    /// give the button another handler.
+    /// </summary>
     private IRenderedComponent<MemoryPage> Open(string address = "/memory")
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
