@@ -3,6 +3,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using Hangfire;
 using Hangfire.PostgreSql;
@@ -45,6 +46,7 @@ public sealed class HangfireTests
             ["Storage:Provider"] = provider.ToString(),
             ["Storage:ConnectionString"] = database,
         });
+        builder.Services.AddEngine(builder.Configuration);
         builder.Services.AddSingleton<IEngineManager>(new TestEngines(engine));
         builder.Services.AddBatches(builder.Configuration, TestMigrations.Assemblies);
         builder.Services.AddHangfire(hangfire => Configure(hangfire, database));
