@@ -40,6 +40,25 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
         _subscriptions.Clear();
     }
 
+    /// <summary>
+    /// For callbacks that only say that something changed: however many come, one reading is under way. It never runs on
+    /// the caller's thread, as an idle renderer's would: the engine's own loop must not wait for a page to be drawn.
+    /// </summary>
+    protected Action Coalesced(Action read)
+    {
+        var asked = 0;
+        return () =>
+        {
+            if (Interlocked.Exchange(ref asked, 1) == 0)
+                _ = Task.Run(() => Show(() =>
+                {
+                    // Before reading: what changes from here on is asked for anew.
+                    Interlocked.Exchange(ref asked, 0);
+                    read();
+                }));
+        };
+    }
+
     /// <summary>Runs a change on the renderer's thread and shows it. For callbacks, which come on any thread.</summary>
     protected void Show(Action change) => _ = ShowAsync(() =>
     {

@@ -32,7 +32,8 @@ public sealed partial class DashboardPage
             return;
         _gate = new RefreshGate(() => ShowAsync(ReadAsync), Clock, ReadPause);
         Follow(Feed.SubscribeAll(moved => Show(() => Overlay(moved))));
-        Follow(Engines.Subscribe(_ => Show(ReadEngines)));
+        var engineChanged = Coalesced(ReadEngines);
+        Follow(Engines.Subscribe(_ => engineChanged()));
         await ReadAsync();
     }
 
