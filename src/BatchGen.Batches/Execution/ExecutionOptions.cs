@@ -12,7 +12,7 @@ public sealed class ExecutionOptions
     public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Results wait at most this long for others to share a transaction with.</summary>
-    public TimeSpan CommitInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan CommitInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The most results in one transaction.</summary>
     public int CommitItems { get; set; } = 200;

@@ -10,14 +10,14 @@ using BatchGen.LlamaCpp;
 namespace BatchGen.Benchmarks.WholeWay;
 
 /// <summary>The generation loop over llama.cpp with nothing around it, set up as an engine process sets it up.</summary>
-internal sealed class BareLoop(string modelPath)
+internal sealed class BareLoop(string modelPath, int threads)
 {
     public TimeSpan Run(int items, int maxTokens)
     {
         var options = new EngineOptions();
         using var model = new LlamaCppRuntime(_ => { }).LoadModel(new ModelLoadRequest(modelPath), progress: null, CancellationToken.None);
         using var context = model.CreateContext(new ContextSettings(
-            options.ContextLimitTokens * options.Slots / 4, options.Slots, options.StepTokens, options.MicroStepTokens, Environment.ProcessorCount));
+            options.ContextLimitTokens * options.Slots / 4, options.Slots, options.StepTokens, options.MicroStepTokens, threads));
         var template = ChatTemplates.For(model);
         var tokenizer = new PromptTokenizer(model.Vocabulary);
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);

@@ -1,6 +1,8 @@
+using BatchGen.Engine.Supervision;
 using BatchGen.Testing;
 using BatchGen.Web.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Benchmarks.WholeWay;
 
@@ -10,19 +12,21 @@ internal sealed class Headless : IAsyncDisposable
     private readonly ScratchFolder _folder = new();
     private readonly HeadlessHost _host;
 
-    private Headless(string modelPath)
+    private Headless(string modelPath, EngineOptions engine)
     {
         ModelPath = modelPath;
         _host = new HeadlessHost(
             new RunSettings("", "", modelPath, null, null, 0, false, _folder.File("data")),
-            customize: null);
+            services => services.AddSingleton(Options.Create(engine)));
     }
 
     public string ModelPath { get; }
 
-    public static async Task<Headless> StartAsync(string modelPath)
+    public static Task<Headless> StartAsync(string modelPath) => StartAsync(modelPath, new EngineOptions());
+
+    public static async Task<Headless> StartAsync(string modelPath, EngineOptions engine)
     {
-        var headless = new Headless(modelPath);
+        var headless = new Headless(modelPath, engine);
         await headless._host.StartAsync(CancellationToken.None);
         return headless;
     }
