@@ -56,6 +56,7 @@ public static class BatchesServices
     private static void AddStorage(IServiceCollection services, MigrationAssemblies migrations)
     {
         services.AddSingleton<DataDirectory>();
+        services.AddSingleton<DataDirectoryHold>();
         services.AddSingleton<DatabaseStartup>();
         services.AddPooledDbContextFactory<BatchGenDbContext>((provider, builder) => DatabaseChoice.Use(
             builder,

@@ -28,6 +28,7 @@ internal sealed class HeadlessHost : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        Services.GetRequiredService<DataDirectoryHold>().Take();
         await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
         await _host.StartAsync(cancellationToken);
     }

@@ -54,6 +54,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
     /// <summary>Creates the data directory and the database where needed, then listens. Models load afterwards.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        Services.GetRequiredService<DataDirectoryHold>().Take();
         await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
         // It listens to the engines from the start, so that the first dashboard has a history to show.
         Services.GetRequiredService<Throughput>();

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using BatchGen.Batches.Data;
 using BatchGen.Engine.Client;
+using BatchGen.Testing;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,8 +84,10 @@ public sealed class BatchGenApplicationTests(RunningServer server) : IClassFixtu
     [Fact]
     public async Task StartAsync_FailsInOneSentence_WhenThePortIsTaken()
     {
+        using var elsewhere = new ScratchFolder();
         var settings = server.Settings();
         settings["Urls"] = server.Address;
+        settings["Storage:DataDirectory"] = elsewhere.Path;
         await using var second = new BatchGenApplication(settings, services => services.AddSingleton<IEngineManager>(new FakeEngineManager()));
 
         var failure = await Assert.ThrowsAnyAsync<IOException>(() => second.StartAsync());
@@ -91,5 +95,15 @@ public sealed class BatchGenApplicationTests(RunningServer server) : IClassFixtu
         var sentence = Assert.Single(StartupProblem.Describe(failure)!);
         Assert.Contains(new Uri(server.Address).Port.ToString(CultureInfo.InvariantCulture), sentence, StringComparison.Ordinal);
         Assert.Contains("--urls", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_FailsInOneSentence_WhenAnotherServerHoldsTheDataDirectory()
+    {
+        await using var second = new BatchGenApplication(server.Settings(), services => services.AddSingleton<IEngineManager>(new FakeEngineManager()));
+
+        var failure = await Assert.ThrowsAsync<StorageException>(() => second.StartAsync());
+
+        Assert.Contains("in use by another BatchGen", Assert.Single(StartupProblem.Describe(failure)!), StringComparison.Ordinal);
     }
 }
