@@ -64,7 +64,7 @@ internal static class Scenes
         ];
     }
 
-    private static async Task<string> SubmitAsync(TestServer server, string name, int items, string prompt, string? first = null)
+    public static async Task<string> SubmitAsync(TestServer server, string name, int items, string prompt, string? first = null)
     {
         var lines = Enumerable.Range(1, items).Select(number => number == 1 && first is not null ? $"{first} {number}" : $"{prompt} {number}");
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
@@ -73,7 +73,7 @@ internal static class Scenes
         return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
     }
 
-    private static async Task EndAsync(TestServer server, string batch)
+    public static async Task EndAsync(TestServer server, string batch)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var queries = server.Services.GetRequiredService<BatchQueries>();

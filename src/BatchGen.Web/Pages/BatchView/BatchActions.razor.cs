@@ -26,23 +26,23 @@ public sealed partial class BatchActions
     private async Task CancelAsync()
     {
         var left = CountText.Of(Batch.Total - Batch.Finished, "item");
-        if (await AgreedAsync("Cancel this batch?", $"{left} will not run. What is done is kept and can be downloaded.", "Cancel the batch", "Keep running"))
-            await DoAsync(() => Control.CancelAsync(Batch.Id, CancellationToken.None), done => $"Cancelled {CountText.Of(done.Items, "item")}.");
+        if (await AgreedAsync("Cancel", L["CancelText", left]))
+            await DoAsync(() => Control.CancelAsync(Batch.Id, CancellationToken.None), done => L["Cancelled", CountText.Of(done.Items, "item")]);
     }
 
     private Task<bool> RetryAsync() =>
-        DoAsync(() => Control.RetryFailedAsync(Batch.Id, CancellationToken.None), done => $"{CountText.Of(done.Items, "item")} run again.");
+        DoAsync(() => Control.RetryFailedAsync(Batch.Id, CancellationToken.None), done => L["Retried", CountText.Of(done.Items, "item")]);
 
     private async Task DeleteAsync()
     {
-        var what = $"'{Batch.Stored.Name}' goes with its {CountText.Of(Batch.Total, "item")}, answers and files. This cannot be undone.";
-        if (await AgreedAsync("Delete this batch?", what, "Delete for good", "Keep")
-            && await DoAsync(() => Control.DeleteAsync(Batch.Id, CancellationToken.None), _ => $"'{Batch.Stored.Name}' was deleted."))
+        if (await AgreedAsync("Delete", L["DeleteText", Batch.Stored.Name, CountText.Of(Batch.Total, "item")])
+            && await DoAsync(() => Control.DeleteAsync(Batch.Id, CancellationToken.None), _ => L["Deleted", Batch.Stored.Name]))
             Navigation.NavigateTo("/batches");
     }
 
-    private async Task<bool> AgreedAsync(string title, string what, string yes, string no) =>
-        await Dialogs.ShowMessageBoxAsync(title, what, yesText: yes, cancelText: no) is true;
+    /// <param name="action">Names the question's title and both answers among the texts of this folder.</param>
+    private async Task<bool> AgreedAsync(string action, string what) =>
+        await Dialogs.ShowMessageBoxAsync(L[$"{action}Title"].Value, what, yesText: L[$"{action}Yes"].Value, cancelText: L[$"{action}No"].Value) is true;
 
     private async Task<bool> DoAsync(Func<Task<ControlOutcome>> change, Func<ControlDone, string> describe)
     {

@@ -44,10 +44,10 @@ public sealed partial class ItemPanel
         _missing = item is null;
     }
 
-    private static string Title(string role) => role switch
+    private static string TitleOf(string role) => role switch
     {
-        "system" => "System prompt",
-        "assistant" => "Earlier answer",
+        "system" => "SystemPrompt",
+        "assistant" => "EarlierAnswer",
         "tool" => "Tool",
         _ => "Prompt",
     };

@@ -14,11 +14,11 @@ public sealed partial class ItemsTab
 
     private static readonly IReadOnlyList<ItemChoice> Choices =
     [
-        new("All", null),
-        new("Done", ItemState.Succeeded),
-        new("Failed", ItemState.Failed),
-        new("Waiting", ItemState.Pending),
-        new("Cancelled", ItemState.Cancelled),
+        new("FilterAll", null),
+        new("FilterDone", ItemState.Succeeded),
+        new("FilterFailed", ItemState.Failed),
+        new("FilterWaiting", ItemState.Pending),
+        new("FilterCancelled", ItemState.Cancelled),
     ];
 
     private Virtualize<ItemSummary>? _list;
@@ -34,10 +34,15 @@ public sealed partial class ItemsTab
 
     [Parameter] public string? State { get; set; }
 
+    /// <summary>A part of a custom_id or an error code.</summary>
+    [Parameter] public string? Search { get; set; }
+
     /// <summary>1-based; null when none is open.</summary>
     [Parameter] public int? SelectedItem { get; set; }
 
     [Inject] public required BatchQueries Queries { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
 
     [Inject] public required TimeProvider Clock { get; init; }
 
@@ -45,7 +50,7 @@ public sealed partial class ItemsTab
 
     protected override void OnParametersSet()
     {
-        var filter = new ItemFilter(Enum.TryParse<ItemState>(State, ignoreCase: true, out var state) ? state : null);
+        var filter = new ItemFilter(Enum.TryParse<ItemState>(State, ignoreCase: true, out var state) ? state : null, string.IsNullOrWhiteSpace(Search) ? null : Search);
         var moved = Batch is not null && Batch.Finished != _finishedSeen;
         if (filter == _filter && !moved)
             return;
@@ -68,15 +73,19 @@ public sealed partial class ItemsTab
         return new ItemsProviderResult<ItemSummary>(page.Items, page.Total);
     }
 
+    private void SearchChanged(ChangeEventArgs change) =>
+        Navigation.NavigateTo(PathOf(_filter.State, string.IsNullOrWhiteSpace(change.Value as string) ? null : (string)change.Value, null));
+
     private bool IsRunning(int ordinal) => Batch?.Progress?.Running.Any(item => item.Ordinal == ordinal) ?? false;
 
     private StateLook Look(ItemSummary item) => StateLook.OfItem(item.State, item.Attempts, IsRunning(item.Ordinal));
 
-    private string PathOf(ItemState? state, int? item)
+    private string PathOf(ItemState? state, string? search, int? item)
     {
         var parts = new[]
         {
             state is null ? null : $"state={state.ToString()!.ToLowerInvariant()}",
+            search is null ? null : $"search={Uri.EscapeDataString(search)}",
             item is null ? null : $"item={item}",
         }.OfType<string>().ToList();
         return parts.Count == 0 ? $"/batches/{BatchId}" : $"/batches/{BatchId}?{string.Join('&', parts)}";
