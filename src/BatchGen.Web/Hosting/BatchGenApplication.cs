@@ -88,6 +88,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.MapStaticAssets(StaticAssets.EndpointsManifest);
         web.MapReadiness();
         web.MapResultFiles();
+        web.MapBatchExports();
         web.MapMemoryPlan();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
