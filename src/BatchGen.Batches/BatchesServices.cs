@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
@@ -34,6 +35,7 @@ public static class BatchesServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
+        services.AddSingleton<PieceQueries>();
         AddLimits(services);
         AddSubmission(services);
         AddExecution(services);
@@ -47,6 +49,8 @@ public static class BatchesServices
         services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
         services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
         services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
+        services.AddOptions<InputOptions>().Bind(configuration.GetSection(InputOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InputOptions>, InputOptionsValidator>();
         services.AddSingleton<IValidateOptions<DownloadOptions>, DownloadOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
@@ -92,7 +96,8 @@ public static class BatchesServices
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<DataDirectory>(),
             provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<IOptions<SubmissionOptions>>()));
+            provider.GetRequiredService<IOptions<SubmissionOptions>>(),
+            provider.GetRequiredService<IOptions<InputOptions>>()));
     }
 
     private static void AddExecution(IServiceCollection services)
@@ -144,5 +149,6 @@ public static class BatchesServices
     {
         services.AddSingleton<ResultWriter>();
         services.AddSingleton<ResultFiles>();
+        services.AddSingleton<BatchExports>();
     }
 }

@@ -52,6 +52,21 @@ public sealed class Batch
 
     public int CancelledItems { get; set; }
 
+    /// <summary>Items whose answer has any flag, and those that have each.</summary>
+    public int FlaggedItems { get; set; }
+
+    public int EmptyItems { get; set; }
+
+    public int TruncatedItems { get; set; }
+
+    public int DegenerateItems { get; set; }
+
+    public int NoCodeItems { get; set; }
+
+    public int SyntaxErrorItems { get; set; }
+
+    public int CodeChangedItems { get; set; }
+
     public long PromptTokens { get; set; }
 
     public long CompletionTokens { get; set; }

@@ -11,6 +11,8 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
 
     public DbSet<ItemResult> Results => Set<ItemResult>();
 
+    public DbSet<ItemPiece> Pieces => Set<ItemPiece>();
+
     public DbSet<Shard> Shards => Set<Shard>();
 
     public DbSet<DeviceLimitSetting> DeviceLimits => Set<DeviceLimitSetting>();
@@ -24,6 +26,7 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<BatchState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ItemState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<PieceState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ShardState>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.

@@ -60,7 +60,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
             return new ItemPage([], Total: 0);
 
         var items = Filter(db, batch.Id, filter);
-        var total = string.IsNullOrEmpty(filter.Search) ? Count(batch, filter.State) : await items.CountAsync(cancellationToken);
+        var total = string.IsNullOrEmpty(filter.Search) && filter.Flags == QualityFlags.None ? Count(batch, filter.State) : await items.CountAsync(cancellationToken);
         var page = await items.OrderBy(item => item.Ordinal).Skip(offset).Take(limit).Select(ItemSummary.Projection).ToListAsync(cancellationToken);
         return new ItemPage(page, total);
     }
@@ -116,13 +116,15 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         var items = db.Items.AsNoTracking().Where(item => item.BatchId == batchId);
         if (filter.State is { } state)
             items = items.Where(item => item.State == state);
+        if (filter.Flags != QualityFlags.None)
+            items = items.Where(item => (item.Flags & filter.Flags) != QualityFlags.None);
         if (string.IsNullOrEmpty(filter.Search))
             return items;
 
         var part = LikePattern.Containing(filter.Search);
         return db.Database.IsSqlite()
-            ? items.Where(item => EF.Functions.Like(item.CustomId, part, LikePattern.Escape) || EF.Functions.Like(item.ErrorCode!, part, LikePattern.Escape))
-            : items.Where(item => EF.Functions.ILike(item.CustomId, part, LikePattern.Escape) || EF.Functions.ILike(item.ErrorCode!, part, LikePattern.Escape));
+            ? items.Where(item => EF.Functions.Like(item.CustomId, part, LikePattern.Escape) || EF.Functions.Like(item.Path!, part, LikePattern.Escape) || EF.Functions.Like(item.ErrorCode!, part, LikePattern.Escape))
+            : items.Where(item => EF.Functions.ILike(item.CustomId, part, LikePattern.Escape) || EF.Functions.ILike(item.Path!, part, LikePattern.Escape) || EF.Functions.ILike(item.ErrorCode!, part, LikePattern.Escape));
     }
 
     /// <summary>From the counters: nothing is counted by scanning.</summary>

@@ -21,7 +21,8 @@ public sealed record BatchSummary(
     long CompletionTokens,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    QualityCounts Quality)
 {
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 
@@ -46,5 +47,6 @@ public sealed record BatchSummary(
         batch.CompletionTokens,
         batch.CreatedAt,
         batch.StartedAt,
-        batch.FinishedAt);
+        batch.FinishedAt,
+        QualityCounts.Of(batch));
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Prompts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -47,8 +46,8 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
             State = nothingToRun ? BatchState.Finalizing : BatchState.Queued,
             FinalizingAt = nothingToRun ? now : null,
             Priority = request.Priority,
-            SettingsJson = StoredJson.Write(new BatchSettings(SystemPrompts.TextOf(request.SystemPrompt), request.Sampling, request.MaxTokens)),
-            ContextLimitTokens = request.ContextLimitTokens,
+            SettingsJson = StoredJson.Write(request.ToSettings()),
+            ContextLimitTokens = input.ContextLimitFor(request),
             CreatedAt = now,
             TotalItems = input.Items.Count,
             FailedItems = input.Summary.BadItems,
@@ -79,6 +78,9 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
         LineNumber = item.Line,
         RequestJson = item.RequestJson,
         PromptTokens = item.PromptTokens,
+        Path = item.Path,
+        Parts = item.Parts,
+        PartTokens = item.PartTokens,
         State = item.Problem is null ? ItemState.Pending : ItemState.Failed,
         ErrorCode = item.Problem?.Code,
         ErrorMessage = item.Problem is null ? null : StoredText.Clean(item.Problem.Message),
