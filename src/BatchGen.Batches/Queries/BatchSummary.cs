@@ -21,8 +21,14 @@ public sealed record BatchSummary(
     long CompletionTokens,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    string? PausedBy = null,
+    DateTimeOffset? PausedAt = null,
+    long? ScheduleId = null)
 {
+    /// <summary>In alphabetical order; read with lists and single batches alike.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
@@ -46,5 +52,11 @@ public sealed record BatchSummary(
         batch.CompletionTokens,
         batch.CreatedAt,
         batch.StartedAt,
-        batch.FinishedAt);
+        batch.FinishedAt,
+        batch.PausedBy,
+        batch.PausedAt,
+        batch.ScheduleId)
+    {
+        Labels = [.. batch.Labels.Select(label => label.Label).Order(StringComparer.CurrentCultureIgnoreCase)],
+    };
 }

@@ -18,6 +18,7 @@ internal static class SettingsCheck
             Within(nameof(sampling.PenaltyWindowTokens), sampling.PenaltyWindowTokens, 0, int.MaxValue),
             Within(nameof(request.MaxTokens), request.MaxTokens ?? 1, 1, int.MaxValue),
             Within(nameof(request.ContextLimitTokens), request.ContextLimitTokens ?? 2, 2, int.MaxValue),
+            Labels.FindProblem(request.Labels),
         }.OfType<InputProblem>();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BatchGen.Batches.Prompts;
 using BatchGen.Inference.Sampling;
 
@@ -33,4 +34,11 @@ public sealed record SubmissionRequest
 
     /// <summary>Higher goes first; 0 is normal.</summary>
     public int Priority { get; init; }
+
+    /// <summary>For filters and groups of the list: at most ten of 1 to 50 characters; blanks around them and doubles are dropped.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The schedule's run this is; null when a person submits.</summary>
+    [JsonIgnore]
+    public ScheduledBy? Schedule { get; init; }
 }
