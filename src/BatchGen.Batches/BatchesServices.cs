@@ -8,6 +8,7 @@ using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Microsoft.EntityFrameworkCore;
@@ -90,6 +91,8 @@ public static class BatchesServices
     private static void AddSubmission(IServiceCollection services)
     {
         services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchTemplates>();
+        services.AddSingleton<BatchCopies>();
         services.AddSingleton(provider => new BatchSubmission(
             provider.GetRequiredService<IEngineManager>(),
             provider.GetRequiredService<BatchStore>(),
@@ -141,6 +144,11 @@ public static class BatchesServices
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<WorkerIdentity>(),
             provider.GetRequiredService<IOptions<ExecutionOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new QueueControl(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<QueueRecovery>(),
+            provider.GetRequiredService<ActiveShards>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<QueueRecoveryService>();
     }

@@ -11,13 +11,16 @@ namespace BatchGen.Batches.Execution;
 /// </summary>
 internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed, TimeProvider time)
 {
-    /// <summary>False when the batch is not running any more; then nothing is written.</summary>
+    /// <summary>
+    /// False when the work is to stop: nothing is written for a batch that ended; what was finished before a pause
+    /// reached its worker still counts.
+    /// </summary>
     public async Task<bool> CommitAsync(ShardClaim claim, IReadOnlyList<ItemEnd> ends)
     {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var batch = await db.LockBatchAsync(claim.BatchId, CancellationToken.None);
-        if (batch is null || !batch.IsActive())
+        if (batch is null || !(batch.IsActive() || batch.State == BatchState.Paused))
             return false;
 
         var pending = await FindPendingAsync(db, ends);
@@ -25,7 +28,8 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         foreach (var end in accepted)
             Apply(db, batch, end);
 
-        batch.WaitingReason = null;
+        if (batch.IsActive())
+            batch.WaitingReason = null;
         await db.SaveChangesAsync();
 
         // A crash before this line: the items are still pending and run again (AT LEAST once to the engine).
@@ -33,7 +37,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         await transaction.CommitAsync();
         feed.Update(BatchStanding.Of(batch));
         feed.CountFinished(batch.PublicId, accepted.Count, accepted.Sum(end => end is ItemSucceeded success ? success.Result.CompletionTokens : 0));
-        return true;
+        return batch.IsActive() && !await db.QueuePauses.AnyAsync();
     }
 
     private static async Task<HashSet<long>> FindPendingAsync(BatchGenDbContext db, IReadOnlyList<ItemEnd> ends)

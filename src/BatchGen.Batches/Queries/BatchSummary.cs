@@ -22,8 +22,14 @@ public sealed record BatchSummary(
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    QualityCounts Quality)
+    QualityCounts Quality,
+    string? PausedBy = null,
+    DateTimeOffset? PausedAt = null,
+    long? ScheduleId = null)
 {
+    /// <summary>In alphabetical order; read with lists and single batches alike.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
@@ -48,5 +54,11 @@ public sealed record BatchSummary(
         batch.CreatedAt,
         batch.StartedAt,
         batch.FinishedAt,
-        QualityCounts.Of(batch));
+        QualityCounts.Of(batch),
+        batch.PausedBy,
+        batch.PausedAt,
+        batch.ScheduleId)
+    {
+        Labels = [.. batch.Labels.Select(label => label.Label).Order(StringComparer.CurrentCultureIgnoreCase)],
+    };
 }

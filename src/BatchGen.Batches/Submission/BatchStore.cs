@@ -37,9 +37,9 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
     {
         var now = time.GetUtcNow();
         var nothingToRun = input.Summary.GoodItems == 0;
-        return new Batch
+        var batch = new Batch
         {
-            PublicId = "batch_" + RandomNumberGenerator.GetString(IdAlphabet, 24),
+            PublicId = SearchWords.IdPrefix + RandomNumberGenerator.GetString(IdAlphabet, 24),
             Name = CleanName(request.Name, now),
             ModelPath = request.ModelPath,
             Endpoint = input.Endpoint,
@@ -51,7 +51,13 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
             CreatedAt = now,
             TotalItems = input.Items.Count,
             FailedItems = input.Summary.BadItems,
+            ScheduleId = request.Schedule?.ScheduleId,
+            ScheduleRunId = request.Schedule?.RunId,
         };
+        var labels = Labels.Clean(request.Labels);
+        batch.Labels.AddRange(labels.Select(label => new BatchLabel { Label = label }));
+        batch.Words.AddRange(SearchWords.Of([batch.Name, .. labels, batch.PublicId[SearchWords.IdPrefix.Length..]]).Select(word => new BatchWord { Word = word }));
+        return batch;
     }
 
     private static async Task InsertItemsAsync(

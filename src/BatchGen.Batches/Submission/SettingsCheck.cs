@@ -21,6 +21,7 @@ internal static class SettingsCheck
             Within("QualityRetry.MaxTries", request.QualityRetry?.MaxTries ?? 1, 1, 5),
             Within(nameof(request.MaxTokens), request.MaxTokens ?? 1, 1, int.MaxValue),
             Within(nameof(request.ContextLimitTokens), request.ContextLimitTokens ?? 2, 2, int.MaxValue),
+            Labels.FindProblem(request.Labels),
         }.OfType<InputProblem>();
     }
 

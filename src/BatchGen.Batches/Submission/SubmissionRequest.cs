@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Tasks;
@@ -21,6 +22,7 @@ public sealed record SubmissionRequest
     public InputFormat Format { get; init; } = InputFormat.Detect;
 
     /// <summary>The source files, when the format is <see cref="InputFormat.Files"/>.</summary>
+    [JsonIgnore]
     public IReadOnlyList<UploadedFile> Files { get; init; } = [];
 
     /// <summary>Which files of a ZIP or of several are left out.</summary>
@@ -62,6 +64,13 @@ public sealed record SubmissionRequest
 
     /// <summary>Higher goes first; 0 is normal.</summary>
     public int Priority { get; init; }
+
+    /// <summary>For filters and groups of the list: at most ten of 1 to 50 characters; blanks around them and doubles are dropped.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The schedule's run this is; null when a person submits.</summary>
+    [JsonIgnore]
+    public ScheduledBy? Schedule { get; init; }
 
     internal BatchSettings ToSettings() => new(
         SystemPrompts.TextOf(SystemPrompt),
