@@ -36,6 +36,7 @@ public static class BatchesServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
+        services.AddSingleton<PaceQueries>();
         services.AddSingleton<PieceQueries>();
         AddLimits(services);
         AddSubmission(services);
