@@ -69,6 +69,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<int>("CancelledItems")
                         .HasColumnType("integer");
 
+                    b.Property<int>("CodeChangedItems")
+                        .HasColumnType("integer");
+
                     b.Property<long>("CompletionTokens")
                         .HasColumnType("bigint");
 
@@ -80,6 +83,12 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<long>("DurationMs")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("DegenerateItems")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EmptyItems")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Endpoint")
                         .IsRequired()
@@ -98,6 +107,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("FlaggedItems")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ModelPath")
                         .IsRequired()
                         .HasColumnType("text");
@@ -106,6 +118,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<int>("NoCodeItems")
+                        .HasColumnType("integer");
 
                     b.Property<string>("OutputFile")
                         .HasColumnType("text");
@@ -163,7 +178,13 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<int>("SucceededItems")
                         .HasColumnType("integer");
 
+                    b.Property<int>("SyntaxErrorItems")
+                        .HasColumnType("integer");
+
                     b.Property<int>("TotalItems")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TruncatedItems")
                         .HasColumnType("integer");
 
                     b.Property<string>("WaitingReason")
@@ -231,13 +252,32 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Flags")
+                        .HasColumnType("integer");
+
+                    b.Property<bool?>("IsCodeUnchanged")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("LineNumber")
                         .HasColumnType("integer");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("PartTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
                     b.Property<int>("PromptTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("QualityRetries")
                         .HasColumnType("integer");
 
                     b.Property<string>("RequestJson")
@@ -367,6 +407,76 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("DeviceLimits", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CachedTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CompletionTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("DecodeMs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text");
+
+                    b.Property<string>("FinishReason")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FirstLine")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("PrefillMs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("PromptDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("PromptTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("QueuedMs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.Property<int>("TextTokens")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ItemId", "Round", "Number");
+
+                    b.ToTable("Pieces", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemResult", b =>
                 {
                     b.Property<long>("ItemId")
@@ -377,6 +487,12 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<double>("DecodeMs")
                         .HasColumnType("double precision");
+
+                    b.Property<string>("FlagsJson")
+                        .HasColumnType("text");
+
+                    b.Property<string>("LineageJson")
+                        .HasColumnType("text");
 
                     b.Property<double>("PrefillMs")
                         .HasColumnType("double precision");
@@ -648,6 +764,11 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
                         .WithMany("Words")
                         .HasForeignKey("BatchId")
+            modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.BatchItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -59,6 +59,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("CancelledItems")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("CodeChangedItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CompletionTokens")
                         .HasColumnType("INTEGER");
 
@@ -69,6 +72,12 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DurationMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DegenerateItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EmptyItems")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Endpoint")
@@ -88,6 +97,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FlaggedItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ModelPath")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -96,6 +108,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("NoCodeItems")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("OutputFile")
                         .HasColumnType("TEXT");
@@ -153,7 +168,13 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("SucceededItems")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SyntaxErrorItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("TotalItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TruncatedItems")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("WaitingReason")
@@ -219,13 +240,32 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Flags")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsCodeUnchanged")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LineNumber")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("PartTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("PromptTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("QualityRetries")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RequestJson")
@@ -350,6 +390,76 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("DeviceLimits", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CachedTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompletionTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("DecodeMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinishReason")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FirstLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("PrefillMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("PromptDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PromptTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("QueuedMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TextTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ItemId", "Round", "Number");
+
+                    b.ToTable("Pieces", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemResult", b =>
                 {
                     b.Property<long>("ItemId")
@@ -360,6 +470,12 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.Property<double>("DecodeMs")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("FlagsJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LineageJson")
+                        .HasColumnType("TEXT");
 
                     b.Property<double>("PrefillMs")
                         .HasColumnType("REAL");
@@ -623,6 +739,11 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
                         .WithMany("Words")
                         .HasForeignKey("BatchId")
+            modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.BatchItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -55,7 +55,8 @@ internal static class RequestMapping
         PresencePenalty = request.PresencePenalty ?? defaults.PresencePenalty,
         Seed = request.Seed ?? defaults.Seed,
     };
-    private static IReadOnlyList<ChatMessage> ToMessages(this ItemRequest request, string? systemPrompt)
+
+    public static IReadOnlyList<ChatMessage> ToMessages(this ItemRequest request, string? systemPrompt)
     {
         var messages = request.Messages ?? [];
         if (systemPrompt is null || messages.Count == 0 || messages.Any(message => message.Role == "system"))
