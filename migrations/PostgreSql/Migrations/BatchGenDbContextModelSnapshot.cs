@@ -764,6 +764,10 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
                         .WithMany("Words")
                         .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.BatchItem", null)

@@ -739,6 +739,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
                         .WithMany("Words")
                         .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.BatchItem", null)

@@ -25,6 +25,7 @@ public sealed record StateLook(StateTone Tone, string Key, string Icon)
         BatchState.Running => Running,
         BatchState.Finalizing => new(StateTone.Running, "StateWritingFiles", Icons.Material.Outlined.Autorenew),
         BatchState.Completed => failedItems > 0 ? DoneWithFailures : Done,
+        BatchState.Paused => new(StateTone.Waiting, "StatePaused", Icons.Material.Outlined.PauseCircle),
         BatchState.Cancelling => new(StateTone.Waiting, "StateCancelling", Icons.Material.Outlined.HourglassTop),
         BatchState.Cancelled => Cancelled,
         _ => Failed,

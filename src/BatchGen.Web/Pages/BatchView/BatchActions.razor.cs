@@ -1,6 +1,8 @@
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Templates;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Live;
+using BatchGen.Web.Pages.Admin;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -17,6 +19,10 @@ public sealed partial class BatchActions
 
     [Inject] public required BatchControl Control { get; init; }
 
+    [Inject] public required BatchCopies Copies { get; init; }
+
+    [Inject] public required BatchTemplates Templates { get; init; }
+
     [Inject] public required IDialogService Dialogs { get; init; }
 
     [Inject] public required ISnackbar Messages { get; init; }
@@ -32,6 +38,28 @@ public sealed partial class BatchActions
 
     private Task<bool> RetryAsync() =>
         DoAsync(() => Control.RetryFailedAsync(Batch.Id, CancellationToken.None), done => L["Retried", CountText.Of(done.Items, "item")]);
+
+    private Task<bool> PauseAsync() =>
+        DoAsync(() => Control.PauseAsync(Batch.Id, Actor.Name, CancellationToken.None), done => L["Paused", CountText.Of(done.Items, "item")]);
+
+    private Task<bool> ResumeAsync() =>
+        DoAsync(() => Control.ResumeAsync(Batch.Id, CancellationToken.None), done => L["Resumed", CountText.Of(done.Items, "item")]);
+
+    /// <summary>A schedule submits a template: this batch is saved as one, and the schedules page asks when.</summary>
+    private async Task ScheduleAsync()
+    {
+        _busy = true;
+        using var copy = await Copies.OpenAsync(Batch.Id, CopiedItems.All, CancellationToken.None);
+        // With the id in its name the template tells where it is from; asked for twice, the second is refused by name.
+        var outcome = copy is null
+            ? new TemplateRefused("batch_not_found", L["NoSuchBatch"])
+            : await Templates.SaveAsync(new TemplateDraft($"{Batch.Stored.Name} ({Batch.Id})", copy.Request, copy.Request.Input), Actor.Name, CancellationToken.None);
+        _busy = false;
+        if (outcome is TemplateSaved saved)
+            Navigation.NavigateTo($"/schedules?template={saved.Id}");
+        else if (outcome is TemplateRefused refused)
+            Messages.Add(refused.Message, Severity.Warning);
+    }
 
     private async Task DeleteAsync()
     {

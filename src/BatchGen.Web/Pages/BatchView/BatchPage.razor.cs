@@ -31,6 +31,9 @@ public sealed partial class BatchPage
     /// <summary>Which items are listed: a part of a custom_id or an error code.</summary>
     [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
 
+    /// <summary>Which items are listed: a flaw's name.</summary>
+    [SupplyParameterFromQuery(Name = "flag")] public string? Flag { get; set; }
+
     /// <summary>The item that is open: its 1-based place in the input.</summary>
     [SupplyParameterFromQuery(Name = "item")] public int? Item { get; set; }
 

@@ -37,6 +37,9 @@ public sealed partial class ItemsTab
     /// <summary>A part of a custom_id or an error code.</summary>
     [Parameter] public string? Search { get; set; }
 
+    /// <summary>The name of a flaw that listed answers have.</summary>
+    [Parameter] public string? Flag { get; set; }
+
     /// <summary>1-based; null when none is open.</summary>
     [Parameter] public int? SelectedItem { get; set; }
 
@@ -50,7 +53,10 @@ public sealed partial class ItemsTab
 
     protected override void OnParametersSet()
     {
-        var filter = new ItemFilter(Enum.TryParse<ItemState>(State, ignoreCase: true, out var state) ? state : null, string.IsNullOrWhiteSpace(Search) ? null : Search);
+        var filter = new ItemFilter(
+            Enum.TryParse<ItemState>(State, ignoreCase: true, out var state) ? state : null,
+            string.IsNullOrWhiteSpace(Search) ? null : Search,
+            Enum.TryParse<QualityFlags>(Flag, ignoreCase: true, out var flag) && Enum.IsDefined(flag) ? flag : QualityFlags.None);
         var moved = Batch is not null && Batch.Finished != _finishedSeen;
         if (filter == _filter && !moved)
             return;
@@ -74,18 +80,31 @@ public sealed partial class ItemsTab
     }
 
     private void SearchChanged(ChangeEventArgs change) =>
-        Navigation.NavigateTo(PathOf(_filter.State, string.IsNullOrWhiteSpace(change.Value as string) ? null : (string)change.Value, null));
+        Navigation.NavigateTo(PathOf(_filter with { Search = string.IsNullOrWhiteSpace(change.Value as string) ? null : (string)change.Value }, null));
+
+    private IEnumerable<FlagChoice> Flaws => Batch is null ? [] : FlagChoice.Of(Batch.Stored.Quality);
+
+    /// <summary>How far a chunked item is; null for a whole one and for one that ended.</summary>
+    private string? PiecesOf(ItemSummary item)
+    {
+        if (item.Parts == 0)
+            return null;
+        return Batch?.Progress?.Running.FirstOrDefault(running => running.Ordinal == item.Ordinal) is { Pieces: > 0 } running
+            ? L["PiecesDone", CountText.Of(running.PiecesDone), CountText.Of(running.Pieces)]
+            : CountText.Of(item.Parts, "chunk");
+    }
 
     private bool IsRunning(int ordinal) => Batch?.Progress?.Running.Any(item => item.Ordinal == ordinal) ?? false;
 
     private StateLook Look(ItemSummary item) => StateLook.OfItem(item.State, item.Attempts, IsRunning(item.Ordinal));
 
-    private string PathOf(ItemState? state, string? search, int? item)
+    private string PathOf(ItemFilter filter, int? item)
     {
         var parts = new[]
         {
-            state is null ? null : $"state={state.ToString()!.ToLowerInvariant()}",
-            search is null ? null : $"search={Uri.EscapeDataString(search)}",
+            filter.State is { } state ? $"state={state.ToString().ToLowerInvariant()}" : null,
+            filter.Flags == QualityFlags.None ? null : $"flag={filter.Flags.ToString().ToLowerInvariant()}",
+            filter.Search is { } search ? $"search={Uri.EscapeDataString(search)}" : null,
             item is null ? null : $"item={item}",
         }.OfType<string>().ToList();
         return parts.Count == 0 ? $"/batches/{BatchId}" : $"/batches/{BatchId}?{string.Join('&', parts)}";

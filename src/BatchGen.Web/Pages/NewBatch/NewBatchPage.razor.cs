@@ -4,6 +4,7 @@ using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
+using BatchGen.Web.Formatting;
 using BatchGen.Web.Models;
 using BatchGen.Web.Pages.Admin;
 using Microsoft.AspNetCore.Components;

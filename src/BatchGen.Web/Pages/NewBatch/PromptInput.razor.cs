@@ -115,7 +115,7 @@ public sealed partial class PromptInput
         {
             foreach (var file in stored)
                 File.Delete(file.Path);
-            _problem = upload.IsCancellationRequested ? null : L["DidNotArrive", _uploading?.Name ?? "", failure.Message];
+            _problem = upload.IsCancellationRequested ? null : L["DidNotArrive", _uploading?.Name ?? "", failure.Message].Value;
         }
         finally
         {
