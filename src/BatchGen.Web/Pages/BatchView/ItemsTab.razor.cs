@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Web.Controls;
+using BatchGen.Web.Formatting;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
