@@ -115,6 +115,7 @@ public static class BatchesServices
         services.AddSingleton<ShardItems>();
         services.AddSingleton<EngineLosses>();
         services.AddSingleton<ResultCommit>();
+        services.AddSingleton<PieceStore>();
         services.AddSingleton<ShardRunner>();
         services.AddSingleton<ShardCompletion>();
         services.AddSingleton<ShardFailures>();

@@ -62,6 +62,12 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0);
 
+            // Lists read a row's narrow part: the long one stays last, or every read would walk its overflow pages.
+            migrationBuilder.Sql("""ALTER TABLE "Items" ADD COLUMN "RequestJsonLast" TEXT NOT NULL DEFAULT '';""");
+            migrationBuilder.Sql("""UPDATE "Items" SET "RequestJsonLast" = "RequestJson";""");
+            migrationBuilder.Sql("""ALTER TABLE "Items" DROP COLUMN "RequestJson";""");
+            migrationBuilder.Sql("""ALTER TABLE "Items" RENAME COLUMN "RequestJsonLast" TO "RequestJson";""");
+
             migrationBuilder.AddColumn<int>(
                 name: "CodeChangedItems",
                 table: "Batches",

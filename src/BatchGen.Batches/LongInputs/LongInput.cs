@@ -31,6 +31,9 @@ internal sealed class LongInput
     /// <summary>The prompt without the input: what every part pays besides its text.</summary>
     public GenerationPrompt Around => PromptFor("");
 
+    /// <summary>The prompt over answers, without them.</summary>
+    public GenerationPrompt AroundReduction => TaskPrompt.BuildReduction(_preset, Whole, "", _task.Options);
+
     /// <summary>Null when its task answers an input whole or not at all.</summary>
     public static LongInput? Of(ItemRequest request, BatchSettings settings)
     {
@@ -44,12 +47,12 @@ internal sealed class LongInput
 
     public GenerationPrompt PromptFor(Reduction reduction) => TaskPrompt.BuildReduction(_preset, Whole, reduction.Prompt, _task.Options);
 
-    /// <param name="budget">For prompts over answers, their instruction included; used by map-reduce tasks only.</param>
-    public JoinPlan CreatePlan(IReadOnlyList<SourceChunk> parts, Func<ChunkBudget> budget, ITokenCounter counter) => Join switch
+    /// <param name="budget">For prompts over answers, their instruction included; null for tasks that make none.</param>
+    public JoinPlan CreatePlan(IReadOnlyList<SourceChunk> parts, ChunkBudget? budget, ITokenCounter counter) => Join switch
     {
         JoinStrategy.Concatenate => new ConcatenatePlan(parts, AnswerLanguage),
         JoinStrategy.PerDeclaration => new PerDeclarationPlan(parts, AnswerLanguage),
-        _ => new MapReducePlan(parts, new ReducePrompt(TaskPrompt.WriteReductionWish(_preset, Whole, _task.Options)), budget(), counter),
+        _ => new MapReducePlan(parts, new ReducePrompt(TaskPrompt.WriteReductionWish(_preset, Whole, _task.Options)), budget!, counter),
     };
 
     private CodeInput Whole => new(_material.With("").ToValues(_task.Question));

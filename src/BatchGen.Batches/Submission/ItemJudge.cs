@@ -48,7 +48,7 @@ internal sealed class ItemJudge(
             Problem = new InputProblem(
                 item.Line,
                 ProblemCodes.ContextLengthExceeded,
-                $"The prompt of line {item.Line} has {item.PromptTokens:N0} tokens, and prompt and answer together may have {most:N0}. Shorten it or raise the context limit.",
+                $"The prompt of {(item.Path is null ? $"line {item.Line}" : $"\"{item.Path}\"")} has {item.PromptTokens:N0} tokens, and prompt and answer together may have {most:N0}. Shorten it or raise the context limit.",
                 request.Material is not null ? "code" : request.Prompt is null ? "messages" : "prompt"),
         };
     }

@@ -31,10 +31,14 @@ internal static class RequestMapping
     /// <summary>The task the request has in its batch, the template it names filled in; null when it goes to the model as it is.</summary>
     public static TaskSetting? TaskIn(this ItemRequest request, BatchSettings settings)
     {
-        if (request.Task is null && request.IsConversation())
+        if (request.IsConversation())
             return null;
-        var task = request.Task ?? settings.Task ?? (request.Material is null ? null : Plain(request.Material, settings));
-        return request.Template is null ? task : task! with { Options = task.Options with { UserTemplate = settings.TemplateOf(request.Template) } };
+        var task = request.Task ?? settings.Task ?? (request.Material is null ? null : Plain(request.Material));
+        if (request.Template is not null)
+            task = task! with { Options = task.Options with { UserTemplate = settings.TemplateOf(request.Template) } };
+        return task is { Kind: TaskKind.Generate, Options: { SystemTemplate: null, Language: PromptLanguage.English } }
+            ? task with { Options = task.Options with { SystemTemplate = settings.SystemPrompt ?? "" } }
+            : task;
     }
 
     /// <summary>What the task works on; a request without material brings one text.</summary>
@@ -65,9 +69,8 @@ internal static class RequestMapping
     }
 
     /// <summary>Material without a task: a gap is filled; else its text is the prompt, under the batch's system prompt.</summary>
-    private static TaskSetting Plain(TaskMaterial material, BatchSettings settings) => (material.Prefix ?? material.Suffix) is null
-        ? new TaskSetting(TaskKind.Generate, TaskOptions.Default with { SystemTemplate = settings.SystemPrompt ?? "" })
-        : TaskSetting.Of(TaskKind.Infill);
+    private static TaskSetting Plain(TaskMaterial material) =>
+        TaskSetting.Of((material.Prefix ?? material.Suffix) is null ? TaskKind.Generate : TaskKind.Infill);
 
     private static string TemplateOf(this BatchSettings settings, string name) =>
         (settings.Templates ?? []).Single(template => template.Name == name).Text;

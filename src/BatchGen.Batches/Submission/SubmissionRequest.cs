@@ -76,7 +76,7 @@ public sealed record SubmissionRequest
         SystemPrompts.TextOf(SystemPrompt),
         Sampling,
         MaxTokens,
-        Task ?? (Templates.Count == 0 ? null : new TaskSetting(TaskKind.Generate, TaskOptions.Default with { SystemTemplate = SystemPrompts.TextOf(SystemPrompt) ?? "" })),
+        Task ?? (Templates.Count == 0 ? null : TaskSetting.Of(TaskKind.Generate)),
         QualityRetry,
         Templates.Count == 0 ? null : Templates);
 }

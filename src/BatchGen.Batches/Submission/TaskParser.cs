@@ -43,6 +43,8 @@ internal sealed class TaskParser
             throw new BadLineException(ProblemCodes.MissingField, $"'{option.Path}' is an option of a task. Name the task in 'task'.", "task");
         if (_kind is null && !_hasMaterial)
             return request;
+        if (_kind == TaskKind.Generate && !_hasMaterial && request.IsConversation())
+            return request with { Task = new TaskSetting(TaskKind.Generate, _options) };
         return request with
         {
             Messages = null,

@@ -5,28 +5,25 @@ using MudBlazor;
 namespace BatchGen.Web.Controls;
 
 /// <summary>How a state is shown: the same tone, word and icon on every page.</summary>
-/// <param name="Key">Its word's name among the texts of this folder.</param>
-public sealed record StateLook(StateTone Tone, string Key, string Icon)
+/// <param name="Word">In the reader's language.</param>
+public sealed record StateLook(StateTone Tone, string Word, string Icon)
 {
-    private static readonly StateLook Running = new(StateTone.Running, "StateRunning", Icons.Material.Outlined.Autorenew);
-    private static readonly StateLook Pending = new(StateTone.Neutral, "StateWaiting", Icons.Material.Outlined.Schedule);
-    private static readonly StateLook Retrying = new(StateTone.Waiting, "StateRetrying", Icons.Material.Outlined.Replay);
-    private static readonly StateLook Done = new(StateTone.Done, "StateDone", Icons.Material.Outlined.CheckCircle);
-    private static readonly StateLook DoneWithFailures = new(StateTone.Waiting, "StatePartlyDone", Icons.Material.Outlined.RuleFolder);
-    private static readonly StateLook Failed = new(StateTone.Failed, "StateFailed", Icons.Material.Outlined.ErrorOutline);
-    private static readonly StateLook Cancelled = new(StateTone.Neutral, "StateCancelled", Icons.Material.Outlined.Block);
-
-    /// <summary>In the reader's language.</summary>
-    public string Word => Texts<ControlsTexts>.Of(Key);
+    private static StateLook Running => Of(StateTone.Running, "StateRunning", Icons.Material.Outlined.Autorenew);
+    private static StateLook Pending => Of(StateTone.Neutral, "StateWaiting", Icons.Material.Outlined.Schedule);
+    private static StateLook Retrying => Of(StateTone.Waiting, "StateRetrying", Icons.Material.Outlined.Replay);
+    private static StateLook Done => Of(StateTone.Done, "StateDone", Icons.Material.Outlined.CheckCircle);
+    private static StateLook DoneWithFailures => Of(StateTone.Waiting, "StatePartlyDone", Icons.Material.Outlined.RuleFolder);
+    private static StateLook Failed => Of(StateTone.Failed, "StateFailed", Icons.Material.Outlined.ErrorOutline);
+    private static StateLook Cancelled => Of(StateTone.Neutral, "StateCancelled", Icons.Material.Outlined.Block);
 
     public static StateLook OfBatch(BatchState state, int failedItems) => state switch
     {
-        BatchState.Queued => new(StateTone.Waiting, "StateQueued", Icons.Material.Outlined.Schedule),
+        BatchState.Queued => Of(StateTone.Waiting, "StateQueued", Icons.Material.Outlined.Schedule),
         BatchState.Running => Running,
-        BatchState.Finalizing => new(StateTone.Running, "StateWritingFiles", Icons.Material.Outlined.Autorenew),
+        BatchState.Finalizing => Of(StateTone.Running, "StateWritingFiles", Icons.Material.Outlined.Autorenew),
         BatchState.Completed => failedItems > 0 ? DoneWithFailures : Done,
-        BatchState.Paused => new(StateTone.Waiting, "StatePaused", Icons.Material.Outlined.PauseCircle),
-        BatchState.Cancelling => new(StateTone.Waiting, "StateCancelling", Icons.Material.Outlined.HourglassTop),
+        BatchState.Paused => Of(StateTone.Waiting, "StatePaused", Icons.Material.Outlined.PauseCircle),
+        BatchState.Cancelling => Of(StateTone.Waiting, "StateCancelling", Icons.Material.Outlined.HourglassTop),
         BatchState.Cancelled => Cancelled,
         _ => Failed,
     };
@@ -42,4 +39,6 @@ public sealed record StateLook(StateTone Tone, string Key, string Icon)
         ItemState.Cancelled => Cancelled,
         _ => Failed,
     };
+
+    private static StateLook Of(StateTone tone, string text, string icon) => new(tone, Texts<ControlsTexts>.Of(text), icon);
 }
