@@ -7,6 +7,7 @@ using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
+using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
@@ -42,6 +43,7 @@ public static class BatchesServices
         AddSubmission(services);
         AddExecution(services);
         AddResults(services);
+        AddSchedules(services);
         return services;
     }
 
@@ -50,6 +52,8 @@ public static class BatchesServices
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
         services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
         services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
+        services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScheduleOptions>, ScheduleOptionsValidator>();
         services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
         services.AddOptions<InputOptions>().Bind(configuration.GetSection(InputOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<InputOptions>, InputOptionsValidator>();
@@ -153,6 +157,16 @@ public static class BatchesServices
             provider.GetRequiredService<ActiveShards>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<QueueRecoveryService>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService<RetentionService>();
+    }
+
+    private static void AddSchedules(IServiceCollection services)
+    {
+        services.AddSingleton<WatchedFolders>();
+        services.AddSingleton<BatchSchedules>();
+        services.AddSingleton<ScheduleRunner>();
+        services.AddHostedService<ScheduleService>();
     }
 
     private static void AddResults(IServiceCollection services)

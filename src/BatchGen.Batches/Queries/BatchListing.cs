@@ -21,7 +21,14 @@ internal static class BatchListing
             batches = batches.Where(batch => batch.ScheduleId == schedule);
         if (filter.Label is { } label)
             batches = batches.Where(batch => db.BatchLabels.Where(other => other.Label == label).Select(other => other.BatchId).Contains(batch.Id));
-        foreach (var word in SearchWords.OfQuery(filter.Search ?? ""))
+        if (string.IsNullOrWhiteSpace(filter.Search))
+            return batches;
+
+        var words = SearchWords.OfQuery(filter.Search);
+        // Dots and dashes are no words: nothing is found by them.
+        if (words.Count == 0)
+            return batches.Where(_ => false);
+        foreach (var word in words)
         {
             var end = word + Above;
             batches = batches.Where(batch => db.BatchWords
