@@ -21,7 +21,7 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
         var settings = StoredJson.ReadSettings(batch.SettingsJson);
         var choice = ChoiceOf(settings.SystemPrompt);
         // A system prompt that is no choice of a submission travels in the items, which is where it would end up anyway.
-        var lines = new CopyLines(batch.Endpoint, choice is null ? settings.SystemPrompt : null);
+        var lines = new CopyLines(batch.Endpoint, choice is null ? settings.SystemPrompt : null, settings);
         var input = OpenScratch();
         try
         {
@@ -72,6 +72,8 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
         Input = input,
         Format = InputFormat.JsonLines,
         SystemPrompt = systemPrompt,
+        Task = settings.Task,
+        QualityRetry = settings.QualityRetry,
         Sampling = settings.Sampling,
         MaxTokens = settings.MaxTokens,
         ContextLimitTokens = batch.ContextLimitTokens,
