@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -75,7 +76,7 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
     {
         var source = new StringBuilder("import math\n\n\n");
         for (var line = 3; line < Lines; line += 5)
-            source.Append($"def invoice_{line}(amount, rate):\n    net = amount * (1 + rate)\n    return math.floor(net)\n\n\n");
+            source.Append(CultureInfo.InvariantCulture, $"def invoice_{line}(amount, rate):\n    net = amount * (1 + rate)\n    return math.floor(net)\n\n\n");
         return source.ToString();
     }
 

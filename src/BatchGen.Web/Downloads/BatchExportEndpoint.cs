@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using BatchGen.Batches.Results;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace BatchGen.Web.Downloads;
 
@@ -24,6 +25,10 @@ internal static class BatchExportEndpoint
 
         // Answers are a model's text: whatever it is, no browser may take it for a page.
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        // Closing an entry of a ZIP flushes its last bytes synchronously: the framework's stream of an entry has no other way
+        // (.NET 10, ZipArchiveEntry's WrappedStream). Each flush is a few bytes.
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } control)
+            control.AllowSynchronousIO = true;
         return Results.Stream(body => export.WriteAsync(body, cancellationToken), export.ContentType, export.FileName);
     }
 }

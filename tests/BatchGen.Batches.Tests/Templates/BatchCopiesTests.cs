@@ -1,6 +1,8 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;
@@ -60,6 +62,28 @@ public sealed class BatchCopiesTests
 
         Assert.Equal(SystemPromptChoice.None, copy!.Request.SystemPrompt);
         Assert.Contains("Be short.", await new StreamReader(copy.Request.Input).ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_GivesTheSamePrompts_WhenTheItemsAreFilesUnderATask()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var task = new TaskSetting(TaskKind.Translate, TaskOptions.Default with { TargetLanguage = "Rust", SystemTemplate = "To {{target_language}}." });
+        var first = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync("", request => request with
+        {
+            Format = InputFormat.Files,
+            Files = [new UploadedFile("src/a.py", () => new MemoryStream("print('1')\n"u8.ToArray()))],
+            Task = task,
+        })).BatchPublicId;
+
+        using var copy = await Copies(house).OpenAsync(first, CopiedItems.All, CancellationToken.None);
+        var second = Assert.IsType<SubmissionAccepted>(await house.Submission.SubmitAsync(copy!.Request, null, CancellationToken.None)).BatchPublicId;
+
+        var before = await house.Queries.GetItemAsync(first, 0, CancellationToken.None);
+        var after = await house.Queries.GetItemAsync(second, 0, CancellationToken.None);
+        Assert.Equal(before!.Messages, after!.Messages);
+        Assert.Equal("To Rust.", after.Messages[0].Content);
+        Assert.Equal("src/a.py", after.Summary.Path);
     }
 
     [Fact]
