@@ -1,12 +1,15 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
+using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Microsoft.EntityFrameworkCore;
@@ -34,10 +37,13 @@ public static class BatchesServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
+        services.AddSingleton<PaceQueries>();
+        services.AddSingleton<PieceQueries>();
         AddLimits(services);
         AddSubmission(services);
         AddExecution(services);
         AddResults(services);
+        AddSchedules(services);
         return services;
     }
 
@@ -46,7 +52,11 @@ public static class BatchesServices
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
         services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
         services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
+        services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScheduleOptions>, ScheduleOptionsValidator>();
         services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
+        services.AddOptions<InputOptions>().Bind(configuration.GetSection(InputOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InputOptions>, InputOptionsValidator>();
         services.AddSingleton<IValidateOptions<DownloadOptions>, DownloadOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
@@ -87,13 +97,16 @@ public static class BatchesServices
     private static void AddSubmission(IServiceCollection services)
     {
         services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchTemplates>();
+        services.AddSingleton<BatchCopies>();
         services.AddSingleton(provider => new BatchSubmission(
             provider.GetRequiredService<IEngineManager>(),
             provider.GetRequiredService<BatchStore>(),
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<DataDirectory>(),
             provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<IOptions<SubmissionOptions>>()));
+            provider.GetRequiredService<IOptions<SubmissionOptions>>(),
+            provider.GetRequiredService<IOptions<InputOptions>>()));
     }
 
     private static void AddExecution(IServiceCollection services)
@@ -107,6 +120,7 @@ public static class BatchesServices
         services.AddSingleton<ShardItems>();
         services.AddSingleton<EngineLosses>();
         services.AddSingleton<ResultCommit>();
+        services.AddSingleton<PieceStore>();
         services.AddSingleton<ShardRunner>();
         services.AddSingleton<ShardCompletion>();
         services.AddSingleton<ShardFailures>();
@@ -138,12 +152,28 @@ public static class BatchesServices
             provider.GetRequiredService<WorkerIdentity>(),
             provider.GetRequiredService<IOptions<ExecutionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new QueueControl(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<QueueRecovery>(),
+            provider.GetRequiredService<ActiveShards>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<QueueRecoveryService>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService<RetentionService>();
+    }
+
+    private static void AddSchedules(IServiceCollection services)
+    {
+        services.AddSingleton<WatchedFolders>();
+        services.AddSingleton<BatchSchedules>();
+        services.AddSingleton<ScheduleRunner>();
+        services.AddHostedService<ScheduleService>();
     }
 
     private static void AddResults(IServiceCollection services)
     {
         services.AddSingleton<ResultWriter>();
         services.AddSingleton<ResultFiles>();
+        services.AddSingleton<BatchExports>();
     }
 }

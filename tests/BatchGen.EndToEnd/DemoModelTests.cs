@@ -13,21 +13,12 @@ public sealed class DemoModelTests
     public async Task Run_GivesTheGoldenAnswers_WithTheModelThatShips()
     {
         using var golden = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Root, "tools", "demo-model", "golden.json")));
-        // Entries without a prompt are infilling, which the run verb does not take yet.
-        var entries = golden.RootElement.GetProperty("entries").EnumerateArray().Where(entry => entry.TryGetProperty("prompt", out _)).ToList();
+        var entries = golden.RootElement.GetProperty("entries").EnumerateArray().ToList();
         using var folder = new ScratchFolder();
         var input = folder.File("golden.jsonl");
         var results = folder.File("results.jsonl");
-        await File.WriteAllLinesAsync(input, entries.Select(entry => JsonSerializer.Serialize(new
-        {
-            custom_id = entry.GetProperty("name").GetString(),
-            messages = new[]
-            {
-                new { role = "system", content = golden.RootElement.GetProperty("system").GetString() },
-                new { role = "user", content = entry.GetProperty("prompt").GetString() },
-            },
-            temperature = 0,
-        })));
+        var system = golden.RootElement.GetProperty("system").GetString();
+        await File.WriteAllLinesAsync(input, entries.Select(entry => JsonSerializer.Serialize(entry.TryGetProperty("prompt", out _) ? Question(entry, system) : Gap(entry))));
         using var error = new StringWriter();
         var commandLine = new BatchGenCommandLine(new CommandStreams(TextWriter.Null, TextWriter.Synchronized(error), () => Stream.Null, IsTerminal: false));
 
@@ -40,6 +31,32 @@ public sealed class DemoModelTests
         Assert.All(entries, entry => Assert.Equal(
             entry.GetProperty("answer").GetString(), answers[entry.GetProperty("name").GetString()!]));
     }
+
+    private static object Question(JsonElement entry, string? system) => new
+    {
+        custom_id = entry.GetProperty("name").GetString(),
+        messages = new[]
+        {
+            new { role = "system", content = system },
+            new { role = "user", content = entry.GetProperty("prompt").GetString() },
+        },
+        temperature = 0,
+    };
+
+    private static object Gap(JsonElement entry) => new
+    {
+        custom_id = entry.GetProperty("name").GetString(),
+        task = new
+        {
+            name = "infill",
+            prefix = entry.GetProperty("prefix").GetString(),
+            suffix = entry.GetProperty("suffix").GetString(),
+            path = entry.GetProperty("path").GetString(),
+            language = entry.GetProperty("language").GetString(),
+            mode = entry.GetProperty("mode").GetString(),
+        },
+        temperature = 0,
+    };
 
     private static string FindRoot()
     {

@@ -1,3 +1,4 @@
+using BatchGen.EndToEnd.Accessibility;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -5,7 +6,7 @@ namespace BatchGen.EndToEnd;
 
 /// <summary>
 /// A picture of every page in both themes and at both widths, for a person to look at. What a machine can judge of them
-/// is judged here: nothing is wider than its screen, and no page says that it failed.
+/// is judged here: nothing is wider than its screen, no page says that it failed, and axe finds no serious violation.
 /// </summary>
 public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
 {
@@ -16,21 +17,25 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
     [InlineData(1280, 800, ColorScheme.Dark)]
     [InlineData(390, 844, ColorScheme.Light)]
     [InlineData(390, 844, ColorScheme.Dark)]
-    public async Task EveryPage_FitsItsScreen(int width, int height, ColorScheme scheme)
+    public async Task EveryPage_FitsItsScreenAndHasNoSeriousViolation(int width, int height, ColorScheme scheme)
     {
         Directory.CreateDirectory(Folder);
         await using var server = new TestServer(engine => engine.Answer = Scenes.Answer);
         await server.StartAsync();
         var page = await browser.OpenAsync(server.Address, width, height, scheme);
 
+        var violations = new List<string>();
         foreach (var scene in Scenes.Empty)
-            await ShootAsync(page, scene, width, scheme);
+            violations.AddRange(await ShootAsync(page, scene, width, scheme));
         foreach (var scene in await Scenes.PlayAsync(server))
-            await ShootAsync(page, scene, width, scheme);
+            violations.AddRange(await ShootAsync(page, scene, width, scheme));
         await page.CloseAsync();
+
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
 
-    private static async Task ShootAsync(IPage page, Scene scene, int width, ColorScheme scheme)
+    /// <summary>What axe found, each with its scene.</summary>
+    private static async Task<IEnumerable<string>> ShootAsync(IPage page, Scene scene, int width, ColorScheme scheme)
     {
         await page.GotoLiveAsync(scene.Path);
         if (scene.Prepare is not null)
@@ -43,6 +48,7 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
             Animations = ScreenshotAnimations.Disabled,
         });
         Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
+        return (await AxeCheck.FindSeriousAsync(page)).Select(violation => $"{scene.Name}: {violation}");
     }
 
     private static string RepositoryRoot()

@@ -38,7 +38,7 @@ public sealed class SubmitJourneyTests(Browser browser) : IClassFixture<Browser>
         var page = await browser.OpenAsync(server.Address);
 
         await page.GotoLiveAsync("/new");
-        await page.GetByLabel("Choose a file with prompts").SetInputFilesAsync(new FilePayload
+        await page.GetByLabel("Choose files with prompts or sources").SetInputFilesAsync(new FilePayload
         {
             Name = "night.jsonl",
             MimeType = "application/jsonl",

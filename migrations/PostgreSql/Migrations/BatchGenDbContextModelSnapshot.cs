@@ -69,6 +69,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<int>("CancelledItems")
                         .HasColumnType("integer");
 
+                    b.Property<int>("CodeChangedItems")
+                        .HasColumnType("integer");
+
                     b.Property<long>("CompletionTokens")
                         .HasColumnType("bigint");
 
@@ -77,6 +80,15 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DegenerateItems")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EmptyItems")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Endpoint")
                         .IsRequired()
@@ -95,6 +107,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("FlaggedItems")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ModelPath")
                         .IsRequired()
                         .HasColumnType("text");
@@ -104,8 +119,18 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<int>("NoCodeItems")
+                        .HasColumnType("integer");
+
                     b.Property<string>("OutputFile")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PausedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
@@ -116,6 +141,11 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<string>("ProblemCode")
                         .HasColumnType("text");
 
+                    b.Property<int>("ProgressPermille")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasComputedColumnSql("CASE WHEN \"TotalItems\" = 0 THEN 1000 ELSE (\"SucceededItems\" + \"FailedItems\" + \"CancelledItems\") * 1000 / \"TotalItems\" END", true);
+
                     b.Property<long>("PromptTokens")
                         .HasColumnType("bigint");
 
@@ -125,6 +155,12 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(40)");
 
                     b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ScheduleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ScheduleRunId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("SettingsJson")
@@ -142,7 +178,13 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<int>("SucceededItems")
                         .HasColumnType("integer");
 
+                    b.Property<int>("SyntaxErrorItems")
+                        .HasColumnType("integer");
+
                     b.Property<int>("TotalItems")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TruncatedItems")
                         .HasColumnType("integer");
 
                     b.Property<string>("WaitingReason")
@@ -150,12 +192,23 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FinishedAt");
+
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("CreatedAt", "Id");
+                    b.HasIndex("ScheduleRunId")
+                        .IsUnique();
 
-                    b.HasIndex("State", "CreatedAt", "Id");
+                    b.HasIndex("DurationMs", "Id");
+
+                    b.HasIndex("Name", "Id");
+
+                    b.HasIndex("ProgressPermille", "Id");
+
+                    b.HasIndex("ScheduleId", "Id");
+
+                    b.HasIndex("State", "Id");
 
                     b.ToTable("Batches");
                 });
@@ -199,13 +252,32 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Flags")
+                        .HasColumnType("integer");
+
+                    b.Property<bool?>("IsCodeUnchanged")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("LineNumber")
                         .HasColumnType("integer");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("PartTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
                     b.Property<int>("PromptTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("QualityRetries")
                         .HasColumnType("integer");
 
                     b.Property<string>("RequestJson")
@@ -229,6 +301,75 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasIndex("BatchId", "State", "Ordinal");
 
                     b.ToTable("Items", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchLabel", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.HasKey("BatchId", "Label");
+
+                    b.HasIndex("Label", "BatchId");
+
+                    b.ToTable("BatchLabels", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("InputBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("SettingsJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Templates", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.HasKey("BatchId", "Word");
+
+                    b.HasIndex("Word", "BatchId");
+
+                    b.ToTable("BatchWords", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.DeviceLimitSetting", b =>
@@ -266,6 +407,76 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("DeviceLimits", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CachedTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CompletionTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("DecodeMs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text");
+
+                    b.Property<string>("FinishReason")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FirstLine")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("PrefillMs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("PromptDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("PromptTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("QueuedMs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.Property<int>("TextTokens")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ItemId", "Round", "Number");
+
+                    b.ToTable("Pieces", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemResult", b =>
                 {
                     b.Property<long>("ItemId")
@@ -276,6 +487,12 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<double>("DecodeMs")
                         .HasColumnType("double precision");
+
+                    b.Property<string>("FlagsJson")
+                        .HasColumnType("text");
+
+                    b.Property<string>("LineageJson")
+                        .HasColumnType("text");
 
                     b.Property<double>("PrefillMs")
                         .HasColumnType("double precision");
@@ -290,6 +507,24 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasKey("ItemId");
 
                     b.ToTable("Results", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.QueuePause", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("QueuePauses", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.RegisteredModel", b =>
@@ -319,6 +554,124 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("RegisteredModels", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Cron")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Folder")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("LastRunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MissedRuns")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset?>("NextRunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("OnceAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Overlap")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("ReadFiles")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextRunAt");
+
+                    b.HasIndex("TemplateId");
+
+                    b.ToTable("Schedules");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ScheduleRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("BatchPublicId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("FileHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ScheduleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("ScheduleId", "FileHash");
+
+                    b.HasIndex("ScheduleId", "Id");
+
+                    b.ToTable("ScheduleRuns", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.Shard", b =>
@@ -362,6 +715,28 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("Shards");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>
+                {
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("TemplateId");
+
+                    b.ToTable("TemplateInputs", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.Batch", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Schedule", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchItem", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.Batch", "Batch")
@@ -373,6 +748,35 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchLabel", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Batch", "Batch")
+                        .WithMany("Labels")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Batch");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Batch", null)
+                        .WithMany("Words")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.BatchItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemResult", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.BatchItem", null)
@@ -380,6 +784,28 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasForeignKey("BatchGen.Batches.Data.ItemResult", "ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.BatchTemplate", "Template")
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Template");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ScheduleRun", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Schedule", "Schedule")
+                        .WithMany("Runs")
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Schedule");
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.Shard", b =>
@@ -393,16 +819,39 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.BatchTemplate", null)
+                        .WithOne("Input")
+                        .HasForeignKey("BatchGen.Batches.Data.TemplateInput", "TemplateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.Batch", b =>
                 {
                     b.Navigation("Items");
 
+                    b.Navigation("Labels");
+
                     b.Navigation("Shards");
+
+                    b.Navigation("Words");
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchItem", b =>
                 {
                     b.Navigation("Result");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.Navigation("Input");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
+                {
+                    b.Navigation("Runs");
                 });
 #pragma warning restore 612, 618
         }

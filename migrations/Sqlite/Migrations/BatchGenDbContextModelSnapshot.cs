@@ -59,6 +59,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("CancelledItems")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("CodeChangedItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CompletionTokens")
                         .HasColumnType("INTEGER");
 
@@ -66,6 +69,15 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DegenerateItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EmptyItems")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Endpoint")
@@ -85,6 +97,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FlaggedItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ModelPath")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -94,7 +109,17 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("NoCodeItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("OutputFile")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PausedBy")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Priority")
@@ -106,6 +131,11 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<string>("ProblemCode")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ProgressPermille")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("CASE WHEN \"TotalItems\" = 0 THEN 1000 ELSE (\"SucceededItems\" + \"FailedItems\" + \"CancelledItems\") * 1000 / \"TotalItems\" END", false);
+
                     b.Property<long>("PromptTokens")
                         .HasColumnType("INTEGER");
 
@@ -115,6 +145,12 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ScheduleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ScheduleRunId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SettingsJson")
@@ -132,7 +168,13 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("SucceededItems")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SyntaxErrorItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("TotalItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TruncatedItems")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("WaitingReason")
@@ -140,12 +182,23 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FinishedAt");
+
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("CreatedAt", "Id");
+                    b.HasIndex("ScheduleRunId")
+                        .IsUnique();
 
-                    b.HasIndex("State", "CreatedAt", "Id");
+                    b.HasIndex("DurationMs", "Id");
+
+                    b.HasIndex("Name", "Id");
+
+                    b.HasIndex("ProgressPermille", "Id");
+
+                    b.HasIndex("ScheduleId", "Id");
+
+                    b.HasIndex("State", "Id");
 
                     b.ToTable("Batches");
                 });
@@ -187,13 +240,32 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Flags")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsCodeUnchanged")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LineNumber")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("PartTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("PromptTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("QualityRetries")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RequestJson")
@@ -217,6 +289,72 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasIndex("BatchId", "State", "Ordinal");
 
                     b.ToTable("Items", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchLabel", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BatchId", "Label");
+
+                    b.HasIndex("Label", "BatchId");
+
+                    b.ToTable("BatchLabels", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("InputBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettingsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Templates", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BatchId", "Word");
+
+                    b.HasIndex("Word", "BatchId");
+
+                    b.ToTable("BatchWords", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.DeviceLimitSetting", b =>
@@ -252,6 +390,76 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("DeviceLimits", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CachedTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompletionTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("DecodeMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinishReason")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FirstLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("PrefillMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("PromptDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PromptTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("QueuedMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TextTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ItemId", "Round", "Number");
+
+                    b.ToTable("Pieces", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemResult", b =>
                 {
                     b.Property<long>("ItemId")
@@ -262,6 +470,12 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.Property<double>("DecodeMs")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("FlagsJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LineageJson")
+                        .HasColumnType("TEXT");
 
                     b.Property<double>("PrefillMs")
                         .HasColumnType("REAL");
@@ -276,6 +490,24 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasKey("ItemId");
 
                     b.ToTable("Results", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.QueuePause", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("QueuePauses", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.RegisteredModel", b =>
@@ -303,6 +535,120 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("RegisteredModels", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cron")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Folder")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MissedRuns")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OnceAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Overlap")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadFiles")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextRunAt");
+
+                    b.HasIndex("TemplateId");
+
+                    b.ToTable("Schedules");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ScheduleRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BatchPublicId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ScheduleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("ScheduleId", "FileHash");
+
+                    b.HasIndex("ScheduleId", "Id");
+
+                    b.ToTable("ScheduleRuns", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.Shard", b =>
@@ -344,6 +690,28 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("Shards");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>
+                {
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("TemplateId");
+
+                    b.ToTable("TemplateInputs", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.Batch", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Schedule", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchItem", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.Batch", "Batch")
@@ -355,6 +723,35 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchLabel", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Batch", "Batch")
+                        .WithMany("Labels")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Batch");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Batch", null)
+                        .WithMany("Words")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ItemPiece", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.BatchItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.ItemResult", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.BatchItem", null)
@@ -362,6 +759,28 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasForeignKey("BatchGen.Batches.Data.ItemResult", "ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.BatchTemplate", "Template")
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Template");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ScheduleRun", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Schedule", "Schedule")
+                        .WithMany("Runs")
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Schedule");
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.Shard", b =>
@@ -375,16 +794,39 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.BatchTemplate", null)
+                        .WithOne("Input")
+                        .HasForeignKey("BatchGen.Batches.Data.TemplateInput", "TemplateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.Batch", b =>
                 {
                     b.Navigation("Items");
 
+                    b.Navigation("Labels");
+
                     b.Navigation("Shards");
+
+                    b.Navigation("Words");
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchItem", b =>
                 {
                     b.Navigation("Result");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.Navigation("Input");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
+                {
+                    b.Navigation("Runs");
                 });
 #pragma warning restore 612, 618
         }

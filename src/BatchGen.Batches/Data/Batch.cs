@@ -43,6 +43,20 @@ public sealed class Batch
 
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>From the start of the work to its end, for sorting by it; 0 until it ended, or when it never began.</summary>
+    public long DurationMs { get; set; }
+
+    /// <summary>Since when, and who said so, while it is paused; else null.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
+
+    public string? PausedBy { get; set; }
+
+    /// <summary>The schedule that submitted it; null when a person did, or when the schedule was deleted.</summary>
+    public long? ScheduleId { get; set; }
+
+    /// <summary>The run of the schedule: no two batches are ever of the same one.</summary>
+    public long? ScheduleRunId { get; set; }
+
     /// <summary>Counters, kept in the same transaction as the result they count; never counted by scanning.</summary>
     public int TotalItems { get; set; }
 
@@ -51,6 +65,21 @@ public sealed class Batch
     public int FailedItems { get; set; }
 
     public int CancelledItems { get; set; }
+
+    /// <summary>Items whose answer has any flag, and those that have each.</summary>
+    public int FlaggedItems { get; set; }
+
+    public int EmptyItems { get; set; }
+
+    public int TruncatedItems { get; set; }
+
+    public int DegenerateItems { get; set; }
+
+    public int NoCodeItems { get; set; }
+
+    public int SyntaxErrorItems { get; set; }
+
+    public int CodeChangedItems { get; set; }
 
     public long PromptTokens { get; set; }
 
@@ -61,10 +90,40 @@ public sealed class Batch
 
     public string? ErrorFile { get; set; }
 
+    /// <summary>Items that have their end, in thousandths of all; computed by the database, for sorting by it.</summary>
+    public int ProgressPermille { get; private set; }
+
     /// <summary>Grows with every change of the row, so that of two readings the later can be told.</summary>
     public long Revision { get; set; }
 
     public List<BatchItem> Items { get; } = [];
 
     public List<Shard> Shards { get; } = [];
+
+    public List<BatchLabel> Labels { get; } = [];
+
+    public List<BatchWord> Words { get; } = [];
+
+    /// <summary>Nothing more happens to it unless a person asks.</summary>
+    public void Finish(BatchState state, DateTimeOffset at)
+    {
+        State = state;
+        FinishedAt = at;
+        DurationMs = StartedAt is { } started ? (long)(at - started).TotalMilliseconds : 0;
+        WaitingReason = null;
+    }
+
+    /// <summary>Its shards may be claimed again.</summary>
+    public void Requeue()
+    {
+        State = BatchState.Queued;
+        Problem = null;
+        ProblemCode = null;
+        WaitingReason = null;
+        FinalizingAt = null;
+        FinishedAt = null;
+        DurationMs = 0;
+        PausedAt = null;
+        PausedBy = null;
+    }
 }

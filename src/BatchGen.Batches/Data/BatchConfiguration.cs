@@ -10,10 +10,22 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
         builder.Property(batch => batch.PublicId).HasMaxLength(40);
         builder.Property(batch => batch.Name).HasMaxLength(200);
         builder.Property(batch => batch.Endpoint).HasMaxLength(40);
+        builder.Property(batch => batch.PausedBy).HasMaxLength(200);
         builder.HasIndex(batch => batch.PublicId).IsUnique();
 
-        // Keyset paging, newest first: all batches, or those of one state.
-        builder.HasIndex(batch => new { batch.CreatedAt, batch.Id });
-        builder.HasIndex(batch => new { batch.State, batch.CreatedAt, batch.Id });
+        // Keyset paging, newest first: ids grow with time, so all batches need no index but their key.
+        builder.HasIndex(batch => new { batch.State, batch.Id });
+        builder.HasIndex(batch => new { batch.ScheduleId, batch.Id });
+
+        // What retention looks for.
+        builder.HasIndex(batch => batch.FinishedAt);
+
+        // The other orders of the list.
+        builder.HasIndex(batch => new { batch.Name, batch.Id });
+        builder.HasIndex(batch => new { batch.ProgressPermille, batch.Id });
+        builder.HasIndex(batch => new { batch.DurationMs, batch.Id });
+
+        // A schedule's run that was begun again after a crash must not submit a second batch.
+        builder.HasIndex(batch => batch.ScheduleRunId).IsUnique();
     }
 }

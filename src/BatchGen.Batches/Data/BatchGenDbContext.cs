@@ -5,11 +5,16 @@ namespace BatchGen.Batches.Data;
 /// <summary>The database, the source of truth: batches, their items and results, the shards that carry them, and what administrators set.</summary>
 public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> options) : DbContext(options)
 {
+    private const string ProgressSql =
+        """CASE WHEN "TotalItems" = 0 THEN 1000 ELSE ("SucceededItems" + "FailedItems" + "CancelledItems") * 1000 / "TotalItems" END""";
+
     public DbSet<Batch> Batches => Set<Batch>();
 
     public DbSet<BatchItem> Items => Set<BatchItem>();
 
     public DbSet<ItemResult> Results => Set<ItemResult>();
+
+    public DbSet<ItemPiece> Pieces => Set<ItemPiece>();
 
     public DbSet<Shard> Shards => Set<Shard>();
 
@@ -19,12 +24,31 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<BatchLabel> BatchLabels => Set<BatchLabel>();
+
+    public DbSet<BatchWord> BatchWords => Set<BatchWord>();
+
+    public DbSet<QueuePause> QueuePauses => Set<QueuePause>();
+
+    public DbSet<BatchTemplate> Templates => Set<BatchTemplate>();
+
+    public DbSet<TemplateInput> TemplateInputs => Set<TemplateInput>();
+
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+
+    public DbSet<ScheduleRun> ScheduleRuns => Set<ScheduleRun>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<BatchState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ItemState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<PieceState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ShardState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<RunState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<OverlapPolicy>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<MissedRunPolicy>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<ReadFilePolicy>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.
         if (Database.IsSqlite())
@@ -35,5 +59,12 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(BatchGenDbContext).Assembly);
+
+        // SQLite computes it when it is read (and keeps it in the index); PostgreSQL, before its version 18, stores it.
+        modelBuilder.Entity<Batch>().Property(batch => batch.ProgressPermille).HasComputedColumnSql(ProgressSql, stored: !Database.IsSqlite());
+
+        // Ranges of words go by code point: SQLite compares so by itself, PostgreSQL by its locale unless told.
+        if (!Database.IsSqlite())
+            modelBuilder.Entity<BatchWord>().Property(word => word.Word).UseCollation("C");
     }
 }

@@ -40,6 +40,24 @@ public sealed class BatchItem
 
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>The input file's path, a safe one; null for items that came from no file.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What is wrong with its answer; filtered by.</summary>
+    public QualityFlags Flags { get; set; }
+
+    /// <summary>The comment task's check: whether the code is the same without comments. Null when nothing is claimed.</summary>
+    public bool? IsCodeUnchanged { get; set; }
+
+    /// <summary>Parts its input is cut into; 0 when it goes to the model whole.</summary>
+    public int Parts { get; init; }
+
+    /// <summary>Tokens one part may take, header included, as decided at submission: the same budget gives the same parts. Null when whole.</summary>
+    public int? PartTokens { get; init; }
+
+    /// <summary>Times an answer of it was generated again for its flags.</summary>
+    public int QualityRetries { get; set; }
+
     public ItemResult? Result { get; set; }
 
     /// <summary>

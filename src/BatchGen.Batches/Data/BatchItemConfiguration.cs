@@ -1,3 +1,4 @@
+using BatchGen.Batches.Inputs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,6 +12,7 @@ internal sealed class BatchItemConfiguration : IEntityTypeConfiguration<BatchIte
         builder.Property(item => item.CustomId).HasMaxLength(BatchItem.MaxCustomIdLength);
         builder.Property(item => item.FinishReason).HasMaxLength(20);
         builder.Property(item => item.ErrorCode).HasMaxLength(80);
+        builder.Property(item => item.Path).HasMaxLength(SafePath.MaxCharacters);
 
         // An end is never overwritten: every update says which state it expects to find.
         builder.Property(item => item.State).IsConcurrencyToken();

@@ -7,6 +7,9 @@ public enum BatchState
     Queued,
     Running,
 
+    /// <summary>Stopped by a person until one lets it go on: no shard can be claimed, and what is done stays.</summary>
+    Paused,
+
     /// <summary>Every item has its end; the files are being written.</summary>
     Finalizing,
 

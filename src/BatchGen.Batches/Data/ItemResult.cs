@@ -15,4 +15,10 @@ public sealed class ItemResult
     public double PrefillMs { get; init; }
 
     public double DecodeMs { get; init; }
+
+    /// <summary>What the flags say, a sentence each, as canonical JSON; null when nothing is wrong.</summary>
+    public string? FlagsJson { get; init; }
+
+    /// <summary>How a chunked item's answer was made: canonical JSON of <c>ChunkLineage</c>; null for a whole one.</summary>
+    public string? LineageJson { get; init; }
 }

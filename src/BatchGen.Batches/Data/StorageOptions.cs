@@ -10,6 +10,9 @@ public sealed class StorageOptions
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "BatchGen");
 
+    /// <summary>Batches are deleted, files included, so long after they ended; null keeps them until a person deletes them.</summary>
+    public TimeSpan? KeepResultsFor { get; set; }
+
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
     /// <summary>Needed for PostgreSQL; for SQLite it replaces the file in the data directory when set.</summary>

@@ -14,6 +14,8 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             errors.Add("Storage:DataDirectory is empty. Set it to a folder that this user may write to.");
         if (!Enum.IsDefined(options.Provider))
             errors.Add($"Storage:Provider is '{options.Provider}'. Use 'Sqlite' or 'PostgreSql'.");
+        if (options.KeepResultsFor < TimeSpan.FromHours(1))
+            errors.Add($"Storage:KeepResultsFor is {options.KeepResultsFor}. Use 01:00:00 or longer, or leave it out to keep everything.");
         if (options.Provider == StorageProvider.PostgreSql && string.IsNullOrWhiteSpace(options.ConnectionString))
             errors.Add("Storage:ConnectionString is missing. PostgreSql needs one, e.g. 'Host=localhost;Database=batchgen;Username=batchgen'.");
         if (!string.IsNullOrWhiteSpace(options.ConnectionString) && !IsReadable(options.Provider, options.ConnectionString))

@@ -24,6 +24,16 @@ internal sealed class ActiveShards
             shard.Stop();
     }
 
+    /// <summary>Tells every shard of this process to stop.</summary>
+    public void StopAll()
+    {
+        List<ActiveShard> stopping;
+        lock (_lock)
+            stopping = [.. _active];
+        foreach (var shard in stopping)
+            shard.Stop();
+    }
+
     private void Remove(ActiveShard shard)
     {
         lock (_lock)

@@ -41,7 +41,7 @@ public sealed class BatchControl
             return NotFound;
         if (batch.State == BatchState.Cancelling)
             return new ControlDone(Items: 0);
-        if (!batch.IsActive() && batch.State != BatchState.Failed)
+        if (!batch.IsActive() && batch.State is not (BatchState.Failed or BatchState.Paused))
             return new ControlRefused("batch_finished", $"The batch is {Word(batch.State)}: there is nothing left to cancel.");
 
         var cancelled = await CancelItemsAsync(db, batch, cancellationToken);
@@ -52,6 +52,64 @@ public sealed class BatchControl
         // A crash between the commit and here leaves the batch in cancelling: QueueRecovery finds it.
         _queue.EnqueueFinalize(batch.Id);
         return new ControlDone(cancelled);
+    }
+
+    /// <summary>
+    /// Nothing of it runs until it is resumed, also after a restart. Items that are in the engine are given back and run
+    /// again then; what already has its end keeps it.
+    /// </summary>
+    /// <param name="who">As pages name the person.</param>
+    /// <returns>Refused with batch_not_found or batch_finished.</returns>
+    public async Task<ControlOutcome> PauseAsync(string publicId, string who, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var batch = await LockAsync(db, publicId, cancellationToken);
+        if (batch is null)
+            return NotFound;
+        if (batch.State == BatchState.Paused)
+            return new ControlDone(Items: 0);
+        if (!batch.IsActive())
+            return new ControlRefused("batch_finished", $"The batch is {Word(batch.State)}: there is nothing left to pause.");
+
+        batch.State = BatchState.Paused;
+        batch.PausedAt = _time.GetUtcNow();
+        batch.PausedBy = who;
+        batch.WaitingReason = $"Paused by {who}.";
+        await LeaveShardsAsync(db, batch, ShardState.Pending, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        _active.Stop(batch.Id);
+        _feed.Update(BatchStanding.Of(batch));
+        return new ControlDone(Open(batch));
+    }
+
+    /// <summary>A paused batch goes on where it stopped.</summary>
+    /// <returns>Refused with batch_not_found or batch_not_paused.</returns>
+    public async Task<ControlOutcome> ResumeAsync(string publicId, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var batch = await LockAsync(db, publicId, cancellationToken);
+        if (batch is null)
+            return NotFound;
+        if (batch.State != BatchState.Paused)
+            return new ControlRefused("batch_not_paused", $"The batch is {Word(batch.State)}, not paused: there is nothing to resume.");
+
+        batch.Requeue();
+        var shards = await db.Shards
+            .Where(shard => shard.BatchId == batch.Id && shard.State != ShardState.Done)
+            .OrderBy(shard => shard.FirstOrdinal)
+            .Select(shard => shard.Id)
+            .ToListAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        _feed.Update(BatchStanding.Of(batch));
+        // A crash between the commit and here leaves shards that nobody was told of: QueueRecovery finds them at the next start.
+        _queue.EnqueueShards(shards, batch.Priority);
+        return new ControlDone(Open(batch));
     }
 
     /// <summary>
@@ -74,14 +132,16 @@ public sealed class BatchControl
         if (shards.Count == 0)
             return new ControlRefused("nothing_to_retry", "No item of the batch can be retried: none failed, or those that did were no requests to begin with.");
 
-        Requeue(batch);
+        batch.Requeue();
+        // The files on disk are those of the last run; they are offered again once they are those of this one.
+        batch.OutputFile = null;
+        batch.ErrorFile = null;
         await db.SaveChangesAsync(cancellationToken);
-        var open = batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems;
         await transaction.CommitAsync(cancellationToken);
 
         _feed.Update(BatchStanding.Of(batch));
         _queue.EnqueueShards(shards.Select(shard => shard.Id), batch.Priority);
-        return new ControlDone(open);
+        return new ControlDone(Open(batch));
     }
 
     /// <summary>Removes a batch that is not running, with its items, results and files.</summary>
@@ -123,22 +183,27 @@ public sealed class BatchControl
                     .SetProperty(item => item.State, ItemState.Cancelled)
                     .SetProperty(item => item.FinishedAt, now),
                 cancellationToken);
-        await db.Shards
-            .Where(shard => shard.BatchId == batch.Id && shard.State != ShardState.Done)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(shard => shard.State, ShardState.Done)
-                    .SetProperty(shard => shard.ClaimedBy, (string?)null)
-                    .SetProperty(shard => shard.ClaimedUntil, (DateTimeOffset?)null),
-                cancellationToken);
+        await LeaveShardsAsync(db, batch, ShardState.Done, cancellationToken);
 
         batch.CancelledItems += cancelled;
         batch.State = BatchState.Cancelling;
         batch.FinalizingAt = now;
         batch.WaitingReason = null;
+        batch.PausedAt = null;
+        batch.PausedBy = null;
         await db.SaveChangesAsync(cancellationToken);
         return cancelled;
     }
+
+    /// <summary>Takes every shard that is not done from its worker, which finds out at its next commit or renewal.</summary>
+    private static async Task LeaveShardsAsync(BatchGenDbContext db, Batch batch, ShardState state, CancellationToken cancellationToken) => await db.Shards
+        .Where(shard => shard.BatchId == batch.Id && shard.State != ShardState.Done)
+        .ExecuteUpdateAsync(
+            set => set
+                .SetProperty(shard => shard.State, state)
+                .SetProperty(shard => shard.ClaimedBy, (string?)null)
+                .SetProperty(shard => shard.ClaimedUntil, (DateTimeOffset?)null),
+            cancellationToken);
 
     private static Task<int> ReviveFailedItemsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) => db.Items
         .Where(item => item.BatchId == batch.Id && item.State == ItemState.Failed && item.RequestJson != "")
@@ -173,17 +238,7 @@ public sealed class BatchControl
         return shards;
     }
 
-    private static void Requeue(Batch batch)
-    {
-        batch.State = BatchState.Queued;
-        batch.Problem = null;
-        batch.ProblemCode = null;
-        batch.FinalizingAt = null;
-        batch.FinishedAt = null;
-        // The files on disk are those of the last run; they are offered again once they are those of this one.
-        batch.OutputFile = null;
-        batch.ErrorFile = null;
-    }
+    private static int Open(Batch batch) => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems;
 
     private static bool IsAtRest(Batch batch) => batch.State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
 

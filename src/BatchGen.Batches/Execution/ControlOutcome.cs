@@ -6,6 +6,6 @@ public abstract record ControlOutcome;
 /// <param name="Items">Items it concerned.</param>
 public sealed record ControlDone(int Items) : ControlOutcome;
 
-/// <param name="Code">Stable: batch_not_found, batch_active, batch_finished, nothing_to_retry.</param>
+/// <param name="Code">Stable: batch_not_found, batch_active, batch_finished, batch_not_paused, nothing_to_retry.</param>
 /// <param name="Message">A sentence.</param>
 public sealed record ControlRefused(string Code, string Message) : ControlOutcome;

@@ -59,9 +59,7 @@ public sealed class FinalizeJob
         if (current is null || !IsToBeFinalized(current))
             return;
 
-        current.State = current.CancelledItems > 0 ? BatchState.Cancelled : BatchState.Completed;
-        current.FinishedAt = _time.GetUtcNow();
-        current.WaitingReason = null;
+        current.Finish(current.CancelledItems > 0 ? BatchState.Cancelled : BatchState.Completed, _time.GetUtcNow());
         current.OutputFile = files.OutputFile;
         current.ErrorFile = files.ErrorFile;
         await db.SaveChangesAsync(cancellationToken);

@@ -13,7 +13,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly ExecutionOptions _options;
     private readonly Action _onBatchStopped;
     private readonly TimeProvider _time;
-    private readonly Channel<ItemEnd> _ends;
+    private readonly Channel<WorkEnd> _ends;
     private readonly TaskCompletionSource _completing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _committing;
 
@@ -25,11 +25,11 @@ internal sealed class GroupCommitter : IAsyncDisposable
         _onBatchStopped = onBatchStopped;
         _time = time;
         // Bounded, so that an engine faster than the database waits instead of filling the memory with answers.
-        _ends = Channel.CreateBounded<ItemEnd>(new BoundedChannelOptions(2 * options.CommitItems) { SingleReader = true });
+        _ends = Channel.CreateBounded<WorkEnd>(new BoundedChannelOptions(2 * options.CommitItems) { SingleReader = true });
         _committing = Task.Run(CommitAllAsync);
     }
 
-    public ValueTask AddAsync(ItemEnd end, CancellationToken cancellationToken) => _ends.Writer.WriteAsync(end, cancellationToken);
+    public ValueTask AddAsync(WorkEnd end, CancellationToken cancellationToken) => _ends.Writer.WriteAsync(end, cancellationToken);
 
     /// <summary>Commits what is left, even when the work was cancelled; throws what went wrong with any of it.</summary>
     public async ValueTask DisposeAsync()
@@ -43,7 +43,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     {
         try
         {
-            var group = new List<ItemEnd>(_options.CommitItems);
+            var group = new List<WorkEnd>(_options.CommitItems);
             while (await _ends.Reader.WaitToReadAsync())
             {
                 while (group.Count < _options.CommitItems && _ends.Reader.TryRead(out var end))

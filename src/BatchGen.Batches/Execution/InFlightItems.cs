@@ -1,62 +1,58 @@
-using System.Globalization;
-
 namespace BatchGen.Batches.Execution;
 
-/// <summary>The items one call of the engine is working on, and the bound on their number.</summary>
+/// <summary>What one call of the engine is working on, and the bound on its number.</summary>
 internal sealed class InFlightItems(int limit) : IDisposable
 {
     private readonly SemaphoreSlim _room = new(limit, limit);
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _items = [];
+    private readonly Dictionary<string, Entry> _generations = [];
 
     public int Count
     {
         get
         {
             lock (_lock)
-                return _items.Count;
+                return _generations.Count;
         }
     }
 
     public IReadOnlyList<int> Ordinals()
     {
         lock (_lock)
-            return [.. _items.Values.Select(entry => entry.Item.Ordinal)];
+            return [.. _generations.Values.Select(entry => entry.Generation.Item.Ordinal).Distinct()];
     }
-
-    public static string IdOf(ShardItem item) => item.Id.ToString(CultureInfo.InvariantCulture);
 
     public Task WaitForRoomAsync(CancellationToken cancellationToken) => _room.WaitAsync(cancellationToken);
 
     /// <summary>Call after <see cref="WaitForRoomAsync"/>.</summary>
-    public void Add(ShardItem item)
+    public void Add(Generation generation)
     {
         lock (_lock)
-            _items.Add(IdOf(item), new Entry(item));
+            _generations.Add(generation.Request.Id, new Entry(generation));
     }
 
-    public ShardItem Start(string id)
+    public Generation Start(string id)
     {
         lock (_lock)
         {
-            var entry = _items[id];
+            var entry = _generations[id];
             entry.HasStarted = true;
-            return entry.Item;
+            return entry.Generation;
         }
     }
 
-    /// <summary>Takes out an item that has its end and makes room for another.</summary>
-    public ShardItem Remove(string id)
+    /// <summary>Takes out what has its end and makes room for another.</summary>
+    public Generation Remove(string id)
     {
-        ShardItem item;
+        Generation generation;
         lock (_lock)
         {
-            item = _items[id].Item;
-            _items.Remove(id);
+            generation = _generations[id].Generation;
+            _generations.Remove(id);
         }
 
         _room.Release();
-        return item;
+        return generation;
     }
 
     /// <summary>What the engine was working on when it died.</summary>
@@ -64,23 +60,23 @@ internal sealed class InFlightItems(int limit) : IDisposable
     {
         lock (_lock)
         {
-            var all = _items.Values.ToList();
-            _items.Clear();
-
+            var all = _generations.Values.ToList();
+            _generations.Clear();
             // An item still in the engine's queue cannot have killed it; when none had a slot, anything may have.
             var started = all.FindAll(entry => entry.HasStarted);
-            var suspects = started.Count > 0 ? started : all;
-            return new LostItems(
-                [.. suspects.Select(entry => entry.Item)],
-                [.. all.Except(suspects).Select(entry => entry.Item)]);
+            var suspects = ItemsOf(started.Count > 0 ? started : all);
+            return new LostItems(suspects, [.. ItemsOf(all).ExceptBy(suspects.Select(item => item.Id), item => item.Id)]);
         }
     }
 
     public void Dispose() => _room.Dispose();
 
-    private sealed class Entry(ShardItem item)
+    private static List<ShardItem> ItemsOf(IEnumerable<Entry> entries) =>
+        [.. entries.Select(entry => entry.Generation.Item).DistinctBy(item => item.Id)];
+
+    private sealed class Entry(Generation generation)
     {
-        public ShardItem Item { get; } = item;
+        public Generation Generation { get; } = generation;
 
         public bool HasStarted { get; set; }
     }

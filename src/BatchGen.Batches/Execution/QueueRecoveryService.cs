@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Execution;
 
-/// <summary>Runs <see cref="QueueRecovery"/> at start and then at its interval.</summary>
+/// <summary>Runs <see cref="QueueRecovery"/> at start and then at its interval, and learns whether another machine paused the queue.</summary>
 internal sealed class QueueRecoveryService(
-    QueueRecovery recovery, IOptions<ExecutionOptions> options, TimeProvider time, ILogger<QueueRecoveryService> logger) : BackgroundService
+    QueueRecovery recovery, QueueControl queue, IOptions<ExecutionOptions> options, TimeProvider time, ILogger<QueueRecoveryService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,6 +27,7 @@ internal sealed class QueueRecoveryService(
     {
         try
         {
+            await queue.LoadAsync(cancellationToken);
             await turn(cancellationToken);
             return true;
         }

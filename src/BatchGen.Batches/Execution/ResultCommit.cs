@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Submission;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,40 +12,86 @@ namespace BatchGen.Batches.Execution;
 /// </summary>
 internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed, TimeProvider time)
 {
-    /// <summary>False when the batch is not running any more; then nothing is written.</summary>
-    public async Task<bool> CommitAsync(ShardClaim claim, IReadOnlyList<ItemEnd> ends)
+    /// <summary>
+    /// False when the work is to stop: nothing is written for a batch that ended; what was finished before a pause
+    /// reached its worker still counts.
+    /// </summary>
+    public async Task<bool> CommitAsync(ShardClaim claim, IReadOnlyList<WorkEnd> ends)
     {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var batch = await db.LockBatchAsync(claim.BatchId, CancellationToken.None);
-        if (batch is null || !batch.IsActive())
+        if (batch is null || !(batch.IsActive() || batch.State == BatchState.Paused))
             return false;
 
         var pending = await FindPendingAsync(db, ends);
         var accepted = ends.Where(end => pending.Contains(end.Item.Id)).ToList();
-        foreach (var end in accepted)
+        foreach (var piece in accepted.OfType<PieceEnd>())
+            await ApplyAsync(db, piece);
+        foreach (var end in accepted.OfType<ItemEnd>())
             Apply(db, batch, end);
 
-        batch.WaitingReason = null;
+        if (batch.IsActive())
+            batch.WaitingReason = null;
         await db.SaveChangesAsync();
-
-        // A crash before this line: the items are still pending and run again (AT LEAST once to the engine).
+        // A crash before this line: the items are still pending and run again (AT LEAST once to the engine), pieces too.
         // After it: they have their end and are never sent or counted again (exactly once in the results).
         await transaction.CommitAsync();
+
         feed.Update(BatchStanding.Of(batch));
-        feed.CountFinished(batch.PublicId, accepted.Count, accepted.Sum(end => end is ItemSucceeded success ? success.Result.CompletionTokens : 0));
-        return true;
+        feed.CountFinished(batch.PublicId, accepted.OfType<ItemEnd>().Count(), accepted.Sum(CompletionTokens));
+        return batch.IsActive() && !await db.QueuePauses.AnyAsync();
     }
 
-    private static async Task<HashSet<long>> FindPendingAsync(BatchGenDbContext db, IReadOnlyList<ItemEnd> ends)
+    /// <summary>Of a chunked item they were counted piece by piece.</summary>
+    private static int CompletionTokens(WorkEnd end) => end switch
     {
-        var ids = ends.Select(end => end.Item.Id).ToList();
+        ItemSucceeded { Lineage: null } success => success.Result.CompletionTokens,
+        PieceSucceeded piece => piece.Result.CompletionTokens,
+        _ => 0,
+    };
+
+    private static async Task<HashSet<long>> FindPendingAsync(BatchGenDbContext db, IReadOnlyList<WorkEnd> ends)
+    {
+        var ids = ends.Select(end => end.Item.Id).Distinct().ToList();
         var pending = await db.Items
             .Where(item => ids.Contains(item.Id) && item.State == ItemState.Pending)
             .Select(item => item.Id)
             .ToListAsync();
         return [.. pending];
     }
+
+    /// <summary>A piece that has its answer keeps it, like an item.</summary>
+    private async Task ApplyAsync(BatchGenDbContext db, PieceEnd end)
+    {
+        var rows = db.Pieces.Where(piece => piece.ItemId == end.Item.Id && piece.Round == end.Piece.Round && piece.Number == end.Piece.Number && piece.State == PieceState.Pending);
+        var now = time.GetUtcNow();
+        switch (end)
+        {
+            case PieceSucceeded success:
+                await SucceedAsync(rows, success.Result, now);
+                break;
+            case PieceFailed failure:
+                await rows.ExecuteUpdateAsync(set => set
+                    .SetProperty(piece => piece.State, PieceState.Failed)
+                    .SetProperty(piece => piece.ErrorCode, failure.Code)
+                    .SetProperty(piece => piece.ErrorMessage, StoredText.Clean(failure.Message))
+                    .SetProperty(piece => piece.FinishedAt, now));
+                break;
+        }
+    }
+
+    private static Task<int> SucceedAsync(IQueryable<ItemPiece> rows, SequenceResult result, DateTimeOffset now) => rows.ExecuteUpdateAsync(set => set
+        .SetProperty(piece => piece.State, PieceState.Succeeded)
+        .SetProperty(piece => piece.PromptTokens, result.PromptTokens)
+        .SetProperty(piece => piece.CachedTokens, result.CachedTokens)
+        .SetProperty(piece => piece.CompletionTokens, result.CompletionTokens)
+        .SetProperty(piece => piece.FinishReason, ReasonOf(result))
+        .SetProperty(piece => piece.QueuedMs, result.Timings.Queued.TotalMilliseconds)
+        .SetProperty(piece => piece.PrefillMs, result.Timings.Prefill.TotalMilliseconds)
+        .SetProperty(piece => piece.DecodeMs, result.Timings.Decode.TotalMilliseconds)
+        .SetProperty(piece => piece.FinishedAt, now)
+        .SetProperty(piece => piece.Text, StoredText.Clean(result.Text)));
 
     private void Apply(BatchGenDbContext db, Batch batch, ItemEnd end)
     {
@@ -64,7 +111,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         switch (end)
         {
             case ItemSucceeded success:
-                Succeed(db, batch, row, success.Result);
+                Succeed(db, batch, row, success);
                 break;
             case ItemFailed failure:
                 Fail(batch, row, failure);
@@ -72,12 +119,17 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         }
     }
 
-    private static void Succeed(BatchGenDbContext db, Batch batch, BatchItem row, SequenceResult result)
+    private static void Succeed(BatchGenDbContext db, Batch batch, BatchItem row, ItemSucceeded success)
     {
+        var result = success.Result;
+        var verdict = success.Answer.Verdict;
         row.State = ItemState.Succeeded;
         row.PromptTokens = result.PromptTokens;
         row.CompletionTokens = result.CompletionTokens;
-        row.FinishReason = result.FinishReason == FinishReason.Length ? "length" : "stop";
+        row.FinishReason = ReasonOf(result);
+        row.Flags = verdict.Flags;
+        row.IsCodeUnchanged = verdict.IsCodeUnchanged;
+        row.QualityRetries = success.Tries;
         db.Results.Add(new ItemResult
         {
             ItemId = row.Id,
@@ -86,11 +138,27 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
             QueuedMs = result.Timings.Queued.TotalMilliseconds,
             PrefillMs = result.Timings.Prefill.TotalMilliseconds,
             DecodeMs = result.Timings.Decode.TotalMilliseconds,
+            FlagsJson = verdict.Details.Count == 0 ? null : StoredText.Clean(StoredJson.Write(verdict.Details)),
+            LineageJson = success.Lineage is null ? null : StoredJson.Write(success.Lineage),
         });
         batch.SucceededItems++;
         batch.PromptTokens += result.PromptTokens;
         batch.CompletionTokens += result.CompletionTokens;
+        Count(batch, verdict.Flags);
     }
+
+    private static void Count(Batch batch, QualityFlags flags)
+    {
+        batch.FlaggedItems += flags == QualityFlags.None ? 0 : 1;
+        batch.EmptyItems += flags.HasFlag(QualityFlags.Empty) ? 1 : 0;
+        batch.TruncatedItems += flags.HasFlag(QualityFlags.Truncated) ? 1 : 0;
+        batch.DegenerateItems += flags.HasFlag(QualityFlags.Degenerate) ? 1 : 0;
+        batch.NoCodeItems += flags.HasFlag(QualityFlags.NoCode) ? 1 : 0;
+        batch.SyntaxErrorItems += flags.HasFlag(QualityFlags.SyntaxError) ? 1 : 0;
+        batch.CodeChangedItems += flags.HasFlag(QualityFlags.CodeChanged) ? 1 : 0;
+    }
+
+    private static string ReasonOf(SequenceResult result) => result.FinishReason == FinishReason.Length ? "length" : "stop";
 
     private static void Fail(Batch batch, BatchItem row, ItemFailed failure)
     {

@@ -5,7 +5,7 @@ namespace BatchGen.Batches.Execution;
 /// <summary>The answer to a worker that wants a shard.</summary>
 internal abstract record ClaimAttempt;
 
-/// <summary>It is done, its batch is not running any more, or it is gone.</summary>
+/// <summary>It is done, its batch is not running any more, or it is gone; or the queue is paused, and whoever resumes it queues it again.</summary>
 internal sealed record ClaimNotNeeded : ClaimAttempt;
 
 /// <summary>Another worker holds it.</summary>

@@ -25,6 +25,7 @@ internal sealed class ShardClaims(
             .Where(shard => shard.Id == shardId)
             .Where(shard => shard.State == ShardState.Pending || (shard.State == ShardState.Claimed && shard.ClaimedUntil < now))
             .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
+            .Where(_ => !db.QueuePauses.Any())
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(shard => shard.State, ShardState.Claimed)
@@ -45,6 +46,7 @@ internal sealed class ShardClaims(
         return await db.Shards
             .Where(shard => shard.Id == claim.ShardId && shard.ClaimedBy == claim.Holder && shard.State == ShardState.Claimed)
             .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
+            .Where(_ => !db.QueuePauses.Any())
             .ExecuteUpdateAsync(set => set.SetProperty(shard => shard.ClaimedUntil, until), cancellationToken) == 1;
     }
 

@@ -66,11 +66,9 @@ internal sealed class ShardFailures(
 
     private async Task FailAsync(BatchGenDbContext db, Batch batch, string code, string message)
     {
-        batch.State = BatchState.Failed;
+        batch.Finish(BatchState.Failed, time.GetUtcNow());
         batch.ProblemCode = code;
         batch.Problem = StoredText.Clean(message);
-        batch.WaitingReason = null;
-        batch.FinishedAt = time.GetUtcNow();
         var claimed = await db.Shards.Where(shard => shard.BatchId == batch.Id && shard.State == ShardState.Claimed).ToListAsync();
         claimed.ForEach(Release);
         await db.SaveChangesAsync();

@@ -15,6 +15,7 @@ internal sealed class ShardRun(
     ShardItems items,
     EngineLosses losses,
     ResultCommit commit,
+    PieceStore pieces,
     ProgressFeed feed,
     ExecutionOptions options,
     TimeProvider time)
@@ -31,7 +32,7 @@ internal sealed class ShardRun(
             if (await items.AnyHealthyAsync(claim, cancellationToken))
                 await RunTogetherAsync(model, cancellationToken);
             else if (await items.FindSuspectAsync(claim, cancellationToken) is { } suspect)
-                await RunAloneAsync(suspect, cancellationToken);
+                await RunAloneAsync(model, suspect, cancellationToken);
             else
                 return;
         }
@@ -60,7 +61,7 @@ internal sealed class ShardRun(
         // Twice its slots: the next prompt waits in the engine whenever a sequence ends, and few are lost with it.
         using var inFlight = new InFlightItems(Math.Clamp(2 * model.Context.Slots, 2, options.MaxInFlightItems));
 
-        var lost = await GenerateAsync(FeedHealthyAsync(inFlight, cancellationToken), inFlight, cancellationToken);
+        var lost = await GenerateAsync(model, HealthyAsync(cancellationToken), () => gate.IsWantedAlone, inFlight, cancellationToken);
         // Reloaded on purpose: nobody is to blame, and what has no end yet is simply sent again.
         if (lost is null or EngineReloadedException)
             return;
@@ -69,12 +70,12 @@ internal sealed class ShardRun(
         CountLoss(lost);
     }
 
-    private async Task RunAloneAsync(ShardItem suspect, CancellationToken cancellationToken)
+    private async Task RunAloneAsync(EngineModel model, ShardItem suspect, CancellationToken cancellationToken)
     {
         using var place = await gate.EnterAloneAsync(cancellationToken);
         using var inFlight = new InFlightItems(limit: 1);
 
-        var lost = await GenerateAsync(FeedOneAsync(suspect, inFlight, cancellationToken), inFlight, cancellationToken);
+        var lost = await GenerateAsync(model, new[] { suspect }.ToAsyncEnumerable(), () => false, inFlight, cancellationToken);
         if (lost is null or EngineReloadedException)
             return;
 
@@ -87,16 +88,21 @@ internal sealed class ShardRun(
         CountLoss(lost);
     }
 
-    /// <summary>Sends the requests and commits what comes back. Null when all had their end; else how the engine was lost.</summary>
+    /// <summary>Brings the items to their ends. Null when the engine lived through it; else how it was lost.</summary>
     private async Task<EngineLostException?> GenerateAsync(
-        IAsyncEnumerable<GenerationRequest> requests, InFlightItems inFlight, CancellationToken cancellationToken)
+        EngineModel model, IAsyncEnumerable<ShardItem> work, Func<bool> isToStop, InFlightItems inFlight, CancellationToken cancellationToken)
     {
         // Disposed first on the way out: what the engine finished before it died is committed before its loss is recorded.
         await using var committer = new GroupCommitter(claim, commit, options, shard.Stop, time);
+        var desk = new ShardWork(claim, new LongItems(claim, model, new TokenCounter(engine), pieces), inFlight, committer, feed, time);
         try
         {
-            await foreach (var happened in engine.GenerateAsync(requests, cancellationToken))
-                await HandleAsync(happened, inFlight, committer, cancellationToken);
+            await foreach (var happened in engine.GenerateAsync(desk.FeedAsync(work, isToStop, cancellationToken), cancellationToken))
+            {
+                if (happened is GenerationFinished or GenerationFailed)
+                    _lossesInARow = 0;
+                await desk.HandleAsync(happened, cancellationToken);
+            }
 
             return inFlight.Count == 0
                 ? null
@@ -108,35 +114,11 @@ internal sealed class ShardRun(
         }
         finally
         {
-            feed.ItemsLeft(claim.BatchPublicId, inFlight.Ordinals());
+            feed.ItemsLeft(claim.BatchPublicId, desk.OpenOrdinals());
         }
     }
 
-    private async Task HandleAsync(GenerationEvent happened, InFlightItems inFlight, GroupCommitter committer, CancellationToken cancellationToken)
-    {
-        switch (happened)
-        {
-            case GenerationStarted started:
-                var item = inFlight.Start(started.Id);
-                feed.ItemStarted(claim.BatchPublicId, new RunningItem(item.Ordinal, item.CustomId, time.GetUtcNow()));
-                break;
-            case GenerationFinished finished:
-                await EndAsync(new ItemSucceeded(inFlight.Remove(finished.Id), finished.Result), committer, cancellationToken);
-                break;
-            case GenerationFailed failed:
-                await EndAsync(new ItemFailed(inFlight.Remove(failed.Id), failed.Failure.Code, failed.Failure.Message), committer, cancellationToken);
-                break;
-        }
-    }
-
-    private async Task EndAsync(ItemEnd end, GroupCommitter committer, CancellationToken cancellationToken)
-    {
-        _lossesInARow = 0;
-        feed.ItemsLeft(claim.BatchPublicId, [end.Item.Ordinal]);
-        await committer.AddAsync(end, cancellationToken);
-    }
-
-    private async IAsyncEnumerable<GenerationRequest> FeedHealthyAsync(InFlightItems inFlight, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ShardItem> HealthyAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = claim.FirstOrdinal - 1;
         while (true)
@@ -147,26 +129,11 @@ internal sealed class ShardRun(
 
             foreach (var item in page)
             {
-                await inFlight.WaitForRoomAsync(cancellationToken);
-                if (gate.IsWantedAlone)
-                    yield break;
-                inFlight.Add(item);
-                yield return ToRequest(item);
+                yield return item;
                 after = item.Ordinal;
             }
         }
     }
-
-    private async IAsyncEnumerable<GenerationRequest> FeedOneAsync(
-        ShardItem item, InFlightItems inFlight, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await inFlight.WaitForRoomAsync(cancellationToken);
-        inFlight.Add(item);
-        yield return ToRequest(item);
-    }
-
-    private GenerationRequest ToRequest(ShardItem item) =>
-        item.Request.ToGeneration(InFlightItems.IdOf(item), claim.Settings, claim.ContextLimitTokens);
 
     private void CountLoss(EngineLostException lost)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace BatchGen.Batches.Inputs;
@@ -8,6 +9,7 @@ namespace BatchGen.Batches.Inputs;
 /// pattern that matches decides, <c>#</c> starts a comment. Wildcards are <c>*</c> and <c>**</c>; brackets and question
 /// marks are text. Upper and lower case are the same. Thread-safe.
 /// </summary>
+[JsonConverter(typeof(IgnoreRulesJson))]
 public sealed class IgnoreRules
 {
     private readonly Matcher _ignored = new(StringComparison.OrdinalIgnoreCase, preserveFilterOrder: true);

@@ -7,40 +7,84 @@ namespace BatchGen.Batches.Queries;
 /// <summary>What pages and the API read. Every call opens a context of its own.</summary>
 public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
 {
-    /// <summary>Newest first.</summary>
+    /// <summary>In the filter's order, newest first unless it says otherwise.</summary>
     /// <param name="cursor">Null for the first page; else <see cref="BatchPage.Cursor"/>, which is the public id of the last batch seen.</param>
     public async Task<BatchPage> ListAsync(BatchFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batches = Filter(db, filter);
+        var batches = BatchListing.Filter(db, filter);
         if (cursor is not null)
         {
-            var last = await db.Batches
-                .Where(batch => batch.PublicId == cursor)
-                .Select(batch => new { batch.CreatedAt, batch.Id })
-                .SingleOrDefaultAsync(cancellationToken);
+            var last = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == cursor, cancellationToken);
             if (last is null)
                 return new BatchPage([], Cursor: null);
-            // The first condition says nothing new: it is the one an index can start from.
-            batches = batches
-                .Where(batch => batch.CreatedAt <= last.CreatedAt)
-                .Where(batch => batch.CreatedAt < last.CreatedAt || batch.Id < last.Id);
+            batches = BatchListing.After(batches, filter.Sort, last);
         }
 
-        var rows = await batches
-            .OrderByDescending(batch => batch.CreatedAt).ThenByDescending(batch => batch.Id)
-            .Take(limit + 1)
+        // Ids first: what is sorted is then narrow, and only the page's rows are read whole.
+        var ids = await BatchListing.Order(batches, filter.Sort).Select(batch => batch.Id).Take(limit + 1).ToListAsync(cancellationToken);
+        var page = await ReadAsync(db, [.. ids.Take(limit)], cancellationToken);
+        return new BatchPage(page, ids.Count > limit ? page[^1].PublicId : null);
+    }
+
+    /// <summary>Labels with the number of their batches, the most used first.</summary>
+    public async Task<IReadOnlyList<BatchGroup>> ListLabelsAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.BatchLabels
+            .GroupBy(label => label.Label)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .OrderByDescending(group => group.Count).ThenBy(group => group.Key)
+            .Take(most)
+            .Select(group => new BatchGroup(group.Key, null, group.Count))
             .ToListAsync(cancellationToken);
-        var page = rows.Take(limit).Select(BatchSummary.Of).ToList();
-        return new BatchPage(page, rows.Count > limit ? page[^1].PublicId : null);
+    }
+
+    /// <summary>Schedules that submitted batches, the busiest first.</summary>
+    public async Task<IReadOnlyList<BatchGroup>> ListSchedulesAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var counts = await db.Batches
+            .Where(batch => batch.ScheduleId != null)
+            .GroupBy(batch => batch.ScheduleId!.Value)
+            .Select(group => new { Id = group.Key, Count = group.Count() })
+            .OrderByDescending(group => group.Count)
+            .Take(most)
+            .ToListAsync(cancellationToken);
+        var ids = counts.ConvertAll(count => count.Id);
+        var names = await db.Schedules
+            .Where(schedule => ids.Contains(schedule.Id))
+            .ToDictionaryAsync(schedule => schedule.Id, schedule => schedule.Name, cancellationToken);
+        return counts.ConvertAll(count => new BatchGroup(names.GetValueOrDefault(count.Id, ""), count.Id, count.Count));
+    }
+
+    /// <summary>What waits, urgent first; always three entries.</summary>
+    public async Task<IReadOnlyList<QueueDepth>> GetQueueDepthAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var depths = await db.Batches
+            .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running)
+            .GroupBy(batch => batch.Priority)
+            .Select(group => new
+            {
+                Priority = group.Key,
+                Batches = group.Count(),
+                Items = group.Sum(batch => (long)(batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems)),
+            })
+            .ToListAsync(cancellationToken);
+        return [.. new[] { 1, 0, -1 }.Select(priority =>
+        {
+            var same = depths.FindAll(depth => Math.Sign(depth.Priority) == priority);
+            return new QueueDepth(priority, same.Sum(depth => depth.Batches), same.Sum(depth => depth.Items));
+        })];
     }
 
     /// <summary>Null when there is none of that id.</summary>
     public async Task<BatchDetails?> GetAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
+        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
         return batch is null ? null : new BatchDetails(
             BatchSummary.Of(batch),
             StoredJson.ReadSettings(batch.SettingsJson),
@@ -60,7 +104,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
             return new ItemPage([], Total: 0);
 
         var items = Filter(db, batch.Id, filter);
-        var total = string.IsNullOrEmpty(filter.Search) ? Count(batch, filter.State) : await items.CountAsync(cancellationToken);
+        var total = string.IsNullOrEmpty(filter.Search) && filter.Flags == QualityFlags.None ? Count(batch, filter.State) : await items.CountAsync(cancellationToken);
         var page = await items.OrderBy(item => item.Ordinal).Skip(offset).Take(limit).Select(ItemSummary.Projection).ToListAsync(cancellationToken);
         return new ItemPage(page, total);
     }
@@ -93,22 +137,17 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
             states.GetValueOrDefault(BatchState.Completed),
             states.GetValueOrDefault(BatchState.Failed),
             states.GetValueOrDefault(BatchState.Cancelled),
-            waiting);
+            waiting)
+        {
+            PausedBatches = states.GetValueOrDefault(BatchState.Paused),
+        };
     }
 
-    private static IQueryable<Batch> Filter(BatchGenDbContext db, BatchFilter filter)
+    /// <summary>In the order of the ids.</summary>
+    private static async Task<List<BatchSummary>> ReadAsync(BatchGenDbContext db, List<long> ids, CancellationToken cancellationToken)
     {
-        var batches = db.Batches.AsNoTracking();
-        if (filter.State is { } state)
-            batches = batches.Where(batch => batch.State == state);
-        if (string.IsNullOrEmpty(filter.Search))
-            return batches;
-
-        // LIKE ignores case in SQLite and minds it in PostgreSQL, whose ILIKE does not.
-        var part = LikePattern.Containing(filter.Search);
-        return db.Database.IsSqlite()
-            ? batches.Where(batch => EF.Functions.Like(batch.Name, part, LikePattern.Escape) || EF.Functions.Like(batch.PublicId, part, LikePattern.Escape))
-            : batches.Where(batch => EF.Functions.ILike(batch.Name, part, LikePattern.Escape) || EF.Functions.ILike(batch.PublicId, part, LikePattern.Escape));
+        var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Where(batch => ids.Contains(batch.Id)).ToListAsync(cancellationToken);
+        return [.. rows.OrderBy(row => ids.IndexOf(row.Id)).Select(BatchSummary.Of)];
     }
 
     private static IQueryable<BatchItem> Filter(BatchGenDbContext db, long batchId, ItemFilter filter)
@@ -116,13 +155,15 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         var items = db.Items.AsNoTracking().Where(item => item.BatchId == batchId);
         if (filter.State is { } state)
             items = items.Where(item => item.State == state);
+        if (filter.Flags != QualityFlags.None)
+            items = items.Where(item => (item.Flags & filter.Flags) != QualityFlags.None);
         if (string.IsNullOrEmpty(filter.Search))
             return items;
 
         var part = LikePattern.Containing(filter.Search);
         return db.Database.IsSqlite()
-            ? items.Where(item => EF.Functions.Like(item.CustomId, part, LikePattern.Escape) || EF.Functions.Like(item.ErrorCode!, part, LikePattern.Escape))
-            : items.Where(item => EF.Functions.ILike(item.CustomId, part, LikePattern.Escape) || EF.Functions.ILike(item.ErrorCode!, part, LikePattern.Escape));
+            ? items.Where(item => EF.Functions.Like(item.CustomId, part, LikePattern.Escape) || EF.Functions.Like(item.Path!, part, LikePattern.Escape) || EF.Functions.Like(item.ErrorCode!, part, LikePattern.Escape))
+            : items.Where(item => EF.Functions.ILike(item.CustomId, part, LikePattern.Escape) || EF.Functions.ILike(item.Path!, part, LikePattern.Escape) || EF.Functions.ILike(item.ErrorCode!, part, LikePattern.Escape));
     }
 
     /// <summary>From the counters: nothing is counted by scanning.</summary>

@@ -21,8 +21,15 @@ public sealed record BatchSummary(
     long CompletionTokens,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    QualityCounts Quality,
+    string? PausedBy = null,
+    DateTimeOffset? PausedAt = null,
+    long? ScheduleId = null)
 {
+    /// <summary>In alphabetical order; read with lists and single batches alike.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
@@ -46,5 +53,12 @@ public sealed record BatchSummary(
         batch.CompletionTokens,
         batch.CreatedAt,
         batch.StartedAt,
-        batch.FinishedAt);
+        batch.FinishedAt,
+        QualityCounts.Of(batch),
+        batch.PausedBy,
+        batch.PausedAt,
+        batch.ScheduleId)
+    {
+        Labels = [.. batch.Labels.Select(label => label.Label).Order(StringComparer.CurrentCultureIgnoreCase)],
+    };
 }

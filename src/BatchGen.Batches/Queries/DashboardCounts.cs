@@ -8,4 +8,7 @@ public sealed record DashboardCounts(
     int CompletedBatches,
     int FailedBatches,
     int CancelledBatches,
-    long WaitingItems);
+    long WaitingItems)
+{
+    public int PausedBatches { get; init; }
+}

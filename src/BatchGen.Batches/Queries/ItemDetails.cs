@@ -1,12 +1,16 @@
+using BatchGen.Batches.Answers.Quality;
+using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tasks;
+using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Queries;
 
 /// <summary>One item with its prompt and answer.</summary>
-/// <param name="Messages">As the model gets them, the system prompt included; empty for a plain prompt and for a line that was no request.</param>
-/// <param name="Prompt">A plain prompt (/v1/completions), else null.</param>
+/// <param name="Messages">As the model gets them, the system prompt included; empty for a plain prompt and for a line that was no request. Of a chunked item: with its input whole, as no part had it.</param>
+/// <param name="Prompt">A plain prompt (/v1/completions, infilling), else null.</param>
 /// <param name="Text">The answer; null without one.</param>
 /// <param name="Timings">Null without an answer.</param>
 public sealed record ItemDetails(
@@ -20,17 +24,41 @@ public sealed record ItemDetails(
 {
     private static readonly Func<BatchItem, ItemSummary> Summarize = ItemSummary.Projection.Compile();
 
+    /// <summary>The item's task, its own or the batch's; null when its prompt went to the model as it is.</summary>
+    public TaskSetting? Task { get; init; }
+
+    /// <summary>What the task worked on: a file's text, for a diff with the answer; null without one.</summary>
+    public string? SourceText { get; init; }
+
+    /// <summary>The code of the answer, as exports write it; null when it has none.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What is wrong with the answer, a sentence each.</summary>
+    public IReadOnlyList<QualityFlag> Quality { get; init; } = [];
+
+    /// <summary>How a chunked item's answer was made; null for a whole one and before its end.</summary>
+    public ChunkLineage? Lineage { get; init; }
+
     internal static ItemDetails Of(BatchItem item)
     {
         var request = item.RequestJson.Length == 0 ? new ItemRequest() : StoredJson.ReadRequest(item.RequestJson);
         var settings = StoredJson.ReadSettings(item.Batch!.SettingsJson);
+        var prompt = request.ToPrompt(settings);
+        var task = request.TaskIn(settings);
         return new ItemDetails(
             Summarize(item),
-            request.ToMessages(settings.SystemPrompt),
-            request.Prompt,
+            prompt is ChatPrompt chat ? chat.Messages : [],
+            prompt is SegmentPrompt plain ? string.Concat(plain.Segments.Select(segment => segment.Text)) : null,
             item.RequestJson,
             item.Result?.Text,
             item.Result?.CachedTokens ?? 0,
-            item.Result is { } result ? new ItemTimings(result.QueuedMs, result.PrefillMs, result.DecodeMs) : null);
+            item.Result is { } result ? new ItemTimings(result.QueuedMs, result.PrefillMs, result.DecodeMs) : null)
+        {
+            Task = task,
+            SourceText = task is null ? null : request.ToMaterial().Text,
+            Code = item.Result is null ? null : TaskAnswer.For(request, settings).CodeOf(item.Result.Text, item.Result.LineageJson is not null)?.Code,
+            Quality = item.Result?.FlagsJson is { } flags ? StoredJson.ReadFlags(flags) : [],
+            Lineage = item.Result?.LineageJson is { } lineage ? StoredJson.ReadLineage(lineage) : null,
+        };
     }
 }

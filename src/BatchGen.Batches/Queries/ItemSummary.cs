@@ -4,6 +4,11 @@ using BatchGen.Batches.Data;
 namespace BatchGen.Batches.Queries;
 
 /// <summary>One line of an item list.</summary>
+/// <param name="Path">The input file's; null for items that came from no file.</param>
+/// <param name="Flags">What is wrong with its answer.</param>
+/// <param name="IsCodeUnchanged">The comment task's check; null when nothing is claimed.</param>
+/// <param name="Parts">Parts its input is cut into; 0 when it goes to the model whole.</param>
+/// <param name="QualityRetries">Times an answer of it was generated again for its flags.</param>
 public sealed record ItemSummary(
     long Id,
     int Ordinal,
@@ -16,7 +21,12 @@ public sealed record ItemSummary(
     string? ErrorCode,
     string? ErrorMessage,
     int Attempts,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    string? Path,
+    QualityFlags Flags,
+    bool? IsCodeUnchanged,
+    int Parts,
+    int QualityRetries)
 {
     /// <summary>The narrow part of a row, in the database's words: requests and answers stay where they are.</summary>
     internal static Expression<Func<BatchItem, ItemSummary>> Projection { get; } = item => new ItemSummary(
@@ -31,5 +41,10 @@ public sealed record ItemSummary(
         item.ErrorCode,
         item.ErrorMessage,
         item.Attempts,
-        item.FinishedAt);
+        item.FinishedAt,
+        item.Path,
+        item.Flags,
+        item.IsCodeUnchanged,
+        item.Parts,
+        item.QualityRetries);
 }

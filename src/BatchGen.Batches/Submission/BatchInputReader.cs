@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using BatchGen.Batches.Inputs;
 
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Reads one input to its end, judging every line by itself. Any bytes whatever give entries or problems, never an exception.</summary>
-internal sealed class BatchInputReader(Stream input, InputFormat format, SubmissionOptions options)
+internal sealed class BatchInputReader(Stream input, InputFormat format, SubmissionOptions options) : IEntryReader
 {
     private static ReadOnlySpan<byte> Utf8Bom => [0xEF, 0xBB, 0xBF];
 
@@ -23,6 +24,10 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
     public string Endpoint => _parser?.Endpoint ?? RequestParser.ChatUrl;
 
     public string? Model => _parser?.Model;
+
+    public IReadOnlyList<SkippedFile> Skipped => [];
+
+    public MatrixCount? Matrix => null;
 
     /// <summary>What ended the reading before the end of the input, or makes all of it unusable; null while all is well.</summary>
     public InputProblem? Fatal { get; private set; }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Prompts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -38,21 +37,27 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
     {
         var now = time.GetUtcNow();
         var nothingToRun = input.Summary.GoodItems == 0;
-        return new Batch
+        var batch = new Batch
         {
-            PublicId = "batch_" + RandomNumberGenerator.GetString(IdAlphabet, 24),
+            PublicId = SearchWords.IdPrefix + RandomNumberGenerator.GetString(IdAlphabet, 24),
             Name = CleanName(request.Name, now),
             ModelPath = request.ModelPath,
             Endpoint = input.Endpoint,
             State = nothingToRun ? BatchState.Finalizing : BatchState.Queued,
             FinalizingAt = nothingToRun ? now : null,
             Priority = request.Priority,
-            SettingsJson = StoredJson.Write(new BatchSettings(SystemPrompts.TextOf(request.SystemPrompt), request.Sampling, request.MaxTokens)),
-            ContextLimitTokens = request.ContextLimitTokens,
+            SettingsJson = StoredJson.Write(request.ToSettings()),
+            ContextLimitTokens = input.ContextLimitFor(request),
             CreatedAt = now,
             TotalItems = input.Items.Count,
             FailedItems = input.Summary.BadItems,
+            ScheduleId = request.Schedule?.ScheduleId,
+            ScheduleRunId = request.Schedule?.RunId,
         };
+        var labels = Labels.Clean(request.Labels);
+        batch.Labels.AddRange(labels.Select(label => new BatchLabel { Label = label }));
+        batch.Words.AddRange(SearchWords.Of([batch.Name, .. labels, batch.PublicId[SearchWords.IdPrefix.Length..]]).Select(word => new BatchWord { Word = word }));
+        return batch;
     }
 
     private static async Task InsertItemsAsync(
@@ -79,6 +84,9 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
         LineNumber = item.Line,
         RequestJson = item.RequestJson,
         PromptTokens = item.PromptTokens,
+        Path = item.Path,
+        Parts = item.Parts,
+        PartTokens = item.PartTokens,
         State = item.Problem is null ? ItemState.Pending : ItemState.Failed,
         ErrorCode = item.Problem?.Code,
         ErrorMessage = item.Problem is null ? null : StoredText.Clean(item.Problem.Message),

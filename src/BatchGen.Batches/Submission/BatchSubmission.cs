@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Progress;
 using BatchGen.Engine.Client;
 using Microsoft.Extensions.Options;
@@ -15,9 +16,10 @@ public sealed class BatchSubmission
     private readonly DataDirectory _directory;
     private readonly ProgressFeed _feed;
     private readonly SubmissionOptions _options;
+    private readonly InputOptions _inputs;
 
     internal BatchSubmission(
-        IEngineManager engines, BatchStore store, ShardQueue queue, DataDirectory directory, ProgressFeed feed, IOptions<SubmissionOptions> options)
+        IEngineManager engines, BatchStore store, ShardQueue queue, DataDirectory directory, ProgressFeed feed, IOptions<SubmissionOptions> options, IOptions<InputOptions> inputs)
     {
         _engines = engines;
         _store = store;
@@ -25,6 +27,7 @@ public sealed class BatchSubmission
         _directory = directory;
         _feed = feed;
         _options = options.Value;
+        _inputs = inputs.Value;
     }
 
     /// <summary>
@@ -57,9 +60,25 @@ public sealed class BatchSubmission
     private async Task<DryRunReport> DryRunCoreAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         using var input = await PrepareAsync(request, progress, cancellationToken);
-        return new DryRunReport(
-            input.MayBeStored(request.OnBadLines), input.Summary, input.FirstPrompts, input.Problems.Listed(), input.Problems.Total);
+        var findings = input.Findings;
+        return new DryRunReport(input.MayBeStored(request.OnBadLines), input.Summary, findings.FirstPrompts, input.Problems.Listed(), input.Problems.Total)
+        {
+            Previews = findings.Previews,
+            Histogram = findings.Histogram,
+            OverLimit = findings.OverLimit,
+            TotalOverLimit = findings.TotalOverLimit,
+            ChunkedItems = findings.ChunkedItems,
+            Chunks = findings.Chunks,
+            RaisedContextLimitTokens = findings.RaisedTokens > 0 ? input.ContextLimitFor(request) : null,
+            SkippedFiles = [.. input.Skipped.Take(_options.MaxListedProblems)],
+            TotalSkippedFiles = input.Skipped.Count,
+            Matrix = input.Matrix,
+        };
     }
+
+    private IEntryReader ReaderOf(SubmissionRequest request) => request.Format is InputFormat.Zip or InputFormat.Files or InputFormat.Csv
+        ? new SourceEntryReader(request, _inputs, _options)
+        : new BatchInputReader(request.Input, request.Format, _options);
 
     private async Task<PreparedInput> PrepareAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -67,7 +86,7 @@ public sealed class BatchSubmission
         var spool = new ItemSpool(_directory.NewScratchFile());
         try
         {
-            return await new InputPreparation(request, _engines, spool, _options, progress).RunAsync(cancellationToken);
+            return await new InputPreparation(request, ReaderOf(request), _engines, spool, _options, progress).RunAsync(cancellationToken);
         }
         catch
         {

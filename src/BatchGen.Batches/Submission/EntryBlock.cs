@@ -8,7 +8,6 @@ internal sealed class EntryBlock
     // Large enough that the call's overhead does not show, small enough that four of them in flight are little memory.
     private const int MaxEntries = 256;
     private const int MaxCharacters = 4_000_000;
-
     private int _characters;
 
     public List<NamedEntry> Entries { get; } = [];
@@ -18,13 +17,17 @@ internal sealed class EntryBlock
 
     public bool IsFull => Entries.Count >= MaxEntries || _characters >= MaxCharacters;
 
-    public void Add(NamedEntry named, string? systemPrompt)
+    public void Add(NamedEntry named) => Entries.Add(named);
+
+    public void Add(NamedEntry named, GenerationPrompt prompt)
     {
         Entries.Add(named);
-        if (named.Entry is not GoodEntry good)
-            return;
-
-        Prompts.Add(good.Request.ToPrompt(systemPrompt));
-        _characters += good.Request.Prompt?.Length ?? good.Request.Messages!.Sum(message => message.Content.Length);
+        Prompts.Add(prompt);
+        _characters += prompt switch
+        {
+            ChatPrompt chat => chat.Messages.Sum(message => message.Content.Length),
+            SegmentPrompt plain => plain.Segments.Sum(segment => segment.Text.Length),
+            _ => 0,
+        };
     }
 }

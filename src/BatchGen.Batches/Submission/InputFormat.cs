@@ -10,4 +10,13 @@ public enum InputFormat
 
     /// <summary>One prompt a line.</summary>
     Text,
+
+    /// <summary>A ZIP archive of source files, one item a file.</summary>
+    Zip,
+
+    /// <summary>Several source files, one item a file: <see cref="SubmissionRequest.Files"/>.</summary>
+    Files,
+
+    /// <summary>A table with a header row, one item a row.</summary>
+    Csv,
 }

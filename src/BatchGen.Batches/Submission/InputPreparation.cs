@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using BatchGen.Batches.Prompts;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Submission;
@@ -11,35 +10,34 @@ namespace BatchGen.Batches.Submission;
 internal sealed class InputPreparation
 {
     private const int BlocksAhead = 4;
-    private const int PreviewedPrompts = 3;
 
     private readonly SubmissionRequest _request;
     private readonly IProgress<SubmissionProgress>? _progress;
-    private readonly BatchInputReader _reader;
+    private readonly IEntryReader _reader;
     private readonly IEngineManager _engines;
     private readonly ItemSpool _spool;
     private readonly ProblemList _problems;
+    private readonly InputFindings _findings;
+    private readonly EntryPrompts _prompts;
+    private readonly BatchSettings _settings;
     private readonly CustomIds _customIds = new();
-    private readonly List<string> _firstPrompts = [];
-    private readonly string? _systemPrompt;
-
     private TokenCounter? _tokens;
+    private ItemJudge? _judge;
     private int? _contextLimitTokens;
-    private long _promptTokens;
-    private int _longestPromptTokens;
-    private int _goodItems;
     private bool _isUsable = true;
 
     public InputPreparation(
-        SubmissionRequest request, IEngineManager engines, ItemSpool spool, SubmissionOptions options, IProgress<SubmissionProgress>? progress)
+        SubmissionRequest request, IEntryReader reader, IEngineManager engines, ItemSpool spool, SubmissionOptions options, IProgress<SubmissionProgress>? progress)
     {
         _request = request;
         _progress = progress;
-        _reader = new BatchInputReader(request.Input, request.Format, options);
+        _reader = reader;
         _engines = engines;
         _spool = spool;
+        _settings = request.ToSettings();
         _problems = new ProblemList(options.MaxListedProblems);
-        _systemPrompt = SystemPrompts.TextOf(request.SystemPrompt);
+        _findings = new InputFindings(request.PreviewItems, options.MaxListedProblems);
+        _prompts = new EntryPrompts(_settings);
     }
 
     /// <summary>Bad input and a model that cannot be loaded are problems in the result, not exceptions. The result owns the spool.</summary>
@@ -60,7 +58,7 @@ internal sealed class InputPreparation
             Refuse(new InputProblem(null, exception.Code, exception.Message));
         }
 
-        return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _firstPrompts, _isUsable);
+        return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _findings, _isUsable) { Skipped = _reader.Skipped, Matrix = _reader.Matrix };
     }
 
     private void Refuse(InputProblem problem)
@@ -94,7 +92,7 @@ internal sealed class InputPreparation
             var block = new EntryBlock();
             await foreach (var entry in _reader.ReadAsync(cancellationToken))
             {
-                block.Add(_customIds.Name(entry), _systemPrompt);
+                Add(block, entry);
                 if (!block.IsFull)
                     continue;
                 await blocks.WriteAsync(block, cancellationToken);
@@ -110,27 +108,52 @@ internal sealed class InputPreparation
         }
     }
 
+    private void Add(EntryBlock block, InputEntry entry)
+    {
+        var checkedEntry = _prompts.Check(entry, out var prompt);
+        var named = _customIds.Name(checkedEntry);
+        if (named.Entry is GoodEntry)
+            block.Add(named, prompt!);
+        else
+            block.Add(named);
+    }
+
     private async Task CountAsync(EntryBlock block, CancellationToken cancellationToken)
     {
         var counts = block.Prompts.Count == 0 ? [] : await CountAsync(block.Prompts, cancellationToken);
         var next = 0;
         foreach (var named in block.Entries)
-            Keep(named.Entry is GoodEntry good ? Judge(good, named.CustomId, counts[next++]) : Bad(named));
+        {
+            if (named.Entry is GoodEntry good)
+            {
+                var item = await _judge!.JudgeAsync(good, named.CustomId, counts[next], cancellationToken);
+                Keep(item, block.Prompts[next++]);
+            }
+            else
+            {
+                Keep(Bad(named), prompt: null);
+            }
+        }
 
-        _progress?.Report(new SubmissionProgress(_reader.BytesRead, _reader.Lines, _goodItems, StoredItems: 0, _problems.Total));
+        _progress?.Report(new SubmissionProgress(_reader.BytesRead, _reader.Lines, _findings.GoodItems, StoredItems: 0, _problems.Total));
     }
 
     private async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken)
     {
         // Only now: an input without one good line needs no model to be refused.
         _tokens ??= new TokenCounter(_engines.GetEngine(_request.ModelPath));
-        _contextLimitTokens ??= await AgreeOnLimitAsync(_tokens, cancellationToken);
+        if (_judge is null)
+        {
+            var model = await _tokens.GetModelAsync(cancellationToken);
+            _contextLimitTokens = AgreeOnLimit(model.ContextLimitTokens);
+            _judge = new ItemJudge(_request.OnOverLimit, _contextLimitTokens.Value, model, _settings, _tokens, _findings);
+        }
+
         return await _tokens.CountAsync(prompts, cancellationToken);
     }
 
-    private async Task<int> AgreeOnLimitAsync(TokenCounter tokens, CancellationToken cancellationToken)
+    private int AgreeOnLimit(int most)
     {
-        var most = await tokens.GetContextLimitAsync(cancellationToken);
         if (_request.ContextLimitTokens is not { } wanted)
             return most;
         if (wanted > most)
@@ -140,50 +163,26 @@ internal sealed class InputPreparation
         return wanted;
     }
 
-    private PreparedItem Judge(GoodEntry good, string customId, int promptTokens)
-    {
-        var json = StoredJson.Write(good.Request);
-        // The answer needs at least one token of room.
-        if (promptTokens < _contextLimitTokens)
-            return new PreparedItem(good.Line, customId, json, promptTokens, Problem: null);
-
-        return new PreparedItem(good.Line, customId, json, promptTokens, new InputProblem(
-            good.Line,
-            ProblemCodes.ContextLengthExceeded,
-            $"The prompt of line {good.Line} has {promptTokens:N0} tokens, and prompt and answer together may have {_contextLimitTokens:N0}. Shorten it or raise the context limit.",
-            good.Request.Prompt is null ? "messages" : "prompt"));
-    }
-
     private static PreparedItem Bad(NamedEntry named) =>
         new(named.Entry.Line, named.CustomId, RequestJson: "", PromptTokens: 0, ((BadEntry)named.Entry).Problem);
 
-    private void Keep(PreparedItem item)
+    private void Keep(PreparedItem item, GenerationPrompt? prompt)
     {
         _spool.Add(item);
+        _findings.Add(item, prompt);
         if (item.Problem is not null)
-        {
             _problems.Add(item.Problem);
-            return;
-        }
-
-        _goodItems++;
-        _promptTokens += item.PromptTokens;
-        _longestPromptTokens = Math.Max(_longestPromptTokens, item.PromptTokens);
-        if (_firstPrompts.Count < PreviewedPrompts)
-            _firstPrompts.Add(Preview(StoredJson.ReadRequest(item.RequestJson)));
     }
-
-    private static string Preview(ItemRequest request) => request.Prompt ?? request.Messages!.Last(message => message.Role != "system").Content;
 
     private InputSummary Summarize() => new(
         _reader.Format,
         _reader.BytesRead,
         _reader.Lines,
         _reader.BlankLines,
-        _goodItems,
-        _spool.Count - _goodItems,
-        _promptTokens,
-        _longestPromptTokens,
+        _findings.GoodItems,
+        _spool.Count - _findings.GoodItems,
+        _findings.PromptTokens,
+        _findings.LongestPromptTokens,
         _contextLimitTokens,
         _reader.Model);
 }

@@ -1,10 +1,11 @@
+using BatchGen.Batches.Tasks;
 using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Submission;
 
 /// <summary>
 /// What one item asks, in the form it is stored in: only what its line said, so that null means "as the batch's settings say".
-/// Exactly one of <see cref="Messages"/> and <see cref="Prompt"/> is set.
+/// Exactly one of <see cref="Messages"/>, <see cref="Prompt"/> and <see cref="Material"/> is set.
 /// </summary>
 public sealed record ItemRequest
 {
@@ -13,6 +14,15 @@ public sealed record ItemRequest
 
     /// <summary>Plain text to continue (/v1/completions); no template, no system prompt.</summary>
     public string? Prompt { get; init; }
+
+    /// <summary>What the task works on.</summary>
+    public TaskMaterial? Material { get; init; }
+
+    /// <summary>The item's own task; null takes the batch's.</summary>
+    public TaskSetting? Task { get; init; }
+
+    /// <summary>The name of the batch's template that makes its prompt; null without.</summary>
+    public string? Template { get; init; }
 
     /// <summary>The model name the line gave; the batch's own model runs it.</summary>
     public string? Model { get; init; }

@@ -34,6 +34,9 @@ internal sealed class ItemSpool : IDisposable
         _writer.Write(item.CustomId);
         _writer.Write(item.RequestJson);
         _writer.Write(item.PromptTokens);
+        _writer.Write(item.Path ?? "");
+        _writer.Write(item.Parts);
+        _writer.Write(item.PartTokens ?? 0);
         _writer.Write(item.Problem is not null);
         if (item.Problem is not null)
         {
@@ -62,7 +65,10 @@ internal sealed class ItemSpool : IDisposable
         var customId = reader.ReadString();
         var requestJson = reader.ReadString();
         var promptTokens = reader.ReadInt32();
+        var path = reader.ReadString() is { Length: > 0 } given ? given : null;
+        var parts = reader.ReadInt32();
+        int? partTokens = reader.ReadInt32() is > 0 and var tokens ? tokens : null;
         var problem = reader.ReadBoolean() ? new InputProblem(line, reader.ReadString(), reader.ReadString()) : null;
-        return new PreparedItem(line, customId, requestJson, promptTokens, problem);
+        return new PreparedItem(line, customId, requestJson, promptTokens, problem, path, parts, partTokens);
     }
 }

@@ -1,3 +1,5 @@
+using BatchGen.Batches.Inputs;
+
 namespace BatchGen.Batches.Submission;
 
 /// <summary>An input that was read to its end, and what became of it. Dispose to let go of its items.</summary>
@@ -7,9 +9,17 @@ internal sealed record PreparedInput(
     InputSummary Summary,
     string Endpoint,
     ProblemList Problems,
-    IReadOnlyList<string> FirstPrompts,
+    InputFindings Findings,
     bool IsUsable) : IDisposable
 {
+    public IReadOnlyList<SkippedFile> Skipped { get; init; } = [];
+
+    public MatrixCount? Matrix { get; init; }
+
+    /// <summary>The batch's context limit, raised where its longest item needs that; null is the engine's own.</summary>
+    public int? ContextLimitFor(SubmissionRequest request) =>
+        request.ContextLimitTokens is { } wanted ? Math.Max(wanted, Findings.RaisedTokens) : null;
+
     public bool MayBeStored(OnBadLines onBadLines) => IsUsable && (onBadLines == OnBadLines.Accept || Problems.Total == 0);
 
     public void Dispose() => Items.Dispose();

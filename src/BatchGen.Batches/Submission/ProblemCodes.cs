@@ -20,5 +20,6 @@ public static class ProblemCodes
     public const string TooManyItems = "too_many_items";
     public const string EmptyFile = "empty_file";
     public const string ContextLengthExceeded = "context_length_exceeded";
+    public const string InvalidLabel = "invalid_label";
     public const string ContextLimitTooLarge = "context_limit_too_large";
 }

@@ -9,7 +9,7 @@ internal static class RequestParser
     public const string CompletionsUrl = "/v1/completions";
 
     private const string BatchFields = "custom_id, method, url, body";
-    private const string ShortFields = "custom_id, prompt, messages, task, " + SettingsParser.KnownFields;
+    private const string ShortFields = "custom_id, prompt, messages, " + SettingsParser.KnownFields + ", " + TaskParser.KnownFields;
 
     public static ParsedRequest Parse(JsonElement line)
     {
@@ -65,34 +65,40 @@ internal static class RequestParser
     private static ItemRequest ParseChatBody(JsonField body)
     {
         var request = new ItemRequest();
+        var task = new TaskParser();
         foreach (var property in body.Value.EnumerateObject())
         {
             var field = body.Child(property);
-            request = property.Name == "messages"
-                ? request with { Messages = MessagesParser.Parse(field) }
-                : SettingsParser.Apply(request, property, field) ?? throw field.Unknown("messages, " + SettingsParser.KnownFields);
+            if (property.Name == "messages")
+                request = request with { Messages = MessagesParser.Parse(field) };
+            else if (!task.TryRead(property, field))
+                request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown($"messages, {SettingsParser.KnownFields}, {TaskParser.KnownFields}");
         }
 
-        return request.Messages is null ? throw Missing("body.messages") : request;
+        return request.Messages is null && !task.BringsText ? throw Missing("body.messages") : task.ApplyTo(request);
     }
 
+    /// <summary>OpenAI's legacy completion knows a suffix: with one, the prompt is what stands before the gap.</summary>
     private static ItemRequest ParseCompletionBody(JsonField body)
     {
         var request = new ItemRequest();
+        var task = new TaskParser();
         foreach (var property in body.Value.EnumerateObject())
         {
             var field = body.Child(property);
-            request = property.Name == "prompt"
-                ? request with { Prompt = ParsePrompt(field) }
-                : SettingsParser.Apply(request, property, field) ?? throw field.Unknown("prompt, " + SettingsParser.KnownFields);
+            if (property.Name == "prompt")
+                request = request with { Prompt = ParsePrompt(field) };
+            else if (!task.TryRead(property, field))
+                request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown($"prompt, {SettingsParser.KnownFields}, {TaskParser.KnownFields}");
         }
 
-        return request.Prompt is null ? throw Missing("body.prompt") : request;
+        return request.Prompt is null && !task.BringsText ? throw Missing("body.prompt") : task.ApplyTo(request);
     }
 
     private static ItemRequest ParseShortForm(JsonElement line)
     {
         var request = new ItemRequest();
+        var task = new TaskParser();
         string? prompt = null;
         foreach (var property in line.EnumerateObject())
         {
@@ -107,20 +113,18 @@ internal static class RequestParser
                 case "messages":
                     request = request with { Messages = MessagesParser.Parse(field) };
                     break;
-                case "task":
-                    RequireGenerate(field);
-                    break;
                 default:
-                    request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown(ShortFields);
+                    if (!task.TryRead(property, field))
+                        request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown(ShortFields);
                     break;
             }
         }
 
-        if (prompt is null && request.Messages is null)
+        if (prompt is null && request.Messages is null && !task.BringsText)
             throw new BadLineException(ProblemCodes.MissingField, "The line has neither 'prompt' nor 'messages'. Give one of them.", "prompt");
         if (prompt is not null && request.Messages is not null)
             throw new BadLineException(ProblemCodes.ValueOutOfRange, "The line has both 'prompt' and 'messages'. Give one of them.", "prompt");
-        return prompt is null ? request : request with { Messages = [new("user", prompt)] };
+        return task.ApplyTo(prompt is null ? request : request with { Messages = [new("user", prompt)] });
     }
 
     private static string ParsePrompt(JsonField field)
@@ -129,12 +133,6 @@ internal static class RequestParser
         return string.IsNullOrWhiteSpace(prompt)
             ? throw new BadLineException(ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path)
             : prompt;
-    }
-
-    private static void RequireGenerate(JsonField field)
-    {
-        if (!field.IsNull && field.Text() != "generate")
-            throw field.OutOfRange("must be \"generate\"");
     }
 
     private static BadLineException Missing(string name) => new(ProblemCodes.MissingField, $"'{name}' is missing.", name);

@@ -16,8 +16,12 @@ internal static class SettingsCheck
             Within(nameof(sampling.FrequencyPenalty), sampling.FrequencyPenalty, -2, 2),
             Within(nameof(sampling.PresencePenalty), sampling.PresencePenalty, -2, 2),
             Within(nameof(sampling.PenaltyWindowTokens), sampling.PenaltyWindowTokens, 0, int.MaxValue),
+            Within("QualityRetry.Temperature", request.QualityRetry?.Temperature ?? 0, 0, 2),
+            Within("QualityRetry.RepetitionPenalty", request.QualityRetry?.RepetitionPenalty ?? 1, 0.1, 10),
+            Within("QualityRetry.MaxTries", request.QualityRetry?.MaxTries ?? 1, 1, 5),
             Within(nameof(request.MaxTokens), request.MaxTokens ?? 1, 1, int.MaxValue),
             Within(nameof(request.ContextLimitTokens), request.ContextLimitTokens ?? 2, 2, int.MaxValue),
+            Labels.FindProblem(request.Labels),
         }.OfType<InputProblem>();
     }
 

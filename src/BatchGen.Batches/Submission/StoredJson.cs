@@ -1,17 +1,35 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BatchGen.Batches.Answers.Quality;
+using BatchGen.Batches.Chunking.Joining;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Inputs;
+using BatchGen.Batches.Tasks;
 
 namespace BatchGen.Batches.Submission;
 
 /// <summary>The canonical JSON of what is stored: snake_case, nulls left out, text readable in any script.</summary>
 [JsonSerializable(typeof(ItemRequest))]
 [JsonSerializable(typeof(BatchSettings))]
+[JsonSerializable(typeof(ChunkLineage))]
+[JsonSerializable(typeof(IReadOnlyList<QualityFlag>), TypeInfoPropertyName = "QualityFlagList")]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>Code is full of quotes and angle brackets, prompts of Chinese: HTML-safe escapes would triple them.</summary>
     public static StoredJson Canonical { get; } = new(new JsonSerializerOptions
     {
+        Converters =
+        {
+            // Words, not numbers: an enum may gain a member in its middle.
+            new JsonStringEnumConverter<TaskKind>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<PromptLanguage>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<InfillMode>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<SourceEncoding>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<QualityFlags>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<QualityKind>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<JoinStrategy>(JsonNamingPolicy.SnakeCaseLower),
+        },
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -20,6 +38,16 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static string Write(ItemRequest request) => JsonSerializer.Serialize(request, Canonical.ItemRequest);
 
     public static string Write(BatchSettings settings) => JsonSerializer.Serialize(settings, Canonical.BatchSettings);
+
+    public static string Write(ChunkLineage lineage) => JsonSerializer.Serialize(lineage, Canonical.ChunkLineage);
+
+    public static string Write(IReadOnlyList<QualityFlag> flags) => JsonSerializer.Serialize(flags, Canonical.QualityFlagList);
+
+    public static ChunkLineage ReadLineage(string json) =>
+        JsonSerializer.Deserialize(json, Canonical.ChunkLineage) ?? throw new JsonException("A stored lineage is null.");
+
+    public static IReadOnlyList<QualityFlag> ReadFlags(string json) =>
+        JsonSerializer.Deserialize(json, Canonical.QualityFlagList) ?? throw new JsonException("Stored flags are null.");
 
     public static ItemRequest ReadRequest(string json) =>
         JsonSerializer.Deserialize(json, Canonical.ItemRequest) ?? throw new JsonException("A stored request is null.");

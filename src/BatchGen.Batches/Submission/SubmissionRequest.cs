@@ -1,4 +1,8 @@
+using System.Text.Json.Serialization;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Prompts;
+using BatchGen.Batches.Tasks;
+using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
@@ -12,14 +16,41 @@ public sealed record SubmissionRequest
     /// <summary>The GGUF file's path.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>Read once, from where it stands to its end; the caller disposes it.</summary>
+    /// <summary>Read once, from where it stands to its end; the caller disposes it. A ZIP must be seekable. Not read when the format is <see cref="InputFormat.Files"/>.</summary>
     public required Stream Input { get; init; }
 
     public InputFormat Format { get; init; } = InputFormat.Detect;
 
+    /// <summary>The source files, when the format is <see cref="InputFormat.Files"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<UploadedFile> Files { get; init; } = [];
+
+    /// <summary>Which files of a ZIP or of several are left out.</summary>
+    public IgnoreRules Ignore { get; init; } = IgnoreRules.Default;
+
+    /// <summary>
+    /// The task of every item that names none itself. Source files and tables need it, or <see cref="Templates"/>.
+    /// Null sends prompts as they are.
+    /// </summary>
+    public TaskSetting? Task { get; init; }
+
+    /// <summary>
+    /// Prompts for files and rows: each template with each input is one item. They take the place of the task's own
+    /// user message (without a task: of <see cref="TaskKind.Generate"/>'s). Empty asks what the task asks.
+    /// </summary>
+    public IReadOnlyList<TemplateText> Templates { get; init; } = [];
+
+    public OnOverLimit OnOverLimit { get; init; } = OnOverLimit.Split;
+
+    /// <summary>Null never generates an answer again for its flags.</summary>
+    public QualityRetry? QualityRetry { get; init; }
+
+    /// <summary>How many items a dry run shows the final prompt of; at most 20.</summary>
+    public int PreviewItems { get; init; } = 3;
+
     public OnBadLines OnBadLines { get; init; } = OnBadLines.Refuse;
 
-    /// <summary>What requests without a system message get.</summary>
+    /// <summary>What requests without a system message and without a task get; tasks bring their own.</summary>
     public SystemPromptChoice SystemPrompt { get; init; } = SystemPromptChoice.English;
 
     /// <summary>For requests that do not say otherwise.</summary>
@@ -33,4 +64,19 @@ public sealed record SubmissionRequest
 
     /// <summary>Higher goes first; 0 is normal.</summary>
     public int Priority { get; init; }
+
+    /// <summary>For filters and groups of the list: at most ten of 1 to 50 characters; blanks around them and doubles are dropped.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The schedule's run this is; null when a person submits.</summary>
+    [JsonIgnore]
+    public ScheduledBy? Schedule { get; init; }
+
+    internal BatchSettings ToSettings() => new(
+        SystemPrompts.TextOf(SystemPrompt),
+        Sampling,
+        MaxTokens,
+        Task ?? (Templates.Count == 0 ? null : TaskSetting.Of(TaskKind.Generate)),
+        QualityRetry,
+        Templates.Count == 0 ? null : Templates);
 }

@@ -8,7 +8,10 @@ internal static class ChineseTexts
 
     private const string InChinese = "请用中文回答。";
 
-    public static readonly TaskTexts Chat = new(Assistant + InChinese);
+    /// <summary>What every request without a task of its own gets, too.</summary>
+    public const string ChatSystem = Assistant + InChinese;
+
+    public static readonly TaskTexts Chat = new(ChatSystem);
 
     public static readonly TaskTexts Comment = new(
         Assistant + "任务：请为给定的代码添加格式规范的注释，包括多行注释和单行注释。不要修改原有代码，只添加注释。只输出代码。" + InChinese);

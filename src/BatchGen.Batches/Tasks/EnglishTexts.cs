@@ -11,7 +11,10 @@ internal static class EnglishTexts
     /// <summary>Last and without a space before it, as in the model's training.</summary>
     private const string InEnglish = "Please answer in English.";
 
-    public static readonly TaskTexts Chat = new(Assistant + InEnglish);
+    /// <summary>What every request without a task of its own gets, too.</summary>
+    public const string ChatSystem = Assistant + InEnglish;
+
+    public static readonly TaskTexts Chat = new(ChatSystem);
 
     public static readonly TaskTexts Comment = new(
         Assistant + " Task: Please provide well-formatted comments for the given code, including both multi-line and single-line "

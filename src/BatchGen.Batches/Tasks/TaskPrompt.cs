@@ -1,3 +1,4 @@
+using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
@@ -21,21 +22,28 @@ public static class TaskPrompt
         };
     }
 
-    /// <summary>The last prompt of a map-reduce task: one answer over the answers to its pieces, in order.</summary>
+    /// <summary>What is asked after the partial answers of a map-reduce task.</summary>
     /// <param name="whole">The input that was cut: its path and columns stay known to the user's templates.</param>
-    /// <exception cref="TaskException">task_input_mismatch: the task's pieces are not merged by a prompt; or as <see cref="Build"/>.</exception>
-    public static GenerationPrompt BuildReduction(TaskPreset preset, CodeInput whole, IReadOnlyList<string> partialAnswers, TaskOptions options)
+    /// <exception cref="TaskException">task_input_mismatch: the task's pieces are not joined by a prompt; or as <see cref="Build"/>.</exception>
+    public static string WriteReductionWish(TaskPreset preset, CodeInput whole, TaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(preset);
         ArgumentNullException.ThrowIfNull(whole);
-        ArgumentNullException.ThrowIfNull(partialAnswers);
         ArgumentNullException.ThrowIfNull(options);
-        if (preset.Merge != MergeKind.MapReduce)
+        if (preset.Join != JoinStrategy.MapReduce)
             throw new TaskException("task_input_mismatch", $"The pieces of \"{preset.Name}\" are not merged by another prompt.");
-        TaskTexts texts = preset.TextsIn(options.Language);
-        TemplateValues values = WithChoices(whole.Values, options);
-        string wish = Fill(options.ReductionTemplate ?? texts.Reduction, values);
-        return Chat(Fill(options.SystemTemplate ?? texts.System, values), PromptText.Paragraphs([.. partialAnswers, wish]));
+        return Fill(options.ReductionTemplate ?? preset.TextsIn(options.Language).Reduction, WithChoices(whole.Values, options));
+    }
+
+    /// <summary>The prompt that makes one answer of partial ones.</summary>
+    /// <param name="body">The partial answers and <see cref="WriteReductionWish"/>, as the user's message has them.</param>
+    /// <exception cref="TaskException">As <see cref="Build"/>.</exception>
+    public static GenerationPrompt BuildReduction(TaskPreset preset, CodeInput whole, string body, TaskOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(preset);
+        ArgumentNullException.ThrowIfNull(whole);
+        ArgumentNullException.ThrowIfNull(options);
+        return Chat(Fill(options.SystemTemplate ?? preset.TextsIn(options.Language).System, WithChoices(whole.Values, options)), body);
     }
 
     private static ChatPrompt Compose(TaskPreset preset, TemplateValues input, TaskOptions options)

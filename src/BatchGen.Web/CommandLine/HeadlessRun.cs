@@ -21,7 +21,7 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         using var interruption = new Interruption(cancellationToken);
         try
         {
-            await using var input = OpenInput();
+            await using var input = RunInput.Open(settings, streams);
             await using var target = new ResultTarget(settings.OutputPath);
             await using var host = new HeadlessHost(settings, customize);
             await host.StartAsync(interruption.Token);
@@ -45,7 +45,7 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         }
     }
 
-    private async Task<int> RunAsync(IServiceProvider services, Stream input, ResultTarget target, IRunView view, CancellationToken interrupted)
+    private async Task<int> RunAsync(IServiceProvider services, RunInput input, ResultTarget target, IRunView view, CancellationToken interrupted)
     {
         var model = services.GetRequiredService<ModelCatalog>().Default;
         await LoadAsync(services.GetRequiredService<IEngineManager>().GetEngine(model.Path), model, view, interrupted);
@@ -53,28 +53,13 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         var follower = ActivatorUtilities.CreateInstance<BatchFollower>(services, view);
         var end = await follower.FollowAsync(batch, interrupted);
 
-        var results = new OrderedResults(services.GetRequiredService<ResultFiles>(), services.GetRequiredService<BatchQueries>());
-        await results.WriteAsync(batch, target.Content, CancellationToken.None);
+        await WriteAsync(services, batch, target.Content);
         target.Commit();
         view.Say(Summary(end));
         return interrupted.IsCancellationRequested ? ExitCodes.Interrupted
             : end.SucceededItems == end.TotalItems ? ExitCodes.Success
             : ExitCodes.SomeFailed;
     }
-
-    private FileStream OpenFile()
-    {
-        try
-        {
-            return new FileStream(settings.InputPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UnusableException($"{settings.InputPath} cannot be read: {failure.Message}");
-        }
-    }
-
-    private Stream OpenInput() => settings.InputPath == RunSettings.StandardInput ? streams.OpenInput() : OpenFile();
 
     private static async Task LoadAsync(IEngine engine, ModelFile model, IRunView view, CancellationToken interrupted)
     {
@@ -91,18 +76,20 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         }
     }
 
-    private async Task<string> SubmitAsync(BatchSubmission submission, Stream input, ModelFile model, IRunView view, CancellationToken interrupted)
+    private async Task<string> SubmitAsync(BatchSubmission submission, RunInput input, ModelFile model, IRunView view, CancellationToken interrupted)
     {
-        var request = new SubmissionRequest
+        var request = input.ApplyTo(new SubmissionRequest
         {
             Name = Path.GetFileName(settings.InputName),
             ModelPath = model.Path,
-            Input = input,
+            Input = Stream.Null,
+            Task = settings.Task,
+            Templates = settings.Templates,
             OnBadLines = settings.AcceptBadLines ? OnBadLines.Accept : OnBadLines.Refuse,
             Sampling = SamplingSettings.Greedy with { Temperature = settings.Temperature },
             MaxTokens = settings.MaxTokens,
             ContextLimitTokens = settings.ContextLimitTokens,
-        };
+        });
         return await submission.SubmitAsync(request, new Relay<SubmissionProgress>(view.Submitting), interrupted) switch
         {
             SubmissionAccepted accepted => accepted.BatchPublicId,
@@ -110,6 +97,27 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
             var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
         };
     }
+
+    private async Task WriteAsync(IServiceProvider services, string batch, Stream target)
+    {
+        if (ExportFormatOf(settings.OutputPath) is not { } format)
+        {
+            var results = new OrderedResults(services.GetRequiredService<ResultFiles>(), services.GetRequiredService<BatchQueries>());
+            await results.WriteAsync(batch, target, CancellationToken.None);
+            return;
+        }
+
+        var export = await services.GetRequiredService<BatchExports>().FindAsync(batch, format, CancellationToken.None);
+        await (export ?? throw new UnusableException("The batch was deleted while it ran.")).WriteAsync(target, CancellationToken.None);
+    }
+
+    private static ExportFormat? ExportFormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".zip" => ExportFormat.Zip,
+        ".csv" => ExportFormat.Csv,
+        ".md" => ExportFormat.Markdown,
+        _ => null,
+    };
 
     private string Describe(SubmissionRefused refused)
     {

@@ -3,17 +3,19 @@ using System.CommandLine.Parsing;
 
 namespace BatchGen.Web.CommandLine;
 
-/// <summary><c>run FILE --output FILE</c>: one batch through the same submission, queue and engine, without a server.</summary>
+/// <summary><c>run INPUT --output FILE</c>: one batch through the same submission, queue and engine, without a server.</summary>
 internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollection>? customize)
 {
-    private readonly Argument<string> _input = new("FILE") { Description = "OpenAI batch JSONL, {\"prompt\":…} lines, or text with one prompt a line; - reads standard input." };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "Where the results go: one line for each custom_id, in the input's order.", HelpName = "FILE", Required = true };
+    private readonly Argument<string> _input = new("INPUT") { Description = "OpenAI batch JSONL, {\"prompt\":…} lines, text with one prompt a line, a .csv, or source code: a .zip, a folder, a file; - reads standard input." };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "Where the results go, in the input's order: a line for each custom_id; .zip writes files, .csv a table, .md a document.", HelpName = "FILE", Required = true };
     private readonly Option<string?> _model = CommonOptions.Model();
     private readonly Option<int?> _context = new("--context") { Description = "The most tokens a prompt and its answer may take together.", HelpName = "N" };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The most tokens to generate for each prompt.", HelpName = "N" };
     private readonly Option<float> _temperature = new("--temperature") { Description = "0 is reproducible, up to 2 is more varied.", HelpName = "X" };
     private readonly Option<bool> _acceptBadLines = new("--accept-bad-lines") { Description = "Run the good lines; bad ones become errors in the output." };
     private readonly Option<string?> _dataDirectory = new("--data-directory") { Description = "Keep database and results there; by default a private folder that is removed at the end.", HelpName = "FOLDER" };
+
+    private readonly RunTask _task = new();
 
     public Command Build()
     {
@@ -29,6 +31,7 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
         {
             _input, _output, _model, _context, _maxTokens, _temperature, _acceptBadLines, _dataDirectory,
         };
+        _task.AddTo(command);
         command.SetAction((parsed, cancellationToken) => new HeadlessRun(Settings(parsed), streams, customize).ExecuteAsync(cancellationToken));
         return command;
     }
@@ -47,5 +50,9 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
         parsed.GetValue(_maxTokens),
         parsed.GetValue(_temperature),
         parsed.GetValue(_acceptBadLines),
-        parsed.GetValue(_dataDirectory) is { } folder ? Path.GetFullPath(folder) : null);
+        parsed.GetValue(_dataDirectory) is { } folder ? Path.GetFullPath(folder) : null)
+    {
+        Task = _task.SettingOf(parsed),
+        Templates = _task.TemplatesOf(parsed),
+    };
 }

@@ -1,7 +1,11 @@
+using BatchGen.Batches.Tasks;
+using BatchGen.Batches.Tasks.Templates;
+
 namespace BatchGen.Web.CommandLine;
 
 /// <summary>One headless run, as asked for.</summary>
-/// <param name="InputPath">"-" reads standard input.</param>
+/// <param name="InputPath">A file or a folder; "-" reads standard input.</param>
+/// <param name="OutputPath">.zip, .csv and .md choose that form; any other name is OpenAI batch output.</param>
 /// <param name="DataDirectory">Null takes a private one that is gone afterwards, so that a running server is never disturbed.</param>
 internal sealed record RunSettings(
     string InputPath,
@@ -13,6 +17,11 @@ internal sealed record RunSettings(
     bool AcceptBadLines,
     string? DataDirectory)
 {
+    /// <summary>Null sends prompts as they are.</summary>
+    public TaskSetting? Task { get; init; }
+
+    public IReadOnlyList<TemplateText> Templates { get; init; } = [];
+
     public const string StandardInput = "-";
 
     /// <summary>What messages call the input.</summary>

@@ -1,26 +1,29 @@
 using BatchGen.Batches.Data;
+using BatchGen.Web.Localization;
 using MudBlazor;
 
 namespace BatchGen.Web.Controls;
 
 /// <summary>How a state is shown: the same tone, word and icon on every page.</summary>
+/// <param name="Word">In the reader's language.</param>
 public sealed record StateLook(StateTone Tone, string Word, string Icon)
 {
-    private static readonly StateLook Running = new(StateTone.Running, "Running", Icons.Material.Outlined.Autorenew);
-    private static readonly StateLook Pending = new(StateTone.Neutral, "Waiting", Icons.Material.Outlined.Schedule);
-    private static readonly StateLook Retrying = new(StateTone.Waiting, "Retrying", Icons.Material.Outlined.Replay);
-    private static readonly StateLook Done = new(StateTone.Done, "Done", Icons.Material.Outlined.CheckCircle);
-    private static readonly StateLook DoneWithFailures = new(StateTone.Waiting, "Partly done", Icons.Material.Outlined.RuleFolder);
-    private static readonly StateLook Failed = new(StateTone.Failed, "Failed", Icons.Material.Outlined.ErrorOutline);
-    private static readonly StateLook Cancelled = new(StateTone.Neutral, "Cancelled", Icons.Material.Outlined.Block);
+    private static StateLook Running => Of(StateTone.Running, "StateRunning", Icons.Material.Outlined.Autorenew);
+    private static StateLook Pending => Of(StateTone.Neutral, "StateWaiting", Icons.Material.Outlined.Schedule);
+    private static StateLook Retrying => Of(StateTone.Waiting, "StateRetrying", Icons.Material.Outlined.Replay);
+    private static StateLook Done => Of(StateTone.Done, "StateDone", Icons.Material.Outlined.CheckCircle);
+    private static StateLook DoneWithFailures => Of(StateTone.Waiting, "StatePartlyDone", Icons.Material.Outlined.RuleFolder);
+    private static StateLook Failed => Of(StateTone.Failed, "StateFailed", Icons.Material.Outlined.ErrorOutline);
+    private static StateLook Cancelled => Of(StateTone.Neutral, "StateCancelled", Icons.Material.Outlined.Block);
 
     public static StateLook OfBatch(BatchState state, int failedItems) => state switch
     {
-        BatchState.Queued => new(StateTone.Waiting, "Queued", Icons.Material.Outlined.Schedule),
+        BatchState.Queued => Of(StateTone.Waiting, "StateQueued", Icons.Material.Outlined.Schedule),
         BatchState.Running => Running,
-        BatchState.Finalizing => new(StateTone.Running, "Writing files", Icons.Material.Outlined.Autorenew),
+        BatchState.Finalizing => Of(StateTone.Running, "StateWritingFiles", Icons.Material.Outlined.Autorenew),
         BatchState.Completed => failedItems > 0 ? DoneWithFailures : Done,
-        BatchState.Cancelling => new(StateTone.Waiting, "Cancelling", Icons.Material.Outlined.HourglassTop),
+        BatchState.Paused => Of(StateTone.Waiting, "StatePaused", Icons.Material.Outlined.PauseCircle),
+        BatchState.Cancelling => Of(StateTone.Waiting, "StateCancelling", Icons.Material.Outlined.HourglassTop),
         BatchState.Cancelled => Cancelled,
         _ => Failed,
     };
@@ -36,4 +39,6 @@ public sealed record StateLook(StateTone Tone, string Word, string Icon)
         ItemState.Cancelled => Cancelled,
         _ => Failed,
     };
+
+    private static StateLook Of(StateTone tone, string text, string icon) => new(tone, Texts<ControlsTexts>.Of(text), icon);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using BatchGen.Web.Localization;
 
 namespace BatchGen.Web.Formatting;
 
@@ -7,15 +7,14 @@ public static class DurationText
 {
     public static string Of(TimeSpan duration) => duration switch
     {
-        { Ticks: < 0 } => Of(TimeSpan.Zero),
-        { TotalMilliseconds: < 1 } => "0 s",
-        { TotalSeconds: < 1 } => Text($"{duration.TotalMilliseconds:N0} ms"),
-        { TotalSeconds: < 10 } => Text($"{duration.TotalSeconds:N1} s"),
-        { TotalSeconds: < 59.5 } => Text($"{duration.TotalSeconds:N0} s"),
-        { TotalSeconds: < 60 } => "1 min 0 s",
-        { TotalHours: < 1 } => Text($"{duration.Minutes} min {duration.Seconds} s"),
-        { TotalDays: < 1 } => Text($"{duration.Hours} h {duration.Minutes} min"),
-        _ => Text($"{(int)duration.TotalDays:N0} d {duration.Hours} h"),
+        { TotalMilliseconds: < 1 } => Texts<FormattingTexts>.Of("NoTime"),
+        { TotalSeconds: < 1 } => Texts<FormattingTexts>.Of("Milliseconds", duration.TotalMilliseconds),
+        { TotalSeconds: < 10 } => Texts<FormattingTexts>.Of("FewSeconds", duration.TotalSeconds),
+        { TotalSeconds: < 59.5 } => Texts<FormattingTexts>.Of("Seconds", duration.TotalSeconds),
+        { TotalSeconds: < 60 } => Texts<FormattingTexts>.Of("Minutes", 1, 0),
+        { TotalHours: < 1 } => Texts<FormattingTexts>.Of("Minutes", duration.Minutes, duration.Seconds),
+        { TotalDays: < 1 } => Texts<FormattingTexts>.Of("Hours", duration.Hours, duration.Minutes),
+        _ => Texts<FormattingTexts>.Of("Days", (int)duration.TotalDays, duration.Hours),
     };
 
     public static string OfMilliseconds(double milliseconds) => Of(TimeSpan.FromMilliseconds(milliseconds));
@@ -23,11 +22,9 @@ public static class DurationText
     /// <summary>How long ago, coarse enough to stay true while a page is looked at.</summary>
     public static string Ago(TimeSpan age) => age switch
     {
-        { TotalSeconds: < 45 } => "just now",
-        { TotalMinutes: < 60 } => Text($"{Math.Max(1, (int)age.TotalMinutes)} min ago"),
-        { TotalHours: < 24 } => Text($"{(int)age.TotalHours} h ago"),
-        _ => Text($"{(int)age.TotalDays:N0} d ago"),
+        { TotalSeconds: < 45 } => Texts<FormattingTexts>.Of("JustNow"),
+        { TotalMinutes: < 60 } => Texts<FormattingTexts>.Of("MinutesAgo", Math.Max(1, (int)age.TotalMinutes)),
+        { TotalHours: < 24 } => Texts<FormattingTexts>.Of("HoursAgo", (int)age.TotalHours),
+        _ => Texts<FormattingTexts>.Of("DaysAgo", (int)age.TotalDays),
     };
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.CurrentCulture);
 }

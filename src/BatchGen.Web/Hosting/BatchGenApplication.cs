@@ -93,6 +93,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.MapReadiness();
         web.MapLanguages();
         web.MapResultFiles();
+        web.MapBatchExports();
         web.MapMemoryPlan();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {

@@ -53,7 +53,17 @@ public sealed class BatchInputReaderTests
     [InlineData("{\"prompt\":\"a\",\"n\":2}", "value_out_of_range", "n")]
     [InlineData("{\"prompt\":\"a\",\"stream\":true}", "value_out_of_range", "stream")]
     [InlineData("{\"prompt\":\"a\",\"model\":1}", "invalid_type", "model")]
-    [InlineData("{\"prompt\":\"a\",\"task\":\"dance\"}", "value_out_of_range", "task")]
+    [InlineData("{\"prompt\":\"a\",\"task\":\"dance\"}", "unknown_task", "task")]
+    [InlineData("{\"prompt\":\"a\",\"task\":5}", "invalid_type", "task")]
+    [InlineData("{\"prompt\":\"a\",\"task\":{}}", "missing_field", "task.name")]
+    [InlineData("{\"prompt\":\"a\",\"task\":{\"name\":\"fix\",\"dance\":1}}", "unknown_field", "task.dance")]
+    [InlineData("{\"prompt\":\"a\",\"prompt_language\":\"zh\"}", "missing_field", "task")]
+    [InlineData("{\"prompt\":\"a\",\"task\":\"fix\",\"prompt_language\":\"fr\"}", "value_out_of_range", "prompt_language")]
+    [InlineData("{\"prompt\":\"a\",\"task\":\"fix\",\"path\":\"../a\"}", "path_escapes", "path")]
+    [InlineData("{\"prompt\":\"a\",\"task\":\"fix\",\"code\":\"b\"}", "value_out_of_range", "code")]
+    [InlineData("{\"prefix\":\"a\",\"task\":{\"name\":\"infill\",\"mode\":\"half\"}}", "value_out_of_range", "task.mode")]
+    [InlineData("{\"files\":[{\"path\":\"a\"}],\"task\":\"repository_edit\"}", "missing_field", "files[0].code")]
+    [InlineData("{\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"a\"}],\"task\":\"fix\"}", "task_input_mismatch", "messages")]
     [InlineData("{\"url\":\"/v1/chat/completions\",\"body\":{}}", "missing_field", "method")]
     [InlineData("{\"method\":\"GET\",\"url\":\"/v1/chat/completions\",\"body\":{}}", "unsupported_method", "method")]
     [InlineData("{\"method\":\"POST\",\"body\":{}}", "missing_field", "url")]
@@ -98,7 +108,7 @@ public sealed class BatchInputReaderTests
 
         Assert.Equal("x", entry.CustomId);
         Assert.Equal(
-            """{"messages":[{"role":"system","content":"s"},{"role":"user","content":"ab"}],"model":"m","max_tokens":9,"temperature":0.5,"top_p":0.9,"top_k":40,"min_p":0.1,"repetition_penalty":1.1,"frequency_penalty":0.2,"presence_penalty":-0.3,"seed":18446744073709551615,"stop":["x","y"]}""",
+            """{"messages":[{"role":"system","content":"s"},{"role":"user","content":"ab"}],"task":{"kind":"generate","options":{"language":"english","infill_mode":"block"}},"model":"m","max_tokens":9,"temperature":0.5,"top_p":0.9,"top_k":40,"min_p":0.1,"repetition_penalty":1.1,"frequency_penalty":0.2,"presence_penalty":-0.3,"seed":18446744073709551615,"stop":["x","y"]}""",
             StoredJson.Write(entry.Request));
     }
 

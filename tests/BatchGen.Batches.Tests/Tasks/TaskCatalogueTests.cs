@@ -1,3 +1,4 @@
+using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Tasks.Templates;
 
@@ -23,19 +24,19 @@ public sealed class TaskCatalogueTests
     public void All_HaveAReduction_ExactlyWhenPiecesAreMergedByAPrompt() =>
         Assert.All(TaskCatalogue.All, preset =>
         {
-            Assert.Equal(preset.Merge == MergeKind.MapReduce, preset.English.Reduction.Length > 0);
-            Assert.Equal(preset.Merge == MergeKind.MapReduce, preset.Chinese.Reduction.Length > 0);
+            Assert.Equal(preset.Join == JoinStrategy.MapReduce, preset.English.Reduction.Length > 0);
+            Assert.Equal(preset.Join == JoinStrategy.MapReduce, preset.Chinese.Reduction.Length > 0);
         });
 
     [Theory]
-    [InlineData("comment", MergeKind.Concatenate)]
-    [InlineData("translate", MergeKind.Concatenate)]
-    [InlineData("fix", MergeKind.Concatenate)]
-    [InlineData("explain", MergeKind.MapReduce)]
-    [InlineData("review", MergeKind.MapReduce)]
-    [InlineData("unit_tests", MergeKind.PerDeclaration)]
-    [InlineData("infill", MergeKind.None)]
-    public void Find_KnowsHowPiecesAreMerged(string name, MergeKind merge) => Assert.Equal(merge, TaskCatalogue.Find(name).Merge);
+    [InlineData("comment", JoinStrategy.Concatenate)]
+    [InlineData("translate", JoinStrategy.Concatenate)]
+    [InlineData("fix", JoinStrategy.Concatenate)]
+    [InlineData("explain", JoinStrategy.MapReduce)]
+    [InlineData("review", JoinStrategy.MapReduce)]
+    [InlineData("unit_tests", JoinStrategy.PerDeclaration)]
+    [InlineData("infill", null)]
+    public void Find_KnowsHowPiecesAreMerged(string name, JoinStrategy? join) => Assert.Equal(join, TaskCatalogue.Find(name).Join);
 
     [Fact]
     public void Find_ListsTheKnownTasks_WhenTheNameIsUnknown()

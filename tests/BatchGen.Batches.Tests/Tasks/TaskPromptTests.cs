@@ -164,19 +164,32 @@ public sealed class TaskPromptTests
         });
 
     [Fact]
-    public void BuildReduction_AsksForOneAnswerOverTheParts()
+    public void BuildReduction_SendsTheTasksSystemPromptAndTheBody()
     {
         TaskPreset explain = TaskCatalogue.Of(TaskKind.Explain);
-        var prompt = Assert.IsType<ChatPrompt>(TaskPrompt.BuildReduction(explain, CodeInput.Of("code"), ["part one\n", "part two"], TaskOptions.Default));
+        var prompt = Assert.IsType<ChatPrompt>(TaskPrompt.BuildReduction(explain, CodeInput.Of("code"), "{{both}} parts", TaskOptions.Default));
 
-        Assert.Equal(explain.English.System, prompt.Messages[0].Content);
-        Assert.Equal("part one\n\npart two\n\n" + explain.English.Reduction, prompt.Messages[1].Content);
+        Assert.Equal([explain.English.System, "{{both}} parts"], prompt.Messages.Select(message => message.Content));
+    }
+
+    [Theory]
+    [InlineData(null, PromptLanguage.English)]
+    [InlineData("Sum up {{path}}.", PromptLanguage.English)]
+    [InlineData(null, PromptLanguage.Chinese)]
+    public void WriteReductionWish_TakesTheUsersTextBeforeThePresets(string? template, PromptLanguage language)
+    {
+        TaskPreset explain = TaskCatalogue.Of(TaskKind.Explain);
+        var whole = new CodeInput(TemplateValues.Of("code").WithDefault("path", "a.py"));
+
+        string wish = TaskPrompt.WriteReductionWish(explain, whole, new TaskOptions(language, ReductionTemplate: template));
+
+        Assert.Equal(template is null ? explain.TextsIn(language).Reduction : "Sum up a.py.", wish);
     }
 
     [Fact]
-    public void BuildReduction_Refuses_WhenPiecesAreNotMergedByAPrompt() =>
+    public void WriteReductionWish_Refuses_WhenPiecesAreNotMergedByAPrompt() =>
         Assert.Equal("task_input_mismatch", Assert.Throws<TaskException>(
-            () => TaskPrompt.BuildReduction(TaskCatalogue.Of(TaskKind.Fix), CodeInput.Of("code"), ["a"], TaskOptions.Default)).Code);
+            () => TaskPrompt.WriteReductionWish(TaskCatalogue.Of(TaskKind.Fix), CodeInput.Of("code"), TaskOptions.Default)).Code);
 
     private static ChatPrompt Chat(TaskKind kind, TaskInput input, TaskOptions options) =>
         Assert.IsType<ChatPrompt>(TaskPrompt.Build(TaskCatalogue.Of(kind), input, options));

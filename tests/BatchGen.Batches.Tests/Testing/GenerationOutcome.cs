@@ -6,17 +6,20 @@ namespace BatchGen.Batches.Tests.Testing;
 /// <summary>What the test engine makes of a prompt.</summary>
 internal abstract record GenerationOutcome
 {
-    public static GenerationOutcome Answer(string text) => new Answered(text);
+    public static GenerationOutcome Answer(string text) => new Answered(text, FinishReason.Stop);
+
+    /// <summary>An answer that the token limit ended.</summary>
+    public static GenerationOutcome Cut(string text) => new Answered(text, FinishReason.Length);
 
     public static GenerationOutcome Failure(string code, string message) => new Failed(code, message);
 
     public abstract GenerationEvent ToEvent(string id, int promptTokens);
 
-    private sealed record Answered(string Text) : GenerationOutcome
+    private sealed record Answered(string Text, FinishReason Reason) : GenerationOutcome
     {
         public override GenerationEvent ToEvent(string id, int promptTokens) => new GenerationFinished(id, new SequenceResult(
             Text,
-            FinishReason.Stop,
+            Reason,
             promptTokens,
             CachedTokens: 0,
             CompletionTokens: Text.Split(' ').Length,

@@ -126,7 +126,7 @@ internal sealed class TestEngine : IEngine, IDisposable
 
     private static TaskCompletionSource<EngineLostException> NewDeath() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static int CountTokens(GenerationPrompt prompt) => TextOf(prompt).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+    private static int CountTokens(GenerationPrompt prompt) => TextOf(prompt).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     /// <summary>The last message, or the plain prompt.</summary>
     private static string TextOf(GenerationPrompt prompt) => prompt switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Web.Pages.BatchView;
@@ -31,7 +32,7 @@ public sealed class BatchPageTests : PageTestBase
         var page = RenderBatch(await SubmitAsync("Night work", "one", "two"));
 
         page.WaitForAssertion(() => Assert.Contains("Queued", page.Find(".batch-header").TextContent, StringComparison.Ordinal));
-        Assert.Equal(["Cancel"], Buttons(page));
+        Assert.Equal(["Pause", "Cancel"], Buttons(page));
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class BatchPageTests : PageTestBase
     {
         var page = RenderBatch(await EndedAsync());
 
-        page.WaitForAssertion(() => Assert.Equal(["Delete", "Retry failed", "Results"], Buttons(page)));
+        page.WaitForAssertion(() => Assert.Equal(["Retry failed", "Results"], Buttons(page)));
         Assert.Contains("Partly done", page.Find(".batch-header").TextContent, StringComparison.Ordinal);
     }
 
@@ -85,7 +86,8 @@ public sealed class BatchPageTests : PageTestBase
 
     [Theory]
     [InlineData("tab=settings", "reproducible")]
-    [InlineData("tab=downloads", "No files")]
+    [InlineData("tab=downloads", "Files (ZIP)")]
+    [InlineData("tab=timeline", "First item went to the engine")]
     public async Task Tab_IsPartOfTheAddress(string query, string expected)
     {
         var page = RenderBatch(await EndedAsync(), query);
@@ -106,12 +108,66 @@ public sealed class BatchPageTests : PageTestBase
         var page = RenderBatch(id, "tab=downloads");
 
         page.WaitForAssertion(() => Assert.Equal(
-            [$"/batches/{id}/files/output", $"/batches/{id}/files/errors"],
+            [
+                $"/batches/{id}/export?format=zip", $"/batches/{id}/export?format=markdown", $"/batches/{id}/export?format=csv", $"/batches/{id}/export?format=jsonl",
+                $"/batches/{id}/files/output", $"/batches/{id}/files/errors",
+            ],
             page.FindAll(".files a").Select(link => link.GetAttribute("href"))));
     }
 
+    [Fact]
+    public async Task Downloads_SayNotYet_WhileNothingHasEnded()
+    {
+        var page = RenderBatch(await SubmitAsync("Night work", "one"), "tab=downloads");
+
+        page.WaitForAssertion(() => Assert.Contains("Not yet", page.Find(".empty").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pause_OffersToResume_AndResumeToPauseAgain()
+    {
+        var page = RenderBatch(await SubmitAsync("Night work", "one", "two"));
+        page.WaitForAssertion(() => Assert.Equal(["Pause", "Cancel"], Buttons(page)));
+
+        await page.InvokeAsync(() => page.Find(".page-actions .mud-button").Click());
+        page.WaitForAssertion(() => Assert.Equal(["Resume", "Cancel"], Buttons(page)));
+        Assert.Contains("Paused", page.Find(".batch-header").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.Find(".page-actions .mud-button").Click());
+        page.WaitForAssertion(() => Assert.Equal(["Pause", "Cancel"], Buttons(page)));
+    }
+
+    [Fact]
+    public async Task Item_NamesWhatIsWrongWithItsAnswer_WhenItIsFlagged()
+    {
+        var id = await EndedAsync();
+        await ChangeAsync(id, batch =>
+        {
+            batch.TruncatedItems = batch.FlaggedItems = 1;
+            batch.Items[0].Flags = QualityFlags.Truncated;
+            batch.Items[0].IsCodeUnchanged = true;
+        });
+
+        var page = RenderBatch(id, "item=1");
+
+        page.WaitForAssertion(() => Assert.Contains("The token limit ended the answer.", page.Find(".item-panel").TextContent, StringComparison.Ordinal));
+        Assert.Contains("code unchanged", page.Find(".item-panel").TextContent, StringComparison.Ordinal);
+        Assert.Contains("cut off 1", page.Find(".chip-flag").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_SpeaksChinese_WhenTheReaderDoes()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+
+        var page = RenderBatch(await EndedAsync(), "item=2");
+
+        page.WaitForAssertion(() => Assert.Contains("提高上下文上限", page.Find(".item-panel").TextContent, StringComparison.Ordinal));
+        Assert.Contains("部分完成", page.Find(".batch-header").TextContent, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Buttons(IRenderedComponent<BatchPage> page) =>
-        page.FindAll(".page-actions .mud-button-root").Select(button => button.TextContent.Trim());
+        page.FindAll(".page-actions .mud-button").Select(button => button.TextContent.Trim());
 
     private IRenderedComponent<BatchPage> RenderBatch(string id, string? query = null)
     {

@@ -91,6 +91,62 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
+    public void Task_AsksForATargetLanguage_WhenItTranslates()
+    {
+        var page = RenderPage();
+
+        page.Find("#task").Change("Translate");
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("#target")));
+        Assert.Contains("Target language", page.Find("#system-prompt").GetAttribute("value"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_ShowsTheFinalPromptOfAFile_WhenATaskIsChosen()
+    {
+        var page = RenderPage();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("def f():\n    return 1\n", "a.py"), InputFileContent.CreateFromText("def g():\n    return 2\n", "b.py"));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".file-card").Count));
+
+        page.Find("#task").Change("Comment");
+
+        page.WaitForAssertion(() => Assert.Contains("Items2", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
+        Assert.Contains("def f():", page.Find(".previews").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not known yet", page.Find(".submit-bar").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task From_TakesTheItemsOfAnotherBatch_WhenItIsCloned()
+    {
+        var id = await SubmitAsync("Night work", "first prompt", "second prompt");
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/new?from={id}");
+
+        var page = RenderPage();
+
+        page.WaitForAssertion(() => Assert.Contains("Items2", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
+        Assert.Contains("2 items of 'Night work'", page.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SaveTemplate_CanBeStartedFrom_WhenItHasAName()
+    {
+        var page = RenderPage();
+        page.Find("#prompts").Change("one prompt");
+        page.WaitForAssertion(() => Assert.Contains("Items1", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
+
+        page.Find(".when-save input").Input("Every night");
+        page.WaitForAssertion(() => Assert.False(page.FindAll(".when-save button")[1].HasAttribute("disabled")));
+        page.FindAll(".when-save button")[1].Click();
+        page.WaitForAssertion(() => Assert.Contains("/schedules?template=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+
+        var number = Services.GetRequiredService<NavigationManager>().Uri.Split('=')[^1];
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/new?template={number}");
+        var again = Render<NewBatchPage>();
+        again.WaitForAssertion(() => Assert.Contains("Items1", again.Find(".submit-bar").TextContent, StringComparison.Ordinal));
+        Assert.Contains("From the template 'Every night'", again.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Notice_NamesTheMissingFile_WhenThereIsNoModel()
     {
         File.Delete(ModelPath);

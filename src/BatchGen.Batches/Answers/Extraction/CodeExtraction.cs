@@ -12,14 +12,26 @@ public static class CodeExtraction
     public static ExtractedCode? From(string answer, string? language)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        IReadOnlyList<CodeBlock> blocks = [.. CodeBlocks.Find(answer).Where(block => !string.IsNullOrWhiteSpace(block.Code))];
-        if (blocks.Count == 0)
-            return WholeAnswer(answer, language);
-        CodeBlock chosen = Longest(blocks.Where(block => language is not null && block.Language == language))
-            ?? Longest(blocks.Where(block => block.Language is null))
-            ?? Longest(blocks)!;
-        return new ExtractedCode(chosen.Code, chosen.Language ?? language, CodeOrigin.Block, chosen.IsClosed, blocks.Count);
+        IReadOnlyList<CodeBlock> blocks = FilledBlocks(answer);
+        return Choose(blocks, language) is { } chosen
+            ? new ExtractedCode(chosen.Code, chosen.Language ?? language, CodeOrigin.Block, chosen.IsClosed, blocks.Count)
+            : WholeAnswer(answer, language);
     }
+
+    /// <summary>The block <see cref="From"/> takes; null without any.</summary>
+    public static CodeBlock? BlockOf(string answer, string? language)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return Choose(FilledBlocks(answer), language);
+    }
+
+    private static IReadOnlyList<CodeBlock> FilledBlocks(string answer) =>
+        [.. CodeBlocks.Find(answer).Where(block => !string.IsNullOrWhiteSpace(block.Code))];
+
+    private static CodeBlock? Choose(IReadOnlyList<CodeBlock> blocks, string? language) =>
+        Longest(blocks.Where(block => language is not null && block.Language == language))
+        ?? Longest(blocks.Where(block => block.Language is null))
+        ?? Longest(blocks);
 
     private static CodeBlock? Longest(IEnumerable<CodeBlock> blocks) => blocks.MaxBy(block => block.Code.Length);
 

@@ -17,4 +17,7 @@ public enum QualityKind
 
     /// <summary>A parser of the language refuses the code.</summary>
     SyntaxError,
+
+    /// <summary>The task only adds comments, and without them the code is another than before.</summary>
+    CodeChanged,
 }

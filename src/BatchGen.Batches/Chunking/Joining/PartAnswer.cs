@@ -1,5 +1,7 @@
+using BatchGen.Batches.Answers.Extraction;
 using BatchGen.Batches.Chunking.Lexing;
 using BatchGen.Batches.Chunking.Syntax;
+using BatchGen.Batches.Inputs;
 
 namespace BatchGen.Batches.Chunking.Joining;
 
@@ -29,12 +31,12 @@ internal sealed class PartAnswer(SourceChunk part, Language answerLanguage, stri
     /// <summary>The code of an answer; of an answer without a code block, all of it.</summary>
     public static string ExtractCode(string answer, Language language)
     {
-        if (FencedCode.Choose(answer, language) is not { } block)
+        if (CodeExtraction.BlockOf(answer, CodeLanguages.Find(language.FenceName)?.Name) is not { } block)
             return answer;
         // A document may hold code blocks of its own: only one that wraps it whole is a wrapping.
         var isDocument = language.Name is "markdown" or "text" or "html";
-        var wrapsAll = answer.AsSpan().Trim().Length <= block.Text.Length + (2 * (block.Info.Length + 16));
-        return isDocument && !wrapsAll ? answer : block.Text;
+        var wrapsAll = answer.AsSpan().Trim().Length <= block.Code.Length + (2 * ((block.Language?.Length ?? 0) + 16));
+        return isDocument && !wrapsAll ? answer : block.Code;
     }
 
     // A part's blank lines before and after, and its last line end, are not the model's to lose.

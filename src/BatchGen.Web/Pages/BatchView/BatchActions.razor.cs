@@ -1,6 +1,8 @@
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Templates;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Live;
+using BatchGen.Web.Pages.Admin;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -17,6 +19,10 @@ public sealed partial class BatchActions
 
     [Inject] public required BatchControl Control { get; init; }
 
+    [Inject] public required BatchCopies Copies { get; init; }
+
+    [Inject] public required BatchTemplates Templates { get; init; }
+
     [Inject] public required IDialogService Dialogs { get; init; }
 
     [Inject] public required ISnackbar Messages { get; init; }
@@ -26,23 +32,45 @@ public sealed partial class BatchActions
     private async Task CancelAsync()
     {
         var left = CountText.Of(Batch.Total - Batch.Finished, "item");
-        if (await AgreedAsync("Cancel this batch?", $"{left} will not run. What is done is kept and can be downloaded.", "Cancel the batch", "Keep running"))
-            await DoAsync(() => Control.CancelAsync(Batch.Id, CancellationToken.None), done => $"Cancelled {CountText.Of(done.Items, "item")}.");
+        if (await AgreedAsync("Cancel", L["CancelText", left]))
+            await DoAsync(() => Control.CancelAsync(Batch.Id, CancellationToken.None), done => L["Cancelled", CountText.Of(done.Items, "item")]);
     }
 
     private Task<bool> RetryAsync() =>
-        DoAsync(() => Control.RetryFailedAsync(Batch.Id, CancellationToken.None), done => $"{CountText.Of(done.Items, "item")} run again.");
+        DoAsync(() => Control.RetryFailedAsync(Batch.Id, CancellationToken.None), done => L["Retried", CountText.Of(done.Items, "item")]);
+
+    private Task<bool> PauseAsync() =>
+        DoAsync(() => Control.PauseAsync(Batch.Id, Actor.Name, CancellationToken.None), done => L["Paused", CountText.Of(done.Items, "item")]);
+
+    private Task<bool> ResumeAsync() =>
+        DoAsync(() => Control.ResumeAsync(Batch.Id, CancellationToken.None), done => L["Resumed", CountText.Of(done.Items, "item")]);
+
+    /// <summary>A schedule submits a template: this batch is saved as one, and the schedules page asks when.</summary>
+    private async Task ScheduleAsync()
+    {
+        _busy = true;
+        using var copy = await Copies.OpenAsync(Batch.Id, CopiedItems.All, CancellationToken.None);
+        // With the id in its name the template tells where it is from; asked for twice, the second is refused by name.
+        var outcome = copy is null
+            ? new TemplateRefused("batch_not_found", L["NoSuchBatch"])
+            : await Templates.SaveAsync(new TemplateDraft($"{Batch.Stored.Name} ({Batch.Id})", copy.Request, copy.Request.Input), Actor.Name, CancellationToken.None);
+        _busy = false;
+        if (outcome is TemplateSaved saved)
+            Navigation.NavigateTo($"/schedules?template={saved.Id}");
+        else if (outcome is TemplateRefused refused)
+            Messages.Add(refused.Message, Severity.Warning);
+    }
 
     private async Task DeleteAsync()
     {
-        var what = $"'{Batch.Stored.Name}' goes with its {CountText.Of(Batch.Total, "item")}, answers and files. This cannot be undone.";
-        if (await AgreedAsync("Delete this batch?", what, "Delete for good", "Keep")
-            && await DoAsync(() => Control.DeleteAsync(Batch.Id, CancellationToken.None), _ => $"'{Batch.Stored.Name}' was deleted."))
+        if (await AgreedAsync("Delete", L["DeleteText", Batch.Stored.Name, CountText.Of(Batch.Total, "item")])
+            && await DoAsync(() => Control.DeleteAsync(Batch.Id, CancellationToken.None), _ => L["Deleted", Batch.Stored.Name]))
             Navigation.NavigateTo("/batches");
     }
 
-    private async Task<bool> AgreedAsync(string title, string what, string yes, string no) =>
-        await Dialogs.ShowMessageBoxAsync(title, what, yesText: yes, cancelText: no) is true;
+    /// <param name="action">Names the question's title and both answers among the texts of this folder.</param>
+    private async Task<bool> AgreedAsync(string action, string what) =>
+        await Dialogs.ShowMessageBoxAsync(L[$"{action}Title"].Value, what, yesText: L[$"{action}Yes"].Value, cancelText: L[$"{action}No"].Value) is true;
 
     private async Task<bool> DoAsync(Func<Task<ControlOutcome>> change, Func<ControlDone, string> describe)
     {

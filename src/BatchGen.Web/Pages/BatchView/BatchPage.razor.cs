@@ -9,10 +9,11 @@ public sealed partial class BatchPage
 {
     private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
 
-    private static readonly BatchTab ItemsTab = new(null, "Items");
-    private static readonly BatchTab SettingsTab = new("settings", "Settings");
-    private static readonly BatchTab DownloadsTab = new("downloads", "Downloads");
-    private static readonly IReadOnlyList<BatchTab> Tabs = [ItemsTab, SettingsTab, DownloadsTab];
+    private static readonly BatchTab ItemsTab = new(null, "TabItems");
+    private static readonly BatchTab SettingsTab = new("settings", "TabSettings");
+    private static readonly BatchTab TimelineTab = new("timeline", "TabTimeline");
+    private static readonly BatchTab DownloadsTab = new("downloads", "TabDownloads");
+    private static readonly IReadOnlyList<BatchTab> Tabs = [ItemsTab, SettingsTab, TimelineTab, DownloadsTab];
 
     private string? _followed;
     private BatchDetails? _details;
@@ -26,6 +27,12 @@ public sealed partial class BatchPage
 
     /// <summary>Which items are listed: an item state's name.</summary>
     [SupplyParameterFromQuery(Name = "state")] public string? State { get; set; }
+
+    /// <summary>Which items are listed: a part of a custom_id or an error code.</summary>
+    [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
+
+    /// <summary>Which items are listed: a flaw's name.</summary>
+    [SupplyParameterFromQuery(Name = "flag")] public string? Flag { get; set; }
 
     /// <summary>The item that is open: its 1-based place in the input.</summary>
     [SupplyParameterFromQuery(Name = "item")] public int? Item { get; set; }

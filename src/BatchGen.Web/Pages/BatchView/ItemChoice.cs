@@ -3,4 +3,5 @@ using BatchGen.Batches.Data;
 namespace BatchGen.Web.Pages.BatchView;
 
 /// <summary>One chip above the items.</summary>
-public sealed record ItemChoice(string Word, ItemState? State);
+/// <param name="Text">Its word's name among the texts of this folder.</param>
+public sealed record ItemChoice(string Text, ItemState? State);

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Tasks;
 using BatchGen.Web.Controls;
 using Microsoft.AspNetCore.Components;
 
@@ -8,6 +9,7 @@ namespace BatchGen.Web.Pages.BatchView;
 public sealed partial class ItemPanel
 {
     private ItemDetails? _item;
+    private IReadOnlyList<PieceSummary> _pieces = [];
     private bool _missing;
     private Reading? _read;
 
@@ -25,6 +27,11 @@ public sealed partial class ItemPanel
 
     [Inject] public required BatchQueries Queries { get; init; }
 
+    [Inject] public required PieceQueries Pieces { get; init; }
+
+    /// <summary>The answer is the file again, so that what changed can be shown.</summary>
+    private bool IsFileAnswer => _item?.Task?.Kind is TaskKind.Comment or TaskKind.Fix;
+
     private StateLook Look => StateLook.OfItem(_item!.Summary.State, _item.Summary.Attempts, IsRunning);
 
     protected override async Task OnParametersSetAsync()
@@ -38,16 +45,18 @@ public sealed partial class ItemPanel
         if (isSameAndDone)
             return;
         var item = await Queries.GetItemAsync(BatchId, Place - 1, Leaving);
+        IReadOnlyList<PieceSummary> pieces = item?.Summary.Parts > 0 ? await Pieces.ListAsync(BatchId, Place - 1, Leaving) : [];
         if (_read != wanted)
             return;
         _item = item;
+        _pieces = pieces;
         _missing = item is null;
     }
 
-    private static string Title(string role) => role switch
+    private static string TitleOf(string role) => role switch
     {
-        "system" => "System prompt",
-        "assistant" => "Earlier answer",
+        "system" => "SystemPrompt",
+        "assistant" => "EarlierAnswer",
         "tool" => "Tool",
         _ => "Prompt",
     };

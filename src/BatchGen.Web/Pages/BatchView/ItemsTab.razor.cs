@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Web.Controls;
+using BatchGen.Web.Formatting;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
@@ -14,11 +15,11 @@ public sealed partial class ItemsTab
 
     private static readonly IReadOnlyList<ItemChoice> Choices =
     [
-        new("All", null),
-        new("Done", ItemState.Succeeded),
-        new("Failed", ItemState.Failed),
-        new("Waiting", ItemState.Pending),
-        new("Cancelled", ItemState.Cancelled),
+        new("FilterAll", null),
+        new("FilterDone", ItemState.Succeeded),
+        new("FilterFailed", ItemState.Failed),
+        new("FilterWaiting", ItemState.Pending),
+        new("FilterCancelled", ItemState.Cancelled),
     ];
 
     private Virtualize<ItemSummary>? _list;
@@ -34,10 +35,18 @@ public sealed partial class ItemsTab
 
     [Parameter] public string? State { get; set; }
 
+    /// <summary>A part of a custom_id or an error code.</summary>
+    [Parameter] public string? Search { get; set; }
+
+    /// <summary>The name of a flaw that listed answers have.</summary>
+    [Parameter] public string? Flag { get; set; }
+
     /// <summary>1-based; null when none is open.</summary>
     [Parameter] public int? SelectedItem { get; set; }
 
     [Inject] public required BatchQueries Queries { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
 
     [Inject] public required TimeProvider Clock { get; init; }
 
@@ -45,7 +54,10 @@ public sealed partial class ItemsTab
 
     protected override void OnParametersSet()
     {
-        var filter = new ItemFilter(Enum.TryParse<ItemState>(State, ignoreCase: true, out var state) ? state : null);
+        var filter = new ItemFilter(
+            Enum.TryParse<ItemState>(State, ignoreCase: true, out var state) ? state : null,
+            string.IsNullOrWhiteSpace(Search) ? null : Search,
+            Enum.TryParse<QualityFlags>(Flag, ignoreCase: true, out var flag) && Enum.IsDefined(flag) ? flag : QualityFlags.None);
         var moved = Batch is not null && Batch.Finished != _finishedSeen;
         if (filter == _filter && !moved)
             return;
@@ -68,15 +80,32 @@ public sealed partial class ItemsTab
         return new ItemsProviderResult<ItemSummary>(page.Items, page.Total);
     }
 
+    private void SearchChanged(ChangeEventArgs change) =>
+        Navigation.NavigateTo(PathOf(_filter with { Search = string.IsNullOrWhiteSpace(change.Value as string) ? null : (string)change.Value }, null));
+
+    private IEnumerable<FlagChoice> Flaws => Batch is null ? [] : FlagChoice.Of(Batch.Stored.Quality);
+
+    /// <summary>How far a chunked item is; null for a whole one and for one that ended.</summary>
+    private string? PiecesOf(ItemSummary item)
+    {
+        if (item.Parts == 0)
+            return null;
+        return Batch?.Progress?.Running.FirstOrDefault(running => running.Ordinal == item.Ordinal) is { Pieces: > 0 } running
+            ? L["PiecesDone", CountText.Of(running.PiecesDone), CountText.Of(running.Pieces)]
+            : CountText.Of(item.Parts, "chunk");
+    }
+
     private bool IsRunning(int ordinal) => Batch?.Progress?.Running.Any(item => item.Ordinal == ordinal) ?? false;
 
     private StateLook Look(ItemSummary item) => StateLook.OfItem(item.State, item.Attempts, IsRunning(item.Ordinal));
 
-    private string PathOf(ItemState? state, int? item)
+    private string PathOf(ItemFilter filter, int? item)
     {
         var parts = new[]
         {
-            state is null ? null : $"state={state.ToString()!.ToLowerInvariant()}",
+            filter.State is { } state ? $"state={state.ToString().ToLowerInvariant()}" : null,
+            filter.Flags == QualityFlags.None ? null : $"flag={filter.Flags.ToString().ToLowerInvariant()}",
+            filter.Search is { } search ? $"search={Uri.EscapeDataString(search)}" : null,
             item is null ? null : $"item={item}",
         }.OfType<string>().ToList();
         return parts.Count == 0 ? $"/batches/{BatchId}" : $"/batches/{BatchId}?{string.Join('&', parts)}";

@@ -1,4 +1,5 @@
 using System.Text;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Submission;
 using BatchGen.Inference.Sampling;
 
@@ -9,32 +10,94 @@ public sealed class NewBatchForm
 {
     public string Name { get; set; } = "";
 
+    /// <summary>Parted by commas.</summary>
+    public string Labels { get; set; } = "";
+
     public string Text { get; set; } = "";
 
-    /// <summary>When there is one, it is the input and <see cref="Text"/> is not.</summary>
-    public UploadedFile? File { get; set; }
+    /// <summary>When there are any, they are the input and <see cref="Text"/> is not.</summary>
+    public IReadOnlyList<StoredUpload> Files { get; set; } = [];
+
+    /// <summary>Null leaves out what is usually generated or fetched.</summary>
+    public string? IgnorePatterns { get; set; }
+
+    public TaskDraft Task { get; } = new();
 
     public string ModelPath { get; set; } = "";
 
     public int? ContextLimitTokens { get; set; }
 
+    public OnOverLimit OnOverLimit { get; set; } = OnOverLimit.Split;
+
     public int? MaxTokens { get; set; }
 
-    public float Temperature { get; set; }
+    public SamplingSettings Sampling { get; set; } = SamplingSettings.Greedy;
 
-    public bool IsEmpty => File is null && string.IsNullOrWhiteSpace(Text);
+    public QualityRetry? QualityRetry { get; set; }
 
-    public Stream OpenInput() =>
-        File is null ? new MemoryStream(Encoding.UTF8.GetBytes(Text)) : new FileStream(File.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    public int Priority { get; set; }
 
+    public bool IsEmpty => Files.Count == 0 && string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>As the files' names say; several files are source files each.</summary>
+    public InputFormat Format => Files switch
+    {
+        [] => InputFormat.Detect,
+        [var one] => InputFormats.OfFileName(one.Name),
+        _ => InputFormat.Files,
+    };
+
+    /// <summary>One item a file or a row: such an input needs to be told what is to be done with it.</summary>
+    public bool IsMaterial => Format is InputFormat.Zip or InputFormat.Files or InputFormat.Csv;
+
+    public bool HasFilesInside => Format is InputFormat.Zip or InputFormat.Files;
+
+    public IEnumerable<string> LabelList => Labels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The input's stream; empty when it is several files, which are opened one by one.</summary>
+    public Stream OpenInput() => Files switch
+    {
+        [] => new MemoryStream(Encoding.UTF8.GetBytes(Text)),
+        [var one] when Format is not InputFormat.Files => one.Open(),
+        _ => Stream.Null,
+    };
+
+    /// <exception cref="InputException">An ignore pattern cannot be read.</exception>
     public SubmissionRequest ToRequest(Stream input, OnBadLines onBadLines) => new()
     {
-        Name = Name.Trim().Length > 0 ? Name.Trim() : File?.Name ?? "",
+        Name = Name.Trim().Length > 0 ? Name.Trim() : Files is [var first, ..] ? first.Name : "",
         ModelPath = ModelPath,
         Input = input,
+        Format = Format,
+        Files = Format is InputFormat.Files ? [.. Files.Select(file => new UploadedFile(file.Name, file.Open))] : [],
+        Ignore = IgnorePatterns is null ? IgnoreRules.Default : IgnoreRules.Parse(IgnorePatterns.Split('\n')),
+        Task = Task.ToSetting(),
+        Templates = IsMaterial ? [.. Task.Templates.Where(template => !string.IsNullOrWhiteSpace(template.Text))] : [],
+        SystemPrompt = Task.PlainSystemPrompt,
+        OnOverLimit = OnOverLimit,
         OnBadLines = onBadLines,
-        Sampling = SamplingSettings.Greedy with { Temperature = Temperature },
+        QualityRetry = QualityRetry,
+        Sampling = Sampling,
         MaxTokens = MaxTokens,
         ContextLimitTokens = ContextLimitTokens,
+        Priority = Priority,
+        Labels = [.. LabelList],
     };
+
+    /// <summary>The settings of a saved or copied submission; its input is not looked at.</summary>
+    public void Take(SubmissionRequest settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Name = settings.Name;
+        ModelPath = settings.ModelPath;
+        Task.Take(settings.Task, settings.Templates);
+        Task.PlainSystemPrompt = settings.SystemPrompt;
+        OnOverLimit = settings.OnOverLimit;
+        QualityRetry = settings.QualityRetry;
+        Sampling = settings.Sampling;
+        MaxTokens = settings.MaxTokens;
+        ContextLimitTokens = settings.ContextLimitTokens;
+        Priority = settings.Priority;
+        Labels = string.Join(", ", settings.Labels);
+    }
 }

@@ -1,25 +1,52 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Inputs;
+using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
+using BatchGen.Web.Formatting;
 using BatchGen.Web.Models;
+using BatchGen.Web.Pages.Admin;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 
 namespace BatchGen.Web.Pages.NewBatch;
 
-/// <summary>Prompts in, checked as they come, submitted as one batch.</summary>
+/// <summary>
+/// Prompts or sources in, checked as they come, submitted as one batch. It starts empty, from a saved template, or from
+/// another batch: all of it, or what failed.
+/// </summary>
 public sealed partial class NewBatchPage
 {
     private readonly NewBatchForm _form = new();
     private CancellationTokenSource? _checkRun;
     private CancellationTokenSource? _submitRun;
     private DryRunReport? _check;
+    private MeasuredPace? _pace;
     private SubmissionRefused? _refused;
+    private SubmissionProgress? _checkProgress;
     private SubmissionProgress? _progress;
+    private string? _notice;
     private bool _checking;
     private bool _submitting;
 
+    /// <summary>The id of the template to start from.</summary>
+    [SupplyParameterFromQuery(Name = "template")] public long? Template { get; set; }
+
+    /// <summary>The batch to start from.</summary>
+    [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+
+    /// <summary>"failed" takes only the items of that batch that failed.</summary>
+    [SupplyParameterFromQuery(Name = "items")] public string? Items { get; set; }
+
     [Inject] public required BatchSubmission Submission { get; init; }
+
+    [Inject] public required FormSources Sources { get; init; }
+
+    [Inject] public required BatchTemplates Templates { get; init; }
+
+    [Inject] public required PaceQueries Paces { get; init; }
 
     [Inject] public required ModelCatalog Models { get; init; }
 
@@ -29,14 +56,31 @@ public sealed partial class NewBatchPage
 
     [Inject] public required ISnackbar Messages { get; init; }
 
-    protected override void OnInitialized() => _form.ModelPath = Models.Default.Path;
+    protected override async Task OnInitializedAsync()
+    {
+        _form.ModelPath = Models.Default.Path;
+        if (IsLive)
+            await StartFromAsync();
+    }
 
     protected override void Dispose(bool disposing)
     {
         _checkRun?.Cancel();
         _submitRun?.Cancel();
-        DropFile();
+        DropFiles();
         base.Dispose(disposing);
+    }
+
+    private async Task StartFromAsync()
+    {
+        if (Template is { } template)
+            _notice = await Sources.TakeTemplateAsync(_form, template, Leaving) is { } name ? L["FromTemplate", name] : L["TemplateGone"];
+        else if (From is { } batch)
+            _notice = await Sources.TakeBatchAsync(_form, batch, Items == "failed" ? CopiedItems.Failed : CopiedItems.All, Leaving) is { } items
+                ? L["FromBatch", CountText.Of(items, "item"), _form.Name]
+                : L["BatchGone"];
+        if (!_form.IsEmpty)
+            await CheckAsync();
     }
 
     private Task TextChangedAsync(string text)
@@ -45,10 +89,9 @@ public sealed partial class NewBatchPage
         return CheckAsync();
     }
 
-    private Task FileChangedAsync(UploadedFile? file)
+    private Task FilesChangedAsync(IReadOnlyList<StoredUpload> files)
     {
-        DropFile();
-        _form.File = file;
+        _form.Files = files;
         return CheckAsync();
     }
 
@@ -57,28 +100,29 @@ public sealed partial class NewBatchPage
     {
         if (_checkRun is not null)
             await _checkRun.CancelAsync();
-        _check = null;
         _refused = null;
+        _checkProgress = null;
         _checking = !_form.IsEmpty;
         if (_form.IsEmpty)
+        {
+            _check = null;
             return;
+        }
 
         using var run = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
         _checkRun = run;
         try
         {
-            await using var input = _form.OpenInput();
-            var report = await Submission.DryRunAsync(_form.ToRequest(input, OnBadLines.Accept), progress: null, run.Token);
-            if (_checkRun == run)
-                _check = report;
+            var report = await DryRunAsync(run);
+            var pace = await Paces.FindAsync(_form.ModelPath, run.Token);
+            if (_checkRun != run)
+                return;
+            _check = report;
+            _pace = pace;
         }
         catch (OperationCanceledException) when (run.IsCancellationRequested)
         {
             // A newer check took over, or the page was left.
-        }
-        catch (EngineException failure)
-        {
-            _check = new DryRunReport(false, new InputSummary(InputFormat.Text, 0, 0, 0, 0, 0, 0, 0, null, null), [], [new InputProblem(null, failure.Code, failure.Message)], 1);
         }
         finally
         {
@@ -87,6 +131,21 @@ public sealed partial class NewBatchPage
                 _checkRun = null;
                 _checking = false;
             }
+        }
+    }
+
+    /// <summary>What cannot be read at all is a report with that one problem.</summary>
+    private async Task<DryRunReport> DryRunAsync(CancellationTokenSource run)
+    {
+        var progress = new Progress<SubmissionProgress>(now => Show(() => _checkProgress = _checkRun == run ? now : _checkProgress));
+        try
+        {
+            await using var input = _form.OpenInput();
+            return await Submission.DryRunAsync(_form.ToRequest(input, OnBadLines.Accept), progress, run.Token);
+        }
+        catch (Exception failure) when (ProblemOf(failure) is { } problem)
+        {
+            return new DryRunReport(false, new InputSummary(InputFormat.Text, 0, 0, 0, 0, 0, 0, 0, null, null), [], [problem], 1);
         }
     }
 
@@ -109,11 +168,11 @@ public sealed partial class NewBatchPage
         catch (OperationCanceledException) when (run.IsCancellationRequested)
         {
             if (!Leaving.IsCancellationRequested)
-                Messages.Add("Nothing was stored.", Severity.Info);
+                Messages.Add(L["NothingStored"], Severity.Info);
         }
-        catch (EngineException failure)
+        catch (Exception failure) when (ProblemOf(failure) is { } problem)
         {
-            _refused = new SubmissionRefused([new InputProblem(null, failure.Code, failure.Message)], 1);
+            _refused = new SubmissionRefused([problem], 1);
         }
         finally
         {
@@ -122,12 +181,41 @@ public sealed partial class NewBatchPage
         }
     }
 
+    /// <summary>Null when the failure is no fault of the input.</summary>
+    private static InputProblem? ProblemOf(Exception failure) => failure switch
+    {
+        EngineException engine => new InputProblem(null, engine.Code, engine.Message),
+        InputException input => new InputProblem(null, input.Code, input.Message),
+        _ => null,
+    };
+
     private void StopSubmitting() => _submitRun?.Cancel();
 
-    private void DropFile()
+    /// <summary>Settings and input under a name; a schedule can then submit them.</summary>
+    private async Task SaveTemplateAsync(TemplateWish wish)
     {
-        if (_form.File is { } file)
+        try
+        {
+            await using var input = _form.OpenInput();
+            var request = _form.ToRequest(Stream.Null, OnBadLines.Accept);
+            var outcome = await Templates.SaveAsync(new TemplateDraft(wish.Name, request, _form.IsEmpty ? null : input), Actor.Name, Leaving);
+            if (outcome is TemplateRefused refused)
+                Messages.Add(refused.Message, Severity.Warning);
+            else if (outcome is TemplateSaved saved && wish.ThenSchedule)
+                Navigation.NavigateTo($"/schedules?template={saved.Id}");
+            else
+                Messages.Add(L["TemplateSaved", wish.Name], Severity.Success);
+        }
+        catch (InputException failure)
+        {
+            Messages.Add(failure.Message, Severity.Warning);
+        }
+    }
+
+    private void DropFiles()
+    {
+        foreach (var file in _form.Files)
             File.Delete(file.Path);
-        _form.File = null;
+        _form.Files = [];
     }
 }

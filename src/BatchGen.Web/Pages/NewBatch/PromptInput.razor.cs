@@ -7,11 +7,14 @@ using Microsoft.JSInterop;
 
 namespace BatchGen.Web.Pages.NewBatch;
 
-/// <summary>Pasted text, or a file that is streamed to disk as it arrives; never both.</summary>
+/// <summary>Pasted text, or files that are streamed to disk as they arrive; never both.</summary>
 public sealed partial class PromptInput
 {
     /// <summary>More is pleasanter as a file, and would not fit one message of the circuit.</summary>
     private const int MaxPastedCharacters = 500_000;
+
+    /// <summary>A browser hands over a folder's worth at once; more than this comes as a ZIP.</summary>
+    private const int MaxFiles = 500;
 
     private const int CopyBytes = 128 * 1024;
 
@@ -21,16 +24,19 @@ public sealed partial class PromptInput
     private IBrowserFile? _uploading;
     private CancellationTokenSource? _upload;
     private long _uploadedBytes;
+    private long _totalBytes;
+    private long _shownBytes;
     private string? _problem;
 
     [Parameter] public string Text { get; set; } = "";
 
     [Parameter] public EventCallback<string> TextChanged { get; set; }
 
-    [Parameter] public UploadedFile? File { get; set; }
+    [Parameter] public IReadOnlyList<StoredUpload> Files { get; set; } = [];
 
-    [Parameter] public EventCallback<UploadedFile?> FileChanged { get; set; }
+    [Parameter] public EventCallback<IReadOnlyList<StoredUpload>> FilesChanged { get; set; }
 
+    /// <summary>All files together.</summary>
     [Parameter, EditorRequired] public required long MaxBytes { get; set; }
 
     [Parameter] public bool IsDisabled { get; set; }
@@ -39,7 +45,7 @@ public sealed partial class PromptInput
 
     [Inject] public required DataDirectory Data { get; init; }
 
-    private string UploadedShare => string.Create(CultureInfo.InvariantCulture, $"{100.0 * _uploadedBytes / Math.Max(1, _uploading?.Size ?? 1):0.#}%");
+    private string UploadedShare => string.Create(CultureInfo.InvariantCulture, $"{100.0 * _uploadedBytes / Math.Max(1, _totalBytes):0.#}%");
 
     public async ValueTask DisposeAsync()
     {
@@ -58,7 +64,7 @@ public sealed partial class PromptInput
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // The text area is a new element whenever a file was there in between.
-        if (File is not null || _uploading is not null || _area.Id == _watched)
+        if (Files.Count > 0 || _uploading is not null || _area.Id == _watched)
             return;
         _watched = _area.Id;
         try
@@ -81,27 +87,35 @@ public sealed partial class PromptInput
 
     private async Task UploadAsync(InputFileChangeEventArgs change)
     {
-        var file = change.File;
-        if (file.Size > MaxBytes)
+        if (change.FileCount > MaxFiles)
         {
-            _problem = $"{file.Name} has {ByteText.Of(file.Size)}; at most {ByteText.Of(MaxBytes)} can be taken. Split it into several batches.";
+            _problem = L["TooManyFiles", CountText.Of(change.FileCount), CountText.Of(MaxFiles)];
+            return;
+        }
+
+        var files = change.GetMultipleFiles(MaxFiles);
+        _totalBytes = files.Sum(file => file.Size);
+        if (_totalBytes + Files.Sum(file => file.Bytes) > MaxBytes)
+        {
+            _problem = L["TooLarge", files[0].Name, ByteText.Of(_totalBytes), ByteText.Of(MaxBytes)];
             return;
         }
 
         _problem = null;
-        _uploading = file;
-        _uploadedBytes = 0;
+        _uploadedBytes = _shownBytes = 0;
+        var stored = new List<StoredUpload>();
         using var upload = _upload = new CancellationTokenSource();
-        var path = Data.NewScratchFile();
         try
         {
-            await CopyAsync(file, path, upload.Token);
-            await FileChanged.InvokeAsync(new UploadedFile(file.Name, path, _uploadedBytes));
+            foreach (var file in files)
+                stored.Add(await StoreAsync(file, upload.Token));
+            await FilesChanged.InvokeAsync([.. Files, .. stored]);
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or JSException)
         {
-            System.IO.File.Delete(path);
-            _problem = upload.IsCancellationRequested ? null : $"{file.Name} did not arrive: {failure.Message}";
+            foreach (var file in stored)
+                File.Delete(file.Path);
+            _problem = upload.IsCancellationRequested ? null : L["DidNotArrive", _uploading?.Name ?? "", failure.Message].Value;
         }
         finally
         {
@@ -110,21 +124,49 @@ public sealed partial class PromptInput
         }
     }
 
-    private async Task CopyAsync(IBrowserFile file, string path, CancellationToken cancellationToken)
+    private Task RemoveAsync(StoredUpload file)
+    {
+        File.Delete(file.Path);
+        return FilesChanged.InvokeAsync([.. Files.Where(other => other != file)]);
+    }
+
+    /// <summary>Leaves nothing behind when it does not arrive.</summary>
+    private async Task<StoredUpload> StoreAsync(IBrowserFile file, CancellationToken cancellationToken)
+    {
+        _uploading = file;
+        var path = Data.NewScratchFile();
+        try
+        {
+            return new StoredUpload(file.Name, path, await CopyAsync(file, path, cancellationToken));
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private async Task<long> CopyAsync(IBrowserFile file, string path, CancellationToken cancellationToken)
     {
         await using var source = file.OpenReadStream(MaxBytes, cancellationToken);
         await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         var buffer = new byte[CopyBytes];
-        var shown = 0L;
         for (int read; (read = await source.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             _uploadedBytes += read;
-            // One percent is the least that shows.
-            if (_uploadedBytes - shown < file.Size / 100)
-                continue;
-            shown = _uploadedBytes;
-            StateHasChanged();
+            ShowProgress();
         }
+
+        return target.Length;
+    }
+
+    /// <summary>One percent is the least that shows.</summary>
+    private void ShowProgress()
+    {
+        if (_uploadedBytes - _shownBytes < _totalBytes / 100)
+            return;
+        _shownBytes = _uploadedBytes;
+        StateHasChanged();
     }
 }

@@ -22,7 +22,7 @@ public sealed class MapReducePlanTests
         var reduction = Assert.Single(Assert.IsType<RunReductions>(await plan.GetNextAsync(answers)).Reductions);
         Assert.Equal(new PieceId(1, 1), reduction.Id);
         Assert.Equal(
-            "Join these.\n\n### a.txt, lines 1-1\n\nfirst\n\n### a.txt, lines 2-2\n\nsecond\n\n### a.txt, lines 3-3\n\nthird", reduction.Prompt);
+            "### a.txt, lines 1-1\n\nfirst\n\n### a.txt, lines 2-2\n\nsecond\n\n### a.txt, lines 3-3\n\nthird\n\nJoin these.", reduction.Prompt);
         Assert.Equal([1, 3], [reduction.Source.FirstLine, reduction.Source.LastLine]);
 
         answers[reduction.Id] = new PieceAnswer(reduction.Id, "the whole", 9);

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using BatchGen.Batches.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>
+/// Pauses and resumes the whole queue. The database has the word, so a pause outlives the process and holds for every
+/// machine on it; what pages ask for is answered from memory.
+/// </summary>
+public sealed class QueueControl
+{
+    private readonly IDbContextFactory<BatchGenDbContext> _contexts;
+    private readonly QueueRecovery _recovery;
+    private readonly ActiveShards _active;
+    private readonly TimeProvider _time;
+    private volatile QueuePause? _pause;
+    private ImmutableList<Action> _listeners = [];
+
+    internal QueueControl(IDbContextFactory<BatchGenDbContext> contexts, QueueRecovery recovery, ActiveShards active, TimeProvider time)
+    {
+        _contexts = contexts;
+        _recovery = recovery;
+        _active = active;
+        _time = time;
+    }
+
+    /// <summary>Null while the queue runs. Another machine's change is known here within the recovery interval.</summary>
+    public QueuePause? Pause => _pause;
+
+    /// <summary>Calls back on any thread after the queue was paused or resumed. Dispose to stop.</summary>
+    public IDisposable Subscribe(Action onChange)
+    {
+        // A wrapper of its own, so that the same action may be subscribed twice.
+        Action listener = () => onChange();
+        ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
+        return new Subscription(() => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Remove(listener)));
+    }
+
+    /// <summary>Reads what the database says: at start, and from time to time.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        Set(await db.QueuePauses.AsNoTracking().SingleOrDefaultAsync(cancellationToken));
+    }
+
+    /// <summary>No shard is claimed from here on; items in the engine are given back. Pausing twice keeps the first pause.</summary>
+    /// <param name="who">As pages and the audit log name the person.</param>
+    public async Task PauseAsync(string who, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.QueuePauses.AnyAsync(cancellationToken))
+        {
+            await LoadAsync(cancellationToken);
+            return;
+        }
+
+        var pause = new QueuePause { At = _time.GetUtcNow(), By = who };
+        db.QueuePauses.Add(pause);
+        db.Audit.Add(Entry(who, "running", "paused"));
+        await db.SaveChangesAsync(cancellationToken);
+
+        // Shards of other machines find the row at their next commit or renewal.
+        Set(pause);
+        _active.StopAll();
+    }
+
+    /// <summary>Everything that is unfinished is queued again. Resuming a queue that runs changes nothing.</summary>
+    /// <param name="who">As the audit log names the person.</param>
+    public async Task ResumeAsync(string who, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var pauses = await db.QueuePauses.ToListAsync(cancellationToken);
+        db.QueuePauses.RemoveRange(pauses);
+        if (pauses.Count > 0)
+            db.Audit.Add(Entry(who, "paused", "running"));
+        await db.SaveChangesAsync(cancellationToken);
+
+        Set(null);
+        // A crash between the commit and here costs nothing: the next start enqueues the same.
+        if (pauses.Count > 0)
+            await _recovery.EnqueueUnfinishedAsync(cancellationToken);
+    }
+
+    private void Set(QueuePause? pause)
+    {
+        var before = Interlocked.Exchange(ref _pause, pause);
+        if (before?.At == pause?.At)
+            return;
+        foreach (var listener in _listeners)
+            listener();
+    }
+
+    private AuditEntry Entry(string who, string from, string to) =>
+        new() { At = _time.GetUtcNow(), Who = who, What = "the queue", From = from, To = to };
+
+    private sealed class Subscription(Action stop) : IDisposable
+    {
+        public void Dispose() => stop();
+    }
+}

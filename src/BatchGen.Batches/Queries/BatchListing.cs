@@ -1,0 +1,68 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Queries;
+
+#pragma warning disable CA1309 // The comparisons of text below are never made here: the database makes them, by the column's collation.
+
+/// <summary>Filters, orders and pages of the batch list, each so that an index carries it.</summary>
+internal static class BatchListing
+{
+    // Above every character there is: the end of the range of words that begin alike.
+    private const string Above = "\U0010FFFF";
+
+    public static IQueryable<Batch> Filter(BatchGenDbContext db, BatchFilter filter)
+    {
+        var batches = db.Batches.AsNoTracking();
+        if (filter.State is { } state)
+            batches = batches.Where(batch => batch.State == state);
+        if (filter.ScheduleId is { } schedule)
+            batches = batches.Where(batch => batch.ScheduleId == schedule);
+        if (filter.Label is { } label)
+            batches = batches.Where(batch => db.BatchLabels.Where(other => other.Label == label).Select(other => other.BatchId).Contains(batch.Id));
+        if (string.IsNullOrWhiteSpace(filter.Search))
+            return batches;
+
+        var words = SearchWords.OfQuery(filter.Search);
+        // Dots and dashes are no words: nothing is found by them.
+        if (words.Count == 0)
+            return batches.Where(_ => false);
+        foreach (var word in words)
+        {
+            var end = word + Above;
+            batches = batches.Where(batch => db.BatchWords
+                .Where(other => string.Compare(other.Word, word) >= 0 && string.Compare(other.Word, end) < 0)
+                .Select(other => other.BatchId)
+                .Contains(batch.Id));
+        }
+
+        return batches;
+    }
+
+    public static IQueryable<Batch> Order(IQueryable<Batch> batches, BatchSort sort) => sort switch
+    {
+        BatchSort.Name => batches.OrderBy(batch => batch.Name).ThenBy(batch => batch.Id),
+        BatchSort.Progress => batches.OrderBy(batch => batch.ProgressPermille).ThenBy(batch => batch.Id),
+        BatchSort.Duration => batches.OrderByDescending(batch => batch.DurationMs).ThenByDescending(batch => batch.Id),
+        _ => batches.OrderByDescending(batch => batch.Id),
+    };
+
+    /// <summary>
+    /// What comes behind the last one seen. The first condition of each says nothing new: it is the one an index can
+    /// start from.
+    /// </summary>
+    public static IQueryable<Batch> After(IQueryable<Batch> batches, BatchSort sort, Batch last) => sort switch
+    {
+        BatchSort.Name => batches
+            .Where(batch => string.Compare(batch.Name, last.Name) >= 0)
+            .Where(batch => batch.Name != last.Name || batch.Id > last.Id),
+        BatchSort.Progress => batches
+            .Where(batch => batch.ProgressPermille >= last.ProgressPermille)
+            .Where(batch => batch.ProgressPermille > last.ProgressPermille || batch.Id > last.Id),
+        BatchSort.Duration => batches
+            .Where(batch => batch.DurationMs <= last.DurationMs)
+            .Where(batch => batch.DurationMs < last.DurationMs || batch.Id < last.Id),
+        _ => batches.Where(batch => batch.Id < last.Id),
+    };
+}

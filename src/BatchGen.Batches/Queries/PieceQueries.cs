@@ -1,0 +1,40 @@
+using BatchGen.Batches.Chunking.Joining;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Queries;
+
+/// <summary>The pieces of a chunked item, for its page. Every call opens a context of its own.</summary>
+public sealed class PieceQueries(IDbContextFactory<BatchGenDbContext> contexts)
+{
+    /// <summary>By round and number; empty for an item that goes to the model whole, and before its first run.</summary>
+    public async Task<IReadOnlyList<PieceSummary>> ListAsync(string batchPublicId, int ordinal, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var itemId = await FindAsync(db, batchPublicId, ordinal, cancellationToken);
+        var pieces = await db.Pieces.AsNoTracking()
+            .Where(piece => piece.ItemId == itemId)
+            .OrderBy(piece => piece.Round).ThenBy(piece => piece.Number)
+            .ToListAsync(cancellationToken);
+        var lineage = await db.Results.Where(result => result.ItemId == itemId).Select(result => result.LineageJson).SingleOrDefaultAsync(cancellationToken);
+        var known = lineage is null ? [] : StoredJson.ReadLineage(lineage).Pieces.ToDictionary(piece => piece.Id);
+        return pieces.ConvertAll(piece => PieceSummary.Of(piece, known.GetValueOrDefault(new PieceId(piece.Round, piece.Number))));
+    }
+
+    /// <summary>The answer to one piece; null without one.</summary>
+    public async Task<string?> GetTextAsync(string batchPublicId, int ordinal, PieceId piece, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var itemId = await FindAsync(db, batchPublicId, ordinal, cancellationToken);
+        return await db.Pieces
+            .Where(row => row.ItemId == itemId && row.Round == piece.Round && row.Number == piece.Number)
+            .Select(row => row.Text)
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static Task<long> FindAsync(BatchGenDbContext db, string batchPublicId, int ordinal, CancellationToken cancellationToken) => db.Items
+        .Where(item => item.Batch!.PublicId == batchPublicId && item.Ordinal == ordinal)
+        .Select(item => item.Id)
+        .SingleOrDefaultAsync(cancellationToken);
+}

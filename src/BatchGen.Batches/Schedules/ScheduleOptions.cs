@@ -1,0 +1,22 @@
+namespace BatchGen.Batches.Schedules;
+
+/// <summary>How schedules run. Section "Schedules".</summary>
+public sealed class ScheduleOptions
+{
+    public const string Section = "Schedules";
+
+    /// <summary>
+    /// Folders whose subfolders may be watched, besides "inbox" in the data directory: whoever edits a schedule could
+    /// else have the server read any file it can.
+    /// </summary>
+    public IList<string> FolderRoots { get; } = [];
+
+    /// <summary>A file is taken once nobody wrote to it for so long.</summary>
+    public TimeSpan FileQuietPeriod { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A run that is later than this was missed, because the server was off.</summary>
+    public TimeSpan MissedAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest pause between two looks at what is due: another machine may have changed a schedule.</summary>
+    public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(30);
+}

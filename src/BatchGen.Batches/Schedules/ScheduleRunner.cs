@@ -1,0 +1,221 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Schedules;
+
+/// <summary>
+/// Submits what is due. That a schedule is due is taken in one transaction together with the row of its run, so of
+/// several machines one submits it; a run that a crash left in starting is begun again, and its batch exists once
+/// because a run's id is unique among batches.
+/// </summary>
+public sealed class ScheduleRunner(
+    IDbContextFactory<BatchGenDbContext> contexts,
+    BatchTemplates templates,
+    BatchSchedules schedules,
+    BatchSubmission submission,
+    WatchedFolders folders,
+    IOptions<ScheduleOptions> options,
+    TimeProvider time)
+{
+    /// <summary>Submits every schedule whose time has come.</summary>
+    /// <returns>When the next one is due; null when none is.</returns>
+    public async Task<DateTimeOffset?> RunDueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var due = await db.Schedules.Where(schedule => schedule.NextRunAt <= now).OrderBy(schedule => schedule.NextRunAt).Select(schedule => schedule.Id).ToListAsync(cancellationToken);
+        foreach (var id in due)
+            await RunOneDueAsync(id, cancellationToken);
+        return await db.Schedules.MinAsync(schedule => schedule.NextRunAt, cancellationToken);
+    }
+
+    /// <summary>A run by hand: now, whatever its time, its last batch or its switch.</summary>
+    public async Task<ScheduleOutcome> RunNowAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
+        if (schedule is null)
+            return new ScheduleRefused(ScheduleErrorCodes.NotFound, "There is no such schedule; it may have been deleted.");
+        try
+        {
+            var runs = await NewRunsAsync(db, schedule, note: null, cancellationToken);
+            if (runs.Count == 0)
+                return new ScheduleRefused(ScheduleErrorCodes.NoNewFile, $"There is no new file in '{schedule.Folder}': files end in .jsonl or .txt, and one that is still being written waits.");
+            db.ScheduleRuns.AddRange(runs);
+            await db.SaveChangesAsync(cancellationToken);
+            await StartAsync(runs, cancellationToken);
+            return new ScheduleRan(await schedules.ListRunsAsync(id, before: null, runs.Count, cancellationToken));
+        }
+        catch (ScheduleException refusal)
+        {
+            return new ScheduleRefused(refusal.Code, refusal.Message);
+        }
+    }
+
+    /// <summary>Begins again what a crash left between the decision and the batch. Called once, at start.</summary>
+    public async Task FinishStartedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await StartAsync(await db.ScheduleRuns.AsNoTracking().Where(run => run.State == RunState.Starting).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task RunOneDueAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
+        if (schedule?.NextRunAt is not { } due)
+            return;
+
+        var runs = await DecideAsync(db, schedule, due, cancellationToken);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            if (!await TakeAsync(db, schedule, due, cancellationToken))
+                return;
+            db.ScheduleRuns.AddRange(runs);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        // A crash from here on leaves runs in starting: FinishStartedAsync finds them.
+        await StartAsync(runs.FindAll(run => run.State == RunState.Starting), cancellationToken);
+        schedules.Announce();
+    }
+
+    /// <summary>False when another machine, or a person, was here first.</summary>
+    private async Task<bool> TakeAsync(BatchGenDbContext db, Schedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var next = schedule.Cron is null ? null : ScheduleRules.TimesOf(schedule.Cron, schedule.TimeZone).After(now)?.ToUniversalTime();
+        var isOver = next is null;
+        return await db.Schedules
+            .Where(other => other.Id == schedule.Id && other.NextRunAt == due)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(other => other.NextRunAt, next)
+                    .SetProperty(other => other.LastRunAt, now)
+                    .SetProperty(other => other.IsEnabled, other => other.IsEnabled && !isOver),
+                cancellationToken) == 1;
+    }
+
+    private async Task<List<ScheduleRun>> DecideAsync(BatchGenDbContext db, Schedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var isMissed = time.GetUtcNow() - due > options.Value.MissedAfter;
+        if (isMissed && schedule.MissedRuns == MissedRunPolicy.Skip)
+            return [Ended(schedule, RunState.Skipped, $"The server was off at {due:yyyy-MM-dd HH:mm} UTC, when this was due, and the schedule leaves out what it missed.")];
+        if (schedule.Overlap == OverlapPolicy.Skip && await FindOpenAsync(db, schedule, cancellationToken) is { } open)
+            return [Ended(schedule, RunState.Skipped, $"The last batch of this schedule, '{open}', had not ended.")];
+        try
+        {
+            var note = isMissed ? $"In place of what was missed from {due:yyyy-MM-dd HH:mm} UTC on, while the server was off." : null;
+            return await NewRunsAsync(db, schedule, note, cancellationToken);
+        }
+        catch (ScheduleException refusal)
+        {
+            return [Ended(schedule, RunState.Refused, refusal.Message)];
+        }
+    }
+
+    private static Task<string?> FindOpenAsync(BatchGenDbContext db, Schedule schedule, CancellationToken cancellationToken) => db.Batches
+        .Where(batch => batch.ScheduleId == schedule.Id)
+        .Where(batch => batch.State != BatchState.Completed && batch.State != BatchState.Cancelled && batch.State != BatchState.Failed)
+        .OrderByDescending(batch => batch.Id)
+        .Select(batch => (string?)batch.Name)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>One for the template's input, or one for each new file; none when there is no new file.</summary>
+    private async Task<List<ScheduleRun>> NewRunsAsync(BatchGenDbContext db, Schedule schedule, string? note, CancellationToken cancellationToken)
+    {
+        if (schedule.Folder is null)
+            return [Starting(schedule, note, file: null)];
+        var taken = await db.ScheduleRuns
+            .Where(run => run.ScheduleId == schedule.Id && run.FileHash != null)
+            .Where(run => schedule.ReadFiles == ReadFilePolicy.Remember || run.State == RunState.Starting)
+            .Select(run => run.FileHash!)
+            .ToHashSetAsync(cancellationToken);
+        var files = await folders.FindNewAsync(schedule.Folder, taken.Contains, cancellationToken);
+        return [.. files.Select(file => Starting(schedule, note, file))];
+    }
+
+    private async Task StartAsync(IReadOnlyList<ScheduleRun> runs, CancellationToken cancellationToken)
+    {
+        foreach (var run in runs)
+            await StartAsync(run, cancellationToken);
+    }
+
+    private async Task StartAsync(ScheduleRun run, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(schedule => schedule.Id == run.ScheduleId, cancellationToken);
+        if (schedule is null)
+            return;
+
+        var end = await FindBatchAsync(db, run, cancellationToken) is { } batch
+            ? new RunEnd(RunState.Submitted, batch, run.Note)
+            : await SubmitAsync(schedule, run, cancellationToken);
+        await db.ScheduleRuns
+            .Where(other => other.Id == run.Id)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(other => other.State, end.State)
+                    .SetProperty(other => other.BatchPublicId, end.BatchPublicId)
+                    .SetProperty(other => other.Note, end.Note),
+                cancellationToken);
+        // A crash before this line: the file stays, and its content is known only to a schedule that remembers; else it runs again, as a file put there twice does.
+        if (schedule is { Folder: { } folder, ReadFiles: ReadFilePolicy.Move } && run.FileName is { } name && !end.LeavesFile)
+            WatchedFolders.Move(folder, name, end.State == RunState.Submitted ? "done" : "refused");
+        schedules.Announce();
+    }
+
+    private static Task<string?> FindBatchAsync(BatchGenDbContext db, ScheduleRun run, CancellationToken cancellationToken) => db.Batches
+        .Where(batch => batch.ScheduleRunId == run.Id)
+        .Select(batch => (string?)batch.PublicId)
+        .SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<RunEnd> SubmitAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken)
+    {
+        if (await templates.GetAsync(schedule.TemplateId, cancellationToken) is not { } template)
+            return new RunEnd(RunState.Refused, null, "The schedule's template is gone.");
+        await using var input = await OpenInputAsync(schedule, run, cancellationToken);
+        if (input is null)
+            return run.FileName is null
+                ? new RunEnd(RunState.Refused, null, $"The template '{template.Summary.Name}' has no input any more.")
+                : new RunEnd(RunState.Refused, null, $"'{run.FileName}' changed or went while it was read; it is taken once it rests.") { LeavesFile = true };
+
+        var request = template.Settings with { Input = input, Name = NameOf(schedule, run), Schedule = new ScheduledBy(schedule.Id, run.Id) };
+        return await submission.SubmitAsync(request, progress: null, cancellationToken) switch
+        {
+            SubmissionAccepted accepted => new RunEnd(RunState.Submitted, accepted.BatchPublicId, run.Note),
+            SubmissionRefused { Problems: [var first, ..] } => new RunEnd(RunState.Refused, null, StoredText.Clean(first.Message)),
+            _ => new RunEnd(RunState.Refused, null, "The input was refused."),
+        };
+    }
+
+    private async Task<Stream?> OpenInputAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken) =>
+        run is { FileName: { } name, FileHash: { } hash } && schedule.Folder is { } folder
+            ? await folders.OpenCopyAsync(folder, new WatchedFile(name, hash), cancellationToken)
+            : await templates.OpenInputAsync(schedule.TemplateId, cancellationToken);
+
+    private static string NameOf(Schedule schedule, ScheduleRun run) => run.FileName is { } file
+        ? $"{schedule.Name} · {file}"
+        : $"{schedule.Name} · {TimeZoneInfo.ConvertTime(run.At, ScheduleRules.ZoneOf(schedule.TimeZone)):yyyy-MM-dd HH:mm}";
+
+    private ScheduleRun Starting(Schedule schedule, string? note, WatchedFile? file) => new()
+    {
+        ScheduleId = schedule.Id, At = time.GetUtcNow(), State = RunState.Starting, Note = note, FileName = file?.Name, FileHash = file?.Hash,
+    };
+
+    private ScheduleRun Ended(Schedule schedule, RunState state, string note) => new()
+    {
+        ScheduleId = schedule.Id, At = time.GetUtcNow(), State = state, Note = note,
+    };
+
+    /// <param name="Note">What stands in the history beside it.</param>
+    private sealed record RunEnd(RunState State, string? BatchPublicId, string? Note)
+    {
+        /// <summary>The file is to be found again.</summary>
+        public bool LeavesFile { get; init; }
+    }
+}

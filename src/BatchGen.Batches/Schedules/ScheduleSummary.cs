@@ -1,0 +1,20 @@
+using BatchGen.Batches.Data;
+
+namespace BatchGen.Batches.Schedules;
+
+/// <summary>One line of the list of schedules, and all the editor needs.</summary>
+/// <param name="NextRunAt">Null while it is disabled, or when it has run for the last time.</param>
+public sealed record ScheduleSummary(
+    long Id, ScheduleDraft Draft, string TemplateName, bool IsEnabled, DateTimeOffset? NextRunAt, RunSummary? LastRun)
+{
+    internal static ScheduleDraft DraftOf(Schedule schedule) => new(
+        schedule.Name,
+        schedule.TemplateId,
+        schedule.Cron,
+        schedule.OnceAt,
+        schedule.TimeZone,
+        schedule.Overlap,
+        schedule.MissedRuns,
+        schedule.Folder,
+        schedule.ReadFiles);
+}

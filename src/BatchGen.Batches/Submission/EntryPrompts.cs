@@ -1,0 +1,34 @@
+using BatchGen.Batches.Tasks;
+using BatchGen.Engine.Client;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Makes the prompts of a batch's entries, or says why an entry has none.</summary>
+internal sealed class EntryPrompts(BatchSettings settings)
+{
+    /// <summary>The entry as it came and its prompt; or a bad entry in its place.</summary>
+    public InputEntry Check(InputEntry entry, out GenerationPrompt? prompt)
+    {
+        prompt = null;
+        if (entry is not GoodEntry good)
+            return entry;
+        if (IsUntouched(good.Request))
+            return Bad(good, "task_input_mismatch", "The batch's task takes one text, and this is a conversation or a plain prompt to continue. Give one user message, or submit it without the task.");
+        try
+        {
+            prompt = good.Request.ToPrompt(settings);
+            return entry;
+        }
+        catch (TaskException problem)
+        {
+            return Bad(good, problem.Code, problem.Message);
+        }
+    }
+
+    /// <summary>What a task asks of it would silently not be asked.</summary>
+    private bool IsUntouched(ItemRequest request) =>
+        request.Task is null && settings.Task is { Kind: not TaskKind.Generate } && request.IsConversation();
+
+    private static BadEntry Bad(GoodEntry entry, string code, string message) =>
+        new(entry.Line, entry.CustomId, new InputProblem(entry.Line, code, message, "task"));
+}

@@ -1,0 +1,88 @@
+using BatchGen.Engine.Client;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>What a preparation learns of its items besides the items: totals, a histogram, the first prompts. Bounded whatever the input.</summary>
+internal sealed class InputFindings(int previewItems, int maxListed)
+{
+    private const int MostPreviews = 20;
+    private const int FirstPromptCount = 3;
+    private readonly int _previewItems = Math.Clamp(previewItems, 0, MostPreviews);
+    private readonly TokenHistogram _histogram = new();
+    private readonly List<PromptPreview> _previews = [];
+    private readonly List<OverLimitItem> _overLimit = [];
+    private readonly List<string> _firstPrompts = [];
+
+    public int GoodItems { get; private set; }
+
+    public long PromptTokens { get; private set; }
+
+    public int LongestPromptTokens { get; private set; }
+
+    /// <summary>Prompt and answer of the longest item that only a raised limit takes; 0 without one.</summary>
+    public int RaisedTokens { get; private set; }
+
+    public int TotalOverLimit { get; private set; }
+
+    public int ChunkedItems { get; private set; }
+
+    public int Chunks { get; private set; }
+
+    public IReadOnlyList<string> FirstPrompts => _firstPrompts;
+
+    public IReadOnlyList<PromptPreview> Previews => _previews;
+
+    public IReadOnlyList<OverLimitItem> OverLimit => _overLimit;
+
+    public IReadOnlyList<TokenBucket> Histogram => _histogram.ToBuckets();
+
+    public void Add(PreparedItem item, GenerationPrompt? prompt)
+    {
+        if (prompt is not null)
+        {
+            _histogram.Add(item.PromptTokens);
+            if (_previews.Count < _previewItems)
+                _previews.Add(Preview(item, prompt));
+        }
+
+        if (item.Problem is null)
+            AddGood(item, prompt!);
+    }
+
+    public void AddOverLimit(PreparedItem item)
+    {
+        TotalOverLimit++;
+        if (_overLimit.Count < maxListed)
+            _overLimit.Add(new OverLimitItem(item.CustomId, item.Line, item.Path, item.PromptTokens, item.Parts, item.Problem is not null));
+    }
+
+    public void Raise(int tokens) => RaisedTokens = Math.Max(RaisedTokens, tokens);
+
+    private void AddGood(PreparedItem item, GenerationPrompt prompt)
+    {
+        GoodItems++;
+        PromptTokens += item.PromptTokens;
+        LongestPromptTokens = Math.Max(LongestPromptTokens, item.PromptTokens);
+        if (item.Parts > 0)
+            ChunkedItems++;
+        Chunks += item.Parts;
+        if (_firstPrompts.Count < FirstPromptCount)
+            _firstPrompts.Add(LastText(prompt));
+    }
+
+    private static PromptPreview Preview(PreparedItem item, GenerationPrompt prompt) => new(
+        item.CustomId,
+        item.Path,
+        prompt is ChatPrompt chat ? chat.Messages : [],
+        prompt is SegmentPrompt ? LastText(prompt) : null,
+        item.PromptTokens,
+        item.Parts,
+        item.Problem);
+
+    private static string LastText(GenerationPrompt prompt) => prompt switch
+    {
+        ChatPrompt chat => chat.Messages.Last(message => message.Role != "system").Content,
+        SegmentPrompt plain => string.Concat(plain.Segments.Select(segment => segment.Text)),
+        _ => "",
+    };
+}

@@ -1,0 +1,55 @@
+using BatchGen.Batches.LongInputs;
+using BatchGen.Engine.Client;
+
+namespace BatchGen.Batches.Submission;
+
+/// <summary>Holds one counted prompt against the context limit: it fits, it is cut, the limit is raised, or it is rejected.</summary>
+/// <param name="limitTokens">As the batch asks for.</param>
+internal sealed class ItemJudge(
+    OnOverLimit onOverLimit, int limitTokens, EngineModel model, BatchSettings settings, TokenCounter tokens, InputFindings findings)
+{
+    private readonly InputDivider _divider = new(tokens, settings, model, limitTokens);
+
+    public async Task<PreparedItem> JudgeAsync(GoodEntry good, string customId, int promptTokens, CancellationToken cancellationToken)
+    {
+        var item = new PreparedItem(good.Line, customId, StoredJson.Write(good.Request), promptTokens, Problem: null, good.Request.Material?.Path);
+        // The answer needs at least one token of room.
+        var fits = promptTokens < limitTokens;
+        if (onOverLimit == OnOverLimit.Split)
+            return await DivideAsync(item, good.Request, fits, cancellationToken);
+        if (fits)
+            return item;
+
+        var judged = onOverLimit == OnOverLimit.Raise && promptTokens < model.ContextLimitTokens ? Raise(item, good.Request) : Reject(item, good.Request);
+        findings.AddOverLimit(judged);
+        return judged;
+    }
+
+    private async Task<PreparedItem> DivideAsync(PreparedItem item, ItemRequest request, bool fits, CancellationToken cancellationToken)
+    {
+        var division = await _divider.DivideAsync(request, item.PromptTokens, cancellationToken);
+        var judged = division is null ? Reject(item, request) : item with { Parts = division.Parts, PartTokens = division.PartTokens };
+        if (!fits || judged.Parts > 0)
+            findings.AddOverLimit(judged);
+        return judged;
+    }
+
+    private PreparedItem Raise(PreparedItem item, ItemRequest request)
+    {
+        findings.Raise(Math.Min(model.ContextLimitTokens, item.PromptTokens + (request.MaxTokens ?? settings.MaxTokens ?? model.DefaultMaxTokens)));
+        return item;
+    }
+
+    private PreparedItem Reject(PreparedItem item, ItemRequest request)
+    {
+        var most = onOverLimit == OnOverLimit.Raise ? model.ContextLimitTokens : limitTokens;
+        return item with
+        {
+            Problem = new InputProblem(
+                item.Line,
+                ProblemCodes.ContextLengthExceeded,
+                $"The prompt of {(item.Path is null ? $"line {item.Line}" : $"\"{item.Path}\"")} has {item.PromptTokens:N0} tokens, and prompt and answer together may have {most:N0}. Shorten it or raise the context limit.",
+                request.Material is not null ? "code" : request.Prompt is null ? "messages" : "prompt"),
+        };
+    }
+}

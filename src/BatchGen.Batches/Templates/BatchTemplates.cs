@@ -1,0 +1,111 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Templates;
+
+/// <summary>Settings, with or without an input, that people saved to submit them again.</summary>
+public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts, IOptions<SubmissionOptions> options, TimeProvider time)
+{
+    private const int MaxNameLength = 200;
+
+    private static readonly TemplateRefused NotFound = new("template_not_found", "There is no such template; it may have been deleted.");
+
+    /// <summary>By name.</summary>
+    public async Task<IReadOnlyList<TemplateSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Templates
+            .OrderBy(template => template.Name)
+            .Select(template => new TemplateSummary(template.Id, template.Name, template.InputBytes, template.ChangedAt, template.ChangedBy))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Null when there is none of that id.</summary>
+    public async Task<SavedTemplate?> GetAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(template => template.Id == id, cancellationToken);
+        return template is null ? null : new SavedTemplate(
+            new TemplateSummary(template.Id, template.Name, template.InputBytes, template.ChangedAt, template.ChangedBy),
+            SettingsJson.Read(template.SettingsJson));
+    }
+
+    /// <summary>The saved input; null when there is no such template or it has none. The caller disposes it.</summary>
+    public async Task<Stream?> OpenInputAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var content = await db.TemplateInputs
+            .Where(input => input.TemplateId == id)
+            .Select(input => input.Content)
+            .SingleOrDefaultAsync(cancellationToken);
+        return content is null ? null : new MemoryStream(content, writable: false);
+    }
+
+    /// <returns>Refused with template_name_invalid, template_name_taken or template_input_too_large.</returns>
+    public Task<TemplateOutcome> SaveAsync(TemplateDraft draft, string who, CancellationToken cancellationToken) =>
+        StoreAsync(id: null, draft, who, cancellationToken);
+
+    /// <summary>The same over an existing one; schedules that use it use it as it is from then on.</summary>
+    /// <returns>Refused as <see cref="SaveAsync"/>, and with template_not_found.</returns>
+    public Task<TemplateOutcome> ReplaceAsync(long id, TemplateDraft draft, string who, CancellationToken cancellationToken) =>
+        StoreAsync(id, draft, who, cancellationToken);
+
+    /// <returns>Refused with template_not_found or template_in_use.</returns>
+    public async Task<TemplateOutcome> DeleteAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var schedule = await db.Schedules.Where(schedule => schedule.TemplateId == id).Select(schedule => schedule.Name).FirstOrDefaultAsync(cancellationToken);
+        if (schedule is not null)
+            return new TemplateRefused("template_in_use", $"The schedule '{schedule}' submits this template. Give the schedule another one, or delete it first.");
+        return await db.Templates.Where(template => template.Id == id).ExecuteDeleteAsync(cancellationToken) == 1 ? new TemplateDeleted() : NotFound;
+    }
+
+    private async Task<TemplateOutcome> StoreAsync(long? id, TemplateDraft draft, string who, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        var name = StoredText.Clean(draft.Name).Trim();
+        if (name.Length is 0 or > MaxNameLength)
+            return new TemplateRefused("template_name_invalid", $"A template's name has 1 to {MaxNameLength} characters; this one has {name.Length}.");
+        var content = draft.Input is null ? null : await ReadAsync(draft.Input, cancellationToken);
+        if (content?.Length > options.Value.MaxFileBytes)
+            return new TemplateRefused("template_input_too_large", $"The input is larger than {options.Value.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Save a smaller one, or settings only.");
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Templates.AnyAsync(other => other.Name == name && other.Id != id, cancellationToken))
+            return new TemplateRefused("template_name_taken", $"There is a template called '{name}' already. Choose another name, or replace that one.");
+        var template = id is null
+            ? db.Templates.Add(new BatchTemplate { Name = name, SettingsJson = "", ChangedBy = who }).Entity
+            : await db.Templates.Include(template => template.Input).SingleOrDefaultAsync(template => template.Id == id, cancellationToken);
+        if (template is null)
+            return NotFound;
+
+        template.Name = name;
+        template.SettingsJson = SettingsJson.Write(draft.Settings);
+        template.InputBytes = content?.Length;
+        template.Input = content is null ? null : new TemplateInput { Content = content };
+        template.ChangedAt = time.GetUtcNow();
+        template.ChangedBy = who;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new TemplateSaved(template.Id);
+    }
+
+    /// <summary>At most one byte more than is allowed: enough to know that it is too much.</summary>
+    private async Task<byte[]> ReadAsync(Stream input, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        while (content.Length <= options.Value.MaxFileBytes)
+        {
+            var read = await input.ReadAsync(buffer, cancellationToken);
+            if (read == 0)
+                break;
+            content.Write(buffer, 0, read);
+        }
+
+        return content.ToArray();
+    }
+}

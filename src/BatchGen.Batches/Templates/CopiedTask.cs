@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tasks;
+
+namespace BatchGen.Batches.Templates;
+
+/// <summary>A stored task with what it works on, in the fields that a line of input has for them.</summary>
+internal static class CopiedTask
+{
+    public static string Write(ItemRequest request, TaskSetting task, TaskMaterial material)
+    {
+        // What is not about the task is written as it is stored.
+        var body = (JsonObject)JsonNode.Parse(StoredJson.Write(request with { Material = null, Task = null, Template = null }))!;
+        body["task"] = TaskOf(task, material);
+        return body.ToJsonString();
+    }
+
+    private static JsonObject TaskOf(TaskSetting task, TaskMaterial material)
+    {
+        var options = task.Options;
+        var written = new JsonObject { ["name"] = TaskCatalogue.Of(task.Kind).Name };
+        Add(written, "prompt_language", options.Language == PromptLanguage.Chinese ? "zh" : "en");
+        Add(written, "mode", options.InfillMode == InfillMode.Line ? "line" : "block");
+        Add(written, "system", options.SystemTemplate);
+        Add(written, "instruction", options.InstructionTemplate);
+        Add(written, "template", options.UserTemplate);
+        Add(written, "reduction", options.ReductionTemplate);
+        Add(written, "target_language", material.TargetLanguage ?? options.TargetLanguage);
+        Add(written, "question", material.Question ?? task.Question);
+        Add(written, "code", material.Text);
+        Add(written, "path", material.Path);
+        Add(written, "language", material.Language);
+        Add(written, "prefix", material.Prefix);
+        Add(written, "suffix", material.Suffix);
+        if (material.Files is { } files)
+            written["files"] = new JsonArray([.. files.Select(file => new JsonObject { ["path"] = file.Path, ["code"] = file.Text })]);
+        return written;
+    }
+
+    private static void Add(JsonObject written, string name, string? value)
+    {
+        if (value is not null)
+            written[name] = value;
+    }
+}

@@ -1,0 +1,51 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
+
+namespace BatchGen.Web.Pages.NewBatch;
+
+/// <summary>Fills the form from what is stored: a template, or another batch.</summary>
+public sealed class FormSources(BatchTemplates templates, BatchCopies copies, DataDirectory data)
+{
+    /// <returns>The template's name; null when there is none of that id.</returns>
+    public async Task<string?> TakeTemplateAsync(NewBatchForm form, long id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (await templates.GetAsync(id, cancellationToken) is not { } template)
+            return null;
+        form.Take(template.Settings);
+        await using var input = await templates.OpenInputAsync(id, cancellationToken);
+        if (input is not null)
+            form.Files = [await StoreAsync(NameOf(template.Summary.Name, template.Settings.Format), input, cancellationToken)];
+        return template.Summary.Name;
+    }
+
+    /// <returns>How many items were taken; null when there is no such batch.</returns>
+    public async Task<int?> TakeBatchAsync(NewBatchForm form, string batchPublicId, CopiedItems which, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        using var copy = await copies.OpenAsync(batchPublicId, which, cancellationToken);
+        if (copy is null)
+            return null;
+        form.Take(copy.Request);
+        form.Files = [await StoreAsync($"{batchPublicId}.jsonl", copy.Request.Input, cancellationToken)];
+        return copy.Items;
+    }
+
+    /// <summary>The form knows an input's format by its name.</summary>
+    private static string NameOf(string template, InputFormat format) => format switch
+    {
+        InputFormat.Zip => $"{template}.zip",
+        InputFormat.Csv => $"{template}.csv",
+        InputFormat.JsonLines => $"{template}.jsonl",
+        _ => $"{template}.txt",
+    };
+
+    private async Task<StoredUpload> StoreAsync(string name, Stream input, CancellationToken cancellationToken)
+    {
+        var path = data.NewScratchFile();
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await input.CopyToAsync(file, cancellationToken);
+        return new StoredUpload(name, path, file.Length);
+    }
+}

@@ -1,0 +1,56 @@
+using BatchGen.Batches.Queries;
+using BatchGen.Batches.Submission;
+using BatchGen.Web.Formatting;
+using Microsoft.AspNetCore.Components;
+
+namespace BatchGen.Web.Pages.NewBatch;
+
+/// <summary>What would be submitted, always in sight.</summary>
+public sealed partial class SubmitBar
+{
+    [Parameter, EditorRequired] public required NewBatchForm Form { get; set; }
+
+    [Parameter, EditorRequired] public required DryRunReport? Report { get; set; }
+
+    /// <summary>Null while the model has completed no batch: then nobody knows how long it takes.</summary>
+    [Parameter] public MeasuredPace? Pace { get; set; }
+
+    [Parameter] public bool IsChecking { get; set; }
+
+    [Parameter] public SubmissionProgress? CheckProgress { get; set; }
+
+    [Parameter] public SubmissionProgress? Progress { get; set; }
+
+    [Parameter] public bool IsSubmitting { get; set; }
+
+    [Parameter] public EventCallback<OnBadLines> Submit { get; set; }
+
+    [Parameter] public EventCallback Cancel { get; set; }
+
+    private bool HasBadLines => Report?.Summary is { BadItems: > 0 };
+
+    /// <summary>An unfinished check does not hold anybody up: submitting checks again.</summary>
+    private bool CanSubmit => !Form.IsEmpty && (Report is null || (Report.WouldBeAccepted && Report.Summary is { GoodItems: > 0 }));
+
+    /// <summary>Answers to come: one an item, and one a chunk of those that are cut.</summary>
+    private long Generations => Report!.Summary.GoodItems - Report.ChunkedItems + Report.Chunks;
+
+    private string Duration => Pace is null
+        ? L["NotKnownYet"]
+        : L["About", DurationText.Of(Pace.Estimate(Report!.Summary.PromptTokens, Generations, Form.MaxTokens))];
+
+    private string PaceWords => Pace is null
+        ? L["NotKnownYetWhy"]
+        : L["PaceWhy", CountText.Rate(Pace.TokensPerSecond), CountText.Of(Pace.Batches, "batch", "batches")];
+
+    private string? MatrixWords => Report?.Matrix is { } matrix
+        ? L["Matrix", CountText.Of(matrix.Templates), CountText.Of(matrix.Inputs), CountText.Of(matrix.Items)].Value
+        : null;
+
+    private string Doing => Progress switch
+    {
+        null => L["Submitting"],
+        { StoredItems: > 0 } stored => L["Storing", CountText.Of(stored.StoredItems), CountText.Of(stored.Items, "item")],
+        var read => L["Reading", CountText.Of(read.Items, "item")],
+    };
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
+using BatchGen.Batches.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Tests.Schedules;
+
+/// <summary>A house with a clock of its own for schedules: 1 January 2026, 00:00 UTC, until the test moves it.</summary>
+internal sealed class ScheduleHouse(BatchHouse house) : IAsyncDisposable
+{
+    public BatchHouse House => house;
+
+    public ManualTime Time { get; } = new();
+
+    public BatchTemplates Templates => house.Services.GetRequiredService<BatchTemplates>();
+
+    public BatchSchedules Schedules => _schedules ??= new BatchSchedules(Contexts, Templates, Folders, Time);
+
+    public string Inbox => Path.Combine(house.DataDirectory, "inbox", "night");
+
+    private BatchSchedules? _schedules;
+
+    private IDbContextFactory<BatchGenDbContext> Contexts => house.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>();
+
+    private WatchedFolders Folders => new(
+        house.Services.GetRequiredService<DataDirectory>(), Options.Create(new ScheduleOptions()), Time);
+
+    /// <summary>Another one each time, as another machine has.</summary>
+    public ScheduleRunner NewRunner() => new(
+        Contexts, Templates, Schedules, house.Submission, Folders, Options.Create(new ScheduleOptions()), Time);
+
+    public static async Task<ScheduleHouse> CreateAsync(StorageProvider provider = StorageProvider.Sqlite) => new(await BatchHouse.CreateAsync(provider));
+
+    public async Task<long> SaveTemplateAsync(string? input)
+    {
+        using var content = input is null ? null : new MemoryStream(Encoding.UTF8.GetBytes(input));
+        var settings = new SubmissionRequest { ModelPath = house.Engine.ModelPath, Input = Stream.Null, Labels = ["nightly"] };
+        return Assert.IsType<TemplateSaved>(await Templates.SaveAsync(new TemplateDraft($"t{Guid.NewGuid():N}", settings, content), "Ada", CancellationToken.None)).Id;
+    }
+
+    /// <summary>Every day at 02:00 UTC, from a template of two prompts.</summary>
+    public async Task<long> SaveNightlyAsync(Func<ScheduleDraft, ScheduleDraft>? change = null)
+    {
+        var draft = new ScheduleDraft("Night", await SaveTemplateAsync("one\ntwo"), "0 2 * * *", null, "UTC");
+        return Assert.IsType<ScheduleSaved>(await Schedules.SaveAsync(null, change is null ? draft : change(draft), "Ada", CancellationToken.None)).Id;
+    }
+
+    public Task<IReadOnlyList<RunSummary>> RunsAsync(long id) => Schedules.ListRunsAsync(id, null, 100, CancellationToken.None);
+
+    /// <summary>A file that nobody has written to for an hour of this house's clock.</summary>
+    public void PutFile(string name, string content)
+    {
+        Directory.CreateDirectory(Inbox);
+        File.WriteAllText(Path.Combine(Inbox, name), content);
+        File.SetLastWriteTimeUtc(Path.Combine(Inbox, name), Time.GetUtcNow().UtcDateTime.AddHours(-1));
+    }
+
+    public ValueTask DisposeAsync() => house.DisposeAsync();
+}

@@ -1,0 +1,187 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Tests.Schedules;
+
+public sealed class ScheduleRunnerTests
+{
+    private static readonly TimeSpan UntilTwo = TimeSpan.FromHours(2);
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task RunDue_SubmitsOnce_WhenSeveralMachinesLookAtOnce(StorageProvider provider)
+    {
+        await using var house = await ScheduleHouse.CreateAsync(provider);
+        var id = await house.SaveNightlyAsync();
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+        Assert.Empty(await house.RunsAsync(id));
+
+        house.Time.Advance(UntilTwo);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => house.NewRunner().RunDueAsync(CancellationToken.None))));
+
+        var run = Assert.Single(await house.RunsAsync(id));
+        Assert.Equal((RunState.Submitted, BatchState.Queued), (run.State, run.BatchState));
+        var batch = await house.House.GetBatchAsync(run.BatchPublicId!);
+        Assert.Equal(("Night · 2026-01-01 02:00", 2, id), (batch.Name, batch.TotalItems, batch.ScheduleId));
+        Assert.Equal(["nightly"], batch.Labels);
+        Assert.Equal(new DateTimeOffset(2026, 1, 2, 2, 0, 0, TimeSpan.Zero), (await house.Schedules.GetAsync(id, CancellationToken.None))!.NextRunAt);
+    }
+
+    [Theory]
+    [InlineData(OverlapPolicy.Skip, RunState.Skipped)]
+    [InlineData(OverlapPolicy.Queue, RunState.Submitted)]
+    public async Task RunDue_DoesAsTheScheduleSays_WhenItsLastBatchHasNotEnded(OverlapPolicy overlap, RunState second)
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var id = await house.SaveNightlyAsync(draft => draft with { Overlap = overlap });
+
+        house.Time.Advance(UntilTwo);
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+        house.Time.Advance(TimeSpan.FromDays(1));
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+        await house.House.RunJobsAsync();
+        house.Time.Advance(TimeSpan.FromDays(1));
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+
+        Assert.Equal([RunState.Submitted, second, RunState.Submitted], (await house.RunsAsync(id)).Select(run => run.State));
+    }
+
+    [Theory]
+    [InlineData(MissedRunPolicy.RunOnce, RunState.Submitted)]
+    [InlineData(MissedRunPolicy.Skip, RunState.Skipped)]
+    public async Task RunDue_MakesUpForAllAtOnceOrNone_WhenTheServerWasOff(MissedRunPolicy missed, RunState state)
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var id = await house.SaveNightlyAsync(draft => draft with { MissedRuns = missed });
+
+        house.Time.Advance(TimeSpan.FromDays(5));
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+        var next = await house.NewRunner().RunDueAsync(CancellationToken.None);
+
+        var run = Assert.Single(await house.RunsAsync(id));
+        Assert.Equal(state, run.State);
+        Assert.Contains("2026-01-01 02:00", run.Note, StringComparison.Ordinal);
+        Assert.Equal(new DateTimeOffset(2026, 1, 6, 2, 0, 0, TimeSpan.Zero), next);
+    }
+
+    [Fact]
+    public async Task RunDue_RunsOnceAndNeverAgain_WhenItIsForOneTime()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var id = await house.SaveNightlyAsync(draft => draft with { Cron = null, OnceAt = house.Time.GetUtcNow() + UntilTwo });
+
+        house.Time.Advance(UntilTwo);
+        Assert.Null(await house.NewRunner().RunDueAsync(CancellationToken.None));
+        house.Time.Advance(TimeSpan.FromDays(5));
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+
+        Assert.Single(await house.RunsAsync(id));
+        Assert.False((await house.Schedules.GetAsync(id, CancellationToken.None))!.IsEnabled);
+    }
+
+    [Fact]
+    public async Task RunDue_LeavesItAlone_WhenItIsDisabled()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var id = await house.SaveNightlyAsync();
+
+        await house.Schedules.DisableAsync(id, CancellationToken.None);
+        house.Time.Advance(TimeSpan.FromDays(5));
+        Assert.Null(await house.NewRunner().RunDueAsync(CancellationToken.None));
+        await house.Schedules.EnableAsync(id, CancellationToken.None);
+
+        Assert.Empty(await house.RunsAsync(id));
+        Assert.Equal(new DateTimeOffset(2026, 1, 6, 2, 0, 0, TimeSpan.Zero), await house.NewRunner().RunDueAsync(CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task FinishStarted_GivesEachRunOneBatch_WhenACrashLeftThemStarting(StorageProvider provider)
+    {
+        await using var house = await ScheduleHouse.CreateAsync(provider);
+        var id = await house.SaveNightlyAsync(draft => draft with { Overlap = OverlapPolicy.Queue });
+        house.Time.Advance(UntilTwo);
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+        await using (var db = await house.House.OpenAsync())
+        {
+            // One crash after its batch was stored, one before.
+            await db.ScheduleRuns.ExecuteUpdateAsync(set => set.SetProperty(run => run.State, RunState.Starting).SetProperty(run => run.BatchPublicId, (string?)null));
+            db.ScheduleRuns.Add(new ScheduleRun { ScheduleId = id, At = house.Time.GetUtcNow(), State = RunState.Starting });
+            await db.SaveChangesAsync();
+        }
+
+        await house.NewRunner().FinishStartedAsync(CancellationToken.None);
+        await house.NewRunner().FinishStartedAsync(CancellationToken.None);
+
+        var runs = await house.RunsAsync(id);
+        Assert.Equal(2, runs.Select(run => run.BatchPublicId).Distinct().Count());
+        Assert.All(runs, run => Assert.Equal(RunState.Submitted, run.State));
+        await using var after = await house.House.OpenAsync();
+        Assert.Equal(2, await after.Batches.CountAsync());
+    }
+
+    [Fact]
+    public async Task RunDue_SubmitsEachNewFileAndMovesIt_WhenAFolderIsWatched()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        house.PutFile("b.jsonl", "{\"prompt\":\"b\"}");
+        house.PutFile("a.txt", "a\naa");
+        house.PutFile("bad.jsonl", "{}");
+        house.PutFile("c.part", "unfinished");
+        house.PutFile(".hidden.txt", "x");
+        house.PutFile("fresh.txt", "still being written");
+        File.SetLastWriteTimeUtc(Path.Combine(house.Inbox, "fresh.txt"), house.Time.GetUtcNow().UtcDateTime + UntilTwo);
+        var id = await house.SaveNightlyAsync(draft => draft with { Folder = house.Inbox, Overlap = OverlapPolicy.Queue });
+
+        house.Time.Advance(UntilTwo);
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+
+        var runs = (await house.RunsAsync(id)).OrderBy(run => run.FileName).ToList();
+        Assert.Equal([("a.txt", RunState.Submitted), ("b.jsonl", RunState.Submitted), ("bad.jsonl", RunState.Refused)], runs.Select(run => (run.FileName!, run.State)));
+        Assert.Equal(["a.txt", "b.jsonl"], Names("done"));
+        Assert.Equal(["bad.jsonl"], Names("refused"));
+        Assert.Equal([".hidden.txt", "c.part", "fresh.txt"], Names(""));
+
+        house.PutFile("a.txt", "a\naa");
+        await house.NewRunner().RunNowAsync(id, CancellationToken.None);
+        Assert.Equal(["a-2.txt", "a.txt", "b.jsonl"], Names("done"));
+
+        string[] Names(string folder) => [.. Directory.GetFiles(Path.Combine(house.Inbox, folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task RunNow_TakesAFileOnce_WhenItsContentIsRemembered()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var id = await house.SaveNightlyAsync(draft => draft with { Folder = house.Inbox, ReadFiles = ReadFilePolicy.Remember });
+        house.PutFile("a.txt", "a");
+
+        var first = Assert.IsType<ScheduleRan>(await house.NewRunner().RunNowAsync(id, CancellationToken.None));
+        house.PutFile("copy.txt", "a");
+        var second = Assert.IsType<ScheduleRefused>(await house.NewRunner().RunNowAsync(id, CancellationToken.None));
+        house.PutFile("a.txt", "b");
+        var third = Assert.IsType<ScheduleRan>(await house.NewRunner().RunNowAsync(id, CancellationToken.None));
+
+        Assert.Equal("schedule_no_new_file", second.Code);
+        Assert.Equal([RunState.Submitted, RunState.Submitted], [Assert.Single(first.Runs).State, Assert.Single(third.Runs).State]);
+        Assert.True(File.Exists(Path.Combine(house.Inbox, "a.txt")));
+    }
+
+    [Fact]
+    public async Task RunNow_SaysWhy_WhenTheInputIsRefused()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var template = await house.SaveTemplateAsync("{\"prompt\":12}");
+        var id = await house.SaveNightlyAsync(draft => draft with { TemplateId = template });
+
+        var run = Assert.Single(Assert.IsType<ScheduleRan>(await house.NewRunner().RunNowAsync(id, CancellationToken.None)).Runs);
+
+        Assert.Equal((RunState.Refused, null), (run.State, run.BatchPublicId));
+        Assert.Contains("prompt", run.Note, StringComparison.Ordinal);
+        Assert.Equal("schedule_not_found", Assert.IsType<ScheduleRefused>(await house.NewRunner().RunNowAsync(999, CancellationToken.None)).Code);
+    }
+}

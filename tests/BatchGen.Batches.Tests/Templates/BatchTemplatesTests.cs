@@ -1,0 +1,90 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Prompts;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
+using BatchGen.Batches.Tests.Testing;
+using BatchGen.Inference.Sampling;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Batches.Tests.Templates;
+
+public sealed class BatchTemplatesTests
+{
+    private static readonly SubmissionRequest Settings = new()
+    {
+        Name = "Nightly",
+        ModelPath = "/models/a.gguf",
+        Input = Stream.Null,
+        Format = InputFormat.Text,
+        OnBadLines = OnBadLines.Accept,
+        SystemPrompt = SystemPromptChoice.Chinese,
+        Sampling = SamplingSettings.Greedy with { Temperature = 0.7f, Seed = ulong.MaxValue },
+        MaxTokens = 300,
+        ContextLimitTokens = 4096,
+        Priority = 1,
+        Labels = ["nightly", "重构"],
+    };
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Save_GivesBackEverySettingAndTheInput_WhenReadAgain(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+        var id = await SaveAsync(house, "Nightly comments", "one\ntwo");
+
+        var saved = await Templates(house).GetAsync(id, CancellationToken.None);
+        await using var input = await Templates(house).OpenInputAsync(id, CancellationToken.None);
+
+        Assert.Equal(Settings with { Labels = [] }, saved!.Settings with { Labels = [], Input = Stream.Null });
+        Assert.Equal(Settings.Labels, saved.Settings.Labels);
+        Assert.Equal("one\ntwo", await new StreamReader(input!).ReadToEndAsync());
+        Assert.Equal(("Nightly comments", 7L, "Ada"), (saved.Summary.Name, saved.Summary.InputBytes!.Value, saved.Summary.ChangedBy));
+    }
+
+    [Fact]
+    public async Task Replace_LeavesTheInputOut_WhenTheNewOneIsSettingsOnly()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await SaveAsync(house, "Nightly", "one");
+
+        Assert.Equal(new TemplateSaved(id), await Templates(house).ReplaceAsync(id, new TemplateDraft("Weekly", Settings), "Bob", CancellationToken.None));
+
+        var only = Assert.Single(await Templates(house).ListAsync(CancellationToken.None));
+        Assert.Equal((id, "Weekly", null, "Bob"), (only.Id, only.Name, only.InputBytes, only.ChangedBy));
+        Assert.Null(await Templates(house).OpenInputAsync(id, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(" ", "", "template_name_invalid")]
+    [InlineData("Nightly", "", "template_name_taken")]
+    [InlineData("Other", "12345678901", "template_input_too_large")]
+    public async Task Save_Refuses_WhenItCannotBeKept(string name, string input, string code)
+    {
+        await using var house = await BatchHouse.CreateAsync(settings: ("Submission:MaxFileBytes", "10"));
+        await SaveAsync(house, "Nightly", "one");
+
+        var draft = new TemplateDraft(name, Settings, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)));
+        Assert.Equal(code, Assert.IsType<TemplateRefused>(await Templates(house).SaveAsync(draft, "Ada", CancellationToken.None)).Code);
+    }
+
+    [Fact]
+    public async Task Delete_RemovesTheInputToo_WhenNoScheduleUsesIt()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await SaveAsync(house, "Nightly", "one");
+
+        Assert.IsType<TemplateDeleted>(await Templates(house).DeleteAsync(id, CancellationToken.None));
+
+        Assert.Null(await Templates(house).OpenInputAsync(id, CancellationToken.None));
+        Assert.Equal("template_not_found", Assert.IsType<TemplateRefused>(await Templates(house).DeleteAsync(id, CancellationToken.None)).Code);
+    }
+
+    private static BatchTemplates Templates(BatchHouse house) => house.Services.GetRequiredService<BatchTemplates>();
+
+    private static async Task<long> SaveAsync(BatchHouse house, string name, string input)
+    {
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input));
+        return Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft(name, Settings, content), "Ada", CancellationToken.None)).Id;
+    }
+}
