@@ -183,6 +183,11 @@ internal sealed class TestEngine : IEngine, IDisposable
         {
             // The call ended before this request did.
         }
+        catch (Exception unexpected)
+        {
+            // At once, like a broken connection: the requests may not end before this one has its end.
+            events.TryComplete(unexpected);
+        }
         finally
         {
             _slots.Release();
