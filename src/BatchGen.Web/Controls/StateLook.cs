@@ -18,6 +18,7 @@ public sealed record StateLook(StateTone Tone, string Word, string Icon)
     {
         BatchState.Queued => new(StateTone.Waiting, "Queued", Icons.Material.Outlined.Schedule),
         BatchState.Running => Running,
+        BatchState.Paused => new(StateTone.Waiting, "Paused", Icons.Material.Outlined.PauseCircle),
         BatchState.Finalizing => new(StateTone.Running, "Writing files", Icons.Material.Outlined.Autorenew),
         BatchState.Completed => failedItems > 0 ? DoneWithFailures : Done,
         BatchState.Cancelling => new(StateTone.Waiting, "Cancelling", Icons.Material.Outlined.HourglassTop),

@@ -92,6 +92,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.MapReadiness();
         web.MapLanguages();
         web.MapResultFiles();
+        web.MapBatchZip();
         web.MapMemoryPlan();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
