@@ -1,5 +1,6 @@
 using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
+using BatchGen.Benchmarks.Pages;
 using BatchGen.Benchmarks.WholeWay;
 
 namespace BatchGen.Benchmarks;
@@ -12,6 +13,7 @@ internal static class BenchmarkRunner
         new StartupBenchmark(),
         new SubmissionBenchmark(),
         new OverheadBenchmark(),
+        new PagesBenchmark(),
         new PlanMatrixBenchmark(),
         new PlanGrowthBenchmark(),
     ];

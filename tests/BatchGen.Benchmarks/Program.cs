@@ -1,7 +1,16 @@
 using System.Globalization;
 using BatchGen.Benchmarks;
 using BatchGen.Benchmarks.Memory;
+using BatchGen.Benchmarks.Pages;
 
-return args is [PlanGrowthProbe.Verb, var index, var modelPath]
-    ? PlanGrowthProbe.Run(PlanGrowthBenchmark.Cases[int.Parse(index, CultureInfo.InvariantCulture)], modelPath)
-    : await BenchmarkRunner.RunAsync(args);
+switch (args)
+{
+    case [PlanGrowthProbe.Verb, var index, var modelPath]:
+        return PlanGrowthProbe.Run(PlanGrowthBenchmark.Cases[int.Parse(index, CultureInfo.InvariantCulture)], modelPath);
+    // A data directory to look at: start the server on it with --data-directory.
+    case ["seed-pages", var dataDirectory]:
+        await using (await SeededStorage.CreateAsync(dataDirectory))
+            return 0;
+    default:
+        return await BenchmarkRunner.RunAsync(args);
+}

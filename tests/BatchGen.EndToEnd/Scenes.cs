@@ -64,6 +64,8 @@ internal static class Scenes
         new("dashboard-empty", "/"),
         new("batches-empty", "/batches"),
         new("new-empty", "/new"),
+        new("schedules-empty", "/schedules"),
+        new("schedule-new", "/schedules/new"),
     ];
 
     public static async Task<IReadOnlyList<Scene>> PlayAsync(TestServer server)

@@ -94,6 +94,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.MapLanguages();
         web.MapResultFiles();
         web.MapBatchExports();
+        web.MapBatchZip();
         web.MapMemoryPlan();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {

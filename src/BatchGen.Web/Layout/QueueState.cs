@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Controls;
@@ -12,8 +13,10 @@ internal sealed record QueueState(StateTone Tone, string Word, string Icon, stri
     public static QueueState Idle { get; } =
         new(StateTone.Neutral, "Idle", Icons.Material.Outlined.NightsStay, "Nothing runs and nothing waits.");
 
-    public static QueueState Of(IReadOnlyList<BatchProgress> batches, IReadOnlyList<EngineStatus> engines)
+    public static QueueState Of(IReadOnlyList<BatchProgress> batches, IReadOnlyList<EngineStatus> engines, QueuePause? pause = null)
     {
+        if (pause is not null)
+            return new QueueState(StateTone.Waiting, "Paused", Icons.Material.Outlined.PauseCircle, $"The queue is paused by {pause.By}. Resume it on the dashboard.");
         if (engines.FirstOrDefault(engine => engine.State is EngineState.Failed) is { } broken)
             return new QueueState(StateTone.Failed, "Problem", Icons.Material.Outlined.ErrorOutline, broken.Problem ?? "An engine failed.");
         if (engines.FirstOrDefault(engine => engine.State is EngineState.Restarting) is { } returning)

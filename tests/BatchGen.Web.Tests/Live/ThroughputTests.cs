@@ -33,6 +33,21 @@ public sealed class ThroughputTests : IDisposable
     }
 
     [Fact]
+    public void GetHour_KeepsTokensOfEachQuarterMinute()
+    {
+        Report("a", 0);
+        Report("a", 30);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Report("a", 90);
+        _time.Advance(TimeSpan.FromSeconds(15));
+
+        var hour = _throughput.GetHour();
+
+        Assert.Equal(Throughput.HourSteps - 1, hour.Count);
+        Assert.Equal([2, 0, 0, 0, 4], hour.TakeLast(5).Select(step => step.DecodePerSecond));
+    }
+
+    [Fact]
     public void GetHistory_AddsEnginesUp_WhenSeveralWork()
     {
         Report("a", 0);

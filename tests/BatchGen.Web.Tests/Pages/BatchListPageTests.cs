@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Queries;
 using BatchGen.Web.Pages.BatchList;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -62,4 +63,51 @@ public sealed class BatchListPageTests : PageTestBase
         page.WaitForAssertion(() => Assert.Equal(51, page.FindAll(".batch-name").Count));
         Assert.Empty(page.FindAll(".more"));
     }
+
+    [Fact]
+    public async Task Delete_WantsTheNumber_AndLeavesWhatStillRuns()
+    {
+        var done = await SubmitAsync("Done work", "one");
+        var running = await SubmitAsync("Running work", "one");
+        await ChangeAsync(done, batch => batch.State = BatchState.Completed);
+        var page = Render<BatchListPage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".pick").Count));
+
+        foreach (var name in new[] { "Done work", "Running work" })
+            await page.InvokeAsync(() => page.Find($".pick[aria-label='{name}']").Change(true));
+        await page.InvokeAsync(() => Button(page, "Delete").Click());
+        Assert.True(Button(page, "Confirm").HasAttribute("disabled"));
+        await page.InvokeAsync(() => page.Find("#bulk-number").Input("2"));
+        await page.InvokeAsync(() => Button(page, "Confirm").Click());
+
+        page.WaitForAssertion(() => Assert.Equal($"/batches/{running}", Assert.Single(page.FindAll(".batch-name")).GetAttribute("href")));
+        Assert.Empty(page.FindAll(".bulk"));
+        Assert.Null(await Services.GetRequiredService<BatchQueries>().GetAsync(done, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Search_FindsByALabelOrTheBeginningOfAWord()
+    {
+        await SubmitAsync("Nightly refactoring", "one");
+        await SubmitAsync("Comments", "one");
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/batches?q=refac");
+
+        var page = Render<BatchListPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("Nightly refactoring", Assert.Single(page.FindAll(".batch-name")).TextContent));
+        Assert.Contains("Search: refac", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_SayWhatLabelsAreFor_WhenThereIsNone()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/batches?group=label");
+
+        var page = Render<BatchListPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("No groups yet", page.Markup, StringComparison.Ordinal));
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<BatchListPage> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == text);
 }

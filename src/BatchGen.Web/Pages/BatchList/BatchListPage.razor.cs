@@ -1,6 +1,6 @@
-using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Schedules;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -9,21 +9,16 @@ namespace BatchGen.Web.Pages.BatchList;
 public sealed partial class BatchListPage
 {
     private const int PageSize = 50;
+    private const int ShownGroups = 20;
+    private const int BatchesOfAGroup = 3;
 
     private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
 
-    private static readonly IReadOnlyList<FilterChoice> Choices =
-    [
-        new("All", null),
-        new("Running", BatchState.Running),
-        new("Queued", BatchState.Queued),
-        new("Done", BatchState.Completed),
-        new("Failed", BatchState.Failed),
-        new("Cancelled", BatchState.Cancelled),
-    ];
-
-    private BatchFilter _filter = BatchFilter.All;
+    private readonly HashSet<string> _selected = [];
+    private ListAddress _address = ListAddress.All;
     private IReadOnlyList<BatchNow>? _batches;
+    private IReadOnlyList<ShownGroup>? _groups;
+    private string? _scheduleName;
     private string? _cursor;
     private bool _loadingMore;
     private RefreshGate? _gate;
@@ -31,7 +26,20 @@ public sealed partial class BatchListPage
     /// <summary>A batch state's name; anything else shows all.</summary>
     [SupplyParameterFromQuery(Name = "state")] public string? State { get; set; }
 
+    /// <summary>Beginnings of words.</summary>
+    [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "label")] public string? Label { get; set; }
+
+    [SupplyParameterFromQuery(Name = "schedule")] public long? Schedule { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "group")] public string? Group { get; set; }
+
     [Inject] public required BatchQueries Queries { get; init; }
+
+    [Inject] public required BatchSchedules Schedules { get; init; }
 
     [Inject] public required ProgressFeed Feed { get; init; }
 
@@ -47,38 +55,84 @@ public sealed partial class BatchListPage
 
     protected override async Task OnParametersSetAsync()
     {
-        var filter = new BatchFilter(Enum.TryParse<BatchState>(State, ignoreCase: true, out var state) ? state : null);
-        if (!IsLive || (filter == _filter && _batches is not null))
+        var address = ListAddress.Parse(State, Search, Label, Schedule, Sort, Group);
+        var isShown = address == _address && (_batches is not null || _groups is not null);
+        _address = address;
+        if (!IsLive || isShown)
             return;
-        _filter = filter;
         _batches = null;
+        _groups = null;
+        _selected.Clear();
+        _scheduleName = address.Filter.ScheduleId is { } schedule ? (await Schedules.GetAsync(schedule, Leaving))?.Draft.Name : null;
         await ReadAsync();
     }
 
+    private Task ReadAsync() => _address.Grouping is BatchGrouping.None ? ReadBatchesAsync() : ReadGroupsAsync();
+
     /// <summary>Reads as many as are shown: what was loaded by "Load more" stays.</summary>
-    private async Task ReadAsync()
+    private async Task ReadBatchesAsync()
     {
-        var page = await Queries.ListAsync(_filter, cursor: null, Math.Max(PageSize, _batches?.Count ?? 0), Leaving);
+        var address = _address;
+        var page = await Queries.ListAsync(address.Filter, cursor: null, Math.Max(PageSize, _batches?.Count ?? 0), Leaving);
+        // The user may have gone on to another filter meanwhile.
+        if (address != _address)
+            return;
         _batches = [.. page.Batches.Select(Now)];
         _cursor = page.Cursor;
+        _selected.IntersectWith(_batches.Select(batch => batch.Id));
+    }
+
+    private async Task ReadGroupsAsync()
+    {
+        var address = _address;
+        var groups = address.Grouping is BatchGrouping.Label
+            ? await Queries.ListLabelsAsync(ShownGroups, Leaving)
+            : await Queries.ListSchedulesAsync(ShownGroups, Leaving);
+        var shown = new List<ShownGroup>();
+        foreach (var group in groups)
+        {
+            var filter = group.ScheduleId is { } schedule ? address.Filter with { ScheduleId = schedule } : address.Filter with { Label = group.Name };
+            var page = await Queries.ListAsync(filter, cursor: null, BatchesOfAGroup, Leaving);
+            shown.Add(new ShownGroup(group, [.. page.Batches.Select(Now)]));
+        }
+
+        if (address == _address)
+            _groups = shown;
     }
 
     private async Task LoadMoreAsync()
     {
         _loadingMore = true;
-        var page = await Queries.ListAsync(_filter, _cursor, PageSize, Leaving);
-        _batches = [.. _batches ?? [], .. page.Batches.Select(Now)];
+        var page = await Queries.ListAsync(_address.Filter, _cursor, PageSize, Leaving);
+        var before = _batches ?? [];
+        // Orders that move (progress) may bring one again that is shown already.
+        _batches = [.. before, .. page.Batches.Select(Now).ExceptBy(before.Select(batch => batch.Id), batch => batch.Id)];
         _cursor = page.Cursor;
         _loadingMore = false;
     }
 
     private BatchNow Now(BatchSummary batch) => BatchNow.Of(batch, Feed.Find(batch.PublicId));
 
+    private void Select(string id)
+    {
+        if (!_selected.Add(id))
+            _selected.Remove(id);
+    }
+
+    private void Clear() => _selected.Clear();
+
+    private Task ChangedAsync()
+    {
+        _selected.Clear();
+        return ReadAsync();
+    }
+
     private void Overlay(IReadOnlyList<BatchProgress> moved)
     {
         if (_batches is not { } before)
             return;
-        _batches = [.. before.Select(batch => moved.FirstOrDefault(progress => progress.BatchPublicId == batch.Id) is { } progress ? batch.With(progress) : batch)];
+        var byId = moved.ToDictionary(progress => progress.BatchPublicId);
+        _batches = [.. before.Select(batch => byId.TryGetValue(batch.Id, out var progress) ? batch.With(progress) : batch)];
         // New here, begun or ended: it may belong into this filter now, or no longer.
         if (moved.Any(progress => before.FirstOrDefault(batch => batch.Id == progress.BatchPublicId)?.State != progress.State))
             _ = _gate!.AskAsync();

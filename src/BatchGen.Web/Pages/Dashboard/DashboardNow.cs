@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Engine.Client;
@@ -15,6 +16,20 @@ public sealed record DashboardNow(
     IReadOnlyList<double> Rates,
     double TokensPerSecond)
 {
+    /// <summary>By priority, urgent first.</summary>
+    public IReadOnlyList<QueueDepth> Depths { get; init; } = [];
+
+    /// <summary>Null while the queue runs.</summary>
+    public QueuePause? Pause { get; init; }
+
+    /// <summary>The last hour, oldest first.</summary>
+    public IReadOnlyList<ThroughputStep> Hour { get; init; } = [];
+
+    public int WaitingBatches => Counts.QueuedBatches + Counts.RunningBatches;
+
+    /// <summary>Items a second, all batches together; 0 while nothing ends.</summary>
+    public double ItemsPerSecond => Active.Sum(batch => batch.Progress?.ItemsPerSecond ?? 0);
+
     public IEnumerable<BatchNow> Active => Recent.Where(batch => batch.IsActive);
 
     public IEnumerable<BatchNow> Attention => Recent.Where(batch => batch.NeedsAttention);

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Engine.Client;
@@ -24,6 +25,8 @@ public sealed partial class DashboardPage
 
     [Inject] public required Throughput Throughput { get; init; }
 
+    [Inject] public required QueueControl Queue { get; init; }
+
     [Inject] public required TimeProvider Clock { get; init; }
 
     protected override async Task OnInitializedAsync()
@@ -34,6 +37,7 @@ public sealed partial class DashboardPage
         Follow(Feed.SubscribeAll(moved => Show(() => Overlay(moved))));
         var engineChanged = Coalesced(ReadEngines);
         Follow(Engines.Subscribe(_ => engineChanged()));
+        Follow(Queue.Subscribe(() => Show(() => _now = _now is null ? null : _now with { Pause = Queue.Pause })));
         await ReadAsync();
     }
 
@@ -46,7 +50,12 @@ public sealed partial class DashboardPage
             [.. recent.Batches.Select(batch => BatchNow.Of(batch, Feed.Find(batch.PublicId)))],
             Engines.GetStatuses(),
             Throughput.GetHistory(),
-            Throughput.Current);
+            Throughput.Current)
+        {
+            Depths = await Queries.GetQueueDepthAsync(Leaving),
+            Pause = Queue.Pause,
+            Hour = Throughput.GetHour(),
+        };
     }
 
     private void Overlay(IReadOnlyList<BatchProgress> moved)
@@ -65,5 +74,6 @@ public sealed partial class DashboardPage
         Engines = Engines.GetStatuses(),
         Rates = Throughput.GetHistory(),
         TokensPerSecond = Throughput.Current,
+        Hour = Throughput.GetHour(),
     };
 }

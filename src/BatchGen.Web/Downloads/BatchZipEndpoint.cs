@@ -1,0 +1,44 @@
+using System.IO.Compression;
+using System.Net.Mime;
+using BatchGen.Batches.Results;
+
+namespace BatchGen.Web.Downloads;
+
+/// <summary>
+/// <c>GET /batches/zip?id=…&amp;id=…</c>: the result files of several batches in one archive, written while it is sent.
+/// A batch without files is left out.
+/// </summary>
+internal static class BatchZipEndpoint
+{
+    /// <summary>More would not fit in the line of a request, which servers and proxies cut at 8 KB.</summary>
+    public const int MaxBatches = 100;
+
+    public static void MapBatchZip(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/batches/zip", Send);
+
+    public static string PathOf(IEnumerable<string> batchPublicIds) =>
+        $"/batches/zip?{string.Join('&', batchPublicIds.Select(id => $"id={Uri.EscapeDataString(id)}"))}";
+
+    private static IResult Send(string[] id, ResultFiles files, CancellationToken cancellationToken) => id.Length is 0 or > MaxBatches
+        ? Results.Text($"Name 1 to {MaxBatches} batches; these are {id.Length}.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest)
+        : Results.Stream(body => WriteAsync(id.Distinct(StringComparer.Ordinal), files, body, cancellationToken), MediaTypeNames.Application.Zip, "batches.zip");
+
+    private static async Task WriteAsync(IEnumerable<string> ids, ResultFiles files, Stream body, CancellationToken cancellationToken)
+    {
+        await using var archive = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        foreach (var id in ids)
+        {
+            foreach (var kind in Enum.GetValues<ResultFileKind>())
+                await AddAsync(archive, id, kind, files, cancellationToken);
+        }
+    }
+
+    private static async Task AddAsync(ZipArchive archive, string id, ResultFileKind kind, ResultFiles files, CancellationToken cancellationToken)
+    {
+        if (await files.OpenReadAsync(id, kind, cancellationToken) is not { } file)
+            return;
+        await using var content = file.Content;
+        var entry = archive.CreateEntry(file.FileName, CompressionLevel.Fastest);
+        await using var target = await entry.OpenAsync(cancellationToken);
+        await content.CopyToAsync(target, cancellationToken);
+    }
+}

@@ -1,0 +1,8 @@
+namespace BatchGen.Web.Pages.BatchList;
+
+public enum BatchGrouping
+{
+    None,
+    Label,
+    Schedule,
+}

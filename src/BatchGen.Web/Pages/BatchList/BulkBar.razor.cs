@@ -1,0 +1,75 @@
+using System.Globalization;
+using BatchGen.Batches.Execution;
+using BatchGen.Web.Formatting;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace BatchGen.Web.Pages.BatchList;
+
+/// <summary>Does one thing to every selected batch, one after another, and says what was left and why.</summary>
+public sealed partial class BulkBar : IDisposable
+{
+    private BulkAction? _asked;
+    private string? _typed;
+    private int? _done;
+    private int _total;
+    private CancellationTokenSource? _stop;
+
+    /// <summary>Public ids.</summary>
+    [Parameter, EditorRequired] public required IReadOnlyCollection<string> Selection { get; set; }
+
+    [Parameter] public EventCallback Cleared { get; set; }
+
+    /// <summary>Told once it was done; the selection is then no more.</summary>
+    [Parameter] public EventCallback Changed { get; set; }
+
+    [Inject] public required BatchControl Control { get; init; }
+
+    [Inject] public required ISnackbar Messages { get; init; }
+
+    private string Number => Selection.Count.ToString(CultureInfo.InvariantCulture);
+
+    public void Dispose() => _stop?.Dispose();
+
+    private void Ask(BulkAction action)
+    {
+        _asked = action;
+        _typed = null;
+    }
+
+    private async Task DoAsync(BulkAction action)
+    {
+        _asked = null;
+        _stop = new CancellationTokenSource();
+        var ids = Selection.ToList();
+        _total = ids.Count;
+        var refused = new List<ControlRefused>();
+        for (_done = 0; _done < ids.Count && !_stop.IsCancellationRequested; _done++)
+        {
+            if (await ChangeAsync(action, ids[_done.Value]) is ControlRefused refusal)
+                refused.Add(refusal);
+            StateHasChanged();
+        }
+
+        Say(action, _done.Value - refused.Count, refused);
+        _done = null;
+        _stop.Dispose();
+        _stop = null;
+        await Changed.InvokeAsync();
+    }
+
+    private Task<ControlOutcome> ChangeAsync(BulkAction action, string id) => action switch
+    {
+        BulkAction.Cancel => Control.CancelAsync(id, CancellationToken.None),
+        BulkAction.RetryFailed => Control.RetryFailedAsync(id, CancellationToken.None),
+        _ => Control.DeleteAsync(id, CancellationToken.None),
+    };
+
+    private void Say(BulkAction action, int done, List<ControlRefused> refused)
+    {
+        if (done > 0 || refused.Count == 0)
+            Messages.Add(L[$"Done{action}", CountText.Of(done)], Severity.Success);
+        if (refused.Count > 0)
+            Messages.Add(L["Left", CountText.Of(refused.Count), refused[0].Message], Severity.Warning);
+    }
+}

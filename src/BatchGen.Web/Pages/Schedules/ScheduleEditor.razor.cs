@@ -1,0 +1,69 @@
+using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Templates;
+using BatchGen.Web.Controls;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace BatchGen.Web.Pages.Schedules;
+
+public sealed partial class ScheduleEditor
+{
+    private ScheduleForm _form = new();
+    private IReadOnlyList<TemplateSummary>? _templates;
+    private bool _isMissing;
+    private bool _busy;
+    private string? _problem;
+
+    /// <summary>Null for a new one.</summary>
+    [Parameter] public long? Id { get; set; }
+
+    /// <summary>What a new one submits, e.g. from "rerun as schedule".</summary>
+    [SupplyParameterFromQuery(Name = "template")] public long? Template { get; set; }
+
+    [Inject] public required BatchSchedules Schedules { get; init; }
+
+    [Inject] public required BatchTemplates Templates { get; init; }
+
+    [Inject] public required WatchedFolders Folders { get; init; }
+
+    [Inject] public required IDialogService Dialogs { get; init; }
+
+    [Inject] public required ISnackbar Messages { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
+
+    private IReadOnlyList<Choice<CronKind>> Kinds => [.. Enum.GetValues<CronKind>().Select(kind => new Choice<CronKind>(kind, L[$"Kind{kind}"]))];
+
+    /// <summary>Computed anew with every change: it costs microseconds.</summary>
+    private SchedulePreview Preview => Schedules.Preview(_form.ToDraft());
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!IsLive)
+            return;
+        var schedule = Id is { } id ? await Schedules.GetAsync(id, Leaving) : null;
+        _isMissing = Id is not null && schedule is null;
+        _form = schedule is null ? new ScheduleForm { TemplateId = Template ?? 0, Folder = Folders.Roots[0] } : ScheduleForm.Of(schedule.Draft);
+        _templates = await Templates.ListAsync(Leaving);
+    }
+
+    private async Task SaveAsync()
+    {
+        _busy = true;
+        var outcome = await Schedules.SaveAsync(Id, _form.ToDraft(), Admin.Actor.Name, CancellationToken.None);
+        _busy = false;
+        _problem = (outcome as ScheduleRefused)?.Message;
+        if (outcome is not ScheduleSaved)
+            return;
+        Messages.Add(L["Saved"], Severity.Success);
+        Navigation.NavigateTo("/schedules");
+    }
+
+    private async Task DeleteAsync()
+    {
+        if (await Dialogs.ShowMessageBoxAsync(L["DeleteTitle"], L["DeleteText", _form.Name], yesText: L["DeleteYes"], cancelText: L["Keep"]) is not true)
+            return;
+        await Schedules.DeleteAsync(Id!.Value, CancellationToken.None);
+        Navigation.NavigateTo("/schedules");
+    }
+}
