@@ -130,13 +130,13 @@ internal sealed class InputPreparation
 
     private async Task<int> AgreeOnLimitAsync(TokenCounter tokens, CancellationToken cancellationToken)
     {
-        var most = await tokens.GetContextLimitAsync(cancellationToken);
+        var model = await tokens.GetModelAsync(cancellationToken);
         if (_request.ContextLimitTokens is not { } wanted)
-            return most;
-        if (wanted > most)
+            return model.StandardContextTokens;
+        if (model.Info.TrainedContextTokens is > 0 and var most && wanted > most)
             throw new EngineException(
                 ProblemCodes.ContextLimitTooLarge,
-                $"The batch asks for a context of {wanted:N0} tokens and this engine gives {most:N0}. Lower the batch's context limit or give the engine a larger context.");
+                $"The batch asks for a context of {wanted:N0} tokens and this model was trained on {most:N0}. Lower the batch's context limit.");
         return wanted;
     }
 

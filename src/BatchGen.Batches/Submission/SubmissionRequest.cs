@@ -1,4 +1,5 @@
 using BatchGen.Batches.Prompts;
+using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
@@ -28,8 +29,11 @@ public sealed record SubmissionRequest
     /// <summary>Tokens to generate at most, for requests that do not say; null takes the engine's default.</summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>Prompt and answer together; null takes the engine's own limit, which is also the most allowed.</summary>
+    /// <summary>Prompt and answer together, up to what the model was trained on; null takes the engine's standard (section "Engine").</summary>
     public int? ContextLimitTokens { get; init; }
+
+    /// <summary>KV type, flash attention, GPU layers and slots of the engine that runs it; its context is <see cref="ContextLimitTokens"/>.</summary>
+    public EngineChoice Engine { get; init; } = EngineChoice.Standard;
 
     /// <summary>Higher goes first; 0 is normal.</summary>
     public int Priority { get; init; }

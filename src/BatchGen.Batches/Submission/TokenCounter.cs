@@ -24,7 +24,5 @@ internal sealed class TokenCounter(IEngine engine)
         }
     }
 
-    /// <summary>The most tokens a request may take on this model.</summary>
-    public async Task<int> GetContextLimitAsync(CancellationToken cancellationToken) =>
-        (await engine.WaitUntilReadyAsync(cancellationToken)).ContextLimitTokens;
+    public Task<EngineModel> GetModelAsync(CancellationToken cancellationToken) => engine.WaitUntilReadyAsync(cancellationToken);
 }

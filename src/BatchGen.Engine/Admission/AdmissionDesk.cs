@@ -79,7 +79,7 @@ internal sealed class AdmissionDesk(
         {
             var residents = Residents();
             var ledger = new DeviceLedger(await survey.ReadAsync(cancellationToken), limits, residents);
-            return Decide(resident, wish, ledger, residents);
+            return Decide(resident, wish.On(ledger.BudgetsBeside(residents)), ledger, residents);
         }
         catch (PlanException impossible)
         {

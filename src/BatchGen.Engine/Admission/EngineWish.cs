@@ -1,3 +1,4 @@
+using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
 
 namespace BatchGen.Engine.Admission;
@@ -7,10 +8,23 @@ namespace BatchGen.Engine.Admission;
 /// <param name="LeastSlots">The slots it can do with.</param>
 internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int LeastCells, int LeastSlots)
 {
+    /// <summary>Layers on GPUs; with auto the settings say all, until the devices are known.</summary>
+    public GpuLayerChoice Layers { get; init; } = new(Settings.Model.GpuLayers);
+
     public PlanSettings Plan => PlanSettings.For(Settings.Context, Settings.Model.GpuLayers);
 
     /// <summary>The smallest it may be stepped down to.</summary>
     public PlanSettings LeastPlan => Plan with { KvCells = LeastCells, Slots = LeastSlots };
+
+    /// <summary>The wish on these devices: as many layers as fit, where that was the choice.</summary>
+    public EngineWish On(IReadOnlyList<DeviceBudget> budgets)
+    {
+        if (Layers.Count is not null || !budgets.Any(budget => budget.IsGpu))
+            return this;
+        // The cache is what gives way last: layers that need a smaller one stay in main memory.
+        var layers = LayerFit.Largest(Shape, Plan, budgets, RuntimeOverhead.Default);
+        return this with { Settings = Settings with { Model = Settings.Model with { GpuLayers = layers } } };
+    }
 
     /// <param name="asked">KvCells 0 may be stepped down; a number is the administrator's and is kept.</param>
     public static EngineWish Of(EngineSettings asked, ModelShape shape)

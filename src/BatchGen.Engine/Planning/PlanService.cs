@@ -32,11 +32,11 @@ public sealed class PlanService
 
     /// <summary>Computed in a few milliseconds, without any other process: for a slider.</summary>
     /// <exception cref="PlanException">A setting is out of range.</exception>
-    public PlanAnswer Estimate(ModelShape shape, PlanLevers levers) => Compute(shape, levers, _devices.Known());
+    public PlanAnswer Estimate(ModelShape shape, EngineChoice levers) => Compute(shape, levers, _devices.Known());
 
     /// <summary>As above, on other devices than this machine's.</summary>
     /// <exception cref="PlanException">A setting or a limit is out of range.</exception>
-    public PlanAnswer Estimate(ModelShape shape, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets) => Compute(shape, levers, budgets);
+    public PlanAnswer Estimate(ModelShape shape, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets) => Compute(shape, levers, budgets);
 
     /// <summary>
     /// With llama.cpp's own figures, in some 50 ms once the planning process runs. Without it the computed ones, and the
@@ -44,7 +44,7 @@ public sealed class PlanService
     /// </summary>
     /// <exception cref="GgufException">The file is missing, or its header is refused.</exception>
     /// <exception cref="PlanException">A setting is out of range.</exception>
-    public async Task<PlanAnswer> PlanAsync(string modelPath, PlanLevers levers, CancellationToken cancellationToken)
+    public async Task<PlanAnswer> PlanAsync(string modelPath, EngineChoice levers, CancellationToken cancellationToken)
     {
         var shape = ReadShape(modelPath);
         var computed = Estimate(shape, levers);
@@ -62,7 +62,7 @@ public sealed class PlanService
         }
     }
 
-    private PlanAnswer Compute(ModelShape shape, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets)
+    private PlanAnswer Compute(ModelShape shape, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets)
     {
         var settings = Settings(levers);
         settings.Validate(shape);
@@ -70,7 +70,7 @@ public sealed class PlanService
     }
 
     /// <summary>The context that an engine with these levers would be given.</summary>
-    private PlanSettings Settings(PlanLevers levers)
+    private PlanSettings Settings(EngineChoice levers)
     {
         var context = levers.ContextTokens ?? _engine.ContextLimitTokens;
         var kvType = levers.KvType ?? _engine.KvType;
@@ -89,7 +89,7 @@ public sealed class PlanService
     }
 
     /// <summary>What will really be placed, so that a plan says "0" where there is no card and "41" where all was asked for.</summary>
-    private static int Layers(ModelShape shape, PlanSettings settings, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets)
+    private static int Layers(ModelShape shape, PlanSettings settings, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets)
     {
         if (!budgets.Any(budget => budget.IsGpu))
             return 0;

@@ -68,6 +68,12 @@ public sealed class EngineOptions
     /// <summary>An engine without work for this long may be unloaded for another model that needs its room.</summary>
     public TimeSpan IdleBeforeUnload { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long batches with other settings (KV type, slots, a longer context) wait at most while the engine works; then
+    /// it is loaded again for them, and the others wait as long.
+    /// </summary>
+    public TimeSpan SettingsTurn { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Deaths in a row before the model was ever ready, after which it counts as failed.</summary>
     public int LoadAttempts { get; set; } = 3;
 }

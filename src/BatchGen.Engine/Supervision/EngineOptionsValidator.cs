@@ -35,6 +35,7 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         Require(options.HangTimeout > TimeSpan.Zero, "HangTimeout", "a positive time span", options.HangTimeout);
         Require(options.DrainTimeout > TimeSpan.Zero, "DrainTimeout", "a positive time span", options.DrainTimeout);
         Require(options.IdleBeforeUnload >= TimeSpan.Zero, "IdleBeforeUnload", "zero or a positive time span", options.IdleBeforeUnload);
+        Require(options.SettingsTurn > TimeSpan.Zero, "SettingsTurn", "a positive time span", options.SettingsTurn);
         Require(options.LoadAttempts >= 1, "LoadAttempts", "1 or more", options.LoadAttempts);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BatchGen.Inference.Memory;
 
 namespace BatchGen.Web.CommandLine;
 
@@ -9,7 +10,7 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
     private readonly Argument<string> _input = new("FILE") { Description = "OpenAI batch JSONL, {\"prompt\":…} lines, or text with one prompt a line; - reads standard input." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "Where the results go: one line for each custom_id, in the input's order.", HelpName = "FILE", Required = true };
     private readonly Option<string?> _model = CommonOptions.Model();
-    private readonly Option<int?> _context = new("--context") { Description = "The most tokens a prompt and its answer may take together.", HelpName = "N" };
+    private readonly LeverOptions _levers = new();
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The most tokens to generate for each prompt.", HelpName = "N" };
     private readonly Option<float> _temperature = new("--temperature") { Description = "0 is reproducible, up to 2 is more varied.", HelpName = "X" };
     private readonly Option<bool> _acceptBadLines = new("--accept-bad-lines") { Description = "Run the good lines; bad ones become errors in the output." };
@@ -17,7 +18,6 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
 
     public Command Build()
     {
-        AtLeastOne(_context);
         AtLeastOne(_maxTokens);
         _temperature.Validators.Add(result =>
         {
@@ -27,9 +27,10 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
 
         var command = new Command("run", "Runs one file of prompts and writes one file of results.")
         {
-            _input, _output, _model, _context, _maxTokens, _temperature, _acceptBadLines, _dataDirectory,
+            _input, _output, _model, _maxTokens, _temperature, _acceptBadLines, _dataDirectory,
         };
-        command.SetAction((parsed, cancellationToken) => new HeadlessRun(Settings(parsed), streams, customize).ExecuteAsync(cancellationToken));
+        _levers.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
         return command;
     }
 
@@ -39,11 +40,25 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
             result.AddError($"{option.Name} must be 1 or more; it is {given}.");
     });
 
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new HeadlessRun(Settings(parsed), streams, customize).ExecuteAsync(cancellationToken);
+        }
+        catch (PlanException refusal)
+        {
+            // An option of the engine that is no such thing: nothing was opened or started.
+            await streams.Error.WriteLineAsync($"{refusal.Message} ({refusal.Code}) Options: 'run --help'.");
+            return ExitCodes.Unusable;
+        }
+    }
+
     private RunSettings Settings(ParseResult parsed) => new(
         parsed.GetRequiredValue(_input),
         Path.GetFullPath(parsed.GetRequiredValue(_output)),
         parsed.GetValue(_model) is { } model ? Path.GetFullPath(model) : null,
-        parsed.GetValue(_context),
+        _levers.Read(parsed).Parse(),
         parsed.GetValue(_maxTokens),
         parsed.GetValue(_temperature),
         parsed.GetValue(_acceptBadLines),

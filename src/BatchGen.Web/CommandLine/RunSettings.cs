@@ -1,3 +1,5 @@
+using BatchGen.Engine;
+
 namespace BatchGen.Web.CommandLine;
 
 /// <summary>One headless run, as asked for.</summary>
@@ -7,7 +9,7 @@ internal sealed record RunSettings(
     string InputPath,
     string OutputPath,
     string? ModelPath,
-    int? ContextLimitTokens,
+    EngineChoice Engine,
     int? MaxTokens,
     float Temperature,
     bool AcceptBadLines,

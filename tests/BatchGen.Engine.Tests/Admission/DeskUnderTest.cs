@@ -20,7 +20,7 @@ internal sealed class DeskUnderTest : IDisposable
         Options = new EngineOptions { Slots = 64, ContextLimitTokens = 4096, IdleBeforeUnload = TimeSpan.FromSeconds(30) };
         Survey = new FakeSurvey(machineBytes);
         Desk = new AdmissionDesk(Limits, Survey, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<AdmissionDesk>.Instance);
-        Wish = EngineWishes.Read(RandomModel.PathOf(new RandomModelShape(Layers: 8)), Options);
+        Wish = EngineWishes.Read(RandomModel.PathOf(new RandomModelShape(Layers: 8)), Options, EngineChoice.Standard);
     }
 
     public EngineOptions Options { get; }
