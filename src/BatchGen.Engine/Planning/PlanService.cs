@@ -52,9 +52,9 @@ public sealed class PlanService
         {
             var budgets = await _devices.ReadAsync(cancellationToken);
             computed = Compute(shape, levers, budgets);
-            var allocations = await _dryRun.MeasureAsync(RequestFor(modelPath, computed.Plan.Settings), cancellationToken);
+            var allocations = await _dryRun.MeasureAsync(DryRunFigures.RequestFor(modelPath, computed.Plan.Settings), cancellationToken);
             return new PlanAnswer(
-                MemoryPlanner.Plan(shape, computed.Plan.Settings, budgets, Figures(computed.Plan, allocations)), PlanSource.DryRun);
+                MemoryPlanner.Plan(shape, computed.Plan.Settings, budgets, DryRunFigures.Of(computed.Plan, allocations)), PlanSource.DryRun);
         }
         catch (DryRunException problem)
         {
@@ -97,29 +97,4 @@ public sealed class PlanService
             return LayerFit.Largest(shape, settings, budgets, RuntimeOverhead.Default);
         return settings.GpuLayers < 0 ? shape.PlaceableLayerCount : Math.Min(settings.GpuLayers, shape.PlaceableLayerCount);
     }
-
-    private static DryRunRequest RequestFor(string modelPath, PlanSettings settings) => new(
-        modelPath,
-        settings.GpuLayers,
-        new ContextSettings(
-            (int)settings.RequestedCells,
-            settings.Slots,
-            settings.StepTokens,
-            settings.MicroStepTokens,
-            Threads: 1,
-            settings.KeyType,
-            settings.Layout,
-            settings.FlashAttention,
-            settings.KvOnGpu));
-
-    /// <summary>Where llama.cpp does not say a part, the computed one stays.</summary>
-    private static IReadOnlyCollection<DeviceDryRun> Figures(MemoryPlan plan, IReadOnlyList<DeviceAllocation> allocations) =>
-    [
-        .. plan.Devices.Join(
-            allocations,
-            device => device.Name,
-            allocation => allocation.Device,
-            (device, allocation) => new DeviceDryRun(
-                device.Name, allocation.WeightsBytes ?? device.WeightsBytes, allocation.KvBytes ?? device.KvBytes, allocation.ComputeBytes)),
-    ];
 }
