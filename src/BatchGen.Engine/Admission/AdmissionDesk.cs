@@ -87,7 +87,7 @@ internal sealed class AdmissionDesk(
         {
             var residents = Residents();
             var ledger = new DeviceLedger(await survey.ReadAsync(cancellationToken), limits, residents);
-            return await DecideAsync(resident, wish.On(ledger.BudgetsBeside(residents)), ledger, residents, cancellationToken);
+            return await DecideAsync(resident, wish.On(wish.DevicesAmong(ledger.BudgetsBeside(residents))), ledger, residents, cancellationToken);
         }
         catch (PlanException impossible)
         {
@@ -102,7 +102,7 @@ internal sealed class AdmissionDesk(
     private async Task<AdmissionDecision> DecideAsync(
         IResident resident, EngineWish wish, DeviceLedger ledger, IReadOnlyList<Residency> residents, CancellationToken cancellationToken)
     {
-        var budgets = ledger.BudgetsBeside(residents);
+        var budgets = wish.DevicesAmong(ledger.BudgetsBeside(residents));
         if (await fits.WholeAsync(wish, budgets, cancellationToken) is { } whole)
             return Admit(resident, wish, whole);
         if ((residents.FirstOrDefault(one => one.IsLeaving) ?? IdleForLong(residents)) is { } leaving)
@@ -135,7 +135,7 @@ internal sealed class AdmissionDesk(
 
     private static void RequireTheMachineIsLargeEnough(EngineWish wish, DeviceLedger ledger)
     {
-        var plan = MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, ledger.EmptyMachine());
+        var plan = MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, wish.DevicesAmong(ledger.EmptyMachine()));
         if (plan.Verdict == PlanVerdict.DoesNotFit)
         {
             throw new EngineException(
@@ -163,7 +163,7 @@ internal sealed class AdmissionDesk(
             return;
         foreach (var one in staying.Where(one => one.Fit.Adjustment is not null).ToList())
         {
-            var budgets = ledger.BudgetsBeside(staying.Where(other => other != one));
+            var budgets = one.Wish.DevicesAmong(ledger.BudgetsBeside(staying.Where(other => other != one)));
             var wish = one.Wish.On(budgets);
             var fit = await fits.WholeAsync(wish, budgets, cancellationToken) ?? await fits.SteppedDownAsync(wish, budgets, cancellationToken);
             if (fit is not null && fit.IsMuchRoomierThan(one.Fit))

@@ -1,5 +1,6 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Engine.Admission;
 
@@ -15,6 +16,20 @@ internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int
 
     /// <summary>The smallest it may be stepped down to.</summary>
     public PlanSettings LeastPlan => Plan with { KvCells = LeastCells, Slots = LeastSlots };
+
+    /// <summary>llama.cpp divides it between GPUs as the simulation does: by free memory.</summary>
+    public bool IsDividedByFreeMemory => Settings.Model is { Split: GpuSplit.Layer, TensorSplit: null };
+
+    /// <summary>Those of these devices that it may lie on: a model that is not divided has one GPU, and main memory.</summary>
+    /// <param name="budgets">In llama.cpp's order, which is how GPUs are counted.</param>
+    public IReadOnlyList<DeviceBudget> DevicesAmong(IReadOnlyList<DeviceBudget> budgets)
+    {
+        if (Settings.Model.Split != GpuSplit.None)
+            return budgets;
+        var gpus = budgets.Where(budget => budget.IsGpu).ToList();
+        var home = Settings.Model.MainGpu < gpus.Count ? gpus[Settings.Model.MainGpu] : null;
+        return [.. budgets.Where(budget => !budget.IsGpu || budget == home)];
+    }
 
     /// <summary>The wish on these devices: as many layers as fit, where that was the choice.</summary>
     public EngineWish On(IReadOnlyList<DeviceBudget> budgets)

@@ -55,6 +55,9 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
         EngineWish wish, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, CancellationToken cancellationToken)
     {
         var computed = MemoryPlanner.Plan(wish.Shape, settings, budgets);
+        // The simulation would still divide a pinned model, and its figures for one GPU would be a part only.
+        if (budgets.Any(budget => budget.IsGpu) && !wish.IsDividedByFreeMemory)
+            return computed;
         var allocations = await MeasureAsync(wish.Settings.Model.Path, settings, cancellationToken);
         return allocations.Count == 0
             ? computed

@@ -32,6 +32,12 @@ public sealed class EngineOptions
     /// <summary>The GPU that takes a whole model when it is not split, counted from 0.</summary>
     public int MainGpu { get; set; }
 
+    /// <summary>
+    /// One engine a GPU: a model's file name without its extension, and the GPU that takes all of it, counted from 0.
+    /// Models not named here follow <see cref="GpuSplit"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> ModelGpus { get; set; } = new Dictionary<string, int>();
+
     /// <summary>Each GPU's share of a model, e.g. 3 and 1; empty divides by free memory.</summary>
     public IReadOnlyList<float> TensorSplit { get; set; } = [];
 

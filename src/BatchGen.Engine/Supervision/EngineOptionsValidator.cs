@@ -22,6 +22,8 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         Require(options.GpuLayers >= -1, "GpuLayers", "-1 (all) or more", options.GpuLayers);
         Require(Enum.IsDefined(options.GpuSplit), "GpuSplit", "None, Layer or Row", options.GpuSplit);
         Require(options.MainGpu >= 0, "MainGpu", "0 or more", options.MainGpu);
+        foreach (var (model, gpu) in options.ModelGpus)
+            Require(gpu >= 0, $"ModelGpus:{model}", "a GPU's number, 0 or more", gpu);
         Require(
             options.TensorSplit.All(share => float.IsFinite(share) && share >= 0) && (options.TensorSplit.Count == 0 || options.TensorSplit.Any(share => share > 0)),
             "TensorSplit",

@@ -33,12 +33,15 @@ internal static class EngineSetup
     public static int StandardContext(EngineOptions options, EngineModel model) =>
         EngineSizing.ContextLimit(Settings(options, "", Resolve(EngineChoice.Standard, options)), model.Info);
 
-    public static ModelLoadRequest Model(EngineOptions options, string modelPath) => new(
-        modelPath,
-        options.GpuLayers,
-        Split: options.GpuSplit,
-        MainGpu: options.MainGpu,
-        TensorSplit: options.TensorSplit.Count == 0 ? null : options.TensorSplit);
+    public static ModelLoadRequest Model(EngineOptions options, string modelPath) =>
+        options.ModelGpus.TryGetValue(Path.GetFileNameWithoutExtension(modelPath), out var pinned)
+            ? new(modelPath, options.GpuLayers, Split: GpuSplit.None, MainGpu: pinned)
+            : new(
+                modelPath,
+                options.GpuLayers,
+                Split: options.GpuSplit,
+                MainGpu: options.MainGpu,
+                TensorSplit: options.TensorSplit.Count == 0 ? null : options.TensorSplit);
 
     public static ContextSettings Context(EngineOptions options) => new(
         options.KvCells,

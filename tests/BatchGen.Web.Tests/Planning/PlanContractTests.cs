@@ -72,6 +72,7 @@ public sealed class PlanContractTests(PlanHouse house) : IClassFixture<PlanHouse
         Assert.Contains(sentence, end.Output, StringComparison.Ordinal);
         Assert.Contains("KV cache", end.Output, StringComparison.Ordinal);
         Assert.Contains("llama.cpp's own simulated load", end.Output, StringComparison.Ordinal);
+        Assert.Matches("Limits: (none were set|as set in)", end.Output);
     }
 
     [Fact]

@@ -48,12 +48,12 @@ public sealed record DeviceMemoryView(
 
     private static IEnumerable<MemoryPart> RestParts(long others, long free, long reserve, long beyond)
     {
-        yield return new MemoryPart("others", "Others", "What other programs take on this device, and BatchGen's own overhead.", others);
-        yield return new MemoryPart("free", "Free", "What may still be used under the limit.", free);
+        yield return new MemoryPart("others", others);
+        yield return new MemoryPart("free", free);
         if (reserve > 0)
-            yield return new MemoryPart("reserve", "Reserve", "Kept free under the limit.", reserve);
+            yield return new MemoryPart("reserve", reserve);
         if (beyond > 0)
-            yield return new MemoryPart("beyond", "Beyond the limit", "What the administrator does not let BatchGen use.", beyond);
+            yield return new MemoryPart("beyond", beyond);
     }
 
     private static long AllowedBytes(DeviceMemory device, DeviceLimit? limit) => limit is null

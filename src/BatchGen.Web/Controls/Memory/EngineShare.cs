@@ -32,11 +32,11 @@ internal sealed record EngineShare(
     {
         MemoryPart[] parts =
         [
-            new("weights", "Weights", "The model itself. A smaller quantization takes less.", shares.Sum(share => share.WeightsBytes)),
-            new("kv-used", "KV used", "Tokens of the prompts and answers that run just now.", shares.Sum(share => share.KvUsedBytes)),
-            new("kv-reserved", "KV reserved", "Promised to running prompts, so that none runs out of room.", shares.Sum(share => share.KvReservedBytes)),
-            new("kv-free", "KV free", "Allocated for more prompts at once; a smaller context limit takes less.", shares.Sum(share => share.KvFreeBytes)),
-            new("compute", "Compute", "Working room of one step, and the engine itself. Fewer tokens a micro step take less.", shares.Sum(share => share.ComputeBytes)),
+            new("weights", shares.Sum(share => share.WeightsBytes)),
+            new("kv-used", shares.Sum(share => share.KvUsedBytes)),
+            new("kv-reserved", shares.Sum(share => share.KvReservedBytes)),
+            new("kv-free", shares.Sum(share => share.KvFreeBytes)),
+            new("compute", shares.Sum(share => share.ComputeBytes)),
         ];
         return parts.Where(part => part.Bytes > 0);
     }
