@@ -79,6 +79,8 @@ public static class BatchesServices
     {
         services.TryAddSingleton<IKnownModels, NoKnownModels>();
         services.AddSingleton<ModelRegistry>();
+        services.AddSingleton<ModelAudit>();
+        services.AddSingleton<StoredLimits>();
         services.AddSingleton(provider => new ModelDownloader(provider.GetRequiredService<IOptions<DownloadOptions>>()));
         // The survey and the judge come with the engine room, which a test may leave out: asked for only when used.
         services.AddSingleton(provider => new DeviceLimits(

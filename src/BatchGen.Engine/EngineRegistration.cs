@@ -1,5 +1,6 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Headroom;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;
 using BatchGen.Engine.Supervision;
@@ -24,9 +25,12 @@ public static class EngineRegistration
         services.TryAddSingleton<IDeviceSurvey, DeviceSurvey>();
         services.AddSingleton<Loadability>();
         services.AddSingleton<IModelQuantizing, ModelQuantizing>();
+        services.AddSingleton<FitFinder>();
         services.AddSingleton<AdmissionDesk>();
         services.AddSingleton<IEngineManager, EngineManager>();
         services.AddPlanning(configuration);
+        services.AddSingleton<HeadroomHistory>();
+        services.AddHostedService<HeadroomSampling>();
         return services;
     }
 }

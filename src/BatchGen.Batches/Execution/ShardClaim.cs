@@ -1,4 +1,5 @@
 using BatchGen.Batches.Submission;
+using BatchGen.Engine;
 
 namespace BatchGen.Batches.Execution;
 
@@ -22,4 +23,8 @@ internal sealed record ShardClaim(
     string Holder,
     string ModelPath,
     int? ContextLimitTokens,
-    BatchSettings Settings) : ClaimAttempt;
+    BatchSettings Settings) : ClaimAttempt
+{
+    /// <summary>The engine its batch asks for.</summary>
+    public EngineChoice Engine => (Settings.Engine ?? EngineChoice.Standard) with { ContextTokens = ContextLimitTokens };
+}

@@ -22,7 +22,7 @@ internal sealed class ShardRunner(
     public async Task RunAsync(ShardClaim claim, ActiveShard shard, CancellationToken cancellationToken)
     {
         var run = new ShardRun(
-            claim, shard, engines.GetEngine(claim.ModelPath), gates.For(claim.ModelPath), wait, items, losses, commit, pieces, feed, options.Value, time);
+            claim, shard, engines.GetEngine(claim.ModelPath, claim.Engine), gates.For(claim.ModelPath), wait, items, losses, commit, pieces, feed, options.Value, time);
         await run.RunAsync(cancellationToken);
     }
 }

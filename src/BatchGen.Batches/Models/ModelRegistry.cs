@@ -77,6 +77,5 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
         return null;
     }
 
-    private AuditEntry Entry(string who, string from, string to, string path) =>
-        new() { At = time.GetUtcNow(), Who = who, What = $"model file {Path.GetFileName(path)} on {Machine}", From = from, To = to };
+    private AuditEntry Entry(string who, string from, string to, string path) => ModelAudit.Entry(time.GetUtcNow(), who, path, from, to);
 }

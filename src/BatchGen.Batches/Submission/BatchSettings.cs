@@ -1,5 +1,6 @@
 using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
@@ -10,10 +11,12 @@ namespace BatchGen.Batches.Submission;
 /// <param name="Task">For items that name no task themselves; null sends their prompts as they are.</param>
 /// <param name="Templates">What items name in <see cref="ItemRequest.Template"/>; null without any.</param>
 /// <param name="QualityRetry">Null never generates an answer again for its flags.</param>
+/// <param name="Engine">How the engine is to be loaded; null takes section "Engine". The context limit stands in a column of its own.</param>
 public sealed record BatchSettings(
     string? SystemPrompt,
     SamplingSettings Sampling,
     int? MaxTokens,
     TaskSetting? Task = null,
     QualityRetry? QualityRetry = null,
-    IReadOnlyList<TemplateText>? Templates = null);
+    IReadOnlyList<TemplateText>? Templates = null,
+    EngineChoice? Engine = null);

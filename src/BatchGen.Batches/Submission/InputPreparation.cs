@@ -145,21 +145,21 @@ internal sealed class InputPreparation
         if (_judge is null)
         {
             var model = await _tokens.GetModelAsync(cancellationToken);
-            _contextLimitTokens = AgreeOnLimit(model.ContextLimitTokens);
+            _contextLimitTokens = AgreeOnLimit(model);
             _judge = new ItemJudge(_request.OnOverLimit, _contextLimitTokens.Value, model, _settings, _tokens, _findings);
         }
 
         return await _tokens.CountAsync(prompts, cancellationToken);
     }
 
-    private int AgreeOnLimit(int most)
+    private int AgreeOnLimit(EngineModel model)
     {
         if (_request.ContextLimitTokens is not { } wanted)
-            return most;
-        if (wanted > most)
+            return model.StandardContextTokens;
+        if (model.Info.TrainedContextTokens is > 0 and var most && wanted > most)
             throw new EngineException(
                 ProblemCodes.ContextLimitTooLarge,
-                $"The batch asks for a context of {wanted:N0} tokens and this engine gives {most:N0}. Lower the batch's context limit or give the engine a larger context.");
+                $"The batch asks for a context of {wanted:N0} tokens and this model was trained on {most:N0}. Lower the batch's context limit.");
         return wanted;
     }
 

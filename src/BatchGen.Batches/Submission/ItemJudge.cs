@@ -10,6 +10,9 @@ internal sealed class ItemJudge(
 {
     private readonly InputDivider _divider = new(tokens, settings, model, limitTokens);
 
+    // Raised as far as the model was trained for: the engine loads anew for a batch that asks for more than it has.
+    private readonly int _mostTokens = model.Info.TrainedContextTokens > 0 ? model.Info.TrainedContextTokens : model.ContextLimitTokens;
+
     public async Task<PreparedItem> JudgeAsync(GoodEntry good, string customId, int promptTokens, CancellationToken cancellationToken)
     {
         var item = new PreparedItem(good.Line, customId, StoredJson.Write(good.Request), promptTokens, Problem: null, good.Request.Material?.Path);
@@ -20,7 +23,7 @@ internal sealed class ItemJudge(
         if (fits)
             return item;
 
-        var judged = onOverLimit == OnOverLimit.Raise && promptTokens < model.ContextLimitTokens ? Raise(item, good.Request) : Reject(item, good.Request);
+        var judged = onOverLimit == OnOverLimit.Raise && promptTokens < _mostTokens ? Raise(item, good.Request) : Reject(item, good.Request);
         findings.AddOverLimit(judged);
         return judged;
     }
@@ -36,13 +39,13 @@ internal sealed class ItemJudge(
 
     private PreparedItem Raise(PreparedItem item, ItemRequest request)
     {
-        findings.Raise(Math.Min(model.ContextLimitTokens, item.PromptTokens + (request.MaxTokens ?? settings.MaxTokens ?? model.DefaultMaxTokens)));
+        findings.Raise(Math.Min(_mostTokens, item.PromptTokens + (request.MaxTokens ?? settings.MaxTokens ?? model.DefaultMaxTokens)));
         return item;
     }
 
     private PreparedItem Reject(PreparedItem item, ItemRequest request)
     {
-        var most = onOverLimit == OnOverLimit.Raise ? model.ContextLimitTokens : limitTokens;
+        var most = onOverLimit == OnOverLimit.Raise ? _mostTokens : limitTokens;
         return item with
         {
             Problem = new InputProblem(

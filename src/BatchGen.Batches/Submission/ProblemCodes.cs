@@ -22,4 +22,5 @@ public static class ProblemCodes
     public const string ContextLengthExceeded = "context_length_exceeded";
     public const string InvalidLabel = "invalid_label";
     public const string ContextLimitTooLarge = "context_limit_too_large";
+    public const string KvTypeNeedsFlashAttention = "kv_type_needs_flash_attention";
 }

@@ -1,3 +1,6 @@
+using BatchGen.Engine;
+using BatchGen.Inference.Memory;
+
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Holds the settings of a whole batch against the same bounds as those of a line.</summary>
@@ -22,8 +25,19 @@ internal static class SettingsCheck
             Within(nameof(request.MaxTokens), request.MaxTokens ?? 1, 1, int.MaxValue),
             Within(nameof(request.ContextLimitTokens), request.ContextLimitTokens ?? 2, 2, int.MaxValue),
             Labels.FindProblem(request.Labels),
+            Within(nameof(request.Engine.Slots), request.Engine.Slots ?? 1, 1, PlanSettings.SlotsMax),
+            Within(nameof(request.Engine.GpuLayers), request.Engine.GpuLayers?.Count ?? 0, -1, int.MaxValue),
+            FlashAttentionProblem(request.Engine),
         }.OfType<InputProblem>();
     }
+
+    private static InputProblem? FlashAttentionProblem(EngineChoice engine) => engine is { FlashAttention: false, KvType: { } type } && type.IsQuantized()
+        ? new InputProblem(
+            null,
+            ProblemCodes.KvTypeNeedsFlashAttention,
+            $"The batch asks for a {type} KV cache without flash attention, which it needs. Switch flash attention on, or choose f16.",
+            nameof(engine.FlashAttention))
+        : null;
 
     // Not "outside of": NaN is neither inside nor outside.
     private static InputProblem? Within(string name, double value, double from, double to) => value >= from && value <= to

@@ -3,6 +3,7 @@ using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
@@ -59,8 +60,11 @@ public sealed record SubmissionRequest
     /// <summary>Tokens to generate at most, for requests that do not say; null takes the engine's default.</summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>Prompt and answer together; null takes the engine's own limit, which is also the most allowed.</summary>
+    /// <summary>Prompt and answer together, up to what the model was trained on; null takes the engine's standard (section "Engine").</summary>
     public int? ContextLimitTokens { get; init; }
+
+    /// <summary>KV type, flash attention, GPU layers and slots of the engine that runs it; its context is <see cref="ContextLimitTokens"/>.</summary>
+    public EngineChoice Engine { get; init; } = EngineChoice.Standard;
 
     /// <summary>Higher goes first; 0 is normal.</summary>
     public int Priority { get; init; }
@@ -78,5 +82,6 @@ public sealed record SubmissionRequest
         MaxTokens,
         Task ?? (Templates.Count == 0 ? null : TaskSetting.Of(TaskKind.Generate)),
         QualityRetry,
-        Templates.Count == 0 ? null : Templates);
+        Templates.Count == 0 ? null : Templates,
+        Engine with { ContextTokens = null });
 }

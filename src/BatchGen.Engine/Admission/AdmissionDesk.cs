@@ -13,7 +13,7 @@ namespace BatchGen.Engine.Admission;
 /// One decision at a time.
 /// </summary>
 internal sealed class AdmissionDesk(
-    ILiveDeviceLimits limits, IDeviceSurvey survey, IOptions<EngineOptions> options, TimeProvider time, ILogger<AdmissionDesk> logger)
+    ILiveDeviceLimits limits, IDeviceSurvey survey, FitFinder fits, IOptions<EngineOptions> options, TimeProvider time, ILogger<AdmissionDesk> logger)
     : IDisposable
 {
     /// <summary>Other programs come and go without telling.</summary>
@@ -22,6 +22,7 @@ internal sealed class AdmissionDesk(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly List<Residency> _residents = [];
+    private int _waiting;
     private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>Waits as long as it takes. Each reason to wait is told once a look.</summary>
@@ -37,14 +38,13 @@ internal sealed class AdmissionDesk(
                     return admitted.Residency;
                 case MustWait waiting:
                     onWaiting(waiting.Reason);
-                    await changed.WaitAsync(LookAgain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    cancellationToken.ThrowIfCancellationRequested();
+                    await WaitAsync(changed, cancellationToken);
                     break;
             }
         }
     }
 
-    /// <summary>After a limit was moved: those that break it leave, those that were stepped down may grow back, those that wait try again.</summary>
+    /// <summary>After a limit was moved or an engine left: those that break a limit leave, those that were stepped down may grow back, those that wait try again.</summary>
     public async Task ReviewAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class AdmissionDesk(
             {
                 var ledger = new DeviceLedger(await survey.ReadAsync(cancellationToken), limits, Residents());
                 AskThoseOverTheLimit(ledger, staying);
-                AskThoseThatCanGrow(ledger, staying);
+                await AskThoseThatCanGrowAsync(ledger, staying, cancellationToken);
             }
         }
         catch (EngineException failure)
@@ -72,6 +72,14 @@ internal sealed class AdmissionDesk(
 
     public void Dispose() => _turn.Dispose();
 
+    private async Task WaitAsync(Task changed, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _waiting);
+        await changed.WaitAsync(LookAgain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Decrement(ref _waiting);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     private async Task<AdmissionDecision> DecideAsync(IResident resident, EngineWish wish, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -79,7 +87,7 @@ internal sealed class AdmissionDesk(
         {
             var residents = Residents();
             var ledger = new DeviceLedger(await survey.ReadAsync(cancellationToken), limits, residents);
-            return Decide(resident, wish, ledger, residents);
+            return await DecideAsync(resident, wish.On(wish.DevicesAmong(ledger.BudgetsBeside(residents))), ledger, residents, cancellationToken);
         }
         catch (PlanException impossible)
         {
@@ -91,10 +99,11 @@ internal sealed class AdmissionDesk(
         }
     }
 
-    private AdmissionDecision Decide(IResident resident, EngineWish wish, DeviceLedger ledger, IReadOnlyList<Residency> residents)
+    private async Task<AdmissionDecision> DecideAsync(
+        IResident resident, EngineWish wish, DeviceLedger ledger, IReadOnlyList<Residency> residents, CancellationToken cancellationToken)
     {
-        var budgets = ledger.BudgetsBeside(residents);
-        if (EngineFit.Whole(wish, budgets) is { } whole)
+        var budgets = wish.DevicesAmong(ledger.BudgetsBeside(residents));
+        if (await fits.WholeAsync(wish, budgets, cancellationToken) is { } whole)
             return Admit(resident, wish, whole);
         if ((residents.FirstOrDefault(one => one.IsLeaving) ?? IdleForLong(residents)) is { } leaving)
         {
@@ -102,7 +111,7 @@ internal sealed class AdmissionDesk(
             return new MustWait(WaitingReason.ForRoom(leaving.Resident.ModelPath));
         }
 
-        if (EngineFit.SteppedDown(wish, budgets) is { } smaller)
+        if (await fits.SteppedDownAsync(wish, budgets, cancellationToken) is { } smaller)
             return Admit(resident, wish, smaller);
         RequireTheMachineIsLargeEnough(wish, ledger);
         return new MustWait(WaitingReason.Of(MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, budgets)));
@@ -126,7 +135,7 @@ internal sealed class AdmissionDesk(
 
     private static void RequireTheMachineIsLargeEnough(EngineWish wish, DeviceLedger ledger)
     {
-        var plan = MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, ledger.EmptyMachine());
+        var plan = MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, wish.DevicesAmong(ledger.EmptyMachine()));
         if (plan.Verdict == PlanVerdict.DoesNotFit)
         {
             throw new EngineException(
@@ -147,12 +156,17 @@ internal sealed class AdmissionDesk(
         }
     }
 
-    private static void AskThoseThatCanGrow(DeviceLedger ledger, List<Residency> staying)
+    /// <summary>Not while somebody waits: the room is theirs first.</summary>
+    private async Task AskThoseThatCanGrowAsync(DeviceLedger ledger, List<Residency> staying, CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _waiting) > 0)
+            return;
         foreach (var one in staying.Where(one => one.Fit.Adjustment is not null).ToList())
         {
-            var budgets = ledger.BudgetsBeside(staying.Where(other => other != one));
-            if ((EngineFit.Whole(one.Wish, budgets) ?? EngineFit.SteppedDown(one.Wish, budgets)) is { } fit && fit.IsMuchRoomierThan(one.Fit))
+            var budgets = one.Wish.DevicesAmong(ledger.BudgetsBeside(staying.Where(other => other != one)));
+            var wish = one.Wish.On(budgets);
+            var fit = await fits.WholeAsync(wish, budgets, cancellationToken) ?? await fits.SteppedDownAsync(wish, budgets, cancellationToken);
+            if (fit is not null && fit.IsMuchRoomierThan(one.Fit))
                 one.AskToLeave(LeaveReason.Reload);
         }
     }
@@ -162,6 +176,21 @@ internal sealed class AdmissionDesk(
         lock (_gate)
             _residents.Remove(residency);
         Signal();
+        // One that comes back at once takes its room again: others that grew into it would be asked to leave for it.
+        if (residency is not { LeaveAsked: { IsCompletedSuccessfully: true, Result: LeaveReason.Reload } })
+            _ = GrowAsync();
+    }
+
+    private async Task GrowAsync()
+    {
+        try
+        {
+            await ReviewAsync(CancellationToken.None);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The last engine left because everything stops.
+        }
     }
 
     private List<Residency> Residents()

@@ -7,26 +7,11 @@ namespace BatchGen.Engine.Admission;
 /// <param name="Adjustment">A sentence when it is less than wished, else null: nothing is stepped down in silence.</param>
 internal sealed record EngineFit(EngineSettings Settings, MemoryPlan Plan, string? Adjustment)
 {
-    /// <summary>The wish as it is; null when it does not fit.</summary>
-    public static EngineFit? Whole(EngineWish wish, IReadOnlyList<DeviceBudget> budgets)
+    /// <param name="plan">Of settings that fit.</param>
+    public static EngineFit Of(EngineWish wish, MemoryPlan plan)
     {
-        var plan = MemoryPlanner.Plan(wish.Shape, wish.Plan, budgets);
-        return plan.Verdict == PlanVerdict.DoesNotFit ? null : new EngineFit(wish.Settings, plan, null);
-    }
-
-    /// <summary>The roomiest that fits, with fewer cells first and then fewer slots; null when none does.</summary>
-    public static EngineFit? SteppedDown(EngineWish wish, IReadOnlyList<DeviceBudget> budgets)
-    {
-        if (MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, budgets).Verdict == PlanVerdict.DoesNotFit)
-            return null;
-        var fitting = RoomiestFit.Find(wish.Shape, wish.Plan, wish.LeastCells, budgets, RuntimeOverhead.Default);
-        if (fitting is null || fitting.Slots < wish.LeastSlots)
-            return null;
-        var context = wish.Settings.Context with { KvCells = (int)fitting.RequestedCells, Slots = fitting.Slots };
-        return new EngineFit(
-            wish.Settings with { Context = context },
-            MemoryPlanner.Plan(wish.Shape, fitting, budgets),
-            Describe(wish.Plan, fitting));
+        var context = wish.Settings.Context with { KvCells = (int)plan.Settings.RequestedCells, Slots = plan.Settings.Slots };
+        return new EngineFit(wish.Settings with { Context = context }, plan, Describe(wish.Plan, plan.Settings));
     }
 
     /// <summary>More room by enough to be worth a reload.</summary>

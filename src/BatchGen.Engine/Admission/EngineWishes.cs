@@ -9,7 +9,7 @@ namespace BatchGen.Engine.Admission;
 internal static class EngineWishes
 {
     /// <exception cref="EngineException">The file is missing or not fit to be loaded.</exception>
-    public static EngineWish Read(string modelPath, EngineOptions options)
+    public static EngineWish Read(string modelPath, EngineOptions options, EngineChoice choice)
     {
         if (!File.Exists(modelPath))
         {
@@ -22,19 +22,12 @@ internal static class EngineWishes
         {
             var file = GgufFile.Read(modelPath);
             GgufSafety.CheckForLoad(file);
-            return EngineWish.Of(Settings(modelPath, options), ModelShape.From(file));
+            var chosen = EngineSetup.Resolve(choice, options);
+            return EngineWish.Of(EngineSetup.Settings(options, modelPath, chosen), ModelShape.From(file)) with { Layers = chosen.GpuLayers! };
         }
         catch (GgufException refusal)
         {
             throw new EngineException(refusal.Code, $"The model {modelPath} cannot be used. {refusal.Message}", refusal);
         }
     }
-
-    private static EngineSettings Settings(string modelPath, EngineOptions options) => new(
-        Address: "",
-        EngineSetup.Model(options, modelPath),
-        EngineSetup.Context(options),
-        options.ContextLimitTokens,
-        options.DefaultMaxTokens,
-        options.AllowCpuFallback);
 }

@@ -12,4 +12,8 @@ public sealed record EngineModel(
     ContextInfo Context,
     int ContextLimitTokens,
     int DefaultMaxTokens,
-    string TemplateName);
+    string TemplateName)
+{
+    /// <summary>What a batch without a word of its own gets (section "Engine"), whatever the engine is loaded with now.</summary>
+    public int StandardContextTokens { get; init; } = ContextLimitTokens;
+}

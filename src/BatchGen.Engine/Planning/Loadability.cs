@@ -39,7 +39,7 @@ public sealed class Loadability(IOptions<EngineOptions> options)
     {
         try
         {
-            return EngineWishes.Read(path, options.Value);
+            return EngineWishes.Read(path, options.Value, EngineChoice.Standard);
         }
         catch (EngineException)
         {

@@ -32,11 +32,11 @@ public sealed class PlanService
 
     /// <summary>Computed in a few milliseconds, without any other process: for a slider.</summary>
     /// <exception cref="PlanException">A setting is out of range.</exception>
-    public PlanAnswer Estimate(ModelShape shape, PlanLevers levers) => Compute(shape, levers, _devices.Known());
+    public PlanAnswer Estimate(ModelShape shape, EngineChoice levers) => Compute(shape, levers, _devices.Known());
 
     /// <summary>As above, on other devices than this machine's.</summary>
     /// <exception cref="PlanException">A setting or a limit is out of range.</exception>
-    public PlanAnswer Estimate(ModelShape shape, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets) => Compute(shape, levers, budgets);
+    public PlanAnswer Estimate(ModelShape shape, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets) => Compute(shape, levers, budgets);
 
     /// <summary>
     /// With llama.cpp's own figures, in some 50 ms once the planning process runs. Without it the computed ones, and the
@@ -44,7 +44,7 @@ public sealed class PlanService
     /// </summary>
     /// <exception cref="GgufException">The file is missing, or its header is refused.</exception>
     /// <exception cref="PlanException">A setting is out of range.</exception>
-    public async Task<PlanAnswer> PlanAsync(string modelPath, PlanLevers levers, CancellationToken cancellationToken)
+    public async Task<PlanAnswer> PlanAsync(string modelPath, EngineChoice levers, CancellationToken cancellationToken)
     {
         var shape = ReadShape(modelPath);
         var computed = Estimate(shape, levers);
@@ -52,9 +52,9 @@ public sealed class PlanService
         {
             var budgets = await _devices.ReadAsync(cancellationToken);
             computed = Compute(shape, levers, budgets);
-            var allocations = await _dryRun.MeasureAsync(RequestFor(modelPath, computed.Plan.Settings), cancellationToken);
+            var allocations = await _dryRun.MeasureAsync(DryRunFigures.RequestFor(modelPath, computed.Plan.Settings), cancellationToken);
             return new PlanAnswer(
-                MemoryPlanner.Plan(shape, computed.Plan.Settings, budgets, Figures(computed.Plan, allocations)), PlanSource.DryRun);
+                MemoryPlanner.Plan(shape, computed.Plan.Settings, budgets, DryRunFigures.Of(computed.Plan, allocations)), PlanSource.DryRun);
         }
         catch (DryRunException problem)
         {
@@ -62,7 +62,7 @@ public sealed class PlanService
         }
     }
 
-    private PlanAnswer Compute(ModelShape shape, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets)
+    private PlanAnswer Compute(ModelShape shape, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets)
     {
         var settings = Settings(levers);
         settings.Validate(shape);
@@ -70,7 +70,7 @@ public sealed class PlanService
     }
 
     /// <summary>The context that an engine with these levers would be given.</summary>
-    private PlanSettings Settings(PlanLevers levers)
+    private PlanSettings Settings(EngineChoice levers)
     {
         var context = levers.ContextTokens ?? _engine.ContextLimitTokens;
         var kvType = levers.KvType ?? _engine.KvType;
@@ -89,7 +89,7 @@ public sealed class PlanService
     }
 
     /// <summary>What will really be placed, so that a plan says "0" where there is no card and "41" where all was asked for.</summary>
-    private static int Layers(ModelShape shape, PlanSettings settings, PlanLevers levers, IReadOnlyList<DeviceBudget> budgets)
+    private static int Layers(ModelShape shape, PlanSettings settings, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets)
     {
         if (!budgets.Any(budget => budget.IsGpu))
             return 0;
@@ -97,29 +97,4 @@ public sealed class PlanService
             return LayerFit.Largest(shape, settings, budgets, RuntimeOverhead.Default);
         return settings.GpuLayers < 0 ? shape.PlaceableLayerCount : Math.Min(settings.GpuLayers, shape.PlaceableLayerCount);
     }
-
-    private static DryRunRequest RequestFor(string modelPath, PlanSettings settings) => new(
-        modelPath,
-        settings.GpuLayers,
-        new ContextSettings(
-            (int)settings.RequestedCells,
-            settings.Slots,
-            settings.StepTokens,
-            settings.MicroStepTokens,
-            Threads: 1,
-            settings.KeyType,
-            settings.Layout,
-            settings.FlashAttention,
-            settings.KvOnGpu));
-
-    /// <summary>Where llama.cpp does not say a part, the computed one stays.</summary>
-    private static IReadOnlyCollection<DeviceDryRun> Figures(MemoryPlan plan, IReadOnlyList<DeviceAllocation> allocations) =>
-    [
-        .. plan.Devices.Join(
-            allocations,
-            device => device.Name,
-            allocation => allocation.Device,
-            (device, allocation) => new DeviceDryRun(
-                device.Name, allocation.WeightsBytes ?? device.WeightsBytes, allocation.KvBytes ?? device.KvBytes, allocation.ComputeBytes)),
-    ];
 }

@@ -15,5 +15,6 @@ internal static class PlanningRegistration
         services.TryAddSingleton<IMainMemory, MainMemory>();
         services.TryAddSingleton<IMemoryDryRun, MemoryDryRun>();
         services.AddSingleton<PlanService>();
+        services.AddSingleton<ContextAdvisor>();
     }
 }

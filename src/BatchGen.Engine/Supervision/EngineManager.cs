@@ -10,10 +10,7 @@ namespace BatchGen.Engine.Supervision;
 /// <summary>Every engine of this machine, one a model file.</summary>
 internal sealed class EngineManager : IEngineManager, IAsyncDisposable
 {
-    private readonly EngineOptions _options;
-    private readonly AdmissionDesk _desk;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly EngineSurroundings _around;
     private readonly IDisposable _limitChanges;
     private readonly ConcurrentDictionary<string, Lazy<EngineSupervisor>> _engines = new(StringComparer.Ordinal);
     private readonly StatusFeed _feed = new();
@@ -21,15 +18,13 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
     public EngineManager(
         IOptions<EngineOptions> options, AdmissionDesk desk, ILiveDeviceLimits limits, TimeProvider time, ILogger<EngineManager> logger)
     {
-        _options = options.Value;
-        _desk = desk;
-        _time = time;
-        _logger = logger;
+        _around = new EngineSurroundings(options.Value, desk, time, logger);
         _limitChanges = limits.Subscribe(() => _ = desk.ReviewAsync(CancellationToken.None));
     }
 
-    public IEngine GetEngine(string modelPath) =>
-        _engines.GetOrAdd(Path.GetFullPath(modelPath), path => new Lazy<EngineSupervisor>(() => Create(path))).Value;
+    public IEngine GetEngine(string modelPath) => Supervisor(modelPath);
+
+    public IEngine GetEngine(string modelPath, EngineChoice choice) => new ChosenEngine(Supervisor(modelPath), choice);
 
     public IReadOnlyList<EngineStatus> GetStatuses() => [.. _engines.Values.Select(engine => engine.Value.Status)];
 
@@ -42,9 +37,12 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
             await engine.Value.DisposeAsync();
     }
 
+    private EngineSupervisor Supervisor(string modelPath) =>
+        _engines.GetOrAdd(Path.GetFullPath(modelPath), path => new Lazy<EngineSupervisor>(() => Create(path))).Value;
+
     private EngineSupervisor Create(string path)
     {
-        var engine = new EngineSupervisor(path, _options, _desk, _time, _logger);
+        var engine = new EngineSupervisor(path, _around);
         engine.Subscribe(_feed.Publish);
         return engine;
     }

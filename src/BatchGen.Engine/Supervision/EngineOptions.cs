@@ -32,6 +32,12 @@ public sealed class EngineOptions
     /// <summary>The GPU that takes a whole model when it is not split, counted from 0.</summary>
     public int MainGpu { get; set; }
 
+    /// <summary>
+    /// One engine a GPU: a model's file name without its extension, and the GPU that takes all of it, counted from 0.
+    /// Models not named here follow <see cref="GpuSplit"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> ModelGpus { get; set; } = new Dictionary<string, int>();
+
     /// <summary>Each GPU's share of a model, e.g. 3 and 1; empty divides by free memory.</summary>
     public IReadOnlyList<float> TensorSplit { get; set; } = [];
 
@@ -67,6 +73,12 @@ public sealed class EngineOptions
 
     /// <summary>An engine without work for this long may be unloaded for another model that needs its room.</summary>
     public TimeSpan IdleBeforeUnload { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long batches with other settings (KV type, slots, a longer context) wait at most while the engine works; then
+    /// it is loaded again for them, and the others wait as long.
+    /// </summary>
+    public TimeSpan SettingsTurn { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Deaths in a row before the model was ever ready, after which it counts as failed.</summary>
     public int LoadAttempts { get; set; } = 3;

@@ -22,6 +22,8 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         Require(options.GpuLayers >= -1, "GpuLayers", "-1 (all) or more", options.GpuLayers);
         Require(Enum.IsDefined(options.GpuSplit), "GpuSplit", "None, Layer or Row", options.GpuSplit);
         Require(options.MainGpu >= 0, "MainGpu", "0 or more", options.MainGpu);
+        foreach (var (model, gpu) in options.ModelGpus)
+            Require(gpu >= 0, $"ModelGpus:{model}", "a GPU's number, 0 or more", gpu);
         Require(
             options.TensorSplit.All(share => float.IsFinite(share) && share >= 0) && (options.TensorSplit.Count == 0 || options.TensorSplit.Any(share => share > 0)),
             "TensorSplit",
@@ -35,6 +37,7 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         Require(options.HangTimeout > TimeSpan.Zero, "HangTimeout", "a positive time span", options.HangTimeout);
         Require(options.DrainTimeout > TimeSpan.Zero, "DrainTimeout", "a positive time span", options.DrainTimeout);
         Require(options.IdleBeforeUnload >= TimeSpan.Zero, "IdleBeforeUnload", "zero or a positive time span", options.IdleBeforeUnload);
+        Require(options.SettingsTurn > TimeSpan.Zero, "SettingsTurn", "a positive time span", options.SettingsTurn);
         Require(options.LoadAttempts >= 1, "LoadAttempts", "1 or more", options.LoadAttempts);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 

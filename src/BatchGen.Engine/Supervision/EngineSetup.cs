@@ -1,16 +1,47 @@
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Engine.Supervision;
 
-/// <summary>What the options ask of the runtime.</summary>
+/// <summary>What the options, and a batch's own choice before them, ask of the runtime.</summary>
 internal static class EngineSetup
 {
-    public static ModelLoadRequest Model(EngineOptions options, string modelPath) => new(
-        modelPath,
-        options.GpuLayers,
-        Split: options.GpuSplit,
-        MainGpu: options.MainGpu,
-        TensorSplit: options.TensorSplit.Count == 0 ? null : options.TensorSplit);
+    /// <summary>The choice with every member set: what it leaves open is the options'.</summary>
+    public static EngineChoice Resolve(EngineChoice choice, EngineOptions options) => new(
+        choice.ContextTokens ?? options.ContextLimitTokens,
+        choice.Slots ?? options.Slots,
+        choice.KvType ?? options.KvType,
+        choice.FlashAttention ?? options.FlashAttention,
+        choice.GpuLayers ?? new GpuLayerChoice(options.GpuLayers));
+
+    /// <param name="chosen">Every member set.</param>
+    public static EngineSettings Settings(EngineOptions options, string modelPath, EngineChoice chosen) => new(
+        Address: "",
+        Model(options, modelPath) with { GpuLayers = chosen.GpuLayers!.Count ?? -1 },
+        Context(options) with
+        {
+            Slots = chosen.Slots!.Value,
+            KvType = chosen.KvType!.Value,
+            FlashAttention = chosen.FlashAttention!.Value,
+        },
+        chosen.ContextTokens!.Value,
+        options.DefaultMaxTokens,
+        options.AllowCpuFallback);
+
+    /// <summary>The context a batch gets that does not say, on this model.</summary>
+    public static int StandardContext(EngineOptions options, EngineModel model) =>
+        EngineSizing.ContextLimit(Settings(options, "", Resolve(EngineChoice.Standard, options)), model.Info);
+
+    public static ModelLoadRequest Model(EngineOptions options, string modelPath) =>
+        options.ModelGpus.TryGetValue(Path.GetFileNameWithoutExtension(modelPath), out var pinned)
+            ? new(modelPath, options.GpuLayers, Split: GpuSplit.None, MainGpu: pinned)
+            : new(
+                modelPath,
+                options.GpuLayers,
+                Split: options.GpuSplit,
+                MainGpu: options.MainGpu,
+                TensorSplit: options.TensorSplit.Count == 0 ? null : options.TensorSplit);
 
     public static ContextSettings Context(EngineOptions options) => new(
         options.KvCells,

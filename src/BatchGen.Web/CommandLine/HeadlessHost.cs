@@ -1,4 +1,3 @@
-using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Web.Hosting;
 using Microsoft.Data.Sqlite;
@@ -67,8 +66,6 @@ internal sealed class HeadlessHost : IAsyncDisposable
         };
         if (settings.ModelPath is not null)
             overrides["Models:Default"] = settings.ModelPath;
-        if (settings.ContextLimitTokens is { } tokens)
-            overrides["Engine:ContextLimitTokens"] = tokens.ToString(CultureInfo.InvariantCulture);
         return overrides;
     }
 }

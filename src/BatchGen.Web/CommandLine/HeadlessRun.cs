@@ -48,7 +48,7 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
     private async Task<int> RunAsync(IServiceProvider services, RunInput input, ResultTarget target, IRunView view, CancellationToken interrupted)
     {
         var model = services.GetRequiredService<ModelCatalog>().Default;
-        await LoadAsync(services.GetRequiredService<IEngineManager>().GetEngine(model.Path), model, view, interrupted);
+        await LoadAsync(services.GetRequiredService<IEngineManager>().GetEngine(model.Path, settings.Engine), model, view, interrupted);
         var batch = await SubmitAsync(services.GetRequiredService<BatchSubmission>(), input, model, view, interrupted);
         var follower = ActivatorUtilities.CreateInstance<BatchFollower>(services, view);
         var end = await follower.FollowAsync(batch, interrupted);
@@ -88,7 +88,8 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
             OnBadLines = settings.AcceptBadLines ? OnBadLines.Accept : OnBadLines.Refuse,
             Sampling = SamplingSettings.Greedy with { Temperature = settings.Temperature },
             MaxTokens = settings.MaxTokens,
-            ContextLimitTokens = settings.ContextLimitTokens,
+            ContextLimitTokens = settings.Engine.ContextTokens,
+            Engine = settings.Engine,
         });
         return await submission.SubmitAsync(request, new Relay<SubmissionProgress>(view.Submitting), interrupted) switch
         {

@@ -6,5 +6,6 @@ namespace BatchGen.Web.CommandLine;
 internal interface IPlanReport
 {
     /// <param name="model">As it was asked for.</param>
-    void Write(string model, PlanAnswer answer);
+    /// <param name="limits">Which limits the plan was held against, as a sentence.</param>
+    void Write(string model, PlanAnswer answer, string limits);
 }

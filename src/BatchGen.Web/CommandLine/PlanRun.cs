@@ -1,3 +1,4 @@
+using BatchGen.Batches.Limits;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
@@ -15,9 +16,10 @@ internal sealed class PlanRun(
         try
         {
             await using var services = Services();
+            var limits = await services.GetRequiredService<StoredLimits>().LoadAsync(cancellationToken);
             var path = services.GetRequiredService<ModelLookup>().PathOf(model);
             var answer = await services.GetRequiredService<PlanService>().PlanAsync(path, levers.Parse(), cancellationToken);
-            report.Write(model, answer);
+            report.Write(model, answer, limits);
             return answer.Plan.Verdict == PlanVerdict.DoesNotFit ? ExitCodes.DoesNotFit : ExitCodes.Success;
         }
         catch (GgufException refusal)
@@ -40,7 +42,7 @@ internal sealed class PlanRun(
         }
     }
 
-    /// <summary>The services of a server that is not started: no database is created and no queue runs.</summary>
+    /// <summary>The services of a server that is not started: no database is created, and no queue runs.</summary>
     private ServiceProviderOwner Services()
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = ContentRoot.Find() });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BatchGen.Inference.Memory;
 
 namespace BatchGen.Web.CommandLine;
 
@@ -9,17 +10,15 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
     private readonly Argument<string> _input = new("INPUT") { Description = "OpenAI batch JSONL, {\"prompt\":…} lines, text with one prompt a line, a .csv, or source code: a .zip, a folder, a file; - reads standard input." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "Where the results go, in the input's order: a line for each custom_id; .zip writes files, .csv a table, .md a document.", HelpName = "FILE", Required = true };
     private readonly Option<string?> _model = CommonOptions.Model();
-    private readonly Option<int?> _context = new("--context") { Description = "The most tokens a prompt and its answer may take together.", HelpName = "N" };
+    private readonly LeverOptions _levers = new();
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The most tokens to generate for each prompt.", HelpName = "N" };
     private readonly Option<float> _temperature = new("--temperature") { Description = "0 is reproducible, up to 2 is more varied.", HelpName = "X" };
     private readonly Option<bool> _acceptBadLines = new("--accept-bad-lines") { Description = "Run the good lines; bad ones become errors in the output." };
     private readonly Option<string?> _dataDirectory = new("--data-directory") { Description = "Keep database and results there; by default a private folder that is removed at the end.", HelpName = "FOLDER" };
-
     private readonly RunTask _task = new();
 
     public Command Build()
     {
-        AtLeastOne(_context);
         AtLeastOne(_maxTokens);
         _temperature.Validators.Add(result =>
         {
@@ -29,10 +28,11 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
 
         var command = new Command("run", "Runs one file of prompts and writes one file of results.")
         {
-            _input, _output, _model, _context, _maxTokens, _temperature, _acceptBadLines, _dataDirectory,
+            _input, _output, _model, _maxTokens, _temperature, _acceptBadLines, _dataDirectory,
         };
         _task.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => new HeadlessRun(Settings(parsed), streams, customize).ExecuteAsync(cancellationToken));
+        _levers.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
         return command;
     }
 
@@ -42,11 +42,25 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
             result.AddError($"{option.Name} must be 1 or more; it is {given}.");
     });
 
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new HeadlessRun(Settings(parsed), streams, customize).ExecuteAsync(cancellationToken);
+        }
+        catch (PlanException refusal)
+        {
+            // An option of the engine that is no such thing: nothing was opened or started.
+            await streams.Error.WriteLineAsync($"{refusal.Message} ({refusal.Code}) Options: 'run --help'.");
+            return ExitCodes.Unusable;
+        }
+    }
+
     private RunSettings Settings(ParseResult parsed) => new(
         parsed.GetRequiredValue(_input),
         Path.GetFullPath(parsed.GetRequiredValue(_output)),
         parsed.GetValue(_model) is { } model ? Path.GetFullPath(model) : null,
-        parsed.GetValue(_context),
+        _levers.Read(parsed).Parse(),
         parsed.GetValue(_maxTokens),
         parsed.GetValue(_temperature),
         parsed.GetValue(_acceptBadLines),

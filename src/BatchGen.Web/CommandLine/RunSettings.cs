@@ -1,5 +1,6 @@
 using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Engine;
 
 namespace BatchGen.Web.CommandLine;
 
@@ -11,7 +12,7 @@ internal sealed record RunSettings(
     string InputPath,
     string OutputPath,
     string? ModelPath,
-    int? ContextLimitTokens,
+    EngineChoice Engine,
     int? MaxTokens,
     float Temperature,
     bool AcceptBadLines,

@@ -9,7 +9,7 @@ namespace BatchGen.Web.CommandLine;
 /// <summary>What is planned, a line a part and a column a device, the verdict, and where the figures come from.</summary>
 internal sealed class TablePlanReport(TextWriter output) : IPlanReport
 {
-    public void Write(string model, PlanAnswer answer)
+    public void Write(string model, PlanAnswer answer, string limits)
     {
         var plan = answer.Plan;
         output.WriteLine($"{plan.Shape.Name}: {PlanSentences.Model(plan.Shape)}");
@@ -22,6 +22,7 @@ internal sealed class TablePlanReport(TextWriter output) : IPlanReport
             output.WriteLine(remedy);
         output.WriteLine(PlanSentences.Largest(plan));
         output.WriteLine(PlanSentences.Source(answer));
+        output.WriteLine(limits);
     }
 
     private void WriteTable(MemoryPlan plan)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Quantizing;
@@ -7,7 +8,7 @@ using BatchGen.Web.Formatting;
 namespace BatchGen.Web.Models;
 
 /// <summary>Downloads and quantizations of this process: started here, followed by every page. They end with the server.</summary>
-public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quantizer, ModelCatalog catalog) : IDisposable
+public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quantizer, ModelCatalog catalog, ModelAudit audit) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private ImmutableSortedDictionary<int, RunningJob> _jobs = ImmutableSortedDictionary<int, RunningJob>.Empty;
@@ -25,11 +26,19 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         return new Subscription(() => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Remove(listener)));
     }
 
-    public void Download(DownloadRequest request) => Start($"Download of {request.FileName}", (job, cancellationToken) => downloader.FetchAsync(
-        request, catalog.Folder, new Progress<DownloadProgress>(progress => Move(job, Describe(job.Now, progress))), cancellationToken));
+    /// <param name="who">As the audit log names the person.</param>
+    public void Download(DownloadRequest request, string who) => Start(
+        $"Download of {request.FileName}",
+        new AuditedFile(who, request.FileName, $"download from {request.Source.Host}"),
+        (job, cancellationToken) => downloader.FetchAsync(
+            request, catalog.Folder, new Progress<DownloadProgress>(progress => Move(job, Describe(job.Now, progress))), cancellationToken));
 
-    public void Quantize(QuantizeRequest request) => Start($"{Path.GetFileName(request.Source)} to {request.Type}", (job, cancellationToken) => quantizer.RunAsync(
-        request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = progress.ToString("P0", null) })), cancellationToken));
+    /// <inheritdoc cref="Download"/>
+    public void Quantize(QuantizeRequest request, string who) => Start(
+        $"{Path.GetFileName(request.Source)} to {request.Type}",
+        new AuditedFile(who, request.Target, $"quantization of {Path.GetFileName(request.Source)}"),
+        (job, cancellationToken) => quantizer.RunAsync(
+            request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = progress.ToString("P0", null) })), cancellationToken));
 
     public void Cancel(int id)
     {
@@ -43,13 +52,21 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         _stopping.Dispose();
     }
 
-    private void Start(string what, Func<RunningJob, CancellationToken, Task> work)
+    private void Start(string what, AuditedFile file, Func<RunningJob, CancellationToken, Task> work)
     {
         var id = Interlocked.Increment(ref _lastId);
         var job = new RunningJob(new ModelJob(id, what, ModelJobState.Running, null, "starting", null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
         ImmutableInterlocked.Update(ref _jobs, jobs => jobs.Add(id, job));
         Tell();
-        _ = Task.Run(() => RunAsync(job, work));
+        _ = Task.Run(() => RunAuditedAsync(job, file, work));
+    }
+
+    /// <summary>Who began it is written down before, and what became of it after: a server that dies in between leaves the first.</summary>
+    private async Task RunAuditedAsync(RunningJob job, AuditedFile file, Func<RunningJob, CancellationToken, Task> work)
+    {
+        await audit.WriteAsync(file.Who, file.Name, "not there", file.Source);
+        await RunAsync(job, work);
+        await audit.WriteAsync(file.Who, file.Name, file.Source, job.Now.Code is { } code ? $"failed: {code}" : job.Now.Note);
     }
 
     private async Task RunAsync(RunningJob job, Func<RunningJob, CancellationToken, Task> work)
@@ -109,6 +126,8 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         foreach (var listener in _listeners)
             listener();
     }
+
+    private sealed record AuditedFile(string Who, string Name, string Source);
 
     private sealed class RunningJob(ModelJob now, CancellationTokenSource cancel)
     {

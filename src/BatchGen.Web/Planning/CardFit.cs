@@ -1,4 +1,5 @@
 using BatchGen.Engine.Planning;
+using BatchGen.Engine;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 
@@ -20,13 +21,13 @@ public sealed record CardFit(int Gibibytes, PlanVerdict Verdict, int Layers, int
     public static IReadOnlyList<int> Sizes { get; } = [8, 12, 16, 24, 32, 48, 80];
 
     /// <exception cref="PlanException">A setting is out of range.</exception>
-    public static IReadOnlyList<CardFit> Of(PlanService plans, ModelShape shape, PlanLevers levers)
+    public static IReadOnlyList<CardFit> Of(PlanService plans, ModelShape shape, EngineChoice levers)
     {
         ArgumentNullException.ThrowIfNull(plans);
         return [.. Sizes.Select(size => Of(plans, shape, levers, size))];
     }
 
-    private static CardFit Of(PlanService plans, ModelShape shape, PlanLevers levers, int gibibytes)
+    private static CardFit Of(PlanService plans, ModelShape shape, EngineChoice levers, int gibibytes)
     {
         var card = new DeviceMemory("card", $"{gibibytes} GB", DeviceKind.Gpu, gibibytes * GiB, gibibytes * GiB);
         var main = new DeviceMemory("CPU", "main memory", DeviceKind.Cpu, MainMemoryBytes, MainMemoryBytes);

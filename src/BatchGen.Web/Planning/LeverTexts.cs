@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Engine.Planning;
+using BatchGen.Engine;
 using BatchGen.Inference.Memory;
 
 namespace BatchGen.Web.Planning;
@@ -8,7 +9,7 @@ namespace BatchGen.Web.Planning;
 internal sealed record LeverTexts(string? Context, string? Slots, string? KvType, string? FlashAttention, string? GpuLayers)
 {
     /// <exception cref="PlanException">A text that is none of what is possible; the setting is named.</exception>
-    public PlanLevers Parse() => new(
+    public EngineChoice Parse() => new(
         Number("context", Context),
         Number("slots", Slots),
         Choice("kv_type", KvType, "f16, q8_0 or q4_0", PlanWords.ParseKvType),

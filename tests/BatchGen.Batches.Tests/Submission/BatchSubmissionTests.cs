@@ -4,7 +4,10 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
+using BatchGen.Inference.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Tests.Submission;
@@ -136,6 +139,29 @@ public sealed class BatchSubmissionTests
         var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a", request => request with { ContextLimitTokens = 1001 }));
 
         Assert.Equal((null, ProblemCodes.ContextLimitTooLarge), (refused.Problems[0].Line, refused.Problems[0].Code));
+    }
+
+    [Fact]
+    public async Task Submit_IsRefused_WhenAQuantizedCacheIsToDoWithoutFlashAttention()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync(
+            "a", request => request with { Engine = new EngineChoice(KvType: KvType.Q4_0, FlashAttention: false) }));
+
+        Assert.Equal(ProblemCodes.KvTypeNeedsFlashAttention, Assert.Single(refused.Problems).Code);
+    }
+
+    [Fact]
+    public async Task Run_AsksForTheEngineOfTheBatch_AsItWasSubmitted()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var choice = new EngineChoice(Slots: 3, KvType: KvType.Q8_0, FlashAttention: true, GpuLayers: GpuLayerChoice.Auto);
+
+        Assert.IsType<SubmissionAccepted>(await house.SubmitAsync("a", request => request with { Engine = choice, ContextLimitTokens = 900 }));
+        await house.RunJobsAsync();
+
+        Assert.Equal(choice with { ContextTokens = 900 }, Assert.Single(house.Engines.Choices));
     }
 
     [Fact]

@@ -25,10 +25,13 @@ internal sealed class BatchHouse : IAsyncDisposable
         _folder = folder;
         _settings = settings;
         Engine = engine;
+        Engines = new TestEngines(engine);
         _services = Build();
     }
 
     public TestEngine Engine { get; }
+
+    public TestEngines Engines { get; }
 
     public TestJobs Jobs { get; } = new();
 
@@ -128,7 +131,7 @@ internal sealed class BatchHouse : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IEngineManager>(new TestEngines(Engine));
+        services.AddSingleton<IEngineManager>(Engines);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
         services.AddBatches(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build(), TestMigrations.Assemblies);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

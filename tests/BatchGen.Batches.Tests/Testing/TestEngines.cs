@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Tests.Testing;
@@ -10,6 +12,15 @@ internal sealed class TestEngines(TestEngine engine) : IEngineManager
     public IEngine GetEngine(string modelPath) => modelPath == MissingModel
         ? throw new EngineException("model_not_found", $"The model '{modelPath}' is not there.")
         : engine;
+
+    /// <summary>What batches asked of the engine, in that order.</summary>
+    public ConcurrentQueue<EngineChoice> Choices { get; } = new();
+
+    public IEngine GetEngine(string modelPath, EngineChoice choice)
+    {
+        Choices.Enqueue(choice);
+        return GetEngine(modelPath);
+    }
 
     public IReadOnlyList<EngineStatus> GetStatuses() => [];
 

@@ -1,3 +1,4 @@
+using BatchGen.Engine;
 using BatchGen.Engine.Supervision;
 using BatchGen.Testing;
 using BatchGen.Web.CommandLine;
@@ -16,7 +17,7 @@ internal sealed class Headless : IAsyncDisposable
     {
         ModelPath = modelPath;
         _host = new HeadlessHost(
-            new RunSettings("", "", modelPath, null, null, 0, false, _folder.File("data")),
+            new RunSettings("", "", modelPath, EngineChoice.Standard, null, 0, false, _folder.File("data")),
             services => services.AddSingleton(Options.Create(engine)));
     }
 

@@ -1,6 +1,8 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Tests.Fakes;
+using BatchGen.Inference.Memory;
+using BatchGen.LlamaCpp.DryRuns;
 
 namespace BatchGen.Engine.Tests.Admission;
 
@@ -112,6 +114,66 @@ public sealed class AdmissionDeskTests
         test.Time.Advance(TimeSpan.FromSeconds(31));
         await test.Desk.ReviewAsync(CancellationToken.None);
         Assert.Equal(LeaveReason.Unload, await there.LeaveAsked.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Enter_GoesByTheSimulation_WhenItSaysMoreThanTheFormula()
+    {
+        using var test = new DeskUnderTest();
+        var more = (test.FullBytes - test.LeastBytes) / 4;
+        test.DryRun.Answer = request => [new DeviceAllocation(FakeSurvey.Device, null, null, Compute(PlanSettings.For(request.Context, 0)) + more)];
+        test.Limits.Move(test.FullBytes);
+
+        using var residency = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
+
+        Assert.Equal(Compute(residency.Fit.Plan.Settings) + more, residency.Fit.Plan.Devices[0].ComputeBytes);
+        Assert.InRange(residency.Fit.Plan.OwnBytes, 1, test.FullBytes);
+        Assert.Contains("Stepped down", residency.Fit.Adjustment, StringComparison.Ordinal);
+
+        long Compute(PlanSettings settings) => ComputeBuffer.Bytes(test.Wish.Shape, settings);
+    }
+
+    [Fact]
+    public async Task Enter_AsksTheSimulationOnce_WhenTheSameWishComesAgain()
+    {
+        using var test = new DeskUnderTest();
+        test.DryRun.Answer = _ => [new DeviceAllocation(FakeSurvey.Device, 0, 1, 1)];
+
+        (await test.EnterAtOnceAsync(test.Resident("a", LongAgo))).Dispose();
+        using var again = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
+
+        Assert.Equal(1, test.DryRun.Asked);
+    }
+
+    [Fact]
+    public async Task Leave_LetsASteppedDownEngineGrowBack_WhenNobodyWaits()
+    {
+        using var test = new DeskUnderTest();
+        test.Limits.Move(test.FullBytes + ((test.LeastBytes + test.FullBytes) / 2));
+        var whole = await test.EnterAtOnceAsync(test.Resident("whole", TimeSpan.Zero));
+        using var smaller = await test.EnterAtOnceAsync(test.Resident("smaller", TimeSpan.Zero));
+        Assert.NotNull(smaller.Fit.Adjustment);
+
+        whole.AskToLeave(LeaveReason.Unload);
+        whole.Dispose();
+
+        Assert.Equal(LeaveReason.Reload, await smaller.LeaveAsked.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Leave_KeepsTheRoom_WhenTheOneThatLeftComesBackAtOnce()
+    {
+        using var test = new DeskUnderTest();
+        test.Limits.Move(test.FullBytes + ((test.LeastBytes + test.FullBytes) / 2));
+        var whole = await test.EnterAtOnceAsync(test.Resident("whole", TimeSpan.Zero));
+        using var smaller = await test.EnterAtOnceAsync(test.Resident("smaller", TimeSpan.Zero));
+
+        whole.AskToLeave(LeaveReason.Reload);
+        whole.Dispose();
+        using var back = await test.EnterAtOnceAsync(test.Resident("whole", TimeSpan.Zero));
+
+        Assert.False(smaller.IsLeaving);
+        Assert.Null(back.Fit.Adjustment);
     }
 
     [Fact]

@@ -19,8 +19,9 @@ internal sealed class DeskUnderTest : IDisposable
     {
         Options = new EngineOptions { Slots = 64, ContextLimitTokens = 4096, IdleBeforeUnload = TimeSpan.FromSeconds(30) };
         Survey = new FakeSurvey(machineBytes);
-        Desk = new AdmissionDesk(Limits, Survey, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<AdmissionDesk>.Instance);
-        Wish = EngineWishes.Read(RandomModel.PathOf(new RandomModelShape(Layers: 8)), Options);
+        var fits = new FitFinder(DryRun, NullLogger<FitFinder>.Instance);
+        Desk = new AdmissionDesk(Limits, Survey, fits, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<AdmissionDesk>.Instance);
+        Wish = EngineWishes.Read(RandomModel.PathOf(new RandomModelShape(Layers: 8)), Options, EngineChoice.Standard);
     }
 
     public EngineOptions Options { get; }
@@ -28,6 +29,8 @@ internal sealed class DeskUnderTest : IDisposable
     public MovableLimits Limits { get; } = new();
 
     public FakeSurvey Survey { get; }
+
+    public FakeDryRun DryRun { get; } = new();
 
     public ManualTime Time { get; } = new();
 

@@ -62,6 +62,8 @@ internal sealed class PlanBench : IMemoryDryRun, IMainMemory, IEngineManager, ID
 
     public IEngine GetEngine(string modelPath) => throw new NotSupportedException("A plan starts no engine.");
 
+    public IEngine GetEngine(string modelPath, EngineChoice choice) => GetEngine(modelPath);
+
     public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new NotSupportedException("A plan follows no engine.");
 
     public void Dispose() => _folder.Dispose();

@@ -18,7 +18,7 @@ public sealed class PlanServiceTests : IDisposable
     [Fact]
     public void Estimate_PlansWhatAnEngineWouldBeGiven_WhenNothingIsMoved()
     {
-        var plan = Estimate(new PlanLevers()).Plan;
+        var plan = Estimate(new EngineChoice()).Plan;
 
         Assert.Equal(_bench.Engine.ContextLimitTokens, plan.Settings.ContextTokens);
         Assert.Equal(_bench.Engine.Slots, plan.Settings.Slots);
@@ -29,7 +29,7 @@ public sealed class PlanServiceTests : IDisposable
     [Fact]
     public void Estimate_FollowsEveryLever()
     {
-        var plan = Estimate(new PlanLevers(131_072, 1, KvType.Q8_0, true, new GpuLayerChoice(12))).Plan;
+        var plan = Estimate(new EngineChoice(131_072, 1, KvType.Q8_0, true, new GpuLayerChoice(12))).Plan;
 
         Assert.Equal(131_072, plan.Settings.ContextTokens);
         Assert.Equal(131_072L * 40 * 512 * 34 / 32, plan.Devices[0].KvBytes);
@@ -44,7 +44,7 @@ public sealed class PlanServiceTests : IDisposable
     {
         _bench.Cards.Add(Card(24));
 
-        var answer = await PlanAsync(new PlanLevers(GpuLayers: new GpuLayerChoice(asked)));
+        var answer = await PlanAsync(new EngineChoice(GpuLayers: new GpuLayerChoice(asked)));
 
         Assert.Equal(placed, answer.Plan.Settings.GpuLayers);
         Assert.Equal(placed, Assert.Single(_bench.Requests).GpuLayers);
@@ -55,7 +55,7 @@ public sealed class PlanServiceTests : IDisposable
     {
         _bench.Cards.Add(Card(8));
 
-        var plan = (await PlanAsync(new PlanLevers(4096, 1, GpuLayers: GpuLayerChoice.Auto))).Plan;
+        var plan = (await PlanAsync(new EngineChoice(4096, 1, GpuLayers: GpuLayerChoice.Auto))).Plan;
 
         Assert.InRange(plan.Settings.GpuLayers, 20, 35);
         Assert.NotEqual(PlanVerdict.DoesNotFit, plan.Verdict);
@@ -66,7 +66,7 @@ public sealed class PlanServiceTests : IDisposable
     {
         _bench.Simulate = _ => [new DeviceAllocation("CPU", 1000, 200, 30)];
 
-        var answer = await PlanAsync(new PlanLevers());
+        var answer = await PlanAsync(new EngineChoice());
 
         var cpu = Assert.Single(answer.Plan.Devices);
         Assert.Equal([1000, 200, 30], [cpu.WeightsBytes, cpu.KvBytes, cpu.ComputeBytes]);
@@ -77,10 +77,10 @@ public sealed class PlanServiceTests : IDisposable
     [Fact]
     public async Task PlanAsync_KeepsComputedParts_WhereTheLibrarySaysNone()
     {
-        var computed = Assert.Single(Estimate(new PlanLevers()).Plan.Devices);
+        var computed = Assert.Single(Estimate(new EngineChoice()).Plan.Devices);
         _bench.Simulate = _ => [new DeviceAllocation("CPU", null, null, 30)];
 
-        var cpu = Assert.Single((await PlanAsync(new PlanLevers())).Plan.Devices);
+        var cpu = Assert.Single((await PlanAsync(new EngineChoice())).Plan.Devices);
 
         Assert.Equal([computed.WeightsBytes, computed.KvBytes, 30], [cpu.WeightsBytes, cpu.KvBytes, cpu.ComputeBytes]);
     }
@@ -90,10 +90,10 @@ public sealed class PlanServiceTests : IDisposable
     {
         // Room for 9.3 GiB of weights, and 6 GiB more; the simulation says the compute buffer alone takes 4 GiB.
         _bench.Limits["CPU"] = new DeviceLimit(20 * GiB, null, 0);
-        var computed = Estimate(new PlanLevers(32_768, 1)).Plan;
+        var computed = Estimate(new EngineChoice(32_768, 1)).Plan;
         _bench.Simulate = _ => [new DeviceAllocation("CPU", null, null, 4 * GiB)];
 
-        var simulated = (await PlanAsync(new PlanLevers(32_768, 1))).Plan;
+        var simulated = (await PlanAsync(new EngineChoice(32_768, 1))).Plan;
 
         Assert.Equal(131_072, computed.LargestContextTokens);
         Assert.InRange(simulated.LargestContextTokens, 256, 80_000);
@@ -104,11 +104,11 @@ public sealed class PlanServiceTests : IDisposable
     {
         _bench.Simulate = _ => throw new DryRunException(DryRunException.Died, "The process ended.");
 
-        var answer = await PlanAsync(new PlanLevers());
+        var answer = await PlanAsync(new EngineChoice());
 
         Assert.Equal(PlanSource.Computed, answer.Source);
         Assert.Equal(DryRunException.Died, answer.Problem?.Code);
-        Assert.Equal(Estimate(new PlanLevers()).Plan.Devices.AsEnumerable(), answer.Plan.Devices.AsEnumerable());
+        Assert.Equal(Estimate(new EngineChoice()).Plan.Devices.AsEnumerable(), answer.Plan.Devices.AsEnumerable());
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class PlanServiceTests : IDisposable
     {
         _bench.Limits["CPU"] = new DeviceLimit(32 * GiB, null, 2 * GiB);
 
-        var cpu = Assert.Single(Estimate(new PlanLevers()).Plan.Devices);
+        var cpu = Assert.Single(Estimate(new EngineChoice()).Plan.Devices);
 
         Assert.Equal(30 * GiB, cpu.LimitBytes);
         Assert.Equal(4 * GiB, cpu.OtherBytes);
@@ -128,7 +128,7 @@ public sealed class PlanServiceTests : IDisposable
         _bench.Engines.Add(Running(processId: 77));
         _bench.PrivateBytesOf[77] = 3 * GiB;
 
-        Assert.Equal(GiB, Assert.Single(Estimate(new PlanLevers()).Plan.Devices).OtherBytes);
+        Assert.Equal(GiB, Assert.Single(Estimate(new EngineChoice()).Plan.Devices).OtherBytes);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class PlanServiceTests : IDisposable
     {
         _bench.Engines.Add(Running(processId: 77) with { Devices = [Card(24), _bench.Main] });
 
-        Assert.Equal(["CUDA0", "CPU"], Estimate(new PlanLevers()).Plan.Devices.Select(device => device.Name));
+        Assert.Equal(["CUDA0", "CPU"], Estimate(new EngineChoice()).Plan.Devices.Select(device => device.Name));
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class PlanServiceTests : IDisposable
     [InlineData(4096, 257)]
     public async Task PlanAsync_RefusesASetting_OutsideItsRange(int context, int slots)
     {
-        var refusal = await Assert.ThrowsAsync<PlanException>(() => PlanAsync(new PlanLevers(context, slots)));
+        var refusal = await Assert.ThrowsAsync<PlanException>(() => PlanAsync(new EngineChoice(context, slots)));
 
         Assert.Equal(PlanErrorCodes.SettingOutOfRange, refusal.Code);
         Assert.Empty(_bench.Requests);
@@ -157,19 +157,19 @@ public sealed class PlanServiceTests : IDisposable
     {
         await File.WriteAllTextAsync(_bench.ModelPath, "this is not a model");
 
-        var refusal = await Assert.ThrowsAsync<GgufException>(() => PlanAsync(new PlanLevers()));
+        var refusal = await Assert.ThrowsAsync<GgufException>(() => PlanAsync(new EngineChoice()));
 
         Assert.Equal(GgufErrorCodes.NotGguf, refusal.Code);
         Assert.Empty(_bench.Requests);
     }
 
-    private PlanAnswer Estimate(PlanLevers levers)
+    private PlanAnswer Estimate(EngineChoice levers)
     {
         var service = _bench.Service;
         return service.Estimate(service.ReadShape(_bench.ModelPath), levers);
     }
 
-    private Task<PlanAnswer> PlanAsync(PlanLevers levers) => _bench.Service.PlanAsync(_bench.ModelPath, levers, CancellationToken.None);
+    private Task<PlanAnswer> PlanAsync(EngineChoice levers) => _bench.Service.PlanAsync(_bench.ModelPath, levers, CancellationToken.None);
 
     private static DeviceMemory Card(int gibibytes) => new("CUDA0", "a card", DeviceKind.Gpu, gibibytes * GiB, gibibytes * GiB);
 

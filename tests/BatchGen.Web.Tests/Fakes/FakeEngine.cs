@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
@@ -21,6 +22,9 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
 
     public EngineStatus Status { get; private set; } = new(
         modelPath, EngineState.Stopped, 0, null, 0, null, null, null, [], 0, DateTimeOffset.UtcNow);
+
+    /// <summary>What a batch last asked of it.</summary>
+    public EngineChoice? Choice { get; set; }
 
     /// <summary>The answer to a prompt's text; an exception's message becomes the item's error.</summary>
     public Func<string, string> Answer { get; set; } = prompt => $"Answer to: {prompt}";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Web.Tests.Fakes;
@@ -23,6 +24,13 @@ public sealed class FakeEngineManager : IEngineManager
     }
 
     public IEngine GetEngine(string modelPath) => Engine(modelPath);
+
+    public IEngine GetEngine(string modelPath, EngineChoice choice)
+    {
+        var engine = Engine(modelPath);
+        engine.Choice = choice;
+        return engine;
+    }
 
     public FakeEngine Engine(string modelPath) => _engines.GetOrAdd(Path.GetFullPath(modelPath), path =>
     {

@@ -1,3 +1,4 @@
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Testing;
@@ -98,6 +99,8 @@ public sealed class ThroughputTests : IDisposable
         public Action<EngineStatus> Say { get; private set; } = _ => { };
 
         public IEngine GetEngine(string modelPath) => new FakeEngine(modelPath);
+
+        public IEngine GetEngine(string modelPath, EngineChoice choice) => GetEngine(modelPath);
 
         public IReadOnlyList<EngineStatus> GetStatuses() => [];
 

@@ -1,4 +1,5 @@
 using BatchGen.Engine.Planning;
+using BatchGen.Engine;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Memory.Savings;
@@ -9,7 +10,7 @@ namespace BatchGen.Web.Tests.Planning;
 
 public sealed class CardFitTests : PageTestBase
 {
-    private static readonly PlanLevers Levers = new(4096, 1);
+    private static readonly EngineChoice Levers = new(4096, 1);
 
     [Fact]
     public void Of_AnswersForEverySize_AndALargerCardNeverHoldsLess()

@@ -1,4 +1,5 @@
 using BatchGen.Engine.Planning;
+using BatchGen.Engine;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.Planning;
@@ -9,14 +10,14 @@ public sealed class LeverTextsTests
 {
     [Fact]
     public void Parse_LeavesToTheEngine_WhatIsNotSaid() =>
-        Assert.Equal(new PlanLevers(), new LeverTexts(null, null, null, null, null).Parse());
+        Assert.Equal(new EngineChoice(), new LeverTexts(null, null, null, null, null).Parse());
 
     [Theory]
     [InlineData("f16", KvType.F16)]
     [InlineData("q8_0", KvType.Q8_0)]
     [InlineData("q4_0", KvType.Q4_0)]
     public void Parse_ReadsEveryLever(string text, KvType type) => Assert.Equal(
-        new PlanLevers(8192, 4, type, false, GpuLayerChoice.Auto),
+        new EngineChoice(8192, 4, type, false, GpuLayerChoice.Auto),
         new LeverTexts("8192", "4", text, "off", "auto").Parse());
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using BatchGen.Engine.Planning;
+using BatchGen.Engine;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.CommandLine;
@@ -36,7 +37,7 @@ public sealed class PlanContractTests(PlanHouse house) : IClassFixture<PlanHouse
     {
         string[] arguments = ["plan", house.ModelPath, "--context", Text(context), "--slots", Text(slots), "--kv-type", type, "--flash-attention", flash, "--json"];
         var query = $"/api/memory/plan?model={Uri.EscapeDataString(house.ModelPath)}&context={Text(context)}&slots={Text(slots)}&kv_type={type}&flash_attention={flash}";
-        var levers = new PlanLevers(context, slots, type switch { "q8_0" => KvType.Q8_0, "q4_0" => KvType.Q4_0, _ => KvType.F16 }, flash == "on");
+        var levers = new EngineChoice(context, slots, type switch { "q8_0" => KvType.Q8_0, "q4_0" => KvType.Q4_0, _ => KvType.F16 }, flash == "on");
 
         var command = (await house.RunAsync(arguments)).Output.Trim();
         var endpoint = await house.Client.GetStringAsync(new Uri(query, UriKind.Relative));
@@ -71,6 +72,7 @@ public sealed class PlanContractTests(PlanHouse house) : IClassFixture<PlanHouse
         Assert.Contains(sentence, end.Output, StringComparison.Ordinal);
         Assert.Contains("KV cache", end.Output, StringComparison.Ordinal);
         Assert.Contains("llama.cpp's own simulated load", end.Output, StringComparison.Ordinal);
+        Assert.Matches("Limits: (none were set|as set in)", end.Output);
     }
 
     [Fact]

@@ -48,12 +48,12 @@ public sealed record DeviceMemoryView(
 
     private static IEnumerable<MemoryPart> RestParts(long others, long free, long reserve, long beyond)
     {
-        yield return MemoryPart.Of("others", others);
-        yield return MemoryPart.Of("free", free);
+        yield return new MemoryPart("others", others);
+        yield return new MemoryPart("free", free);
         if (reserve > 0)
-            yield return MemoryPart.Of("reserve", reserve);
+            yield return new MemoryPart("reserve", reserve);
         if (beyond > 0)
-            yield return MemoryPart.Of("beyond", beyond);
+            yield return new MemoryPart("beyond", beyond);
     }
 
     private static long AllowedBytes(DeviceMemory device, DeviceLimit? limit) => limit is null

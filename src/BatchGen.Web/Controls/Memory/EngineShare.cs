@@ -32,11 +32,11 @@ internal sealed record EngineShare(
     {
         MemoryPart[] parts =
         [
-            MemoryPart.Of("weights", shares.Sum(share => share.WeightsBytes)),
-            MemoryPart.Of("kv-used", shares.Sum(share => share.KvUsedBytes)),
-            MemoryPart.Of("kv-reserved", shares.Sum(share => share.KvReservedBytes)),
-            MemoryPart.Of("kv-free", shares.Sum(share => share.KvFreeBytes)),
-            MemoryPart.Of("compute", shares.Sum(share => share.ComputeBytes)),
+            new("weights", shares.Sum(share => share.WeightsBytes)),
+            new("kv-used", shares.Sum(share => share.KvUsedBytes)),
+            new("kv-reserved", shares.Sum(share => share.KvReservedBytes)),
+            new("kv-free", shares.Sum(share => share.KvFreeBytes)),
+            new("compute", shares.Sum(share => share.ComputeBytes)),
         ];
         return parts.Where(part => part.Bytes > 0);
     }

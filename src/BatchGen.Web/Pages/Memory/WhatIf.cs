@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
+using BatchGen.Engine;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.Planning;
@@ -16,7 +17,7 @@ public sealed record WhatIf(string ModelKey, int ContextTokens, int Slots, KvTyp
 
     public static IReadOnlyList<int> SlotSteps { get; } = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
 
-    public PlanLevers Levers => new(ContextTokens, Slots, KvType, FlashAttention, GpuLayers);
+    public EngineChoice Levers => new(ContextTokens, Slots, KvType, FlashAttention, GpuLayers);
 
     /// <summary>As an engine is started when nobody moves anything.</summary>
     public static WhatIf Of(EngineOptions engine, string modelKey)

@@ -70,7 +70,7 @@ public sealed partial class ModelsPage
         _downloadRefused = null;
         try
         {
-            Jobs.Download(DownloadRequest.Parse(_url, _sha256));
+            Jobs.Download(DownloadRequest.Parse(_url, _sha256), Actor.Name);
             _url = _sha256 = "";
         }
         catch (DownloadException refusal)
@@ -82,7 +82,7 @@ public sealed partial class ModelsPage
     private void Quantize(ModelQuantizeChoice choice)
     {
         var source = choice.Model.File.Path;
-        Jobs.Quantize(new QuantizeRequest(source, Path.Combine(Catalog.Folder, $"{choice.Model.File.Name}-{choice.Type}.gguf"), choice.Type));
+        Jobs.Quantize(new QuantizeRequest(source, Path.Combine(Catalog.Folder, $"{choice.Model.File.Name}-{choice.Type}.gguf"), choice.Type), Actor.Name);
     }
 
     private async Task RemoveAsync(ModelCard model)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Batches.Submission;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
@@ -78,7 +79,7 @@ public sealed partial class SettingsForm
     {
         try
         {
-            return Plans.Estimate(Plans.ReadShape(Form.ModelPath), new PlanLevers(ContextTokens: contextTokens)).Plan;
+            return Plans.Estimate(Plans.ReadShape(Form.ModelPath), new EngineChoice(ContextTokens: contextTokens)).Plan;
         }
         catch (Exception failure) when (PlanRefusal.Of(failure) is not null)
         {

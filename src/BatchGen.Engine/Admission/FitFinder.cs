@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using BatchGen.Engine.Planning;
+using BatchGen.Inference.Memory;
+using BatchGen.LlamaCpp.DryRuns;
+using Microsoft.Extensions.Logging;
+
+namespace BatchGen.Engine.Admission;
+
+/// <summary>
+/// Finds what an engine may be given. The search goes by the closed form, the judgement by llama.cpp's own figures where
+/// its simulation can be had: an engine that waits asks every few seconds, so answers are kept.
+/// </summary>
+internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
+{
+    private const int Kept = 64;
+
+    /// <summary>Our formulas are within 4 % of the simulation: each search starts from what the last one lacked, and two are enough.</summary>
+    private const int Searches = 4;
+
+    private readonly ConcurrentDictionary<Question, IReadOnlyList<DeviceAllocation>> _answers = new();
+
+    /// <summary>The wish as it is; null when it does not fit.</summary>
+    /// <exception cref="PlanException">A setting is out of range for this model.</exception>
+    public async Task<EngineFit?> WholeAsync(EngineWish wish, IReadOnlyList<DeviceBudget> budgets, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(wish, wish.Plan, budgets, cancellationToken);
+        return plan.Verdict == PlanVerdict.DoesNotFit ? null : EngineFit.Of(wish, plan);
+    }
+
+    /// <summary>The roomiest that fits, with fewer cells first and then fewer slots; null when none does.</summary>
+    /// <exception cref="PlanException">A setting is out of range for this model.</exception>
+    public async Task<EngineFit?> SteppedDownAsync(EngineWish wish, IReadOnlyList<DeviceBudget> budgets, CancellationToken cancellationToken)
+    {
+        var searched = budgets;
+        for (var search = 0; search < Searches; search++)
+        {
+            if (MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, searched).Verdict == PlanVerdict.DoesNotFit)
+                return null;
+            var fitting = RoomiestFit.Find(wish.Shape, wish.Plan, wish.LeastCells, searched, RuntimeOverhead.Default);
+            if (fitting is null || fitting.Slots < wish.LeastSlots)
+                return null;
+            var plan = await PlanAsync(wish, fitting, budgets, cancellationToken);
+            if (plan.Verdict != PlanVerdict.DoesNotFit)
+                return EngineFit.Of(wish, plan);
+            searched = [.. searched.Select((budget, i) => Less(budget, -plan.Devices[i].HeadroomBytes))];
+        }
+
+        return null;
+    }
+
+    private static DeviceBudget Less(DeviceBudget budget, long bytes) =>
+        bytes <= 0 ? budget : budget with { LimitBytes = Math.Max(0, budget.LimitBytes - bytes) };
+
+    private async Task<MemoryPlan> PlanAsync(
+        EngineWish wish, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, CancellationToken cancellationToken)
+    {
+        var computed = MemoryPlanner.Plan(wish.Shape, settings, budgets);
+        // The simulation would still divide a pinned model, and its figures for one GPU would be a part only.
+        if (budgets.Any(budget => budget.IsGpu) && !wish.IsDividedByFreeMemory)
+            return computed;
+        var allocations = await MeasureAsync(wish.Settings.Model.Path, settings, cancellationToken);
+        return allocations.Count == 0
+            ? computed
+            : MemoryPlanner.Plan(wish.Shape, settings, budgets, DryRunFigures.Of(computed, allocations));
+    }
+
+    /// <returns>Empty when there is no simulation to be had.</returns>
+    private async Task<IReadOnlyList<DeviceAllocation>> MeasureAsync(string modelPath, PlanSettings settings, CancellationToken cancellationToken)
+    {
+        var question = new Question(DryRunFigures.RequestFor(modelPath, settings), File.GetLastWriteTimeUtc(modelPath));
+        if (_answers.TryGetValue(question, out var known))
+            return known;
+        try
+        {
+            var answer = await dryRun.MeasureAsync(question.Request, cancellationToken);
+            if (_answers.Count >= Kept)
+                _answers.Clear();
+            return _answers[question] = answer;
+        }
+        catch (DryRunException problem)
+        {
+            logger.LogInformation("The engine of {Model} is admitted by the computed plan. {Code}: {Message}", modelPath, problem.Code, problem.Message);
+            return [];
+        }
+    }
+
+    private sealed record Question(DryRunRequest Request, DateTime WrittenUtc);
+}

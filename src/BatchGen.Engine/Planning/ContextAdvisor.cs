@@ -1,0 +1,42 @@
+using BatchGen.Engine.Supervision;
+using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Memory;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Engine.Planning;
+
+/// <summary>Right-sizes the context of a batch whose prompts have been counted. Thread-safe.</summary>
+public sealed class ContextAdvisor(PlanService plans, IOptions<EngineOptions> options)
+{
+    /// <param name="promptTokens">Each item's prompt, in tokens; the order does not matter.</param>
+    /// <param name="answerTokens">Generated at most for each; null takes the engine's standard.</param>
+    /// <param name="choice">What the batch asks for besides; its context is not looked at.</param>
+    /// <returns>Computed from the header alone, in a few milliseconds.</returns>
+    /// <exception cref="GgufException">The file is missing, or its header is refused.</exception>
+    /// <exception cref="PlanException">A setting of the choice is out of range for this model.</exception>
+    public ContextAdvice Advise(string modelPath, IReadOnlyCollection<int> promptTokens, int? answerTokens, EngineChoice choice)
+    {
+        var shape = plans.ReadShape(modelPath);
+        var most = shape.TrainedContextTokens;
+        var runnable = promptTokens.Where(tokens => tokens < most).ToList();
+        var needed = (long)runnable.DefaultIfEmpty(0).Max() + (answerTokens ?? options.Value.DefaultMaxTokens);
+        var context = (int)Math.Clamp((needed + KvCache.CellStep - 1) / KvCache.CellStep * KvCache.CellStep, Math.Min(KvCache.CellStep, most), most);
+        var slots = Slots(shape, choice with { ContextTokens = context }, Math.Max(1, runnable.Count));
+        return new ContextAdvice(
+            context,
+            slots,
+            Bytes(shape, choice with { ContextTokens = context, Slots = slots }),
+            Bytes(shape, choice with { ContextTokens = Math.Min(most, PlanSettings.KvCellsMax / slots), Slots = slots }),
+            promptTokens.Count - runnable.Count);
+    }
+
+    private int Slots(ModelShape shape, EngineChoice choice, int items)
+    {
+        var slots = Math.Min(choice.Slots ?? options.Value.Slots, items);
+        while (slots > 1 && plans.Estimate(shape, choice with { Slots = slots }).Plan.Verdict == PlanVerdict.DoesNotFit)
+            slots /= 2;
+        return slots;
+    }
+
+    private long Bytes(ModelShape shape, EngineChoice choice) => plans.Estimate(shape, choice).Plan.OwnBytes;
+}

@@ -1,0 +1,117 @@
+using BatchGen.Engine.Admission;
+using BatchGen.Engine.Client;
+using BatchGen.Engine.Protocol;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace BatchGen.Engine.Supervision;
+
+/// <summary>One process of an engine, from its start to its end.</summary>
+internal sealed class EngineLife(
+    Residency residency, StayOrder order, StatusBoard board, EngineReadiness readiness, EngineSurroundings around, CancellationToken stopping)
+{
+    private readonly EngineOptions _options = around.Options;
+
+    /// <exception cref="EngineException">The host says the model cannot be served, or it could not be started.</exception>
+    /// <exception cref="OperationCanceledException">Everything stops.</exception>
+    public async Task<EngineEnd> RunAsync()
+    {
+        var settings = residency.Fit.Settings with { Address = EngineAddress.Create(_options.SocketDirectory) };
+        board.Starting(residency.Fit);
+        await using var process = await EngineProcess.StartAsync(settings, around.Logger);
+        using var connection = new EngineConnection(settings.Address);
+        using var life = new CancellationTokenSource();
+        board.Loading(process.Id);
+        var leaving = LeaveWhenAskedAsync(process, connection, life.Token);
+        var wasReady = false;
+        try
+        {
+            await WaitUntilListeningAsync(settings.Address, process.Exited);
+            await foreach (var reply in connection.WatchStatusAsync(stopping))
+            {
+                if (!Follow(reply, process, connection))
+                    continue;
+                wasReady = true;
+                residency.MarkLoaded();
+            }
+        }
+        catch (Exception end) when (end is RpcException or OperationCanceledException)
+        {
+            // It never answered, or its socket closed: the process ended or is about to.
+        }
+        finally
+        {
+            await life.CancelAsync();
+            await leaving;
+            readiness.Unready();
+        }
+
+        stopping.ThrowIfCancellationRequested();
+        await EndAsync(process);
+        if (connection.IsRetired)
+            return new EngineLeft();
+        var sentence = process.DescribeEnd();
+        around.Logger.LogWarning("{Sentence}", sentence);
+        return new EngineDied(wasReady, sentence);
+    }
+
+    /// <summary>What runs comes to its end; what cannot, in time, is given back to whoever sent it.</summary>
+    private async Task LeaveWhenAskedAsync(EngineProcess process, EngineConnection connection, CancellationToken lifeEnded)
+    {
+        await ((Task)residency.LeaveAsked).WaitAsync(lifeEnded).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (lifeEnded.IsCancellationRequested)
+            return;
+
+        connection.Retire();
+        readiness.Unready();
+        board.Draining();
+        await connection.DrainAsync(_options.DrainTimeout, around.Time, lifeEnded);
+        process.CloseInput();
+    }
+
+    private async Task WaitUntilListeningAsync(string address, CancellationToken processExited)
+    {
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(stopping, processExited);
+        starting.CancelAfter(_options.StartTimeout);
+        await EngineSocket.WaitUntilListeningAsync(address, starting.Token);
+    }
+
+    /// <returns>True when the model is ready.</returns>
+    /// <exception cref="EngineException">The host says the model cannot be served.</exception>
+    private bool Follow(StatusReply reply, EngineProcess process, EngineConnection connection)
+    {
+        if (reply.State == HostStateWire.HostFailed)
+            throw new EngineException(reply.FailureCode, reply.FailureMessage);
+
+        var model = reply.Model?.FromWire();
+        if (model is not null)
+            model = model with { StandardContextTokens = EngineSetup.StandardContext(_options, model) };
+        // Told first: whoever hears that it is ready reads a status that says so.
+        var status = board.Heard(
+            reply, model, connection.IsRetired ? EngineState.Draining : model is null ? EngineState.Loading : EngineState.Ready);
+        if (model is not null)
+            readiness.Ready(new ReadyEngine(connection, model, order.Replaced));
+        EndIfUseless(status, process, connection);
+        return model is not null;
+    }
+
+    /// <summary>A process that finishes no step, or whose connection broke while it lives, serves nobody.</summary>
+    private void EndIfUseless(EngineStatus status, EngineProcess process, EngineConnection connection)
+    {
+        var hangs = status.Activity is { RunningSequences: > 0 } activity && around.Time.GetUtcNow() - activity.LastStep >= _options.HangTimeout;
+        if (!hangs && !connection.IsLost)
+            return;
+        around.Logger.LogError("The engine process {ProcessId} {Reason}; it is ended.", process.Id, hangs ? "finishes no step" : "broke its connection");
+        process.Kill();
+    }
+
+    /// <summary>The socket closes a moment before the process is gone; one that lingers is ended.</summary>
+    private async Task EndAsync(EngineProcess process)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), around.Time);
+        await process.WaitForExitAsync().WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+    }
+}

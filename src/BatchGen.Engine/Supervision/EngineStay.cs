@@ -1,0 +1,52 @@
+using BatchGen.Engine.Admission;
+using BatchGen.Engine.Client;
+
+namespace BatchGen.Engine.Supervision;
+
+/// <summary>One stay in memory: waits for its place, then lives one life after another until it is asked to leave.</summary>
+internal sealed class EngineStay(
+    IResident resident, StayOrder order, StatusBoard board, EngineReadiness readiness, EngineSurroundings around, CancellationToken stopping)
+{
+    private readonly EngineOptions _options = around.Options;
+
+    /// <exception cref="EngineException">The model cannot be loaded with these settings.</exception>
+    /// <exception cref="OperationCanceledException">Everything stops.</exception>
+    public async Task<LeaveReason> RunAsync()
+    {
+        using var entering = CancellationTokenSource.CreateLinkedTokenSource(stopping, order.Replaced);
+        try
+        {
+            var wish = EngineWishes.Read(resident.ModelPath, _options, order.Choice);
+            using var residency = await around.Desk.EnterAsync(resident, wish, board.Waiting, entering.Token);
+            await using var leaving = order.Replaced.Register(() => residency.AskToLeave(LeaveReason.Reload));
+            return await LiveAsync(residency);
+        }
+        catch (OperationCanceledException) when (order.Replaced.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            return LeaveReason.Reload;
+        }
+    }
+
+    private async Task<LeaveReason> LiveAsync(Residency residency)
+    {
+        var deaths = 0;
+        while (true)
+        {
+            // It may have been asked while its process was dead.
+            if (residency.IsLeaving)
+                return await residency.LeaveAsked;
+            switch (await new EngineLife(residency, order, board, readiness, around, stopping).RunAsync())
+            {
+                case EngineLeft:
+                    return await residency.LeaveAsked;
+                case EngineDied died:
+                    deaths = died.WasReady ? 1 : deaths + 1;
+                    if (!died.WasReady && deaths >= _options.LoadAttempts)
+                        throw new EngineException("engine_died_loading", $"The engine died {deaths} times while loading {resident.ModelPath}. {died.Sentence}");
+                    board.Restarting(died.Sentence);
+                    await Task.Delay(RestartPolicy.Delay(deaths), around.Time, stopping);
+                    break;
+            }
+        }
+    }
+}

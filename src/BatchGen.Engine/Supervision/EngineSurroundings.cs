@@ -1,0 +1,7 @@
+using BatchGen.Engine.Admission;
+using Microsoft.Extensions.Logging;
+
+namespace BatchGen.Engine.Supervision;
+
+/// <summary>What every engine of this machine has in common.</summary>
+internal sealed record EngineSurroundings(EngineOptions Options, AdmissionDesk Desk, TimeProvider Time, ILogger Logger);

@@ -1,0 +1,36 @@
+using System.Globalization;
+using BatchGen.Engine.Planning;
+
+namespace BatchGen.Engine.Supervision;
+
+/// <summary>The sentence for a batch that waits for other settings.</summary>
+internal static class SettingsReason
+{
+    /// <summary>"waiting: the engine works with other settings (KV cache in F16, not Q8_0); its turn comes after at most 10 min".</summary>
+    public static string Of(EngineChoice present, EngineChoice wanted, TimeSpan turn) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"waiting: the engine works with other settings ({string.Join(", ", Differences(present, wanted))}); it is loaded again when it is idle, or when its turn of {turn.TotalMinutes:0.#} min is over");
+
+    private static IEnumerable<string> Differences(EngineChoice present, EngineChoice wanted)
+    {
+        if (present.KvType != wanted.KvType)
+            yield return $"KV cache in {present.KvType}, not {wanted.KvType}";
+        if (present.FlashAttention != wanted.FlashAttention)
+            yield return $"flash attention {Word(present.FlashAttention)}, not {Word(wanted.FlashAttention)}";
+        if (present.GpuLayers != wanted.GpuLayers)
+            yield return $"GPU layers {Word(present.GpuLayers)}, not {Word(wanted.GpuLayers)}";
+        if (present.Slots != wanted.Slots)
+            yield return $"{present.Slots} slots, not {wanted.Slots}";
+        if (present.ContextTokens < wanted.ContextTokens)
+            yield return string.Create(CultureInfo.InvariantCulture, $"a context of {present.ContextTokens:N0}, not {wanted.ContextTokens:N0}");
+    }
+
+    private static string Word(bool? isOn) => isOn == true ? "on" : "off";
+
+    private static string Word(GpuLayerChoice? layers) => layers?.Count switch
+    {
+        null => GpuLayerChoice.AutoWord,
+        -1 => "all",
+        { } count => count.ToString(CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,31 @@
+using BatchGen.Batches.Limits;
+using BatchGen.Batches.Models.Downloads;
+using BatchGen.Web.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Web.Tests.Models;
+
+public sealed class ModelJobsTests : PageTestBase
+{
+    [Fact]
+    public async Task Download_IsAudited_WithWhoBeganItAndWhatBecameOfIt()
+    {
+        var jobs = Services.GetRequiredService<ModelJobs>();
+        var limits = Services.GetRequiredService<DeviceLimits>();
+
+        jobs.Download(DownloadRequest.Parse("https://models.example.org/a.gguf", ""), "Ada");
+
+        // The second entry is the job's last act.
+        var audit = await limits.ListAuditAsync(10, CancellationToken.None);
+        while (audit.Count < 2)
+        {
+            await Task.Delay(20);
+            audit = await limits.ListAuditAsync(10, CancellationToken.None);
+        }
+
+        Assert.All(audit, entry => Assert.Equal("Ada", entry.Who));
+        Assert.All(audit, entry => Assert.StartsWith("model file a.gguf on ", entry.What, StringComparison.Ordinal));
+        Assert.Equal(("not there", "download from models.example.org"), (audit[1].From, audit[1].To));
+        Assert.StartsWith("failed: ", audit[0].To, StringComparison.Ordinal);
+    }
+}
