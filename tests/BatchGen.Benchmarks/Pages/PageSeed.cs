@@ -32,7 +32,7 @@ internal static class PageSeed
         INSERT INTO "BatchLabels" ("BatchId", "Label") SELECT "Id", 'team-' || "Id" % 20 FROM "Batches";
         INSERT INTO "BatchLabels" ("BatchId", "Label") SELECT "Id", 'nightly' FROM "Batches" WHERE "Id" % 5 = 0;
         INSERT INTO "BatchLabels" ("BatchId", "Label") SELECT "Id", 'rare' FROM "Batches" WHERE "Id" % 20000 = 17;
-        INSERT INTO "BatchWords" ("BatchId", "Word") SELECT "Id", value FROM "Batches", json_each('["' || REPLACE(LOWER("Name"), ' ', '","') || '"]');
+        INSERT INTO "BatchWords" ("BatchId", "Word") SELECT "Batches"."Id", value FROM "Batches", json_each('["' || REPLACE(LOWER("Name"), ' ', '","') || '"]');
         INSERT INTO "BatchWords" ("BatchId", "Word") SELECT "Id", 'seed' || "Id" FROM "Batches";
         WITH RECURSIVE k(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM k WHERE j < 9)
         INSERT INTO "Items" ("BatchId", "Ordinal", "CustomId", "LineNumber", "State", "Attempts", "EngineLosses", "PromptTokens", "CompletionTokens", "FinishReason", "RequestJson")

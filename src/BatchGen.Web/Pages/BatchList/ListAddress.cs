@@ -47,7 +47,8 @@ public sealed record ListAddress(BatchFilter Filter, BatchGrouping Grouping = Ba
         return this with { Filter = change(Filter) };
     }
 
+    /// <summary>By name: numbers are no words of an address.</summary>
     private static T? Enum<T>(string? text)
         where T : struct, Enum =>
-        System.Enum.TryParse<T>(text, ignoreCase: true, out var value) && System.Enum.IsDefined(value) ? value : null;
+        text is [var first, ..] && char.IsAsciiLetter(first) && System.Enum.TryParse<T>(text, ignoreCase: true, out var value) && System.Enum.IsDefined(value) ? value : null;
 }
