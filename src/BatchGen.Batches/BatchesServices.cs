@@ -7,6 +7,7 @@ using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,7 @@ public static class BatchesServices
     // Services whose parts are internal have internal constructors, which the container does not see: hence the lambdas.
     private static void AddSubmission(IServiceCollection services)
     {
+        services.AddSingleton<IQuota, StoredQuota>();
         services.AddSingleton<BatchStore>();
         services.AddSingleton(provider => new BatchSubmission(
             provider.GetRequiredService<IEngineManager>(),

@@ -15,5 +15,9 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
         // Keyset paging, newest first: all batches, or those of one state.
         builder.HasIndex(batch => new { batch.CreatedAt, batch.Id });
         builder.HasIndex(batch => new { batch.State, batch.CreatedAt, batch.Id });
+
+        // A submitter's own batches, and what counts towards a quota today.
+        builder.HasIndex(batch => new { batch.OwnerId, batch.CreatedAt, batch.Id });
+        builder.HasOne(batch => batch.Owner).WithMany().HasForeignKey(batch => batch.OwnerId).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -29,6 +29,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         }
 
         var rows = await batches
+            .Include(batch => batch.Owner)
             .OrderByDescending(batch => batch.CreatedAt).ThenByDescending(batch => batch.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
@@ -40,7 +41,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
     public async Task<BatchDetails?> GetAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
+        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Owner).SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
         return batch is null ? null : new BatchDetails(
             BatchSummary.Of(batch),
             StoredJson.ReadSettings(batch.SettingsJson),
@@ -48,6 +49,16 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
             batch.FinalizingAt,
             batch.OutputFile is not null,
             batch.ErrorFile is not null);
+    }
+
+    /// <summary>Whose the batch is; null when there is none of that id.</summary>
+    public async Task<BatchOwner?> GetOwnerAsync(string publicId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Batches
+            .Where(batch => batch.PublicId == publicId)
+            .Select(batch => new BatchOwner(batch.OwnerId))
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>In input order, from an offset: what a virtualized grid asks for.</summary>
@@ -76,14 +87,18 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         return item is null ? null : ItemDetails.Of(item);
     }
 
-    public async Task<DashboardCounts> CountAsync(CancellationToken cancellationToken)
+    public Task<DashboardCounts> CountAsync(CancellationToken cancellationToken) => CountAsync(BatchFilter.All, cancellationToken);
+
+    public async Task<DashboardCounts> CountAsync(BatchFilter filter, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var states = await db.Batches
+        var batches = Filter(db, filter);
+        var states = await batches
             .GroupBy(batch => batch.State)
             .Select(group => new { State = group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken);
-        var waiting = await db.Batches
+        var waiting = await batches
             .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running)
             .SumAsync(batch => (long)(batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems), cancellationToken);
 
@@ -101,6 +116,8 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         var batches = db.Batches.AsNoTracking();
         if (filter.State is { } state)
             batches = batches.Where(batch => batch.State == state);
+        if (filter.OwnerId is { } owner)
+            batches = batches.Where(batch => batch.OwnerId == owner);
         if (string.IsNullOrEmpty(filter.Search))
             return batches;
 

@@ -23,6 +23,11 @@ public sealed record BatchSummary(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt)
 {
+    /// <summary>Who submitted it; null when nobody did who is known.</summary>
+    public long? OwnerId { get; init; }
+
+    public string? OwnerName { get; init; }
+
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
@@ -46,5 +51,9 @@ public sealed record BatchSummary(
         batch.CompletionTokens,
         batch.CreatedAt,
         batch.StartedAt,
-        batch.FinishedAt);
+        batch.FinishedAt)
+    {
+        OwnerId = batch.OwnerId,
+        OwnerName = batch.Owner?.UserName,
+    };
 }

@@ -2,23 +2,29 @@ using System.Security.Cryptography;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Prompts;
+using BatchGen.Batches.Submission.Quotas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Writes a prepared input as a batch with its items and shards, in one transaction.</summary>
-internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, IOptions<SubmissionOptions> options, TimeProvider time)
+internal sealed class BatchStore(
+    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, IOptions<SubmissionOptions> options, TimeProvider time)
 {
     private const int MaxNameLength = 200;
     private const int ReportEveryItems = 1_000;
     private const string IdAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
+    /// <exception cref="QuotaException">The submitter has no room for it; nothing was stored.</exception>
     public async Task<StoredBatch> StoreAsync(
         SubmissionRequest request, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        if (request.Submitter is { } submitter && await quota.CheckAsync(db, submitter, input.Summary, cancellationToken) is { } refusal)
+            throw new QuotaException(refusal);
 
         var batch = NewBatch(request, input);
         db.Batches.Add(batch);
@@ -42,6 +48,8 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
         {
             PublicId = "batch_" + RandomNumberGenerator.GetString(IdAlphabet, 24),
             Name = CleanName(request.Name, now),
+            OwnerId = request.Submitter?.UserId,
+            ApiKeyId = request.Submitter?.ApiKeyId,
             ModelPath = request.ModelPath,
             Endpoint = input.Endpoint,
             State = nothingToRun ? BatchState.Finalizing : BatchState.Queued,
@@ -52,6 +60,7 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
             CreatedAt = now,
             TotalItems = input.Items.Count,
             FailedItems = input.Summary.BadItems,
+            SubmittedTokens = input.Summary.PromptTokens,
         };
     }
 

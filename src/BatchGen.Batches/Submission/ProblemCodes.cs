@@ -21,4 +21,6 @@ public static class ProblemCodes
     public const string EmptyFile = "empty_file";
     public const string ContextLengthExceeded = "context_length_exceeded";
     public const string ContextLimitTooLarge = "context_limit_too_large";
+    public const string QuotaItemsExceeded = "quota_items_exceeded";
+    public const string QuotaTokensExceeded = "quota_tokens_exceeded";
 }

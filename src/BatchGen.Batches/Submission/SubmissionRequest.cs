@@ -1,4 +1,5 @@
 using BatchGen.Batches.Prompts;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
@@ -8,6 +9,9 @@ public sealed record SubmissionRequest
 {
     /// <summary>For people; cut at 200 characters. Empty takes the time of submission.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Whose batch it will be, which quotas go by; null without sign-in.</summary>
+    public Submitter? Submitter { get; init; }
 
     /// <summary>The GGUF file's path.</summary>
     public required string ModelPath { get; init; }
