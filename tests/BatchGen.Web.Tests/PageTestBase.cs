@@ -43,6 +43,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         Services.AddSingleton<IMemoryDryRun>(DryRun);
         Services.AddSingleton<IMainMemory>(Memory);
         Services.AddMudServices();
+        Services.AddLocalization();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

@@ -3,6 +3,7 @@ using BatchGen.Web.Components;
 using BatchGen.Web.Downloads;
 using BatchGen.Web.Health;
 using BatchGen.Web.Live;
+using BatchGen.Web.Localization;
 using BatchGen.Web.Models;
 using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
@@ -37,6 +38,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddHostedService<EnginePreload>();
         builder.Services.AddReadiness();
         builder.Services.AddPages();
+        builder.Services.AddLanguages();
         customize?.Invoke(builder.Services);
         _web = builder.Build();
         Map(_web);
@@ -84,9 +86,11 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.UseExceptionHandler("/problem", createScopeForErrors: true);
         web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         web.UseMiddleware<SecurityHeaders>();
+        web.UseRequestLocalization();
         web.UseAntiforgery();
         web.MapStaticAssets(StaticAssets.EndpointsManifest);
         web.MapReadiness();
+        web.MapLanguages();
         web.MapResultFiles();
         web.MapMemoryPlan();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions

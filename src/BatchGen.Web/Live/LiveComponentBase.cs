@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace BatchGen.Web.Live;
@@ -10,6 +11,10 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
     private readonly CancellationTokenSource _leaving = new();
+
+    // Components are made on their circuit's thread, in its user's language; callbacks come from threads that have none.
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
 
     /// <summary>Cancelled when the user leaves the page: nobody reads the answer any more.</summary>
     protected CancellationToken Leaving => _leaving.Token;
@@ -71,6 +76,8 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
     {
         if (_leaving.IsCancellationRequested)
             return;
+        CultureInfo.CurrentCulture = _culture;
+        CultureInfo.CurrentUICulture = _language;
         try
         {
             await change();

@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+using System.Text.RegularExpressions;
+using BatchGen.Web.Hosting;
+using BatchGen.Web.Localization;
+
+namespace BatchGen.Web.Tests.Localization;
+
+public sealed partial class TextsTests
+{
+    private static readonly Assembly Web = typeof(BatchGenApplication).Assembly;
+
+    public static TheoryData<string> Rooms => [.. Web.GetManifestResourceNames().Where(name => name.EndsWith("Texts.resources", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void Texts_AreTheSameInEveryLanguage_KeysAndPlaceholders(string room)
+    {
+        var neutral = Read(room, CultureInfo.InvariantCulture);
+
+        foreach (var language in Language.All.Where(language => language != Language.English))
+        {
+            var translated = Read(room, CultureInfo.GetCultureInfo(language.Name));
+            Assert.Equal(neutral.Keys.Order(StringComparer.Ordinal), translated.Keys.Order(StringComparer.Ordinal));
+            Assert.All(neutral, text => Assert.Equal(Placeholders(text.Value), Placeholders(translated[text.Key])));
+            Assert.DoesNotContain(translated.Values, string.IsNullOrWhiteSpace);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void Texts_HaveAClassThatNamesThem(string room) =>
+        Assert.NotNull(Web.GetType(room[..^".resources".Length]));
+
+    [Fact]
+    public void Rooms_AreFound() => Assert.NotEmpty(Rooms);
+
+    private static Dictionary<string, string> Read(string room, CultureInfo culture)
+    {
+        var set = new ResourceManager(room[..^".resources".Length], Web).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
+        Assert.True(set is not null, $"{room} has no texts in '{culture.Name}'.");
+        return set.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+    }
+
+    private static IEnumerable<string> Placeholders(string text) =>
+        Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+
+    // A format may differ ("{0:d MMM}"), its number may not.
+    [GeneratedRegex(@"\{\d+")]
+    private static partial Regex Placeholder();
+}
