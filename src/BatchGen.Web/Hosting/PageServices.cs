@@ -1,4 +1,7 @@
 using BatchGen.Batches.Data;
+using BatchGen.Web.Access;
+using BatchGen.Web.Components;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using MudBlazor;
@@ -29,4 +32,14 @@ internal static class PageServices
         services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, log) =>
             keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(data.Root, "keys")), log));
     }
+
+    /// <summary>Every page names its policy; what a circuit needs beside them asks for the least of them.</summary>
+    public static void MapPages(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapRazorComponents<App>()
+        .AddInteractiveServerRenderMode()
+        .Add(endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Read));
+        });
 }

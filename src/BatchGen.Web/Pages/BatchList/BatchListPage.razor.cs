@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
+using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -35,6 +36,8 @@ public sealed partial class BatchListPage
 
     [Inject] public required ProgressFeed Feed { get; init; }
 
+    [Inject] public required CurrentCaller Callers { get; init; }
+
     [Inject] public required TimeProvider Clock { get; init; }
 
     protected override void OnInitialized()
@@ -47,8 +50,11 @@ public sealed partial class BatchListPage
 
     protected override async Task OnParametersSetAsync()
     {
-        var filter = new BatchFilter(Enum.TryParse<BatchState>(State, ignoreCase: true, out var state) ? state : null);
-        if (!IsLive || (filter == _filter && _batches is not null))
+        if (!IsLive)
+            return;
+        var visible = (await Callers.GetAsync()).Visible;
+        var filter = visible with { State = Enum.TryParse<BatchState>(State, ignoreCase: true, out var state) ? state : null };
+        if (filter == _filter && _batches is not null)
             return;
         _filter = filter;
         _batches = null;

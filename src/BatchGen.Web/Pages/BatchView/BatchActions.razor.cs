@@ -13,6 +13,9 @@ public sealed partial class BatchActions
 
     [Parameter, EditorRequired] public required BatchNow Batch { get; set; }
 
+    /// <summary>Without it only the results are offered.</summary>
+    [Parameter] public bool MayChange { get; set; }
+
     [Parameter] public EventCallback Changed { get; set; }
 
     [Inject] public required BatchControl Control { get; init; }

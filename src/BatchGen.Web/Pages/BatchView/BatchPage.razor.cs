@@ -1,5 +1,6 @@
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
+using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -17,6 +18,7 @@ public sealed partial class BatchPage
     private string? _followed;
     private BatchDetails? _details;
     private BatchNow? _batch;
+    private Caller? _caller;
     private bool _missing;
     private RefreshGate? _gate;
 
@@ -33,6 +35,8 @@ public sealed partial class BatchPage
     [Inject] public required BatchQueries Queries { get; init; }
 
     [Inject] public required ProgressFeed Feed { get; init; }
+
+    [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required TimeProvider Clock { get; init; }
 
@@ -54,7 +58,10 @@ public sealed partial class BatchPage
 
     private async Task ReadAsync()
     {
-        _details = await Queries.GetAsync(Id, Leaving);
+        _caller ??= await Callers.GetAsync();
+        var details = await Queries.GetAsync(Id, Leaving);
+        // Somebody else's batch is shown as one that is not there.
+        _details = details is not null && _caller.MaySee(details.Summary.OwnerId) ? details : null;
         _missing = _details is null;
         _batch = _details is null ? null : BatchNow.Of(_details.Summary, Feed.Find(Id));
     }

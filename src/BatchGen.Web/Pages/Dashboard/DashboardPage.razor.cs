@@ -1,6 +1,7 @@
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Engine.Client;
+using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -24,6 +25,8 @@ public sealed partial class DashboardPage
 
     [Inject] public required Throughput Throughput { get; init; }
 
+    [Inject] public required CurrentCaller Callers { get; init; }
+
     [Inject] public required TimeProvider Clock { get; init; }
 
     protected override async Task OnInitializedAsync()
@@ -39,8 +42,9 @@ public sealed partial class DashboardPage
 
     private async Task ReadAsync()
     {
-        var counts = await Queries.CountAsync(Leaving);
-        var recent = await Queries.ListAsync(BatchFilter.All, cursor: null, ListedBatches, Leaving);
+        var visible = (await Callers.GetAsync()).Visible;
+        var counts = await Queries.CountAsync(visible, Leaving);
+        var recent = await Queries.ListAsync(visible, cursor: null, ListedBatches, Leaving);
         _now = new DashboardNow(
             counts,
             [.. recent.Batches.Select(batch => BatchNow.Of(batch, Feed.Find(batch.PublicId)))],

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
+using BatchGen.Web.Access;
 using BatchGen.Web.Models;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,8 @@ public sealed partial class NewBatchPage
     [Inject] public required ModelCatalog Models { get; init; }
 
     [Inject] public required IOptions<SubmissionOptions> Limits { get; init; }
+
+    [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -100,7 +103,8 @@ public sealed partial class NewBatchPage
         try
         {
             await using var input = _form.OpenInput();
-            var outcome = await Submission.SubmitAsync(_form.ToRequest(input, onBadLines), new Progress<SubmissionProgress>(now => Show(() => _progress = now)), run.Token);
+            var request = _form.ToRequest(input, onBadLines) with { Submitter = (await Callers.GetAsync()).AsSubmitter };
+            var outcome = await Submission.SubmitAsync(request, new Progress<SubmissionProgress>(now => Show(() => _progress = now)), run.Token);
             if (outcome is SubmissionAccepted accepted)
                 Navigation.NavigateTo($"/batches/{accepted.BatchPublicId}");
             _refused = outcome as SubmissionRefused;
