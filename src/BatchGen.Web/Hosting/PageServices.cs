@@ -39,7 +39,10 @@ internal static class PageServices
         .AddInteractiveServerRenderMode()
         .Add(endpoint =>
         {
-            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+            var path = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";
+            if (path.StartsWith("_blazor", StringComparison.Ordinal))
                 endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Read));
+            else if (path.StartsWith("_framework", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
         });
 }
