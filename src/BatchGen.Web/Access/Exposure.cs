@@ -27,12 +27,25 @@ internal sealed class Exposure(IOptions<AccessOptions> options, Accounts account
 
     internal static bool IsLoopback(string address)
     {
-        // "http://*:80" and "http://+:80" are addresses to the server, but not to System.Uri.
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
-            return false;
-        return uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || uri.Host.Equals("unix", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        // The server's own reading: "http://*:80" and "http://+:80" are addresses to it, but not to System.Uri.
+        if (Parse(address) is not { } parsed)
+            return true;
+        return parsed.IsUnixPipe
+            || parsed.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(parsed.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    }
+
+    /// <summary>Null for what is no address: the server cannot listen there, and says so itself.</summary>
+    private static BindingAddress? Parse(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static bool IsEncrypted(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

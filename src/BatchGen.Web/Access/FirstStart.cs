@@ -24,7 +24,7 @@ internal sealed class FirstStart(Accounts accounts, SignInLinks links, ApiKeys k
         if (options.Value.AdminPassword is { } password)
             return await SetPasswordAsync(admin, password, cancellationToken);
 
-        return $"{SignInLinks.StartPath}?token={await links.IssueAsync(admin.Id, LinkLifetime, cancellationToken)}";
+        return $"{SignInLinks.StartPath}?token={await links.IssueAsync(admin.Id, LinkLifetime, "first start", cancellationToken)}";
     }
 
     private async Task<string?> SetPasswordAsync(User admin, string password, CancellationToken cancellationToken) =>

@@ -13,13 +13,16 @@ public sealed class SignInLinks(IDbContextFactory<BatchGenDbContext> contexts, T
     public const string WelcomePath = "/account/welcome";
 
     /// <returns>The token, to be shown now and never again.</returns>
-    public async Task<string> IssueAsync(long userId, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<string> IssueAsync(long userId, TimeSpan lifetime, string who, CancellationToken cancellationToken)
     {
         var token = Secrets.New();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SignInLinks.Where(link => link.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        db.SignInLinks.Add(new SignInLink { UserId = userId, Hash = Secrets.HashOf(token), ExpiresAt = time.GetUtcNow() + lifetime });
+        var user = await db.Users.SingleAsync(user => user.Id == userId, cancellationToken);
+        var now = time.GetUtcNow();
+        db.SignInLinks.Add(new SignInLink { UserId = userId, Hash = Secrets.HashOf(token), ExpiresAt = now + lifetime });
+        db.Audit.Add(new AuditEntry { At = now, Who = who, What = $"user {user.UserName}", From = "", To = "one-time link" });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return token;

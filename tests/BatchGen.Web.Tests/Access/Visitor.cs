@@ -31,7 +31,7 @@ public sealed class Visitor : IDisposable
     public static async Task<Visitor> PersonAsync(RunningServer server, Role role)
     {
         var user = await UserAsync(server, role);
-        var token = await server.Services.GetRequiredService<SignInLinks>().IssueAsync(user, TimeSpan.FromHours(1), CancellationToken.None);
+        var token = await server.Services.GetRequiredService<SignInLinks>().IssueAsync(user, TimeSpan.FromHours(1), "test", CancellationToken.None);
         var visitor = new Visitor(server, RoleRights.Of(role));
         using var answer = await visitor.Client.GetAsync(new Uri($"{SignInLinks.StartPath}?token={token}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
