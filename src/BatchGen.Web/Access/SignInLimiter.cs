@@ -9,7 +9,7 @@ internal static class SignInLimiter
 {
     public const string Name = "sign-in";
 
-    private const int TriesPerMinute = 20;
+    public const int TriesPerMinute = 20;
 
     public static void Register(RateLimiterOptions limiter)
     {

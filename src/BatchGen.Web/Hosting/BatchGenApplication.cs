@@ -91,10 +91,8 @@ public sealed class BatchGenApplication : IAsyncDisposable
     {
         web.UseAnnouncedProxy();
         web.UseExceptionHandler("/problem", createScopeForErrors: true);
-        // Only for who looks at pages: a program reads statuses, and a form that was refused must not be posted to another page.
-        web.UseWhen(
-            http => HttpMethods.IsGet(http.Request.Method) && !CallerKind.IsApi(http.Request.Path),
-            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        web.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        web.UseMiddleware<PagesOnlyForPeople>();
         web.UseMiddleware<SecurityHeaders>();
         web.UseRequestLocalization();
         web.UseAuthentication();

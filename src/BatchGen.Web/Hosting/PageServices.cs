@@ -30,13 +30,14 @@ internal static class PageServices
         // Everything BatchGen writes is below its data directory, which is private to its owner.
         services.AddDataProtection();
         services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, log) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(data.Root, "keys")), log));
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.KeysFolder), log));
     }
 
     /// <summary>Every page names its policy; what a circuit needs beside them asks for the least of them.</summary>
     public static void MapPages(this IEndpointRouteBuilder endpoints) => endpoints
         .MapRazorComponents<App>()
-        .AddInteractiveServerRenderMode()
+        // Our own header says more than the one it would add.
+        .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
         .Add(endpoint =>
         {
             var path = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using BatchGen.Batches.Data;
 using BatchGen.Web.Access;
 using BatchGen.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Access;
@@ -91,7 +92,60 @@ public sealed partial class SignInTests(RunningServer server) : IClassFixture<Ru
     }
 
     [Fact]
-    public async Task Disable_EndsKeysAtOnce_AndTheLastAdministratorStays()
+    public async Task Page_SaysSoInItsPlace_WhenTheRoleDoesNotAllowIt()
+    {
+        using var viewer = await Visitor.PersonAsync(server, Role.Viewer);
+
+        using var denied = await viewer.Client.GetAsync(new Uri("/admin", UriKind.Relative));
+        using var missing = await viewer.Client.GetAsync(new Uri("/not-there", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Forbidden, denied.StatusCode);
+        Assert.Contains("not for your role", await denied.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        Assert.Contains("nothing at this address", await missing.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_IsThrottled_WhenPasswordsAreTried()
+    {
+        await using var other = new RunningServer();
+        await ((IAsyncLifetime)other).InitializeAsync();
+        using var visitor = Visitor.Nobody(other);
+        var token = Token(await PageAsync(visitor, SessionCookie.SignInPath));
+        HttpResponseMessage? answer = null;
+        for (var attempt = 0; attempt <= SignInLimiter.TriesPerMinute && answer?.StatusCode is not HttpStatusCode.TooManyRequests; attempt++)
+        {
+            answer?.Dispose();
+            using var content = new FormUrlEncodedContent(new Dictionary<string, string>(Credentials("nobody", $"guess {attempt}")) { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token });
+            answer = await visitor.Client.PostAsync(new Uri(SessionCookie.SignInPath, UriKind.Relative), content);
+        }
+
+        using (answer)
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, answer!.StatusCode);
+            Assert.NotNull(answer.Headers.RetryAfter?.Delta);
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_IsLocked_AfterTooManyWrongPasswords()
+    {
+        var name = await NewUserAsync(Role.Viewer);
+        await using var scope = server.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var user = (await users.FindByNameAsync(name))!;
+        for (var attempt = 0; attempt < users.Options.Lockout.MaxFailedAccessAttempts; attempt++)
+            await users.AccessFailedAsync(user);
+        using var visitor = Visitor.Nobody(server);
+
+        using var answer = await SignInAsync(visitor, name, Password);
+
+        // In the same words as a wrong password: whoever guesses learns nothing.
+        Assert.Contains("sign_in_refused", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Disable_EndsKeysAtOnce()
     {
         var user = await Visitor.UserAsync(server, Role.Operator);
         var key = await Keys.IssueAsync(user, new NewApiKey("night", Rights.Read), "test", CancellationToken.None);

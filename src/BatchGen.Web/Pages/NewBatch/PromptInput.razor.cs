@@ -113,7 +113,7 @@ public sealed partial class PromptInput
     private async Task CopyAsync(IBrowserFile file, string path, CancellationToken cancellationToken)
     {
         await using var source = file.OpenReadStream(MaxBytes, cancellationToken);
-        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await using var target = new FileStream(path, PrivateFiles.Options(FileMode.CreateNew));
         var buffer = new byte[CopyBytes];
         var shown = 0L;
         for (int read; (read = await source.ReadAsync(buffer, cancellationToken)) > 0;)
