@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Hosting;
@@ -9,18 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace BatchGen.Web.Tests.Access;
 
 /// <summary>A key and a password on requests that fail, with the log as talkative as it can be.</summary>
-public sealed class SecretsInLogsTests : IDisposable, ILoggerProvider, ILogger
+public sealed class SecretsInLogsTests : IDisposable
 {
     private const string Key = "bgk_sesame-open-nothing-today";
     private const string Password = "velvet-rhubarb-harbour";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-secrets-").FullName;
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly CapturedLog _log = new();
 
     public void Dispose()
     {
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        _log.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
@@ -37,7 +36,7 @@ public sealed class SecretsInLogsTests : IDisposable, ILoggerProvider, ILogger
                 ["Auth:BootstrapApiKey"] = Key,
                 ["Models:Default"] = Path.Combine(_folder, "missing.gguf"),
             },
-            services => services.AddSingleton<IEngineManager>(new FakeEngineManager()).AddSingleton<ILoggerProvider>(this));
+            services => services.AddSingleton<IEngineManager>(new FakeEngineManager()).AddSingleton<ILoggerProvider>(_log));
         await application.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(application.Address) };
 
@@ -50,23 +49,13 @@ public sealed class SecretsInLogsTests : IDisposable, ILoggerProvider, ILogger
         };
         await application.StopAsync();
 
-        Assert.NotEmpty(_lines);
-        Assert.All(_lines.Concat(answers), text =>
+        Assert.NotEmpty(_log.Lines);
+        Assert.All(_log.Lines.Concat(answers), text =>
         {
             Assert.DoesNotContain(Key, text, StringComparison.Ordinal);
             Assert.DoesNotContain(Password, text, StringComparison.Ordinal);
         });
     }
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{formatter(state, exception)} {exception}");
 
     private static async Task<string> AskAsync(HttpClient client, HttpMethod method, string path, string? key, Dictionary<string, string>? form)
     {
