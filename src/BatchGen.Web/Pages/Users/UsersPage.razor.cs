@@ -46,6 +46,7 @@ public sealed partial class UsersPage
         var who = await Callers.GetAsync();
         var token = await Links.IssueAsync(user.Id, Options.Value.LinkLifetime, who.Name, CancellationToken.None);
         _link = new IssuedLink(user.UserName!, Navigation.ToAbsoluteUri($"{SignInLinks.WelcomePath}?token={token}").ToString());
+        StateHasChanged();
     }
 
     private async Task ChangeAsync(Func<string, Task<AccountOutcome>> change)
@@ -53,5 +54,7 @@ public sealed partial class UsersPage
         _link = null;
         _refused = await change((await Callers.GetAsync()).Name) as AccountRefused;
         _users = await Accounts.ListAsync(Leaving);
+        // Asked for by a row, whose event redraws only the row.
+        StateHasChanged();
     }
 }
