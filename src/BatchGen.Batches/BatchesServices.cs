@@ -10,6 +10,7 @@ using BatchGen.Batches.Results;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Microsoft.EntityFrameworkCore;
@@ -98,6 +99,7 @@ public static class BatchesServices
     // Services whose parts are internal have internal constructors, which the container does not see: hence the lambdas.
     private static void AddSubmission(IServiceCollection services)
     {
+        services.AddSingleton<IQuota, StoredQuota>();
         services.AddSingleton<BatchStore>();
         services.AddSingleton<BatchTemplates>();
         services.AddSingleton<BatchCopies>();

@@ -16,6 +16,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>An assertion passes as soon as it holds; a machine that builds beside the tests needs long at times.</summary>
     private const float PatienceMs = 60_000;
 
+    /// <summary>The session of each server, once its link has been used.</summary>
+    private readonly Dictionary<string, string> _sessions = [];
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -37,6 +40,21 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
+    /// <summary>Somebody who has not signed in.</summary>
+    public async Task<IPage> OpenAsStrangerAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = baseAddress,
+            ColorScheme = scheme,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(PatienceMs);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>The administrator's page, signed in by the link that the server's first start gave.</summary>
     public async Task<IPage> OpenAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
@@ -46,8 +64,19 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             AcceptDownloads = true,
             Locale = "en-GB",
+            StorageState = await StateAsync(baseAddress),
         });
         context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();
+    }
+
+    private async Task<string> StateAsync(string baseAddress)
+    {
+        if (_sessions.TryGetValue(baseAddress, out var known))
+            return known;
+        await using var context = await _browser!.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(SignInLinks.Of(baseAddress));
+        return _sessions[baseAddress] = await context.StorageStateAsync();
     }
 }

@@ -44,7 +44,11 @@ public sealed class LiveServer : IAsyncDisposable, IDeviceSurvey
 
     public string Address => _application.Address;
 
-    public Task StartAsync() => _application.StartAsync();
+    public async Task StartAsync()
+    {
+        await _application.StartAsync();
+        SignInLinks.Keep(_application);
+    }
 
     public Task<IReadOnlyList<DeviceMemory>> ReadAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DeviceMemory>>([new DeviceMemory("CPU", "a machine", DeviceKind.Cpu, MachineBytes, MachineBytes)]);

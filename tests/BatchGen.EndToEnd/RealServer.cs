@@ -34,7 +34,11 @@ public sealed class RealServer : IAsyncDisposable
 
     public IEngine Engine => Services.GetRequiredService<IEngineManager>().GetEngine(ModelPath);
 
-    public Task StartAsync() => _application.StartAsync();
+    public async Task StartAsync()
+    {
+        await _application.StartAsync();
+        SignInLinks.Keep(_application);
+    }
 
     public async Task<string> SubmitAsync(Stream input)
     {

@@ -35,7 +35,11 @@ public sealed class TestServer : IAsyncDisposable
 
     public string Address => _application.Address;
 
-    public Task StartAsync() => _application.StartAsync();
+    public async Task StartAsync()
+    {
+        await _application.StartAsync();
+        SignInLinks.Keep(_application);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -3,10 +3,12 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using BatchGen.Web.Access;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Live;
 using BatchGen.Web.Tests.Fakes;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -44,9 +46,14 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         Services.AddSingleton<IMainMemory>(Memory);
         Services.AddMudServices();
         Services.AddLocalization();
+        Services.AddAccess(configuration);
+        // After it: pages ask this for the caller, who is the administrator unless a test says otherwise.
+        SignIn = this.AddAuthorization();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
+
+    protected BunitAuthorizationContext SignIn { get; }
 
     protected FakeEngineManager Engines { get; } = new();
 
@@ -56,10 +63,11 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
 
     protected string ModelPath { get; }
 
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
         Services.GetRequiredService<Throughput>();
-        return Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        await Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        SignInAs(await Services.GetRequiredService<Accounts>().EnsureAdminAsync(CancellationToken.None));
     }
 
     async Task IAsyncLifetime.DisposeAsync()
@@ -75,6 +83,13 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         var outcome = await Services.GetRequiredService<BatchSubmission>().SubmitAsync(
             new SubmissionRequest { Name = name, ModelPath = ModelPath, Input = input }, progress: null, CancellationToken.None);
         return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
+    }
+
+    protected void SignInAs(User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        SignIn.SetAuthorized(user.UserName!);
+        SignIn.SetClaims([.. AccessClaims.IdentityOf(user, RoleRights.Of(user.Role), "test").Claims]);
     }
 
     /// <summary>Puts a batch into a state that only work would bring about.</summary>

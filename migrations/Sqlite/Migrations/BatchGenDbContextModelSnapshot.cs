@@ -16,6 +16,61 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("BatchGen.Batches.Data.ApiKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MaxQueuedItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MaxTokensPerDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Scopes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ApiKeys", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -56,6 +111,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("CancelledItems")
                         .HasColumnType("INTEGER");
 
@@ -71,10 +129,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("DurationMs")
+                    b.Property<int>("DegenerateItems")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("DegenerateItems")
+                    b.Property<long>("DurationMs")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("EmptyItems")
@@ -114,6 +172,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.Property<string>("OutputFile")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("PausedAt")
                         .HasColumnType("INTEGER");
@@ -165,6 +226,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("SubmittedTokens")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("SucceededItems")
                         .HasColumnType("INTEGER");
 
@@ -193,6 +257,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasIndex("DurationMs", "Id");
 
                     b.HasIndex("Name", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt");
+
+                    b.HasIndex("OwnerId", "Id");
 
                     b.HasIndex("ProgressPermille", "Id");
 
@@ -690,6 +758,33 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("Shards");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.SignInLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SignInLinks", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>
                 {
                     b.Property<long>("TemplateId")
@@ -704,12 +799,93 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("TemplateInputs", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.User", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastSignInAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MaxQueuedItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MaxTokensPerDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NormalizedUserName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique();
+
+                    b.ToTable("Users");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ApiKey", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.Batch", b =>
                 {
+                    b.HasOne("BatchGen.Batches.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("BatchGen.Batches.Data.Schedule", null)
                         .WithMany()
                         .HasForeignKey("ScheduleId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchItem", b =>
@@ -792,6 +968,17 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Batch");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.SignInLink", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>

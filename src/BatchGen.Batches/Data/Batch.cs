@@ -10,6 +10,14 @@ public sealed class Batch
 
     public required string Name { get; set; }
 
+    /// <summary>Who submitted it; null for a run without sign-in, and once that user is gone.</summary>
+    public long? OwnerId { get; init; }
+
+    public User? Owner { get; init; }
+
+    /// <summary>The API key it came by; null when a person submitted it in the browser.</summary>
+    public long? ApiKeyId { get; init; }
+
     /// <summary>The GGUF file's path.</summary>
     public required string ModelPath { get; set; }
 
@@ -80,6 +88,8 @@ public sealed class Batch
     public int SyntaxErrorItems { get; set; }
 
     public int CodeChangedItems { get; set; }
+    /// <summary>Of all good items, as counted when it was submitted: what quotas go by.</summary>
+    public long SubmittedTokens { get; init; }
 
     public long PromptTokens { get; set; }
 

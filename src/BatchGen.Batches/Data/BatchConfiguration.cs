@@ -27,5 +27,10 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
 
         // A schedule's run that was begun again after a crash must not submit a second batch.
         builder.HasIndex(batch => batch.ScheduleRunId).IsUnique();
+
+        // A submitter's own batches; and what counts towards a quota today.
+        builder.HasIndex(batch => new { batch.OwnerId, batch.Id });
+        builder.HasIndex(batch => new { batch.OwnerId, batch.CreatedAt });
+        builder.HasOne(batch => batch.Owner).WithMany().HasForeignKey(batch => batch.OwnerId).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Data;
 
-/// <summary>The database, the source of truth: batches, their items and results, the shards that carry them, and what administrators set.</summary>
+/// <summary>The database, the source of truth: batches, their items and results, the shards that carry them, who may do what, and what administrators set.</summary>
 public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> options) : DbContext(options)
 {
     private const string ProgressSql =
@@ -21,6 +21,12 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
     public DbSet<DeviceLimitSetting> DeviceLimits => Set<DeviceLimitSetting>();
 
     public DbSet<RegisteredModel> RegisteredModels => Set<RegisteredModel>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -49,6 +55,7 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
         configurationBuilder.Properties<OverlapPolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<MissedRunPolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ReadFilePolicy>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.
         if (Database.IsSqlite())

@@ -2,14 +2,15 @@ using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Data;
 
-/// <summary>The folders below <see cref="StorageOptions.DataDirectory"/>. Prompts and answers are private, so the root is 0700.</summary>
+/// <summary>The folders below <see cref="StorageOptions.DataDirectory"/>. Prompts, answers and keys are private: see <see cref="PrivateFiles"/>.</summary>
 public sealed class DataDirectory(IOptions<StorageOptions> options)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public string Root { get; } = Path.GetFullPath(options.Value.DataDirectory);
 
     public string DatabaseFile => Path.Combine(Root, "batchgen.db");
+
+    /// <summary>What signs cookies and forms.</summary>
+    public string KeysFolder => Path.Combine(Root, "keys");
 
     /// <summary>The folder of a batch's result files; made when the first is written.</summary>
     public string BatchFolder(string publicId) => Path.Combine(Root, "batches", publicId);
@@ -32,8 +33,12 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     {
         try
         {
-            CreatePrivate(Root);
-            CreatePrivate(Path.Combine(Root, "scratch"));
+            PrivateFiles.CreateFolder(Root);
+            PrivateFiles.CreateFolder(Path.Combine(Root, "scratch"));
+            PrivateFiles.CreateFolder(KeysFolder);
+            // SQLite would make it readable for all that its folder lets in; its log and index take this file's mode over.
+            if (options.Value is { Provider: StorageProvider.Sqlite, ConnectionString: null })
+                PrivateFiles.EnsureFile(DatabaseFile);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -42,20 +47,5 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
                 $"The data directory '{Root}' cannot be used: {exception.Message} Set Storage:DataDirectory to a folder that this user owns.",
                 exception);
         }
-    }
-
-    private static void CreatePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            // Below the user's profile, the default, the inherited access list already is the owner's.
-            Directory.CreateDirectory(path);
-            return;
-        }
-
-        Directory.CreateDirectory(path, OwnerOnly);
-        // An older folder keeps its mode when it is "created" again.
-        if (File.GetUnixFileMode(path) != OwnerOnly)
-            File.SetUnixFileMode(path, OwnerOnly);
     }
 }

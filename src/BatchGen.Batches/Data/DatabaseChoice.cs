@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace BatchGen.Batches.Data;
 
@@ -14,7 +15,9 @@ public static class DatabaseChoice
         ArgumentNullException.ThrowIfNull(migrations);
         builder
             .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(migrations.Sqlite))
-            .AddInterceptors(SqliteSettings);
+            .AddInterceptors(SqliteSettings)
+            // A table that gains a foreign key is built anew, which EF does with the checks off; it is no news to an operator.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
     }
 
     public static void UsePostgreSql(DbContextOptionsBuilder builder, string connectionString, MigrationAssemblies migrations)

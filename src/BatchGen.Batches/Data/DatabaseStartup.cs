@@ -15,6 +15,9 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         try
         {
+            // EF turns it on for the files it makes, but this one is there already, made private. It is kept in the file.
+            if (db.Database.IsSqlite())
+                await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
         catch (DbException exception)

@@ -17,6 +17,8 @@ internal static class BatchListing
         var batches = db.Batches.AsNoTracking();
         if (filter.State is { } state)
             batches = batches.Where(batch => batch.State == state);
+        if (filter.OwnerId is { } owner)
+            batches = batches.Where(batch => batch.OwnerId == owner);
         if (filter.ScheduleId is { } schedule)
             batches = batches.Where(batch => batch.ScheduleId == schedule);
         if (filter.Label is { } label)

@@ -29,10 +29,12 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
     }
 
     /// <summary>Labels with the number of their batches, the most used first.</summary>
-    public async Task<IReadOnlyList<BatchGroup>> ListLabelsAsync(int most, CancellationToken cancellationToken)
+    /// <param name="ownerId">Counts this user's batches only; null counts everybody's.</param>
+    public async Task<IReadOnlyList<BatchGroup>> ListLabelsAsync(long? ownerId, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.BatchLabels
+            .Where(label => ownerId == null || label.Batch!.OwnerId == ownerId)
             .GroupBy(label => label.Label)
             .Select(group => new { group.Key, Count = group.Count() })
             .OrderByDescending(group => group.Count).ThenBy(group => group.Key)
@@ -42,11 +44,12 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
     }
 
     /// <summary>Schedules that submitted batches, the busiest first.</summary>
-    public async Task<IReadOnlyList<BatchGroup>> ListSchedulesAsync(int most, CancellationToken cancellationToken)
+    /// <param name="ownerId">Counts this user's batches only; null counts everybody's.</param>
+    public async Task<IReadOnlyList<BatchGroup>> ListSchedulesAsync(long? ownerId, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var counts = await db.Batches
-            .Where(batch => batch.ScheduleId != null)
+            .Where(batch => batch.ScheduleId != null && (ownerId == null || batch.OwnerId == ownerId))
             .GroupBy(batch => batch.ScheduleId!.Value)
             .Select(group => new { Id = group.Key, Count = group.Count() })
             .OrderByDescending(group => group.Count)
@@ -84,7 +87,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
     public async Task<BatchDetails?> GetAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
+        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
         return batch is null ? null : new BatchDetails(
             BatchSummary.Of(batch),
             StoredJson.ReadSettings(batch.SettingsJson),
@@ -92,6 +95,16 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
             batch.FinalizingAt,
             batch.OutputFile is not null,
             batch.ErrorFile is not null);
+    }
+
+    /// <summary>Whose the batch is; null when there is none of that id.</summary>
+    public async Task<BatchOwner?> GetOwnerAsync(string publicId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Batches
+            .Where(batch => batch.PublicId == publicId)
+            .Select(batch => new BatchOwner(batch.OwnerId))
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>In input order, from an offset: what a virtualized grid asks for.</summary>
@@ -120,14 +133,18 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         return item is null ? null : ItemDetails.Of(item);
     }
 
-    public async Task<DashboardCounts> CountAsync(CancellationToken cancellationToken)
+    public Task<DashboardCounts> CountAsync(CancellationToken cancellationToken) => CountAsync(BatchFilter.All, cancellationToken);
+
+    public async Task<DashboardCounts> CountAsync(BatchFilter filter, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var states = await db.Batches
+        var batches = BatchListing.Filter(db, filter);
+        var states = await batches
             .GroupBy(batch => batch.State)
             .Select(group => new { State = group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken);
-        var waiting = await db.Batches
+        var waiting = await batches
             .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running)
             .SumAsync(batch => (long)(batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems), cancellationToken);
 
@@ -146,7 +163,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
     /// <summary>In the order of the ids.</summary>
     private static async Task<List<BatchSummary>> ReadAsync(BatchGenDbContext db, List<long> ids, CancellationToken cancellationToken)
     {
-        var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Where(batch => ids.Contains(batch.Id)).ToListAsync(cancellationToken);
+        var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).Where(batch => ids.Contains(batch.Id)).ToListAsync(cancellationToken);
         return [.. rows.OrderBy(row => ids.IndexOf(row.Id)).Select(BatchSummary.Of)];
     }
 

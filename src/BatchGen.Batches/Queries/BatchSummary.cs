@@ -30,6 +30,11 @@ public sealed record BatchSummary(
     /// <summary>In alphabetical order; read with lists and single batches alike.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>Who submitted it; null when nobody did who is known.</summary>
+    public long? OwnerId { get; init; }
+
+    public string? OwnerName { get; init; }
+
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
@@ -60,5 +65,7 @@ public sealed record BatchSummary(
         batch.ScheduleId)
     {
         Labels = [.. batch.Labels.Select(label => label.Label).Order(StringComparer.CurrentCultureIgnoreCase)],
+        OwnerId = batch.OwnerId,
+        OwnerName = batch.Owner?.UserName,
     };
 }

@@ -1,3 +1,5 @@
+using BatchGen.Batches.Data;
+
 namespace BatchGen.Batches.Results;
 
 /// <summary>
@@ -16,7 +18,11 @@ internal sealed class AtomicFile : IAsyncDisposable
     {
         _path = path;
         _temporaryPath = $"{path}.{Guid.NewGuid():N}.tmp";
-        _stream = new FileStream(_temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+        var options = PrivateFiles.Options(FileMode.CreateNew);
+        options.Share = FileShare.None;
+        options.BufferSize = BufferBytes;
+        options.Options = FileOptions.Asynchronous;
+        _stream = new FileStream(_temporaryPath, options);
     }
 
     public int Lines { get; private set; }

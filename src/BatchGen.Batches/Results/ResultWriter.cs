@@ -14,7 +14,8 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
     public async Task<WrittenFiles> WriteAsync(Batch batch, CancellationToken cancellationToken)
     {
         var folder = directory.BatchFolder(batch.PublicId);
-        Directory.CreateDirectory(folder);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(folder)!);
+        PrivateFiles.CreateFolder(folder);
         await using var output = new AtomicFile(Path.Combine(folder, OutputName));
         await using var errors = new AtomicFile(Path.Combine(folder, ErrorName));
 

@@ -1,23 +1,30 @@
 using System.Security.Cryptography;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Prompts;
+using BatchGen.Batches.Submission.Quotas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Writes a prepared input as a batch with its items and shards, in one transaction.</summary>
-internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, IOptions<SubmissionOptions> options, TimeProvider time)
+internal sealed class BatchStore(
+    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, IOptions<SubmissionOptions> options, TimeProvider time)
 {
     private const int MaxNameLength = 200;
     private const int ReportEveryItems = 1_000;
     private const string IdAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
+    /// <exception cref="QuotaException">The submitter has no room for it; nothing was stored.</exception>
     public async Task<StoredBatch> StoreAsync(
         SubmissionRequest request, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        if (request.Submitter is { } submitter && await quota.CheckAsync(db, submitter, input.Summary, cancellationToken) is { } refusal)
+            throw new QuotaException(refusal);
 
         var batch = NewBatch(request, input);
         db.Batches.Add(batch);
@@ -41,6 +48,8 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
         {
             PublicId = SearchWords.IdPrefix + RandomNumberGenerator.GetString(IdAlphabet, 24),
             Name = CleanName(request.Name, now),
+            OwnerId = request.Submitter?.UserId,
+            ApiKeyId = request.Submitter?.ApiKeyId,
             ModelPath = request.ModelPath,
             Endpoint = input.Endpoint,
             State = nothingToRun ? BatchState.Finalizing : BatchState.Queued,
@@ -53,6 +62,7 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
             FailedItems = input.Summary.BadItems,
             ScheduleId = request.Schedule?.ScheduleId,
             ScheduleRunId = request.Schedule?.RunId,
+            SubmittedTokens = input.Summary.PromptTokens,
         };
         var labels = Labels.Clean(request.Labels);
         batch.Labels.AddRange(labels.Select(label => new BatchLabel { Label = label }));

@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
 using Microsoft.Extensions.Options;
 
@@ -50,7 +51,16 @@ public sealed class BatchSubmission
         if (!input.MayBeStored(request.OnBadLines))
             return new SubmissionRefused(input.Problems.Listed(), input.Problems.Total);
 
-        var batch = await _store.StoreAsync(request, input, progress, cancellationToken);
+        StoredBatch batch;
+        try
+        {
+            batch = await _store.StoreAsync(request, input, progress, cancellationToken);
+        }
+        catch (QuotaException over)
+        {
+            return new SubmissionRefused([new InputProblem(Line: null, over.Refusal.Code, over.Refusal.Message)], 1) { RetryAfter = over.Refusal.RetryAfter };
+        }
+
         // A crash between the commit and here leaves shards that nobody was told of: QueueRecovery finds them at the next start.
         Enqueue(batch);
         _feed.Update(batch.Standing);

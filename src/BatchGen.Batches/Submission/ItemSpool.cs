@@ -1,3 +1,5 @@
+using BatchGen.Batches.Data;
+
 namespace BatchGen.Batches.Submission;
 
 /// <summary>
@@ -13,15 +15,10 @@ internal sealed class ItemSpool : IDisposable
 
     public ItemSpool(string path)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            BufferSize = BufferBytes,
-            Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var options = PrivateFiles.Options(FileMode.CreateNew);
+        options.Access = FileAccess.ReadWrite;
+        options.BufferSize = BufferBytes;
+        options.Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan;
         _file = new FileStream(path, options);
         _writer = new BinaryWriter(_file);
     }

@@ -23,4 +23,6 @@ public static class ProblemCodes
     public const string InvalidLabel = "invalid_label";
     public const string ContextLimitTooLarge = "context_limit_too_large";
     public const string KvTypeNeedsFlashAttention = "kv_type_needs_flash_attention";
+    public const string QuotaItemsExceeded = "quota_items_exceeded";
+    public const string QuotaTokensExceeded = "quota_tokens_exceeded";
 }

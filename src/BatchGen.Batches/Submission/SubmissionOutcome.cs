@@ -14,4 +14,8 @@ public sealed record SubmissionAccepted(
 /// <summary>Nothing was stored.</summary>
 /// <param name="Problems">The first of them; see <see cref="SubmissionOptions.MaxListedProblems"/>.</param>
 /// <param name="TotalProblems">All of them.</param>
-public sealed record SubmissionRefused(IReadOnlyList<InputProblem> Problems, int TotalProblems) : SubmissionOutcome;
+public sealed record SubmissionRefused(IReadOnlyList<InputProblem> Problems, int TotalProblems) : SubmissionOutcome
+{
+    /// <summary>A quota refused it, and the same input may be taken this much later; null when the input itself is at fault.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

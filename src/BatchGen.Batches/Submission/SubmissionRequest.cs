@@ -4,6 +4,7 @@ using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Engine;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
@@ -13,6 +14,9 @@ public sealed record SubmissionRequest
 {
     /// <summary>For people; cut at 200 characters. Empty takes the time of submission.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Whose batch it will be, which quotas go by; null without sign-in.</summary>
+    public Submitter? Submitter { get; init; }
 
     /// <summary>The GGUF file's path.</summary>
     public required string ModelPath { get; init; }

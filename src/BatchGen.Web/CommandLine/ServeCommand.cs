@@ -14,11 +14,17 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
         HelpName = "FOLDER",
     };
 
+    private readonly Option<bool> _behindProxy = new("--behind-proxy")
+    {
+        Description = "A proxy in front ends TLS; its forwarding headers are believed (Auth:BehindProxy, Auth:TrustedProxies).",
+    };
+
     public void AddTo(Command root)
     {
         root.Options.Add(_urls);
         root.Options.Add(_model);
         root.Options.Add(_dataDirectory);
+        root.Options.Add(_behindProxy);
         root.SetAction((parsed, cancellationToken) => ServeAsync(Settings(parsed), cancellationToken));
     }
 
@@ -31,6 +37,8 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
             settings["Models:Default"] = Path.GetFullPath(model);
         if (parsed.GetValue(_dataDirectory) is { } folder)
             settings["Storage:DataDirectory"] = Path.GetFullPath(folder);
+        if (parsed.GetValue(_behindProxy))
+            settings["Auth:BehindProxy"] = "true";
         return settings;
     }
 
@@ -40,7 +48,7 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
         {
             await using var application = new BatchGenApplication(settings, customize);
             await application.StartAsync(cancellationToken);
-            await streams.Output.WriteLineAsync($"BatchGen is ready: {application.Address}  (Ctrl+C stops it)");
+            await streams.Output.WriteLineAsync($"BatchGen is ready: {application.SignInAddress}  (Ctrl+C stops it)");
             await application.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Success;
         }

@@ -1,3 +1,5 @@
+using BatchGen.Batches.Data;
+using BatchGen.Web.Access;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -14,16 +16,20 @@ internal static class Readiness
 
     public static void MapReadiness(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        endpoints.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    private static Task WriteAsync(HttpContext http, HealthReport report) =>
-        http.Response.WriteAsJsonAsync(new ReadinessAnswer(
+    /// <summary>Probes have no key and need no reasons, which name files.</summary>
+    private static Task WriteAsync(HttpContext http, HealthReport report)
+    {
+        var showsReasons = Caller.Of(http.User)?.May(Rights.Read) is true;
+        return http.Response.WriteAsJsonAsync(new ReadinessAnswer(
             report.Status is HealthStatus.Healthy ? "ok" : "not_ready",
             report.Entries.ToDictionary(part => part.Key, part => new ReadinessPart(
                 part.Value.Status is HealthStatus.Healthy ? "ok" : "not_ready",
-                part.Value.Description ?? part.Value.Exception?.Message))));
+                showsReasons ? part.Value.Description ?? part.Value.Exception?.Message : null))));
+    }
 
     private sealed record ReadinessAnswer(string Status, Dictionary<string, ReadinessPart> Parts);
 

@@ -1,12 +1,11 @@
 using BatchGen.Batches.Data;
-using BatchGen.Web.Components;
+using BatchGen.Web.Access;
 using BatchGen.Web.Downloads;
 using BatchGen.Web.Health;
 using BatchGen.Web.Live;
 using BatchGen.Web.Localization;
 using BatchGen.Web.Models;
 using BatchGen.Web.Planning;
-using BatchGen.Web.Queue;
 using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,6 +26,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
 
     private readonly WebApplication _web;
     private readonly StartupLogs _logs;
+    private string? _signInPath;
 
     /// <param name="settings">Keys that win over appsettings.json and the environment, e.g. "Storage:DataDirectory".</param>
     /// <param name="customize">Runs after every service is registered and before the application is built.</param>
@@ -38,6 +38,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddHostedService<EnginePreload>();
         builder.Services.AddReadiness();
         builder.Services.AddPages();
+        builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddLanguages();
         customize?.Invoke(builder.Services);
         _web = builder.Build();
@@ -51,11 +52,16 @@ public sealed class BatchGenApplication : IAsyncDisposable
         Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
         ?? throw new InvalidOperationException("The server has not been started.");
 
+    /// <summary>What to open: while there is no password, a link that signs the administrator in once. Known once started.</summary>
+    public string SignInAddress => Address + _signInPath;
+
     /// <summary>Creates the data directory and the database where needed, then listens. Models load afterwards.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         Services.GetRequiredService<DataDirectoryHold>().Take();
         await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+        _signInPath = await Services.GetRequiredService<FirstStart>().PrepareAsync(cancellationToken);
+        await Services.GetRequiredService<Exposure>().RequireSafeAsync(ListeningAddresses.Of(_web.Configuration), cancellationToken);
         // It listens to the engines from the start, so that the first dashboard has a history to show.
         Services.GetRequiredService<Throughput>();
         await _web.StartAsync(cancellationToken);
@@ -84,24 +90,31 @@ public sealed class BatchGenApplication : IAsyncDisposable
 
     private static void Map(WebApplication web)
     {
+        web.UseAnnouncedProxy();
         web.UseExceptionHandler("/problem", createScopeForErrors: true);
-        web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        web.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        web.UseMiddleware<PagesOnlyForPeople>();
         web.UseMiddleware<SecurityHeaders>();
         web.UseRequestLocalization();
+        web.UseAuthentication();
+        web.UseRateLimiter();
+        web.UseAuthorization();
         web.UseAntiforgery();
-        web.MapStaticAssets(StaticAssets.EndpointsManifest);
+        web.MapStaticAssets(StaticAssets.EndpointsManifest).AllowAnonymous();
         web.MapReadiness();
-        web.MapLanguages();
+        web.MapLanguages().AllowAnonymous();
+        web.MapAccount();
         web.MapResultFiles();
         web.MapBatchExports();
         web.MapBatchZip();
         web.MapMemoryPlan();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
-            Authorization = [new LocalDashboardFilter()],
+            // The policy below decides, as for every other route.
+            Authorization = [],
             DashboardTitle = "BatchGen · job queue",
             AppPath = "/",
-        });
-        web.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        }).RequireAuthorization(Policies.Administer);
+        web.MapPages();
     }
 }

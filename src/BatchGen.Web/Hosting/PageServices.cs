@@ -1,4 +1,7 @@
 using BatchGen.Batches.Data;
+using BatchGen.Web.Access;
+using BatchGen.Web.Components;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using MudBlazor;
@@ -27,6 +30,20 @@ internal static class PageServices
         // Everything BatchGen writes is below its data directory, which is private to its owner.
         services.AddDataProtection();
         services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, log) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(data.Root, "keys")), log));
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.KeysFolder), log));
     }
+
+    /// <summary>Every page names its policy; what a circuit needs beside them asks for the least of them.</summary>
+    public static void MapPages(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapRazorComponents<App>()
+        // Our own header says more than the one it would add.
+        .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
+        .Add(endpoint =>
+        {
+            var path = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";
+            if (path.StartsWith("_blazor", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Read));
+            else if (path.StartsWith("_framework", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        });
 }

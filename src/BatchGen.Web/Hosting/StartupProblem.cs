@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Web.Access;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ internal static class StartupProblem
         AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) =>
             [.. several.InnerExceptions.SelectMany(one => Describe(one)!)],
         StorageException storage => [storage.Message],
+        AccessException access => [$"{access.Message} ({access.Code})"],
         IOException { InnerException: AddressInUseException } =>
             [$"{Sentence(failure.Message)} Another program, perhaps another BatchGen, listens there: stop it, or give --urls with a free port."],
         // A value of the wrong kind, e.g. a word where a number belongs; the message names key and value.

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
+using BatchGen.Web.Access;
 using BatchGen.Web.Api;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,7 +14,8 @@ namespace BatchGen.Web.Planning;
 /// </summary>
 internal static class PlanEndpoint
 {
-    public static void MapMemoryPlan(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/memory/plan", PlanAsync);
+    public static void MapMemoryPlan(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/api/memory/plan", PlanAsync).RequireAuthorization(Policies.Read);
 
     private static async Task<IResult> PlanAsync(
         string? model,

@@ -71,17 +71,6 @@ public sealed class BatchGenApplicationTests(RunningServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task Hangfire_IsClosed_WhenTheRequestWasForwarded()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/hangfire");
-        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
-
-        using var answer = await Client.SendAsync(request);
-
-        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden });
-    }
-
-    [Fact]
     public async Task StartAsync_FailsInOneSentence_WhenThePortIsTaken()
     {
         using var elsewhere = new ScratchFolder();

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Tests.Fakes;
@@ -8,6 +9,9 @@ namespace BatchGen.Web.Tests.Hosting;
 /// <summary>The real server on a free port, without a model.</summary>
 public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 {
+    /// <summary>An administrator's key, as automation brings one along.</summary>
+    public const string ApiKey = "bgk_running-server-of-the-tests";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-app-").FullName;
     private readonly BatchGenApplication _application;
 
@@ -18,10 +22,16 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 
     public string Address => _application.Address;
 
+    /// <summary>Path and query of the link that the first start prints.</summary>
+    public Uri SignInLink => new(_application.SignInAddress);
+
+    public IServiceProvider Services => _application.Services;
+
     public Dictionary<string, string?> Settings() => new()
     {
         ["Urls"] = "http://127.0.0.1:0",
         ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
+        ["Auth:BootstrapApiKey"] = ApiKey,
         ["Models:Default"] = Path.Combine(_folder, "missing.gguf"),
     };
 
@@ -29,6 +39,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     {
         await _application.StartAsync();
         Client.BaseAddress = new Uri(Address);
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,6 +15,7 @@ public sealed class LanguageChoiceTests(RunningServer server) : IClassFixture<Ru
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { BaseAddress = new Uri(server.Address) };
+        client.DefaultRequestHeaders.Authorization = server.Client.DefaultRequestHeaders.Authorization;
 
         using var answer = await client.GetAsync(new Uri($"/language/zh-CN?back={Uri.EscapeDataString(back ?? "")}", UriKind.Relative));
 

@@ -58,7 +58,7 @@ public sealed class BatchListPageTests : PageTestBase
         var page = Render<BatchListPage>();
         page.WaitForAssertion(() => Assert.Equal(50, page.FindAll(".batch-name").Count));
 
-        page.Find(".more button").Click();
+        await page.InvokeAsync(() => page.Find(".more button").Click());
 
         page.WaitForAssertion(() => Assert.Equal(51, page.FindAll(".batch-name").Count));
         Assert.Empty(page.FindAll(".more"));

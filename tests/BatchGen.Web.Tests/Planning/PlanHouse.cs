@@ -1,9 +1,11 @@
+using System.Net.Http.Headers;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Tests.Gguf;
 using BatchGen.Web.CommandLine;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Tests.Fakes;
+using BatchGen.Web.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Planning;
@@ -23,6 +25,7 @@ public sealed class PlanHouse : IAsyncLifetime, IAsyncDisposable
             {
                 ["Urls"] = "http://127.0.0.1:0",
                 ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
+                ["Auth:BootstrapApiKey"] = RunningServer.ApiKey,
                 ["Models:Default"] = ModelPath,
                 ["Models:Directory"] = _folder,
             },
@@ -50,6 +53,7 @@ public sealed class PlanHouse : IAsyncLifetime, IAsyncDisposable
     {
         await _application.StartAsync();
         Client.BaseAddress = new Uri(_application.Address);
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", RunningServer.ApiKey);
     }
 
     public async ValueTask DisposeAsync()

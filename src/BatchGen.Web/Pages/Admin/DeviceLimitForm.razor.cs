@@ -2,6 +2,7 @@ using System.Globalization;
 using BatchGen.Batches.Limits;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using BatchGen.Web.Access;
 using BatchGen.Web.Controls.Memory;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -24,6 +25,8 @@ public sealed partial class DeviceLimitForm
     [Parameter] public EventCallback Changed { get; set; }
 
     [Inject] public required DeviceLimits Limits { get; init; }
+
+    [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required ISnackbar Messages { get; init; }
 
@@ -70,7 +73,7 @@ public sealed partial class DeviceLimitForm
     {
         try
         {
-            return await Limits.ChangeAsync(new DeviceLimitChange(Device.Name, _limit, _reserve), Actor.Name, CancellationToken.None);
+            return await Limits.ChangeAsync(new DeviceLimitChange(Device.Name, _limit, _reserve), (await Callers.GetAsync()).Name, CancellationToken.None);
         }
         catch (EngineException failure)
         {

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
+using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -18,6 +19,7 @@ public sealed partial class BatchListPage
     private ListAddress _address = ListAddress.All;
     private IReadOnlyList<BatchNow>? _batches;
     private IReadOnlyList<ShownGroup>? _groups;
+    private Caller? _caller;
     private string? _scheduleName;
     private string? _cursor;
     private bool _loadingMore;
@@ -43,6 +45,8 @@ public sealed partial class BatchListPage
 
     [Inject] public required ProgressFeed Feed { get; init; }
 
+    [Inject] public required CurrentCaller Callers { get; init; }
+
     [Inject] public required TimeProvider Clock { get; init; }
 
     protected override void OnInitialized()
@@ -60,6 +64,7 @@ public sealed partial class BatchListPage
         _address = address;
         if (!IsLive || isShown)
             return;
+        _caller = await Callers.GetAsync();
         _batches = null;
         _groups = null;
         _selected.Clear();
@@ -67,13 +72,16 @@ public sealed partial class BatchListPage
         await ReadAsync();
     }
 
+    /// <summary>What the address asks for, of what the user may see.</summary>
+    private BatchFilter Filter => _address.Filter with { OwnerId = _caller?.Visible.OwnerId };
+
     private Task ReadAsync() => _address.Grouping is BatchGrouping.None ? ReadBatchesAsync() : ReadGroupsAsync();
 
     /// <summary>Reads as many as are shown: what was loaded by "Load more" stays.</summary>
     private async Task ReadBatchesAsync()
     {
         var address = _address;
-        var page = await Queries.ListAsync(address.Filter, cursor: null, Math.Max(PageSize, _batches?.Count ?? 0), Leaving);
+        var page = await Queries.ListAsync(Filter, cursor: null, Math.Max(PageSize, _batches?.Count ?? 0), Leaving);
         // The user may have gone on to another filter meanwhile.
         if (address != _address)
             return;
@@ -86,12 +94,12 @@ public sealed partial class BatchListPage
     {
         var address = _address;
         var groups = address.Grouping is BatchGrouping.Label
-            ? await Queries.ListLabelsAsync(ShownGroups, Leaving)
-            : await Queries.ListSchedulesAsync(ShownGroups, Leaving);
+            ? await Queries.ListLabelsAsync(Filter.OwnerId, ShownGroups, Leaving)
+            : await Queries.ListSchedulesAsync(Filter.OwnerId, ShownGroups, Leaving);
         var shown = new List<ShownGroup>();
         foreach (var group in groups)
         {
-            var filter = group.ScheduleId is { } schedule ? address.Filter with { ScheduleId = schedule } : address.Filter with { Label = group.Name };
+            var filter = group.ScheduleId is { } schedule ? Filter with { ScheduleId = schedule } : Filter with { Label = group.Name };
             var page = await Queries.ListAsync(filter, cursor: null, BatchesOfAGroup, Leaving);
             shown.Add(new ShownGroup(group, [.. page.Batches.Select(Now)]));
         }
@@ -103,7 +111,7 @@ public sealed partial class BatchListPage
     private async Task LoadMoreAsync()
     {
         _loadingMore = true;
-        var page = await Queries.ListAsync(_address.Filter, _cursor, PageSize, Leaving);
+        var page = await Queries.ListAsync(Filter, _cursor, PageSize, Leaving);
         var before = _batches ?? [];
         // Orders that move (progress) may bring one again that is shown already.
         _batches = [.. before, .. page.Batches.Select(Now).ExceptBy(before.Select(batch => batch.Id), batch => batch.Id)];
@@ -112,6 +120,9 @@ public sealed partial class BatchListPage
     }
 
     private BatchNow Now(BatchSummary batch) => BatchNow.Of(batch, Feed.Find(batch.PublicId));
+
+    /// <summary>Only what the user may change can be selected.</summary>
+    private bool IsSelectable(BatchNow batch) => _caller?.MayChange(batch.Stored.OwnerId) is true;
 
     private void Select(string id)
     {

@@ -1,8 +1,8 @@
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Templates;
+using BatchGen.Web.Access;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Live;
-using BatchGen.Web.Pages.Admin;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -15,7 +15,12 @@ public sealed partial class BatchActions
 
     [Parameter, EditorRequired] public required BatchNow Batch { get; set; }
 
+    /// <summary>Without it only the results are offered.</summary>
+    [Parameter] public bool MayChange { get; set; }
+
     [Parameter] public EventCallback Changed { get; set; }
+
+    [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required BatchControl Control { get; init; }
 
@@ -40,7 +45,7 @@ public sealed partial class BatchActions
         DoAsync(() => Control.RetryFailedAsync(Batch.Id, CancellationToken.None), done => L["Retried", CountText.Of(done.Items, "item")]);
 
     private Task<bool> PauseAsync() =>
-        DoAsync(() => Control.PauseAsync(Batch.Id, Actor.Name, CancellationToken.None), done => L["Paused", CountText.Of(done.Items, "item")]);
+        DoAsync(async () => await Control.PauseAsync(Batch.Id, (await Callers.GetAsync()).Name, CancellationToken.None), done => L["Paused", CountText.Of(done.Items, "item")]);
 
     private Task<bool> ResumeAsync() =>
         DoAsync(() => Control.ResumeAsync(Batch.Id, CancellationToken.None), done => L["Resumed", CountText.Of(done.Items, "item")]);
@@ -53,7 +58,7 @@ public sealed partial class BatchActions
         // With the id in its name the template tells where it is from; asked for twice, the second is refused by name.
         var outcome = copy is null
             ? new TemplateRefused("batch_not_found", L["NoSuchBatch"])
-            : await Templates.SaveAsync(new TemplateDraft($"{Batch.Stored.Name} ({Batch.Id})", copy.Request, copy.Request.Input), Actor.Name, CancellationToken.None);
+            : await Templates.SaveAsync(new TemplateDraft($"{Batch.Stored.Name} ({Batch.Id})", copy.Request, copy.Request.Input), (await Callers.GetAsync()).Name, CancellationToken.None);
         _busy = false;
         if (outcome is TemplateSaved saved)
             Navigation.NavigateTo($"/schedules?template={saved.Id}");

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
+using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -18,6 +19,7 @@ public sealed partial class BatchPage
     private string? _followed;
     private BatchDetails? _details;
     private BatchNow? _batch;
+    private Caller? _caller;
     private bool _missing;
     private RefreshGate? _gate;
 
@@ -41,6 +43,8 @@ public sealed partial class BatchPage
 
     [Inject] public required ProgressFeed Feed { get; init; }
 
+    [Inject] public required CurrentCaller Callers { get; init; }
+
     [Inject] public required TimeProvider Clock { get; init; }
 
     private BatchTab Current => Tabs.FirstOrDefault(tab => tab.Key == Tab) ?? ItemsTab;
@@ -61,7 +65,10 @@ public sealed partial class BatchPage
 
     private async Task ReadAsync()
     {
-        _details = await Queries.GetAsync(Id, Leaving);
+        _caller ??= await Callers.GetAsync();
+        var details = await Queries.GetAsync(Id, Leaving);
+        // Somebody else's batch is shown as one that is not there.
+        _details = details is not null && _caller.MaySee(details.Summary.OwnerId) ? details : null;
         _missing = _details is null;
         _batch = _details is null ? null : BatchNow.Of(_details.Summary, Feed.Find(Id));
     }

@@ -2,6 +2,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Engine.Client;
+using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -26,6 +27,7 @@ public sealed partial class DashboardPage
     [Inject] public required Throughput Throughput { get; init; }
 
     [Inject] public required QueueControl Queue { get; init; }
+    [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required TimeProvider Clock { get; init; }
 
@@ -43,8 +45,9 @@ public sealed partial class DashboardPage
 
     private async Task ReadAsync()
     {
-        var counts = await Queries.CountAsync(Leaving);
-        var recent = await Queries.ListAsync(BatchFilter.All, cursor: null, ListedBatches, Leaving);
+        var visible = (await Callers.GetAsync()).Visible;
+        var counts = await Queries.CountAsync(visible, Leaving);
+        var recent = await Queries.ListAsync(visible, cursor: null, ListedBatches, Leaving);
         _now = new DashboardNow(
             counts,
             [.. recent.Batches.Select(batch => BatchNow.Of(batch, Feed.Find(batch.PublicId)))],

@@ -1,9 +1,10 @@
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Quantizing;
+using BatchGen.Web.Access;
 using BatchGen.Web.Models;
-using BatchGen.Web.Pages.Admin;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -13,6 +14,7 @@ namespace BatchGen.Web.Pages.Models;
 public sealed partial class ModelsPage
 {
     private IReadOnlyList<ModelCard>? _models;
+    private Caller? _caller;
     private EngineException? _problem;
     private string _path = "";
     private bool _busy;
@@ -29,15 +31,22 @@ public sealed partial class ModelsPage
 
     [Inject] public required ModelDownloader Downloader { get; init; }
 
+    [Inject] public required CurrentCaller Callers { get; init; }
+
     [Inject] public required ModelJobs Jobs { get; init; }
 
     [Inject] public required ISnackbar Messages { get; init; }
 
     protected override async Task OnInitializedAsync()
     {
-        if (IsLive)
-            await ReadAsync();
+        if (!IsLive)
+            return;
+        _caller = await Callers.GetAsync();
+        await ReadAsync();
     }
+
+    /// <summary>What a model file holds runs in native code: only administrators bring one in.</summary>
+    private bool MayAdminister => _caller?.May(Rights.Administer) is true;
 
     private async Task ReadAsync()
     {
@@ -54,7 +63,7 @@ public sealed partial class ModelsPage
     private async Task RegisterAsync()
     {
         _busy = true;
-        _refused = await Registry.AddAsync(_path, Actor.Name, CancellationToken.None);
+        _refused = await Registry.AddAsync(_path, _caller!.Name, CancellationToken.None);
         if (_refused is null)
         {
             Messages.Add($"{Path.GetFileName(_path)} was registered.", Severity.Success);
@@ -70,7 +79,7 @@ public sealed partial class ModelsPage
         _downloadRefused = null;
         try
         {
-            Jobs.Download(DownloadRequest.Parse(_url, _sha256), Actor.Name);
+            Jobs.Download(DownloadRequest.Parse(_url, _sha256), _caller!.Name);
             _url = _sha256 = "";
         }
         catch (DownloadException refusal)
@@ -82,12 +91,12 @@ public sealed partial class ModelsPage
     private void Quantize(ModelQuantizeChoice choice)
     {
         var source = choice.Model.File.Path;
-        Jobs.Quantize(new QuantizeRequest(source, Path.Combine(Catalog.Folder, $"{choice.Model.File.Name}-{choice.Type}.gguf"), choice.Type), Actor.Name);
+        Jobs.Quantize(new QuantizeRequest(source, Path.Combine(Catalog.Folder, $"{choice.Model.File.Name}-{choice.Type}.gguf"), choice.Type), _caller!.Name);
     }
 
     private async Task RemoveAsync(ModelCard model)
     {
-        await Registry.RemoveAsync(model.File.Path, Actor.Name, CancellationToken.None);
+        await Registry.RemoveAsync(model.File.Path, _caller!.Name, CancellationToken.None);
         Messages.Add($"{model.File.Name} was taken off the list; the file stays.", Severity.Success);
         await ReadAsync();
     }

@@ -5,8 +5,8 @@ using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Formatting;
+using BatchGen.Web.Access;
 using BatchGen.Web.Models;
-using BatchGen.Web.Pages.Admin;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MudBlazor;
@@ -51,6 +51,8 @@ public sealed partial class NewBatchPage
     [Inject] public required ModelCatalog Models { get; init; }
 
     [Inject] public required IOptions<SubmissionOptions> Limits { get; init; }
+
+    [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -159,7 +161,8 @@ public sealed partial class NewBatchPage
         try
         {
             await using var input = _form.OpenInput();
-            var outcome = await Submission.SubmitAsync(_form.ToRequest(input, onBadLines), new Progress<SubmissionProgress>(now => Show(() => _progress = now)), run.Token);
+            var request = _form.ToRequest(input, onBadLines) with { Submitter = (await Callers.GetAsync()).AsSubmitter };
+            var outcome = await Submission.SubmitAsync(request, new Progress<SubmissionProgress>(now => Show(() => _progress = now)), run.Token);
             if (outcome is SubmissionAccepted accepted)
                 Navigation.NavigateTo($"/batches/{accepted.BatchPublicId}");
             _refused = outcome as SubmissionRefused;
@@ -198,7 +201,7 @@ public sealed partial class NewBatchPage
         {
             await using var input = _form.OpenInput();
             var request = _form.ToRequest(Stream.Null, OnBadLines.Accept);
-            var outcome = await Templates.SaveAsync(new TemplateDraft(wish.Name, request, _form.IsEmpty ? null : input), Actor.Name, Leaving);
+            var outcome = await Templates.SaveAsync(new TemplateDraft(wish.Name, request, _form.IsEmpty ? null : input), (await Callers.GetAsync()).Name, Leaving);
             if (outcome is TemplateRefused refused)
                 Messages.Add(refused.Message, Severity.Warning);
             else if (outcome is TemplateSaved saved && wish.ThenSchedule)

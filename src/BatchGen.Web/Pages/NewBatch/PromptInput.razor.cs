@@ -149,7 +149,7 @@ public sealed partial class PromptInput
     private async Task<long> CopyAsync(IBrowserFile file, string path, CancellationToken cancellationToken)
     {
         await using var source = file.OpenReadStream(MaxBytes, cancellationToken);
-        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await using var target = new FileStream(path, PrivateFiles.Options(FileMode.CreateNew));
         var buffer = new byte[CopyBytes];
         for (int read; (read = await source.ReadAsync(buffer, cancellationToken)) > 0;)
         {

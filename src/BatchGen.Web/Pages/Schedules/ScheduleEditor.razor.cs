@@ -1,5 +1,6 @@
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Templates;
+using BatchGen.Web.Access;
 using BatchGen.Web.Controls;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -19,6 +20,8 @@ public sealed partial class ScheduleEditor
 
     /// <summary>What a new one submits, e.g. from "rerun as schedule".</summary>
     [SupplyParameterFromQuery(Name = "template")] public long? Template { get; set; }
+
+    [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required BatchSchedules Schedules { get; init; }
 
@@ -50,7 +53,7 @@ public sealed partial class ScheduleEditor
     private async Task SaveAsync()
     {
         _busy = true;
-        var outcome = await Schedules.SaveAsync(Id, _form.ToDraft(), Admin.Actor.Name, CancellationToken.None);
+        var outcome = await Schedules.SaveAsync(Id, _form.ToDraft(), (await Callers.GetAsync()).Name, CancellationToken.None);
         _busy = false;
         _problem = (outcome as ScheduleRefused)?.Message;
         if (outcome is not ScheduleSaved)

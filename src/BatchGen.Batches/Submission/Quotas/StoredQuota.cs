@@ -1,0 +1,73 @@
+using System.Globalization;
+using BatchGen.Batches.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Submission.Quotas;
+
+/// <summary>Quotas of users and keys, counted from the batches themselves: their counters are kept with every result.</summary>
+internal sealed class StoredQuota(TimeProvider time) : IQuota
+{
+    /// <summary>Items leave the queue as they end; nobody knows when enough have.</summary>
+    private static readonly TimeSpan QueueRetry = TimeSpan.FromMinutes(1);
+
+    public async Task<QuotaRefusal?> CheckAsync(BatchGenDbContext db, Submitter submitter, InputSummary input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(submitter);
+        ArgumentNullException.ThrowIfNull(input);
+
+        var user = await LockUserAsync(db, submitter.UserId, cancellationToken);
+        var key = submitter.ApiKeyId is { } keyId ? await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken) : null;
+        var ofUser = db.Batches.Where(batch => batch.OwnerId == submitter.UserId);
+        var ofKey = ofUser.Where(batch => batch.ApiKeyId == submitter.ApiKeyId);
+
+        return await CheckItemsAsync("Your account", user?.MaxQueuedItems, ofUser, input.GoodItems, cancellationToken)
+            ?? await CheckItemsAsync("This API key", key?.MaxQueuedItems, ofKey, input.GoodItems, cancellationToken)
+            ?? await CheckTokensAsync("Your account", user?.MaxTokensPerDay, ofUser, input.PromptTokens, cancellationToken)
+            ?? await CheckTokensAsync("This API key", key?.MaxTokensPerDay, ofKey, input.PromptTokens, cancellationToken);
+    }
+
+    /// <summary>Two submissions at once must not both see the last free place.</summary>
+    private static Task<User?> LockUserAsync(BatchGenDbContext db, long userId, CancellationToken cancellationToken)
+    {
+        // SQLite transactions begin IMMEDIATE: the write lock is already held and needs no row.
+        var rows = db.Database.IsSqlite()
+            ? db.Users.Where(user => user.Id == userId)
+            : db.Users.FromSql($"""SELECT * FROM "Users" WHERE "Id" = {userId} FOR UPDATE""");
+        return rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static async Task<QuotaRefusal?> CheckItemsAsync(
+        string whose, int? most, IQueryable<Batch> batches, int added, CancellationToken cancellationToken)
+    {
+        if (most is null)
+            return null;
+        var waiting = await batches
+            .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running)
+            .SumAsync(batch => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems, cancellationToken);
+        return (long)waiting + added <= most ? null : new QuotaRefusal(
+            ProblemCodes.QuotaItemsExceeded,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{whose} may have {most:N0} items in the queue; {waiting:N0} wait and this batch adds {added:N0}. Submit less, wait until some are done, or ask an administrator for more."),
+            QueueRetry);
+    }
+
+    private async Task<QuotaRefusal?> CheckTokensAsync(
+        string whose, long? most, IQueryable<Batch> batches, long added, CancellationToken cancellationToken)
+    {
+        if (most is null)
+            return null;
+        var now = time.GetUtcNow();
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var used = await batches
+            .Where(batch => batch.CreatedAt >= today)
+            .SumAsync(batch => batch.SubmittedTokens + batch.CompletionTokens, cancellationToken);
+        return used + added <= most ? null : new QuotaRefusal(
+            ProblemCodes.QuotaTokensExceeded,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{whose} may use {most:N0} tokens a day; {used:N0} are used today and this batch's prompts have {added:N0}. Submit less, submit after midnight UTC, or ask an administrator for more."),
+            today.AddDays(1) - now);
+    }
+}

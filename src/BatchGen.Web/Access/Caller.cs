@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Security.Claims;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Queries;
+using BatchGen.Batches.Submission.Quotas;
+
+namespace BatchGen.Web.Access;
+
+/// <summary>Who asks, and what they may. The rules about whose batch it is stand here and nowhere else.</summary>
+/// <param name="ApiKeyId">The key they came with; null for a person in the browser.</param>
+public sealed record Caller(long UserId, string Name, Role Role, Rights Rights, long? ApiKeyId)
+{
+    /// <summary>Which batches are listed for them.</summary>
+    public BatchFilter Visible => BatchFilter.All with { OwnerId = SeesOnlyOwn ? UserId : null };
+
+    public Submitter AsSubmitter => new(UserId, ApiKeyId);
+
+    /// <summary>A submitter's prompts are no other submitter's business.</summary>
+    private bool SeesOnlyOwn => Role is Role.Submitter;
+
+    /// <summary>Null when nobody has signed in.</summary>
+    public static Caller? Of(ClaimsPrincipal principal)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || !Enum.TryParse<Role>(principal.FindFirstValue(ClaimTypes.Role), out var role))
+            return null;
+        var rights = principal.FindAll(AccessClaims.Right).Aggregate(Rights.None, (all, claim) => all | Policies.Known.GetValueOrDefault(claim.Value));
+        long? key = long.TryParse(principal.FindFirstValue(AccessClaims.Key), NumberStyles.None, CultureInfo.InvariantCulture, out var keyId) ? keyId : null;
+        return new Caller(id, principal.Identity?.Name ?? "", role, rights, key);
+    }
+
+    public bool May(Rights right) => Rights.HasFlag(right);
+
+    /// <param name="ownerId">The batch's owner; null when it has none.</param>
+    public bool MaySee(long? ownerId) => May(Rights.Read) && (!SeesOnlyOwn || ownerId == UserId);
+
+    /// <summary>Cancel, retry, delete.</summary>
+    /// <param name="ownerId">The batch's owner; null when it has none.</param>
+    public bool MayChange(long? ownerId) => May(Rights.Operate) || (May(Rights.Submit) && ownerId == UserId);
+}
