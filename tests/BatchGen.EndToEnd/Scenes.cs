@@ -98,7 +98,7 @@ internal static class Scenes
                 await Expect(page.GetByText("Bad lines")).ToBeVisibleAsync();
             }),
             new("new-sources", "/new", DropSourcesAsync),
-            new("commented", $"/batches/{commented}?item=1", async page => await Expect(page.GetByText("code unchanged").First).ToBeVisibleAsync()),
+            new("commented", $"/batches/{commented}?item=1", async page => await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Changes" }).Last).ToContainTextAsync("as the tax office asks")),
             new("shortcuts", "/batches", async page =>
             {
                 await page.Keyboard.PressAsync("?");
