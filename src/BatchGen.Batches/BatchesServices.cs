@@ -1,12 +1,17 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Files;
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Live;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
+using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Webhooks;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +43,7 @@ public static class BatchesServices
         AddSubmission(services);
         AddExecution(services);
         AddResults(services);
+        AddOrders(services);
         return services;
     }
 
@@ -47,6 +53,10 @@ public static class BatchesServices
         services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
         services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
         services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
+        services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateOnStart();
+        services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
+        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
         services.AddSingleton<IValidateOptions<DownloadOptions>, DownloadOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
@@ -122,6 +132,8 @@ public static class BatchesServices
         services.AddSingleton(provider => new FinalizeJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<ResultWriter>(),
+            provider.GetRequiredService<OrderFiles>(),
+            provider.GetRequiredService<OrderQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new BatchControl(
@@ -144,5 +156,38 @@ public static class BatchesServices
     {
         services.AddSingleton<ResultWriter>();
         services.AddSingleton<ResultFiles>();
+    }
+
+    private static void AddOrders(IServiceCollection services)
+    {
+        services.AddSingleton<FileStore>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<KnownModelNames>();
+        services.AddSingleton<LiveCompletions>();
+        services.AddSingleton<OrderFiles>();
+        services.AddSingleton<OrderQueue>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton(provider => new BatchOrders(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<FileStore>(),
+            provider.GetRequiredService<OrderQueue>(),
+            provider.GetRequiredService<BatchControl>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ValidationJob(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<FileStore>(),
+            provider.GetRequiredService<KnownModelNames>(),
+            provider.GetRequiredService<BatchSubmission>(),
+            provider.GetRequiredService<BatchControl>(),
+            provider.GetRequiredService<OrderQueue>(),
+            provider.GetRequiredService<IOptions<SubmissionOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new WebhookJob(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<WebhookSender>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<WebhookJob>>()));
+        services.AddSingleton<OrderUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<OrderUpkeep>());
     }
 }

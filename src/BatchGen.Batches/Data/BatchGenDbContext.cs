@@ -19,12 +19,19 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    public DbSet<BatchOrder> Orders => Set<BatchOrder>();
+
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<BatchState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ItemState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ShardState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<OrderState>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.
         if (Database.IsSqlite())

@@ -14,6 +14,9 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     /// <summary>The folder of a batch's result files; made when the first is written.</summary>
     public string BatchFolder(string publicId) => Path.Combine(Root, "batches", publicId);
 
+    /// <summary>Files handed in over the API, by their public ids.</summary>
+    public string FilesFolder => Path.Combine(Root, "files");
+
     /// <summary>A new name for a file that its user deletes.</summary>
     public string NewScratchFile() => Path.Combine(Root, "scratch", Guid.NewGuid().ToString("N"));
 
@@ -34,6 +37,7 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
         {
             CreatePrivate(Root);
             CreatePrivate(Path.Combine(Root, "scratch"));
+            CreatePrivate(FilesFolder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

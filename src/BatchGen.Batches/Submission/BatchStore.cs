@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Prompts;
@@ -12,7 +11,6 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
 {
     private const int MaxNameLength = 200;
     private const int ReportEveryItems = 1_000;
-    private const string IdAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     public async Task<StoredBatch> StoreAsync(
         SubmissionRequest request, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
@@ -40,7 +38,7 @@ internal sealed class BatchStore(IDbContextFactory<BatchGenDbContext> contexts, 
         var nothingToRun = input.Summary.GoodItems == 0;
         return new Batch
         {
-            PublicId = "batch_" + RandomNumberGenerator.GetString(IdAlphabet, 24),
+            PublicId = request.PublicId ?? PublicIds.NewBatch(),
             Name = CleanName(request.Name, now),
             ModelPath = request.ModelPath,
             Endpoint = input.Endpoint,

@@ -35,7 +35,7 @@ internal sealed class InputPreparation
     {
         _request = request;
         _progress = progress;
-        _reader = new BatchInputReader(request.Input, request.Format, options);
+        _reader = new BatchInputReader(request.Input, request.Format, options, request.Endpoint);
         _engines = engines;
         _spool = spool;
         _problems = new ProblemList(options.MaxListedProblems);

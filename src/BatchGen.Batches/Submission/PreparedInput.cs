@@ -10,7 +10,12 @@ internal sealed record PreparedInput(
     IReadOnlyList<string> FirstPrompts,
     bool IsUsable) : IDisposable
 {
-    public bool MayBeStored(OnBadLines onBadLines) => IsUsable && (onBadLines == OnBadLines.Accept || Problems.Total == 0);
+    public bool MayBeStored(OnBadLines onBadLines) => IsUsable && onBadLines switch
+    {
+        OnBadLines.Accept => true,
+        OnBadLines.RefuseMalformed => Problems.Malformed == 0,
+        _ => Problems.Total == 0,
+    };
 
     public void Dispose() => Items.Dispose();
 }

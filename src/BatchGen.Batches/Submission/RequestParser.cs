@@ -11,6 +11,8 @@ internal static class RequestParser
     private const string BatchFields = "custom_id, method, url, body";
     private const string ShortFields = "custom_id, prompt, messages, task, " + SettingsParser.KnownFields;
 
+    private static readonly HashSet<string> NothingHandled = [];
+
     public static ParsedRequest Parse(JsonElement line)
     {
         if (line.ValueKind != JsonValueKind.Object)
@@ -55,39 +57,45 @@ internal static class RequestParser
             throw new BadLineException(ProblemCodes.UnsupportedMethod, $"'method' is \"{method}\"; only \"POST\" is supported.", "method");
         return (url ?? throw Missing("url")) switch
         {
-            ChatUrl => new ParsedRequest(ChatUrl, ParseChatBody(body ?? throw Missing("body"))),
-            CompletionsUrl => new ParsedRequest(CompletionsUrl, ParseCompletionBody(body ?? throw Missing("body"))),
+            ChatUrl => new ParsedRequest(ChatUrl, ParseChatBody(body ?? throw Missing("body"), NothingHandled)),
+            CompletionsUrl => new ParsedRequest(CompletionsUrl, ParseCompletionBody(body ?? throw Missing("body"), NothingHandled)),
             _ => throw new BadLineException(
                 ProblemCodes.UnsupportedUrl, $"'url' is \"{url}\"; supported are \"{ChatUrl}\" and \"{CompletionsUrl}\".", "url"),
         };
     }
 
-    private static ItemRequest ParseChatBody(JsonField body)
+    /// <param name="handled">Fields that the caller has read itself.</param>
+    public static ItemRequest ParseChatBody(JsonField body, IReadOnlySet<string> handled)
     {
         var request = new ItemRequest();
         foreach (var property in body.Value.EnumerateObject())
         {
+            if (handled.Contains(property.Name))
+                continue;
             var field = body.Child(property);
             request = property.Name == "messages"
                 ? request with { Messages = MessagesParser.Parse(field) }
                 : SettingsParser.Apply(request, property, field) ?? throw field.Unknown("messages, " + SettingsParser.KnownFields);
         }
 
-        return request.Messages is null ? throw Missing("body.messages") : request;
+        return request.Messages is null ? throw Missing(body.PathOf("messages")) : request;
     }
 
-    private static ItemRequest ParseCompletionBody(JsonField body)
+    /// <inheritdoc cref="ParseChatBody"/>
+    public static ItemRequest ParseCompletionBody(JsonField body, IReadOnlySet<string> handled)
     {
         var request = new ItemRequest();
         foreach (var property in body.Value.EnumerateObject())
         {
+            if (handled.Contains(property.Name))
+                continue;
             var field = body.Child(property);
             request = property.Name == "prompt"
                 ? request with { Prompt = ParsePrompt(field) }
                 : SettingsParser.Apply(request, property, field) ?? throw field.Unknown("prompt, " + SettingsParser.KnownFields);
         }
 
-        return request.Prompt is null ? throw Missing("body.prompt") : request;
+        return request.Prompt is null ? throw Missing(body.PathOf("prompt")) : request;
     }
 
     private static ItemRequest ParseShortForm(JsonElement line)

@@ -9,6 +9,12 @@ public sealed record SubmissionRequest
     /// <summary>For people; cut at 200 characters. Empty takes the time of submission.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>The batch's public id, when it was promised to somebody before; null makes a new one.</summary>
+    public string? PublicId { get; init; }
+
+    /// <summary>The endpoint every line must be for; null takes the first line's.</summary>
+    public string? Endpoint { get; init; }
+
     /// <summary>The GGUF file's path.</summary>
     public required string ModelPath { get; init; }
 

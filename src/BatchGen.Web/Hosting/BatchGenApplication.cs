@@ -4,6 +4,7 @@ using BatchGen.Web.Downloads;
 using BatchGen.Web.Health;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
+using BatchGen.Web.OpenAi;
 using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
 using Hangfire;
@@ -84,11 +85,13 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.UseExceptionHandler("/problem", createScopeForErrors: true);
         web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         web.UseMiddleware<SecurityHeaders>();
+        web.UseRequestTrace();
         web.UseAntiforgery();
         web.MapStaticAssets(StaticAssets.EndpointsManifest);
         web.MapReadiness();
         web.MapResultFiles();
         web.MapMemoryPlan();
+        web.MapOpenAi();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
             Authorization = [new LocalDashboardFilter()],

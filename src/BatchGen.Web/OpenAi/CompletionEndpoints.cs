@@ -1,0 +1,40 @@
+using System.Text.Json;
+using BatchGen.Batches.Live;
+using BatchGen.Batches.Orders;
+
+namespace BatchGen.Web.OpenAi;
+
+/// <summary><c>/v1/chat/completions</c> and <c>/v1/completions</c>: somebody waits for the answer.</summary>
+internal static class CompletionEndpoints
+{
+    private const long MaxBodyBytes = 8_000_000;
+
+    public static void Map(RouteGroupBuilder submitting)
+    {
+        submitting.MapPost("/chat/completions", (HttpContext http, KnownModelNames models, LiveCompletions live, TimeProvider time) =>
+            AnswerAsync(http, LiveRequestParser.ParseChat, new ChatWording(), models, live, time));
+        submitting.MapPost("/completions", (HttpContext http, KnownModelNames models, LiveCompletions live, TimeProvider time) =>
+            AnswerAsync(http, LiveRequestParser.ParseCompletion, new TextWording(), models, live, time));
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, Func<JsonElement, LiveRequest> parse, IAnswerWording wording, KnownModelNames models, LiveCompletions live, TimeProvider time)
+    {
+        var request = await ParseAsync(http, parse);
+        var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
+        using var place = live.Enter(modelPath);
+        var answer = new LiveAnswer(wording, Path.GetFileNameWithoutExtension(modelPath), http.TraceIdentifier, time.GetUtcNow());
+        var events = live.GenerateAsync(place, request.Request, http.RequestAborted);
+        if (!request.Streams)
+            return OpenAiJson.Ok(await answer.WholeAsync(events));
+        await new AnswerStream(http.Response, answer, request.IncludesUsage).SendAsync(events, http.RequestAborted);
+        return Results.Empty;
+    }
+
+    /// <summary>Apart, so that a long prompt's JSON is gone before the answer begins.</summary>
+    private static async Task<LiveRequest> ParseAsync(HttpContext http, Func<JsonElement, LiveRequest> parse)
+    {
+        using var body = await JsonBody.ReadAsync(http, MaxBodyBytes);
+        return parse(body.RootElement);
+    }
+}
