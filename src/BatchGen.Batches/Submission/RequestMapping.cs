@@ -15,7 +15,8 @@ internal static class RequestMapping
         request.ToSampling(settings.Sampling),
         request.MaxTokens ?? settings.MaxTokens,
         request.Stop,
-        contextLimitTokens);
+        contextLimitTokens,
+        Grammar: request.ResponseFormat?.ToGrammar());
 
     public static GenerationPrompt ToPrompt(this ItemRequest request, string? systemPrompt) => request.Prompt is null
         ? new ChatPrompt(request.ToMessages(systemPrompt))

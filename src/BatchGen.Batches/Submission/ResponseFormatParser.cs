@@ -1,3 +1,6 @@
+using System.Text.Json;
+using BatchGen.Inference.Grammars;
+
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Reads OpenAI's "response_format".</summary>
@@ -7,13 +10,41 @@ internal static class ResponseFormatParser
     public static ResponseFormat? Parse(JsonField field)
     {
         field.RequireObject();
-        var type = field.Value.TryGetProperty("type", out var value) ? new JsonField(field.PathOf("type"), value).Text() : null;
-        return type switch
+        return Required(field, "type").Text() switch
         {
             "text" => null,
-            null => throw new BadLineException(ProblemCodes.MissingField, $"'{field.Path}.type' is missing.", field.PathOf("type")),
-            _ => throw new BadLineException(
-                ProblemCodes.UnsupportedField, $"'{field.Path}.type' is \"{Shown.Of(type)}\"; supported is \"text\".", field.PathOf("type")),
+            "json_object" => new ResponseFormat(SchemaJson: null),
+            "json_schema" => WithSchema(Required(field, "json_schema")),
+            _ => throw Required(field, "type").OutOfRange("must be \"text\", \"json_object\" or \"json_schema\""),
         };
     }
+
+    private static ResponseFormat WithSchema(JsonField field)
+    {
+        field.RequireObject();
+        foreach (var property in field.Value.EnumerateObject())
+        {
+            // name, description and strict change nothing: the schema is always kept to.
+            if (property.Name is not ("name" or "description" or "strict" or "schema"))
+                throw field.Child(property).Unknown("name, description, strict, schema");
+        }
+
+        var schema = Required(field, "schema");
+        schema.RequireObject();
+        var format = new ResponseFormat(schema.Value.GetRawText());
+        try
+        {
+            // Now, while somebody can be told, and not when the item's turn comes.
+            format.ToGrammar();
+            return format;
+        }
+        catch (SchemaException unsupported)
+        {
+            throw new BadLineException(ProblemCodes.UnsupportedSchema, unsupported.Message, schema.Path);
+        }
+    }
+
+    private static JsonField Required(JsonField field, string name) => field.Value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+        ? new JsonField(field.PathOf(name), value)
+        : throw new BadLineException(ProblemCodes.MissingField, $"'{field.PathOf(name)}' is missing.", field.PathOf(name));
 }
