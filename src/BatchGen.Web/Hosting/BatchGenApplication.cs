@@ -1,11 +1,11 @@
 using BatchGen.Batches.Data;
+using BatchGen.Web.Api;
 using BatchGen.Web.Components;
 using BatchGen.Web.Downloads;
 using BatchGen.Web.Health;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
 using BatchGen.Web.OpenAi;
-using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
 using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -38,6 +38,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddHostedService<EnginePreload>();
         builder.Services.AddReadiness();
         builder.Services.AddPages();
+        builder.Services.AddApiDocuments();
         customize?.Invoke(builder.Services);
         _web = builder.Build();
         Map(_web);
@@ -90,8 +91,9 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.MapStaticAssets(StaticAssets.EndpointsManifest);
         web.MapReadiness();
         web.MapResultFiles();
-        web.MapMemoryPlan();
         web.MapOpenAi();
+        web.MapProductApi();
+        web.MapApiDocuments();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
             Authorization = [new LocalDashboardFilter()],

@@ -1,20 +1,27 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Orders;
+using BatchGen.Batches.Results;
+using BatchGen.Web.Api;
 
 namespace BatchGen.Web.OpenAi;
 
 /// <summary><c>/v1/chat/completions</c> and <c>/v1/completions</c>: somebody waits for the answer.</summary>
 internal static class CompletionEndpoints
 {
+    private const string Tag = "OpenAI: completions";
     private const long MaxBodyBytes = 8_000_000;
 
     public static void Map(RouteGroupBuilder submitting)
     {
         submitting.MapPost("/chat/completions", (HttpContext http, KnownModelNames models, LiveCompletions live, TimeProvider time) =>
-            AnswerAsync(http, LiveRequestParser.ParseChat, new ChatWording(), models, live, time));
+            AnswerAsync(http, LiveRequestParser.ParseChat, new ChatWording(), models, live, time))
+            .WithTags(Tag).WithSummary("Answers a conversation, whole or streamed").Accepts<object>("application/json")
+            .Produces<ChatCompletionBody>().Produces<ApiError>(400).Produces<ApiError>(404).Produces<ApiError>(429).Produces<ApiError>(503);
         submitting.MapPost("/completions", (HttpContext http, KnownModelNames models, LiveCompletions live, TimeProvider time) =>
-            AnswerAsync(http, LiveRequestParser.ParseCompletion, new TextWording(), models, live, time));
+            AnswerAsync(http, LiveRequestParser.ParseCompletion, new TextWording(), models, live, time))
+            .WithTags(Tag).WithSummary("Continues a text, whole or streamed").Accepts<object>("application/json")
+            .Produces<TextCompletionBody>().Produces<ApiError>(400).Produces<ApiError>(404).Produces<ApiError>(429).Produces<ApiError>(503);
     }
 
     private static async Task<IResult> AnswerAsync(

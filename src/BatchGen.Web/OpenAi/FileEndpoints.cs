@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Submission;
+using BatchGen.Web.Api;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.OpenAi;
@@ -9,15 +10,18 @@ namespace BatchGen.Web.OpenAi;
 internal static class FileEndpoints
 {
     private const int MostListed = 10_000;
+    private const string Tag = "OpenAI: files";
 
     public static void Map(RouteGroupBuilder reading, RouteGroupBuilder submitting)
     {
-        reading.MapGet("/files", ListAsync);
+        reading.MapGet("/files", ListAsync).WithTags(Tag).WithSummary("Lists files").Produces<ListBody<FileBody>>();
         reading.MapGet("/files/{id}", async (string id, FileStore files, CancellationToken cancellationToken) =>
-            OpenAiJson.Ok(FileBody.Of(await files.GetAsync(id, cancellationToken))));
-        reading.MapGet("/files/{id}/content", SendAsync);
-        submitting.MapPost("/files", UploadAsync);
-        submitting.MapDelete("/files/{id}", DeleteAsync);
+            OpenAiJson.Ok(FileBody.Of(await files.GetAsync(id, cancellationToken))))
+            .WithTags(Tag).WithSummary("One file").Produces<FileBody>().Produces<ApiError>(404);
+        reading.MapGet("/files/{id}/content", SendAsync).WithTags(Tag).WithSummary("A file's content");
+        submitting.MapPost("/files", UploadAsync)
+            .WithTags(Tag).WithSummary("Uploads a file: multipart with the fields file and purpose").Accepts<object>("multipart/form-data").Produces<FileBody>().Produces<ApiError>(400);
+        submitting.MapDelete("/files/{id}", DeleteAsync).WithTags(Tag).WithSummary("Deletes a file").Produces<DeletedBody>().Produces<ApiError>(404);
     }
 
     private static async Task<IResult> UploadAsync(HttpContext http, FileStore files, IdempotentCalls calls, IOptions<SubmissionOptions> options)

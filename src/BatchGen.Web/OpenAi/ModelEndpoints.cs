@@ -1,5 +1,6 @@
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Submission;
+using BatchGen.Web.Api;
 using BatchGen.Web.Models;
 
 namespace BatchGen.Web.OpenAi;
@@ -7,11 +8,15 @@ namespace BatchGen.Web.OpenAi;
 /// <summary><c>/v1/models</c>: the files a user may choose, by name.</summary>
 internal static class ModelEndpoints
 {
+    private const string Tag = "OpenAI: models";
+
     public static void Map(RouteGroupBuilder reading)
     {
         reading.MapGet("/models", (ModelCatalog catalog) =>
-            OpenAiJson.Ok(ListBody<ModelBody>.Of([.. Usable(catalog).Select(Describe)], model => model.Id, hasMore: false)));
-        reading.MapGet("/models/{**id}", (string id, ModelCatalog catalog) => OpenAiJson.Ok(Describe(Find(catalog, id))));
+            OpenAiJson.Ok(ListBody<ModelBody>.Of([.. Usable(catalog).Select(Describe)], model => model.Id, hasMore: false)))
+            .WithTags(Tag).WithSummary("Lists models").Produces<ListBody<ModelBody>>();
+        reading.MapGet("/models/{**id}", (string id, ModelCatalog catalog) => OpenAiJson.Ok(Describe(Find(catalog, id))))
+            .WithTags(Tag).WithSummary("One model").Produces<ModelBody>().Produces<ApiError>(404);
     }
 
     private static ModelFile Find(ModelCatalog catalog, string id) =>

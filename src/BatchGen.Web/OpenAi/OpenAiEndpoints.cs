@@ -19,7 +19,7 @@ internal static class OpenAiEndpoints
         BatchEndpoints.Map(reading, submitting);
         ModelEndpoints.Map(reading);
         CompletionEndpoints.Map(submitting);
-        reading.Map("/{**rest}", (HttpContext http) => Refusals.OfStatus(StatusCodes.Status404NotFound, http.Request));
+        reading.Map("/{**rest}", (HttpContext http) => Refusals.OfStatus(StatusCodes.Status404NotFound, http.Request)).ExcludeFromDescription();
         return new OpenAiGroups(reading, submitting);
     }
 }
