@@ -1,3 +1,4 @@
+using BatchGen.Benchmarks.Api;
 using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.WholeWay;
@@ -14,6 +15,8 @@ internal static class BenchmarkRunner
         new OverheadBenchmark(),
         new PlanMatrixBenchmark(),
         new PlanGrowthBenchmark(),
+        new ChatsBenchmark(),
+        new FuzzBenchmark(),
     ];
 
     /// <summary>Named or not run: they want a GPU and gigabytes of disk. tools/gpu-check names them.</summary>

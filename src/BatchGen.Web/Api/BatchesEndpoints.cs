@@ -20,7 +20,7 @@ internal static class BatchesEndpoints
         reading.MapGet("/api/batches/{id}", GetAsync).WithTags("Batches").WithSummary("One batch").Produces<BatchSummaryBody>().Produces<ApiError>(404);
         submitting.MapPost("/api/batches/dry-run", DryRunAsync)
             .WithTags("Batches").WithSummary("Checks an input line by line and counts its tokens, without submitting it")
-            .Accepts<string>("application/jsonl", "text/plain").Produces<DryRunBody>();
+            .Takes("application/jsonl", "{\"prompt\":\"Write a function that adds two numbers.\"}").Produces<DryRunBody>();
         Control(submitting.MapPost("/api/batches/{id}/cancel", (string id, BatchControl control, CancellationToken cancellationToken) =>
             AnswerAsync(control.CancelAsync(id, cancellationToken))), "Cancels a batch; what is done is kept");
         Control(submitting.MapPost("/api/batches/{id}/retry", (string id, BatchControl control, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BatchGen.Batches.Orders;
 using BatchGen.Web.Api;
 
@@ -19,7 +20,9 @@ internal static class BatchEndpoints
             OpenAiJson.Ok(BatchBody.Of(await orders.GetAsync(id, cancellationToken))))
             .WithTags(Tag).WithSummary("One batch").Produces<BatchBody>().Produces<ApiError>(404);
         submitting.MapPost("/batches", CreateAsync)
-            .WithTags(Tag).WithSummary("Runs an uploaded file as a batch").Accepts<object>("application/json").Produces<BatchBody>().Produces<ApiError>(400);
+            .WithTags(Tag).WithSummary("Runs an uploaded file as a batch")
+            .Takes("application/json", new JsonObject { ["input_file_id"] = "file-…", ["endpoint"] = "/v1/chat/completions", ["completion_window"] = "24h" })
+            .Produces<BatchBody>().Produces<ApiError>(400);
         submitting.MapPost("/batches/{id}/cancel", async (string id, BatchOrders orders, CancellationToken cancellationToken) =>
             OpenAiJson.Ok(BatchBody.Of(await orders.CancelAsync(id, cancellationToken))))
             .WithTags(Tag).WithSummary("Cancels a batch").Produces<BatchBody>().Produces<ApiError>(400).Produces<ApiError>(404);

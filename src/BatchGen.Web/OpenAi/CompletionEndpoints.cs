@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Results;
@@ -16,11 +17,13 @@ internal static class CompletionEndpoints
     {
         submitting.MapPost("/chat/completions", (HttpContext http, KnownModelNames models, LiveCompletions live, TimeProvider time) =>
             AnswerAsync(http, LiveRequestParser.ParseChat, new ChatWording(), models, live, time))
-            .WithTags(Tag).WithSummary("Answers a conversation, whole or streamed").Accepts<object>("application/json")
+            .WithTags(Tag).WithSummary("Answers a conversation, whole or streamed")
+            .Takes("application/json", JsonNode.Parse("""{"model":"batchgen-demo","messages":[{"role":"user","content":"Write a function that adds two numbers."}]}""")!)
             .Produces<ChatCompletionBody>().Produces<ApiError>(400).Produces<ApiError>(404).Produces<ApiError>(429).Produces<ApiError>(503);
         submitting.MapPost("/completions", (HttpContext http, KnownModelNames models, LiveCompletions live, TimeProvider time) =>
             AnswerAsync(http, LiveRequestParser.ParseCompletion, new TextWording(), models, live, time))
-            .WithTags(Tag).WithSummary("Continues a text, whole or streamed").Accepts<object>("application/json")
+            .WithTags(Tag).WithSummary("Continues a text, whole or streamed")
+            .Takes("application/json", JsonNode.Parse("""{"model":"batchgen-demo","prompt":"def add(a, b):"}""")!)
             .Produces<TextCompletionBody>().Produces<ApiError>(400).Produces<ApiError>(404).Produces<ApiError>(429).Produces<ApiError>(503);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Submission;
@@ -20,7 +21,7 @@ internal static class FileEndpoints
             .WithTags(Tag).WithSummary("One file").Produces<FileBody>().Produces<ApiError>(404);
         reading.MapGet("/files/{id}/content", SendAsync).WithTags(Tag).WithSummary("A file's content");
         submitting.MapPost("/files", UploadAsync)
-            .WithTags(Tag).WithSummary("Uploads a file: multipart with the fields file and purpose").Accepts<object>("multipart/form-data").Produces<FileBody>().Produces<ApiError>(400);
+            .WithTags(Tag).WithSummary("Uploads a file: multipart with the fields file and purpose").Takes("multipart/form-data", new JsonObject { ["purpose"] = "batch", ["file"] = "(the file)" }).Produces<FileBody>().Produces<ApiError>(400);
         submitting.MapDelete("/files/{id}", DeleteAsync).WithTags(Tag).WithSummary("Deletes a file").Produces<DeletedBody>().Produces<ApiError>(404);
     }
 
