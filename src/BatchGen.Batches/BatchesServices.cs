@@ -1,9 +1,13 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Inputs;
+using BatchGen.Batches.Files;
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Live;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
+using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
@@ -11,6 +15,7 @@ using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Webhooks;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +50,7 @@ public static class BatchesServices
         AddExecution(services);
         AddResults(services);
         AddSchedules(services);
+        AddOrders(services);
         return services;
     }
 
@@ -58,6 +64,10 @@ public static class BatchesServices
         services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
         services.AddOptions<InputOptions>().Bind(configuration.GetSection(InputOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<InputOptions>, InputOptionsValidator>();
+        services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateOnStart();
+        services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
+        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
         services.AddSingleton<IValidateOptions<DownloadOptions>, DownloadOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
@@ -141,6 +151,8 @@ public static class BatchesServices
         services.AddSingleton(provider => new FinalizeJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<ResultWriter>(),
+            provider.GetRequiredService<OrderFiles>(),
+            provider.GetRequiredService<OrderQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new BatchControl(
@@ -179,5 +191,38 @@ public static class BatchesServices
         services.AddSingleton<ResultWriter>();
         services.AddSingleton<ResultFiles>();
         services.AddSingleton<BatchExports>();
+    }
+
+    private static void AddOrders(IServiceCollection services)
+    {
+        services.AddSingleton<FileStore>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<KnownModelNames>();
+        services.AddSingleton<LiveCompletions>();
+        services.AddSingleton<OrderFiles>();
+        services.AddSingleton<OrderQueue>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton(provider => new BatchOrders(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<FileStore>(),
+            provider.GetRequiredService<OrderQueue>(),
+            provider.GetRequiredService<BatchControl>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ValidationJob(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<FileStore>(),
+            provider.GetRequiredService<KnownModelNames>(),
+            provider.GetRequiredService<BatchSubmission>(),
+            provider.GetRequiredService<BatchControl>(),
+            provider.GetRequiredService<OrderQueue>(),
+            provider.GetRequiredService<IOptions<SubmissionOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new WebhookJob(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<WebhookSender>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<WebhookJob>>()));
+        services.AddSingleton<OrderUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<OrderUpkeep>());
     }
 }

@@ -1,3 +1,4 @@
+using BatchGen.Benchmarks.Api;
 using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
@@ -16,6 +17,8 @@ internal static class BenchmarkRunner
         new PagesBenchmark(),
         new PlanMatrixBenchmark(),
         new PlanGrowthBenchmark(),
+        new ChatsBenchmark(),
+        new FuzzBenchmark(),
     ];
 
     /// <summary>Named or not run: they want a GPU and gigabytes of disk. tools/gpu-check names them.</summary>

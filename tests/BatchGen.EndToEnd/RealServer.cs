@@ -14,16 +14,25 @@ public sealed class RealServer : IAsyncDisposable
     private readonly BatchGenApplication _application;
 
     public RealServer(string modelPath)
+        : this(modelPath, new Dictionary<string, string?>())
+    {
+    }
+
+    /// <param name="more">Settings that win over the ones below.</param>
+    public RealServer(string modelPath, IReadOnlyDictionary<string, string?> more)
     {
         ModelPath = modelPath;
-        _application = new BatchGenApplication(new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>
         {
             ["Urls"] = "http://127.0.0.1:0",
             ["Storage:DataDirectory"] = _folder.File("data"),
             ["Models:Default"] = modelPath,
             // One thread: threads that spin for each other starve when tests share the cores.
             ["Engine:Threads"] = "1",
-        });
+        };
+        foreach (var (key, value) in more)
+            settings[key] = value;
+        _application = new BatchGenApplication(settings);
     }
 
     public string ModelPath { get; }

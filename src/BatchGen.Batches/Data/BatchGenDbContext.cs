@@ -43,6 +43,11 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
     public DbSet<Schedule> Schedules => Set<Schedule>();
 
     public DbSet<ScheduleRun> ScheduleRuns => Set<ScheduleRun>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    public DbSet<BatchOrder> Orders => Set<BatchOrder>();
+
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -56,6 +61,7 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
         configurationBuilder.Properties<MissedRunPolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ReadFilePolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<OrderState>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.
         if (Database.IsSqlite())

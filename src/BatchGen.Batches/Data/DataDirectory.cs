@@ -15,6 +15,9 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     /// <summary>The folder of a batch's result files; made when the first is written.</summary>
     public string BatchFolder(string publicId) => Path.Combine(Root, "batches", publicId);
 
+    /// <summary>Files handed in over the API, by their public ids.</summary>
+    public string FilesFolder => Path.Combine(Root, "files");
+
     /// <summary>A new name for a file that its user deletes.</summary>
     public string NewScratchFile() => Path.Combine(Root, "scratch", Guid.NewGuid().ToString("N"));
 
@@ -36,6 +39,7 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
             PrivateFiles.CreateFolder(Root);
             PrivateFiles.CreateFolder(Path.Combine(Root, "scratch"));
             PrivateFiles.CreateFolder(KeysFolder);
+            PrivateFiles.CreateFolder(FilesFolder);
             // SQLite would make it readable for all that its folder lets in; its log and index take this file's mode over.
             if (options.Value is { Provider: StorageProvider.Sqlite, ConnectionString: null })
                 PrivateFiles.EnsureFile(DatabaseFile);

@@ -32,7 +32,14 @@ public sealed class BatchControl
     /// failed as a whole, to get the files of what it had.
     /// </summary>
     /// <returns>Refused with batch_not_found or batch_finished.</returns>
-    public async Task<ControlOutcome> CancelAsync(string publicId, CancellationToken cancellationToken)
+    public Task<ControlOutcome> CancelAsync(string publicId, CancellationToken cancellationToken) =>
+        EndAsync(publicId, EndCodes.Cancelled, cancellationToken);
+
+    /// <summary>The same because its completion window has closed: what has no answer says so in the error file.</summary>
+    internal Task<ControlOutcome> ExpireAsync(string publicId, CancellationToken cancellationToken) =>
+        EndAsync(publicId, EndCodes.Expired, cancellationToken);
+
+    private async Task<ControlOutcome> EndAsync(string publicId, string code, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -44,7 +51,7 @@ public sealed class BatchControl
         if (!batch.IsActive() && batch.State is not (BatchState.Failed or BatchState.Paused))
             return new ControlRefused("batch_finished", $"The batch is {Word(batch.State)}: there is nothing left to cancel.");
 
-        var cancelled = await CancelItemsAsync(db, batch, cancellationToken);
+        var cancelled = await CancelItemsAsync(db, batch, code, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         _active.Stop(batch.Id);
@@ -161,6 +168,10 @@ public sealed class BatchControl
         if (deleted == 0)
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: cancel it before deleting it.");
 
+        // What the API knows of it goes too: an order without its batch would look like a failed one.
+        await db.Orders.Where(order => order.PublicId == publicId).ExecuteDeleteAsync(cancellationToken);
+        var folder = Path.Combine("batches", publicId) + Path.DirectorySeparatorChar;
+        await db.Files.Where(file => file.RelativePath.StartsWith(folder)).ExecuteDeleteAsync(cancellationToken);
         // A crash between the two leaves a folder that nothing points to, never a batch without its files.
         DeleteFolder(_directory.BatchFolder(publicId));
         _feed.Forget(publicId);
@@ -173,7 +184,7 @@ public sealed class BatchControl
         return id == 0 ? null : await db.LockBatchAsync(id, cancellationToken);
     }
 
-    private async Task<int> CancelItemsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken)
+    private async Task<int> CancelItemsAsync(BatchGenDbContext db, Batch batch, string code, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var cancelled = await db.Items
@@ -181,6 +192,7 @@ public sealed class BatchControl
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(item => item.State, ItemState.Cancelled)
+                    .SetProperty(item => item.ErrorCode, code)
                     .SetProperty(item => item.FinishedAt, now),
                 cancellationToken);
         await LeaveShardsAsync(db, batch, ShardState.Done, cancellationToken);

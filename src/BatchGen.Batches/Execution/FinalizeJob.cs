@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Results;
 using Hangfire;
@@ -11,13 +12,18 @@ public sealed class FinalizeJob
 {
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly ResultWriter _writer;
+    private readonly OrderFiles _orderFiles;
+    private readonly OrderQueue _orders;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
 
-    internal FinalizeJob(IDbContextFactory<BatchGenDbContext> contexts, ResultWriter writer, ProgressFeed feed, TimeProvider time)
+    internal FinalizeJob(
+        IDbContextFactory<BatchGenDbContext> contexts, ResultWriter writer, OrderFiles orderFiles, OrderQueue orders, ProgressFeed feed, TimeProvider time)
     {
         _contexts = contexts;
         _writer = writer;
+        _orderFiles = orderFiles;
+        _orders = orders;
         _feed = feed;
         _time = time;
     }
@@ -62,9 +68,13 @@ public sealed class FinalizeJob
         current.Finish(current.CancelledItems > 0 ? BatchState.Cancelled : BatchState.Completed, _time.GetUtcNow());
         current.OutputFile = files.OutputFile;
         current.ErrorFile = files.ErrorFile;
+        var order = await _orderFiles.RegisterAsync(db, current, files, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _feed.Update(BatchStanding.Of(current));
+        // A crash before this line leaves a caller who is not told yet: OrderUpkeep finds the order at the next start.
+        if (order is not null)
+            _orders.EnqueueWebhook(order);
     }
 
     private static bool IsToBeFinalized(Batch batch) => batch.State is BatchState.Finalizing or BatchState.Cancelling;

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ namespace BatchGen.Batches.Execution;
 internal sealed class ShardFailures(
     IDbContextFactory<BatchGenDbContext> contexts,
     ShardQueue queue,
+    OrderQueue orders,
     ActiveShards active,
     ProgressFeed feed,
     IOptions<ExecutionOptions> options,
@@ -30,7 +32,7 @@ internal sealed class ShardFailures(
 
         await FailAsync(db, batch, code, message);
         await transaction.CommitAsync();
-        Announce(batch);
+        await AnnounceAsync(db, batch);
     }
 
     /// <summary>
@@ -59,7 +61,7 @@ internal sealed class ShardFailures(
         }
 
         await transaction.CommitAsync();
-        Announce(batch);
+        await AnnounceAsync(db, batch);
         if (!isGivenUp)
             queue.EnqueueShardLater(claim.ShardId, batch.Priority, FirstDelay * Math.Pow(2, shard.Failures - 1));
     }
@@ -74,11 +76,14 @@ internal sealed class ShardFailures(
         await db.SaveChangesAsync();
     }
 
-    private void Announce(Batch batch)
+    private async Task AnnounceAsync(BatchGenDbContext db, Batch batch)
     {
-        if (!batch.IsActive())
-            active.Stop(batch.Id);
         feed.Update(BatchStanding.Of(batch));
+        if (batch.IsActive())
+            return;
+        active.Stop(batch.Id);
+        if (await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.PublicId == batch.PublicId) is { } order)
+            orders.EnqueueWebhook(order);
     }
 
     private static void Release(Shard shard)

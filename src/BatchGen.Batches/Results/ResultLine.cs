@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BatchGen.Batches.Results;
 
 // OpenAI's batch output format: property order is the order of its documents.
@@ -10,24 +12,24 @@ internal sealed record LineResponse<TBody>(int StatusCode, string RequestId, TBo
 /// <summary>A request that never ran.</summary>
 internal sealed record LineError(string Code, string Message);
 
-internal sealed record ChatCompletionBody(
-    string Id, string Object, long Created, string Model, IReadOnlyList<ChatChoice> Choices, Usage Usage, Timings Timings);
+public sealed record ChatCompletionBody(
+    string Id, [property: JsonPropertyName("object")] string Kind, long Created, string Model, IReadOnlyList<ChatChoice> Choices, Usage Usage, Timings Timings);
 
-internal sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason);
+public sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason);
 
-internal sealed record ChatAnswer(string Role, string Content);
+public sealed record ChatAnswer(string Role, string Content);
 
-internal sealed record TextCompletionBody(
-    string Id, string Object, long Created, string Model, IReadOnlyList<TextChoice> Choices, Usage Usage, Timings Timings);
+public sealed record TextCompletionBody(
+    string Id, [property: JsonPropertyName("object")] string Kind, long Created, string Model, IReadOnlyList<TextChoice> Choices, Usage Usage, Timings Timings);
 
-internal sealed record TextChoice(int Index, string Text, string FinishReason);
+public sealed record TextChoice(int Index, string Text, string FinishReason);
 
-internal sealed record Usage(int PromptTokens, int CompletionTokens, int TotalTokens, PromptTokensDetails PromptTokensDetails);
+public sealed record Usage(int PromptTokens, int CompletionTokens, int TotalTokens, PromptTokensDetails PromptTokensDetails);
 
-internal sealed record PromptTokensDetails(int CachedTokens);
+public sealed record PromptTokensDetails(int CachedTokens);
 
 /// <summary>Not OpenAI's: where the time went. Milliseconds.</summary>
-internal sealed record Timings(double QueuedMs, double PrefillMs, double DecodeMs, double? TokensPerSecond);
+public sealed record Timings(double QueuedMs, double PrefillMs, double DecodeMs, double? TokensPerSecond);
 
 internal sealed record ErrorBody(ErrorDetails Error);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Submission;
 
 namespace BatchGen.Batches.Results;
@@ -40,8 +41,9 @@ internal sealed class ResultLines(Batch batch)
         UsageOf(row),
         TimingsOf(row));
 
-    private static ResultLine<ErrorBody> Cancelled(ResultRow row) => new(
-        Id(row), row.CustomId, Response: null, new LineError("batch_cancelled", "The batch was cancelled before this request was answered."));
+    private static ResultLine<ErrorBody> Cancelled(ResultRow row) => new(Id(row), row.CustomId, Response: null, row.ErrorCode == EndCodes.Expired
+        ? new LineError(EndCodes.Expired, "This request could not be executed before the completion window expired.")
+        : new LineError(EndCodes.Cancelled, "The batch was cancelled before this request was answered."));
 
     private static ResultLine<ErrorBody> Failed(ResultRow row)
     {

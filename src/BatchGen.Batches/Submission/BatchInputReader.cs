@@ -4,7 +4,7 @@ using BatchGen.Batches.Inputs;
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Reads one input to its end, judging every line by itself. Any bytes whatever give entries or problems, never an exception.</summary>
-internal sealed class BatchInputReader(Stream input, InputFormat format, SubmissionOptions options) : IEntryReader
+internal sealed class BatchInputReader(Stream input, InputFormat format, SubmissionOptions options, string? endpoint = null) : IEntryReader
 {
     private static ReadOnlySpan<byte> Utf8Bom => [0xEF, 0xBB, 0xBF];
 
@@ -57,7 +57,7 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
             if (Fatal is not null)
                 yield break;
             // A line too long to be kept does not tell the format, and needs none to be refused.
-            yield return (_parser ?? new LineParser(Format, options)).Parse(line);
+            yield return (_parser ?? new LineParser(Format, options, endpoint)).Parse(line);
         }
 
         if (_lines.IsOverLimit)
@@ -74,7 +74,7 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
     {
         if (Format == InputFormat.Detect)
             Format = Detect(first);
-        return new LineParser(Format, options);
+        return new LineParser(Format, options, endpoint);
     }
 
     private InputFormat Detect(InputLine first)

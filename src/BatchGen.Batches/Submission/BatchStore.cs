@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Prompts;
@@ -14,7 +13,6 @@ internal sealed class BatchStore(
 {
     private const int MaxNameLength = 200;
     private const int ReportEveryItems = 1_000;
-    private const string IdAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <exception cref="QuotaException">The submitter has no room for it; nothing was stored.</exception>
     public async Task<StoredBatch> StoreAsync(
@@ -46,7 +44,7 @@ internal sealed class BatchStore(
         var nothingToRun = input.Summary.GoodItems == 0;
         var batch = new Batch
         {
-            PublicId = SearchWords.IdPrefix + RandomNumberGenerator.GetString(IdAlphabet, 24),
+            PublicId = request.PublicId ?? PublicIds.NewBatch(),
             Name = CleanName(request.Name, now),
             OwnerId = request.Submitter?.UserId,
             ApiKeyId = request.Submitter?.ApiKeyId,

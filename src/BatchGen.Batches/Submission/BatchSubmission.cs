@@ -88,7 +88,7 @@ public sealed class BatchSubmission
 
     private IEntryReader ReaderOf(SubmissionRequest request) => request.Format is InputFormat.Zip or InputFormat.Files or InputFormat.Csv
         ? new SourceEntryReader(request, _inputs, _options)
-        : new BatchInputReader(request.Input, request.Format, _options);
+        : new BatchInputReader(request.Input, request.Format, _options, request.Endpoint);
 
     private async Task<PreparedInput> PrepareAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {

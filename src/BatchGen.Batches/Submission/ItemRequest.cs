@@ -46,4 +46,7 @@ public sealed record ItemRequest
     public ulong? Seed { get; init; }
 
     public IReadOnlyList<string>? Stop { get; init; }
+
+    /// <summary>What the answer must be made of; null leaves it to the model.</summary>
+    public ResponseFormat? ResponseFormat { get; init; }
 }

@@ -11,7 +11,9 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
     public JsonField At(int index) => new($"{Path}[{index}]", Value[index]);
 
     /// <summary>The fields of an object, by name; the path of each is built only when a message needs it.</summary>
-    public JsonField Child(JsonProperty property) => new(Path.Length == 0 ? property.Name : $"{Path}.{property.Name}", property.Value);
+    public JsonField Child(JsonProperty property) => new(PathOf(property.Name), property.Value);
+
+    public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
     public string Text() => Value.ValueKind == JsonValueKind.String ? Value.GetString()! : throw WrongType("a string");
 
@@ -74,6 +76,9 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
 
     public BadLineException Unknown(string allowed) => new(
         ProblemCodes.UnknownField, $"'{Path}' is not a field this server knows. Remove it; known here: {allowed}.", Path);
+
+    public BadLineException Unsupported() => new(
+        ProblemCodes.UnsupportedField, $"'{Path}' is not supported by this server. Remove it.", Path);
 
     private string Kind() => Value.ValueKind switch
     {

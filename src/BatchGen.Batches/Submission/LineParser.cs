@@ -5,12 +5,12 @@ using BatchGen.Batches.Data;
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Turns one line into a request, or into the first problem found in it.</summary>
-internal sealed class LineParser(InputFormat format, SubmissionOptions options)
+internal sealed class LineParser(InputFormat format, SubmissionOptions options, string? endpoint = null)
 {
     private readonly JsonDocumentOptions _json = new() { MaxDepth = options.MaxJsonDepth, AllowDuplicateProperties = false };
 
-    /// <summary>The endpoint of the first request that was read; the others must be for the same.</summary>
-    public string? Endpoint { get; private set; }
+    /// <summary>The endpoint asked for, or that of the first request that was read; the others must be for the same.</summary>
+    public string? Endpoint { get; private set; } = endpoint;
 
     /// <summary>The model the first request that names one names; the others must name the same or none.</summary>
     public string? Model { get; private set; }
@@ -71,7 +71,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options)
         if (Endpoint != url)
             throw new BadLineException(
                 ProblemCodes.UnsupportedUrl,
-                $"This request is for \"{url}\" and the first one for \"{Endpoint}\". A batch has one endpoint: submit the others as a batch of their own.",
+                $"This request is for \"{url}\" and the batch for \"{Endpoint}\". A batch has one endpoint: submit the others as a batch of their own.",
                 "url");
     }
 

@@ -20,7 +20,12 @@ internal sealed record PreparedInput(
     public int? ContextLimitFor(SubmissionRequest request) =>
         request.ContextLimitTokens is { } wanted ? Math.Max(wanted, Findings.RaisedTokens) : null;
 
-    public bool MayBeStored(OnBadLines onBadLines) => IsUsable && (onBadLines == OnBadLines.Accept || Problems.Total == 0);
+    public bool MayBeStored(OnBadLines onBadLines) => IsUsable && onBadLines switch
+    {
+        OnBadLines.Accept => true,
+        OnBadLines.RefuseMalformed => Problems.Malformed == 0,
+        _ => Problems.Total == 0,
+    };
 
     public void Dispose() => Items.Dispose();
 }

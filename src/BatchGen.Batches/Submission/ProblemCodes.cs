@@ -10,6 +10,8 @@ public static class ProblemCodes
     public const string MissingField = "missing_field";
     public const string InvalidType = "invalid_type";
     public const string UnknownField = "unknown_field";
+    public const string UnsupportedField = "unsupported_field";
+    public const string UnsupportedSchema = "unsupported_schema";
     public const string UnsupportedUrl = "unsupported_url";
     public const string UnsupportedMethod = "unsupported_method";
     public const string ValueOutOfRange = "value_out_of_range";

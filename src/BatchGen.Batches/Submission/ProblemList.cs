@@ -7,9 +7,14 @@ internal sealed class ProblemList(int maxListed)
 
     public int Total { get; private set; }
 
+    /// <summary>How many of them are about lines that are no requests at all.</summary>
+    public int Malformed { get; private set; }
+
     public void Add(InputProblem problem)
     {
         Total++;
+        if (MalformedLine.Is(problem))
+            Malformed++;
         if (_listed.Count < maxListed)
             _listed.Add(problem);
     }

@@ -16,7 +16,8 @@ internal static class RequestMapping
         request.ToSampling(settings.Sampling),
         request.MaxTokens ?? settings.MaxTokens,
         request.Stop,
-        contextLimitTokens);
+        contextLimitTokens,
+        Grammar: request.ResponseFormat?.ToGrammar());
 
     /// <exception cref="TaskException">The request does not fit its task; only before it was judged at submission.</exception>
     public static GenerationPrompt ToPrompt(this ItemRequest request, BatchSettings settings)

@@ -11,6 +11,8 @@ internal static class RequestParser
     private const string BatchFields = "custom_id, method, url, body";
     private const string ShortFields = "custom_id, prompt, messages, " + SettingsParser.KnownFields + ", " + TaskParser.KnownFields;
 
+    private static readonly HashSet<string> NothingHandled = [];
+
     public static ParsedRequest Parse(JsonElement line)
     {
         if (line.ValueKind != JsonValueKind.Object)
@@ -55,19 +57,22 @@ internal static class RequestParser
             throw new BadLineException(ProblemCodes.UnsupportedMethod, $"'method' is \"{method}\"; only \"POST\" is supported.", "method");
         return (url ?? throw Missing("url")) switch
         {
-            ChatUrl => new ParsedRequest(ChatUrl, ParseChatBody(body ?? throw Missing("body"))),
-            CompletionsUrl => new ParsedRequest(CompletionsUrl, ParseCompletionBody(body ?? throw Missing("body"))),
+            ChatUrl => new ParsedRequest(ChatUrl, ParseChatBody(body ?? throw Missing("body"), NothingHandled)),
+            CompletionsUrl => new ParsedRequest(CompletionsUrl, ParseCompletionBody(body ?? throw Missing("body"), NothingHandled)),
             _ => throw new BadLineException(
                 ProblemCodes.UnsupportedUrl, $"'url' is \"{url}\"; supported are \"{ChatUrl}\" and \"{CompletionsUrl}\".", "url"),
         };
     }
 
-    private static ItemRequest ParseChatBody(JsonField body)
+    /// <param name="handled">Fields that the caller has read itself.</param>
+    public static ItemRequest ParseChatBody(JsonField body, IReadOnlySet<string> handled)
     {
         var request = new ItemRequest();
         var task = new TaskParser();
         foreach (var property in body.Value.EnumerateObject())
         {
+            if (handled.Contains(property.Name))
+                continue;
             var field = body.Child(property);
             if (property.Name == "messages")
                 request = request with { Messages = MessagesParser.Parse(field) };
@@ -75,16 +80,19 @@ internal static class RequestParser
                 request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown($"messages, {SettingsParser.KnownFields}, {TaskParser.KnownFields}");
         }
 
-        return request.Messages is null && !task.BringsText ? throw Missing("body.messages") : task.ApplyTo(request);
+        return request.Messages is null && !task.BringsText ? throw Missing(body.PathOf("messages")) : task.ApplyTo(request);
     }
 
     /// <summary>OpenAI's legacy completion knows a suffix: with one, the prompt is what stands before the gap.</summary>
-    private static ItemRequest ParseCompletionBody(JsonField body)
+    /// <param name="handled">Fields that the caller has read itself.</param>
+    public static ItemRequest ParseCompletionBody(JsonField body, IReadOnlySet<string> handled)
     {
         var request = new ItemRequest();
         var task = new TaskParser();
         foreach (var property in body.Value.EnumerateObject())
         {
+            if (handled.Contains(property.Name))
+                continue;
             var field = body.Child(property);
             if (property.Name == "prompt")
                 request = request with { Prompt = ParsePrompt(field) };
@@ -92,7 +100,7 @@ internal static class RequestParser
                 request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown($"prompt, {SettingsParser.KnownFields}, {TaskParser.KnownFields}");
         }
 
-        return request.Prompt is null && !task.BringsText ? throw Missing("body.prompt") : task.ApplyTo(request);
+        return request.Prompt is null && !task.BringsText ? throw Missing(body.PathOf("prompt")) : task.ApplyTo(request);
     }
 
     private static ItemRequest ParseShortForm(JsonElement line)

@@ -15,7 +15,7 @@ internal static class SettingsParser
     /// <summary>The request with the field read into it; null when the field is none of these.</summary>
     public static ItemRequest? Apply(ItemRequest request, JsonProperty property, JsonField field) => property.Name switch
     {
-        _ when field.IsNull && IsKnown(property.Name) => request,
+        _ when field.IsNull && (IsKnown(property.Name) || UnsupportedFields.IsOne(property.Name)) => request,
         "model" => request with { Model = field.Text() },
         "max_tokens" or "max_completion_tokens" => request with { MaxTokens = field.Whole(1, MaxTokensLimit) },
         "temperature" => request with { Temperature = field.Number(0, 2) },
@@ -25,13 +25,16 @@ internal static class SettingsParser
         "repetition_penalty" => request with { RepetitionPenalty = field.Number(0.1, 10) },
         "frequency_penalty" => request with { FrequencyPenalty = field.Number(-2, 2) },
         "presence_penalty" => request with { PresencePenalty = field.Number(-2, 2) },
+        "response_format" => request with { ResponseFormat = ResponseFormatParser.Parse(field) },
         "seed" => request with { Seed = field.Seed() },
         "stop" => request with { Stop = ParseStop(field) },
         "n" => field.Whole(1, 1) == 1 ? request : null,
         "stream" => field.Flag() ? throw field.OutOfRange("must be false in a batch") : request,
 
         // For OpenAI's own books; nothing here depends on them.
-        "user" or "metadata" or "store" => request,
+        "user" or "metadata" or "store" or "safety_identifier" or "prompt_cache_key" => request,
+        "service_tier" => field.Text() is "auto" or "default" or "flex" ? request : throw field.OutOfRange("must be \"auto\", \"default\" or \"flex\""),
+        _ when UnsupportedFields.IsOne(property.Name) => UnsupportedFields.AsksForNothing(property) ? request : throw field.Unsupported(),
         _ => null,
     };
 

@@ -17,6 +17,11 @@ public sealed record SubmissionRequest
 
     /// <summary>Whose batch it will be, which quotas go by; null without sign-in.</summary>
     public Submitter? Submitter { get; init; }
+    /// <summary>The batch's public id, when it was promised to somebody before; null makes a new one.</summary>
+    public string? PublicId { get; init; }
+
+    /// <summary>The endpoint every line must be for; null takes the first line's.</summary>
+    public string? Endpoint { get; init; }
 
     /// <summary>The GGUF file's path.</summary>
     public required string ModelPath { get; init; }

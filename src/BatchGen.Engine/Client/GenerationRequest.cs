@@ -6,6 +6,7 @@ namespace BatchGen.Engine.Client;
 /// <param name="MaxTokens">Tokens to generate at most; null takes the engine's default.</param>
 /// <param name="ContextLimitTokens">Prompt and answer together; null takes the engine's own limit, which is also the most allowed.</param>
 /// <param name="Priority">Higher goes first. Batches use 0, interactive requests more.</param>
+/// <param name="Grammar">What the answer must follow, in llama.cpp's notation; null leaves it free.</param>
 /// <param name="StreamText">Send <see cref="GenerationText"/> events, not only the end.</param>
 public sealed record GenerationRequest(
     string Id,
@@ -15,4 +16,5 @@ public sealed record GenerationRequest(
     IReadOnlyList<string>? Stop = null,
     int? ContextLimitTokens = null,
     int Priority = 0,
-    bool StreamText = false);
+    bool StreamText = false,
+    string? Grammar = null);

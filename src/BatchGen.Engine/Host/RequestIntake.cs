@@ -1,5 +1,6 @@
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
+using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
 
@@ -19,7 +20,13 @@ internal sealed class RequestIntake(IVocabulary vocabulary, IChatTemplate templa
 
         try
         {
+            if (request.Grammar is not null)
+                GbnfCheck.Require(request.Grammar);
             return new IntakeAccepted(Sequence(sequenceId, request));
+        }
+        catch (GrammarException refusal)
+        {
+            return new IntakeRefused(new SequenceFailure(GrammarException.Code, refusal.Message));
         }
         catch (PromptException refusal)
         {
@@ -38,7 +45,8 @@ internal sealed class RequestIntake(IVocabulary vocabulary, IChatTemplate templa
         request.Sampling,
         [.. (request.Stop ?? []).Where(text => text.Length > 0)],
         StopTokens(request.Prompt),
-        request.Priority);
+        request.Priority,
+        request.Grammar);
 
     private IReadOnlyList<PromptSegment> Segments(GenerationPrompt prompt) => prompt switch
     {

@@ -20,6 +20,8 @@ internal static class GenerationMapping
             wire.MaxTokens = maxTokens;
         if (request.ContextLimitTokens is { } limit)
             wire.ContextLimitTokens = limit;
+        if (request.Grammar is { } grammar)
+            wire.Grammar = grammar;
         wire.Stop.AddRange(request.Stop ?? []);
         return wire;
     }
@@ -32,7 +34,8 @@ internal static class GenerationMapping
         [.. wire.Stop],
         wire.HasContextLimitTokens ? wire.ContextLimitTokens : null,
         wire.Priority,
-        wire.StreamText);
+        wire.StreamText,
+        wire.HasGrammar ? wire.Grammar : null);
 
     public static GenerateEvent ToWire(this GenerationEvent @event) => @event switch
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Inference.Sampling;
 
@@ -15,13 +16,16 @@ public sealed class Sampler
     private readonly SamplingSettings _settings;
     private readonly PenaltyWindow? _penalties;
     private readonly SplitMix64 _random;
+    private readonly ITokenGrammar? _grammar;
 
     /// <param name="settings">Valid ones: <see cref="SamplingSettings.Validate"/> finds nothing.</param>
     /// <param name="prompt">Its last tokens count for the penalties.</param>
-    public Sampler(SamplingSettings settings, ReadOnlySpan<int> prompt)
+    /// <param name="grammar">What the answer must follow, or null; whoever made it disposes it.</param>
+    public Sampler(SamplingSettings settings, ReadOnlySpan<int> prompt, ITokenGrammar? grammar = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
+        _grammar = grammar;
         _penalties = settings.HasPenalties ? new PenaltyWindow(settings, prompt) : null;
         _random = new SplitMix64(settings.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
     }
@@ -33,16 +37,37 @@ public sealed class Sampler
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ReadOnlySpan<float> penalized = Penalize(logits, workspace);
+        if (!TryPick(penalized, workspace.Candidates, out token))
+            return false;
+        // Asking about one token is cheap and the model is mostly right by itself; only when it is not are all of them asked.
+        return _grammar is null || _grammar.Allows(token) || TryPick(Restrict(penalized, workspace), workspace.Candidates, out token);
+    }
+
+    private bool TryPick(ReadOnlySpan<float> penalized, CandidateSet candidates, out int token)
+    {
         token = Logits.IndexOfLargest(penalized);
         if (token < 0)
             return false;
         if (_settings.Temperature > 0f)
-            token = Draw(penalized, penalized[token], workspace.Candidates);
+            token = Draw(penalized, penalized[token], candidates);
         return true;
     }
 
     /// <summary>The token became part of the answer.</summary>
-    public void Accept(int token) => _penalties?.Add(token);
+    public void Accept(int token)
+    {
+        _penalties?.Add(token);
+        _grammar?.Accept(token);
+    }
+
+    private Span<float> Restrict(ReadOnlySpan<float> penalized, SamplerWorkspace workspace)
+    {
+        Span<float> copy = workspace.Logits.AsSpan(0, penalized.Length);
+        if (_penalties is null)
+            penalized.CopyTo(copy);
+        _grammar!.Restrict(copy);
+        return copy;
+    }
 
     private ReadOnlySpan<float> Penalize(ReadOnlySpan<float> logits, SamplerWorkspace workspace)
     {

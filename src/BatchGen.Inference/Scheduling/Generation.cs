@@ -97,10 +97,27 @@ internal sealed class Generation
 
     private void Start(Sequence sequence)
     {
-        sequence.Sampler = new Sampler(sequence.Request.Sampling, sequence.Request.PromptTokens);
+        SequenceFailure? problem = StartGrammar(sequence);
+        sequence.Sampler = new Sampler(sequence.Request.Sampling, sequence.Request.PromptTokens, sequence.Grammar);
         sequence.Answer = new Answer(_vocabulary, sequence.Request, sequence.MaxNewTokens);
         sequence.Clock.FirstStepStarts();
-        sequence.Problem = _reporter.Started(sequence);
+        sequence.Problem = problem ?? _reporter.Started(sequence);
+    }
+
+    /// <returns>Why the sequence cannot go on, or null.</returns>
+    private SequenceFailure? StartGrammar(Sequence sequence)
+    {
+        if (sequence.Request.Grammar is not { } grammar)
+            return null;
+        try
+        {
+            sequence.Grammar = new AnswerGrammar(_vocabulary.CreateGrammar(grammar), _vocabulary, sequence.Request.StopTokens);
+            return null;
+        }
+        catch (RuntimeException refusal)
+        {
+            return new SequenceFailure(refusal.Code, refusal.Message);
+        }
     }
 
     private void Compute(StepPlan plan, CancellationToken cancellationToken)
@@ -195,5 +212,6 @@ internal sealed class Generation
     {
         _scheduler.Remove(sequence);
         _live.Remove(sequence.Id);
+        sequence.Grammar?.Dispose();
     }
 }

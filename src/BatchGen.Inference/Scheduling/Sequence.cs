@@ -44,6 +44,9 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     /// <summary>Set when it starts: a waiting sequence costs no more than its prompt.</summary>
     public Sampler? Sampler { get; set; }
 
+    /// <summary>What its answer must follow, from its start to its end, or null.</summary>
+    public ITokenGrammar? Grammar { get; set; }
+
     /// <inheritdoc cref="Sampler"/>
     public Answer? Answer { get; set; }
 

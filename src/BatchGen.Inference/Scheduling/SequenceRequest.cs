@@ -9,6 +9,7 @@ namespace BatchGen.Inference.Scheduling;
 /// <param name="ContextLimitTokens">Prompt and answer together may not pass this many tokens.</param>
 /// <param name="StopTexts">The answer ends before the first of these; matched on text, across token borders.</param>
 /// <param name="StopTokens">Tokens that end the answer besides the vocabulary's own end-of-generation tokens.</param>
+/// <param name="Grammar">What the answer must follow, judged before (<c>GbnfCheck</c>); null leaves it free.</param>
 /// <param name="Priority">Higher goes first; equal priorities go by the scheduler's own order.</param>
 public sealed record SequenceRequest(
     string Id,
@@ -18,4 +19,5 @@ public sealed record SequenceRequest(
     SamplingSettings Sampling,
     IReadOnlyList<string> StopTexts,
     IReadOnlySet<int> StopTokens,
-    int Priority = 0);
+    int Priority = 0,
+    string? Grammar = null);

@@ -1,11 +1,15 @@
 using BatchGen.Batches.Data;
 using BatchGen.Web.Access;
+using BatchGen.Web.Api;
+using BatchGen.Web.Components;
 using BatchGen.Web.Downloads;
 using BatchGen.Web.Health;
 using BatchGen.Web.Live;
 using BatchGen.Web.Localization;
 using BatchGen.Web.Models;
 using BatchGen.Web.Planning;
+using BatchGen.Web.OpenAi;
+using BatchGen.Web.Queue;
 using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -40,6 +44,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddPages();
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddLanguages();
+        builder.Services.AddApiDocuments();
         customize?.Invoke(builder.Services);
         _web = builder.Build();
         Map(_web);
@@ -95,6 +100,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         web.UseMiddleware<PagesOnlyForPeople>();
         web.UseMiddleware<SecurityHeaders>();
+        web.UseRequestTrace();
         web.UseRequestLocalization();
         web.UseAuthentication();
         web.UseRateLimiter();
@@ -107,7 +113,9 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.MapResultFiles();
         web.MapBatchExports();
         web.MapBatchZip();
-        web.MapMemoryPlan();
+        Guard(web.MapOpenAi());
+        Guard(web.MapProductApi());
+        web.MapApiDocuments().RequireAuthorization(Policies.Read);
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
             // The policy below decides, as for every other route.
@@ -116,5 +124,11 @@ public sealed class BatchGenApplication : IAsyncDisposable
             AppPath = "/",
         }).RequireAuthorization(Policies.Administer);
         web.MapPages();
+    }
+
+    private static void Guard(OpenAiGroups groups)
+    {
+        groups.Reading.RequireAuthorization(Policies.Read);
+        groups.Submitting.RequireAuthorization(Policies.Submit);
     }
 }

@@ -7,6 +7,7 @@ using BatchGen.Migrations.Sqlite;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
 using BatchGen.Web.Pages.NewBatch;
+using BatchGen.Web.OpenAi;
 using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal static class BatchGenServices
         services.AddModels(configuration);
         services.AddSingleton<Throughput>();
         services.AddSingleton<FormSources>();
+        services.AddSingleton<IdempotentCalls>();
         // Kestrel waits for open pages to leave; the queue's servers must not lose their own time to that.
         services.Configure<HostOptions>(host =>
         {

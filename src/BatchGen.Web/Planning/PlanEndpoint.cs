@@ -14,8 +14,8 @@ namespace BatchGen.Web.Planning;
 /// </summary>
 internal static class PlanEndpoint
 {
-    public static void MapMemoryPlan(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/api/memory/plan", PlanAsync).RequireAuthorization(Policies.Read);
+    public static void MapMemoryPlan(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/memory/plan", PlanAsync)
+        .WithTags("Memory").WithSummary("What a model takes with given settings, part by part").Produces<PlanDocument>().Produces<ApiError>(400);
 
     private static async Task<IResult> PlanAsync(
         string? model,

@@ -25,6 +25,9 @@ internal static class QueueRegistration
             SetUp(server, JobQueues.Shards, provider.GetRequiredService<IOptions<QueueOptions>>().Value.Workers));
         // A server of its own, or a cancelled batch waits for its files until a shard worker is free.
         services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Finalize], workers: 1));
+        // Neither may wait behind shards, nor the one for the other: a file may wait for a model, a call for a slow server.
+        services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Validate], workers: 2));
+        services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Webhooks], workers: 2));
         return services;
     }
 

@@ -16,7 +16,7 @@ public sealed class BatchInputReaderTests
     [InlineData("{\"prompt\":\"a\",\"\\ud800\":1}", "invalid_json", null)]
     [InlineData("{\"prompt\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}", "invalid_json", null)]
     [InlineData("{\"promt\":\"a\"}", "unknown_field", "promt")]
-    [InlineData("{\"prompt\":\"a\",\"tools\":[]}", "unknown_field", "tools")]
+    [InlineData("{\"prompt\":\"a\",\"tools\":[{}]}", "unsupported_field", "tools")]
     [InlineData("{\"custom_id\":\"a\"}", "missing_field", "prompt")]
     [InlineData("{\"prompt\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"b\"}]}", "value_out_of_range", "prompt")]
     [InlineData("{\"prompt\":\" \"}", "empty_prompt", "prompt")]

@@ -1,6 +1,7 @@
 using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Limits;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
@@ -133,6 +134,7 @@ internal sealed class BatchHouse : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IEngineManager>(Engines);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
+        services.AddSingleton<IKnownModels>(new EngineModels(Engine));
         services.AddBatches(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build(), TestMigrations.Assemblies);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

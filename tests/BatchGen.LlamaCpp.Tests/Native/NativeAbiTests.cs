@@ -16,6 +16,8 @@ public sealed class NativeAbiTests
         Assert.Equal(56, Unsafe.SizeOf<StepBatch>());
         Assert.Equal(16, Unsafe.SizeOf<NativeChatMessage>());
         Assert.Equal(4, Unsafe.SizeOf<TokenId>());
+        Assert.Equal(12, Unsafe.SizeOf<TokenData>());
+        Assert.Equal(32, Unsafe.SizeOf<TokenDataArray>());
         Assert.Equal(4, Unsafe.SizeOf<SequenceId>());
     }
 

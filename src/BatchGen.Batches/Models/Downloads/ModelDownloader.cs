@@ -1,3 +1,5 @@
+using System.Net;
+using BatchGen.Batches.Outbound;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Models.Downloads;
@@ -38,7 +40,11 @@ public sealed class ModelDownloader : IDisposable
         // No proxy: it, and not this process, would choose the address. No redirects but those that were judged.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(30) };
         if (!options.AllowPrivateAddresses)
-            handler.ConnectCallback = (context, cancellationToken) => CheckedConnect.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            handler.ConnectCallback = (context, cancellationToken) => CheckedConnect.ConnectAsync(context.DnsEndPoint, Hidden, cancellationToken);
         return handler;
     }
+
+    private static DownloadException Hidden(string host, IPAddress address) => new(
+        DownloadErrorCodes.PrivateAddress,
+        $"{host} stands for {address}, which is no address of the open internet. Set Downloads:AllowPrivateAddresses if that is your own mirror.");
 }

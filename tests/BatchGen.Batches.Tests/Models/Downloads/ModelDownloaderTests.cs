@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using BatchGen.Batches.Models.Downloads;
+using BatchGen.Batches.Outbound;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Testing.Models;
 using Microsoft.Extensions.Options;

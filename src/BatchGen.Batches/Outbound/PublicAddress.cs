@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace BatchGen.Batches.Models.Downloads;
+namespace BatchGen.Batches.Outbound;
 
 /// <summary>
 /// Whether an address belongs to the open internet. What an attacker's name resolves to is judged here and not the name:

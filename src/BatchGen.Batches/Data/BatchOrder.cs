@@ -1,0 +1,60 @@
+namespace BatchGen.Batches.Data;
+
+/// <summary>
+/// What <c>POST /v1/batches</c> asked for: a stored file to be run as a batch. The batch itself, once the file proved
+/// good, has the same public id.
+/// </summary>
+public sealed class BatchOrder
+{
+    public long Id { get; init; }
+
+    /// <summary>"batch_" and 24 characters; the batch's too.</summary>
+    public required string PublicId { get; init; }
+
+    public required string InputFileId { get; init; }
+
+    public required string Endpoint { get; init; }
+
+    /// <summary>"24h": as it was asked for.</summary>
+    public required string CompletionWindow { get; init; }
+
+    /// <summary>The caller's own pairs, as a JSON object of texts; null when none were given.</summary>
+    public string? MetadataJson { get; init; }
+
+    /// <summary>How long its result files are kept, in seconds; null keeps them.</summary>
+    public int? OutputExpiresAfterSeconds { get; init; }
+
+    public OrderState State { get; set; }
+
+    /// <summary>The model its lines name; null before it is known, and when they name none.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>Why its file was refused: a JSON list of problems.</summary>
+    public string? ErrorsJson { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What has no answer then gets none.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Set when it ended without becoming a batch.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public DateTimeOffset? CancellingAt { get; set; }
+
+    /// <summary>Set when its window closed before the batch was done.</summary>
+    public DateTimeOffset? ExpiredAt { get; set; }
+
+    public string? OutputFileId { get; set; }
+
+    public string? ErrorFileId { get; set; }
+
+    /// <summary>Called once it ended; null calls nobody.</summary>
+    public string? WebhookUrl { get; init; }
+
+    /// <summary>Signs the calls. In clear, as signing needs it: the data directory is private to its owner.</summary>
+    public string? WebhookSecret { get; init; }
+
+    /// <summary>When the call got through, or was given up.</summary>
+    public DateTimeOffset? NotifiedAt { get; set; }
+}

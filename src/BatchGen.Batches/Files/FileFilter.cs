@@ -1,0 +1,6 @@
+namespace BatchGen.Batches.Files;
+
+/// <param name="Purpose">Null takes all.</param>
+/// <param name="After">The public id of the last file seen; null starts at the first.</param>
+/// <param name="OldestFirst">Else the newest come first.</param>
+public sealed record FileFilter(string? Purpose, string? After, int Limit, bool OldestFirst);

@@ -1,0 +1,170 @@
+using System.Security.Cryptography;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Files;
+
+/// <summary>The files of the API: taken in, listed, handed out, deleted.</summary>
+public sealed class FileStore(
+    IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory, IOptions<SubmissionOptions> options, TimeProvider time)
+{
+    private const int BufferBytes = 1 << 16;
+
+    /// <summary>Writes an upload to disk as it comes in, holding one buffer of it in memory.</summary>
+    /// <exception cref="RequestRefusedException">It passes a limit.</exception>
+    public async Task<ReceivedFile> ReceiveAsync(Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var received = new ReceivedFile(directory.NewScratchFile());
+        try
+        {
+            await using var file = PrivateFile.Create(received.ScratchPath);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var guard = new UploadGuard(options.Value);
+            var buffer = new byte[BufferBytes];
+            while (await content.ReadAsync(buffer, cancellationToken) is var read and > 0)
+            {
+                guard.Look(buffer.AsSpan(0, read));
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+
+            received.Bytes = guard.Bytes;
+            received.ContentHash = Convert.ToHexStringLower(hash.GetHashAndReset());
+            return received;
+        }
+        catch
+        {
+            received.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives what was received its id and its name.</summary>
+    /// <exception cref="RequestRefusedException">It is empty.</exception>
+    public async Task<StoredFile> KeepAsync(ReceivedFile received, NewFile wanted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(received);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (received.Bytes == 0)
+            throw new RequestRefusedException(FileErrorCodes.Empty, "The file is empty. Upload one request a line.", "file");
+
+        var now = time.GetUtcNow();
+        var publicId = PublicIds.NewFile();
+        var stored = new StoredFile
+        {
+            PublicId = publicId,
+            FileName = CleanName(wanted.FileName),
+            Purpose = wanted.Purpose,
+            Bytes = received.Bytes,
+            CreatedAt = now,
+            ExpiresAt = now + wanted.ExpiresAfter,
+            RelativePath = Path.Combine("files", publicId),
+        };
+        File.Move(received.ScratchPath, FullPath(stored));
+        // A crash here leaves a file that nothing points to, never a row without its file.
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Files.Add(stored);
+        await db.SaveChangesAsync(cancellationToken);
+        return stored;
+    }
+
+    /// <exception cref="RequestRefusedException">There is none of that id.</exception>
+    public async Task<StoredFile> GetAsync(string publicId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, publicId, cancellationToken) ?? throw NotFound(publicId);
+    }
+
+    /// <exception cref="RequestRefusedException">The file to start after does not exist.</exception>
+    public async Task<FilePage> ListAsync(FileFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var files = db.Files.AsNoTracking().Where(file => file.ExpiresAt == null || file.ExpiresAt > now);
+        if (filter.Purpose is not null)
+            files = files.Where(file => file.Purpose == filter.Purpose);
+        if (filter.After is not null)
+            files = After(files, await FindAsync(db, filter.After, cancellationToken) ?? throw UnknownCursor(filter.After), filter.OldestFirst);
+
+        var ordered = filter.OldestFirst
+            ? files.OrderBy(file => file.CreatedAt).ThenBy(file => file.Id)
+            : files.OrderByDescending(file => file.CreatedAt).ThenByDescending(file => file.Id);
+        var rows = await ordered.Take(filter.Limit + 1).ToListAsync(cancellationToken);
+        return new FilePage(rows.GetRange(0, Math.Min(rows.Count, filter.Limit)), rows.Count > filter.Limit);
+    }
+
+    /// <exception cref="RequestRefusedException">There is none of that id.</exception>
+    public async Task DeleteAsync(string publicId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var file = await FindAsync(db, publicId, cancellationToken) ?? throw NotFound(publicId);
+        await RemoveAsync(db, file, cancellationToken);
+    }
+
+    /// <summary>Opens the content; the caller disposes it.</summary>
+    /// <exception cref="RequestRefusedException">There is none of that id, or its content is gone from the disk.</exception>
+    public async Task<Stream> OpenReadAsync(string publicId, CancellationToken cancellationToken)
+    {
+        var file = await GetAsync(publicId, cancellationToken);
+        try
+        {
+            return new FileStream(FullPath(file), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, useAsync: true);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NotFound(publicId);
+        }
+    }
+
+    /// <returns>How many there were.</returns>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var expired = await db.Files.AsNoTracking().Where(file => file.ExpiresAt <= now).ToListAsync(cancellationToken);
+        foreach (var file in expired)
+            await RemoveAsync(db, file, cancellationToken);
+        return expired.Count;
+    }
+
+    private static IQueryable<StoredFile> After(IQueryable<StoredFile> files, StoredFile last, bool oldestFirst) => oldestFirst
+        ? files.Where(file => file.CreatedAt > last.CreatedAt || (file.CreatedAt == last.CreatedAt && file.Id > last.Id))
+        : files.Where(file => file.CreatedAt < last.CreatedAt || (file.CreatedAt == last.CreatedAt && file.Id < last.Id));
+
+    private async Task<StoredFile?> FindAsync(BatchGenDbContext db, string publicId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await db.Files.AsNoTracking()
+            .Where(file => file.ExpiresAt == null || file.ExpiresAt > now)
+            .SingleOrDefaultAsync(file => file.PublicId == publicId, cancellationToken);
+    }
+
+    private async Task RemoveAsync(BatchGenDbContext db, StoredFile file, CancellationToken cancellationToken)
+    {
+        await db.Files.Where(other => other.Id == file.Id).ExecuteDeleteAsync(cancellationToken);
+        // Result files belong to their batch, whose page still offers them.
+        if (file.Purpose == FilePurposes.Batch)
+            File.Delete(FullPath(file));
+    }
+
+    private string FullPath(StoredFile file) => Path.Combine(directory.Root, file.RelativePath);
+
+    private static string CleanName(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var clean = string.Concat(last.Where(character => !char.IsControl(character) && !char.IsSurrogate(character))).Trim();
+        if (clean.Length == 0)
+            return "upload.jsonl";
+        return clean.Length <= StoredFile.MaxNameLength ? clean : clean[..StoredFile.MaxNameLength];
+    }
+
+    private static RequestRefusedException NotFound(string publicId) =>
+        new(FileErrorCodes.NotFound, $"There is no file '{Shown.Of(publicId)}'. It may have been deleted or have expired.", "file_id") { IsNotFound = true };
+
+    private static RequestRefusedException UnknownCursor(string after) =>
+        new(FileErrorCodes.UnknownCursor, $"There is no file '{Shown.Of(after)}' to list on from. Start again without 'after'.", "after");
+}

@@ -1,0 +1,16 @@
+namespace BatchGen.Batches.Files;
+
+/// <summary>An upload on disk that nobody has a name for yet. Dispose removes it unless it was kept.</summary>
+public sealed class ReceivedFile : IDisposable
+{
+    internal ReceivedFile(string path) => ScratchPath = path;
+
+    public long Bytes { get; internal set; }
+
+    /// <summary>SHA-256 of its content in hexadecimal.</summary>
+    public string ContentHash { get; internal set; } = "";
+
+    internal string ScratchPath { get; }
+
+    public void Dispose() => File.Delete(ScratchPath);
+}

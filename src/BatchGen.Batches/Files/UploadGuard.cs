@@ -1,0 +1,44 @@
+using BatchGen.Batches.Submission;
+
+namespace BatchGen.Batches.Files;
+
+/// <summary>Watches an upload while it comes in, so that what can never be run is refused before it fills the disk.</summary>
+internal sealed class UploadGuard(SubmissionOptions options)
+{
+    private int _lines;
+    private int _lineBytes;
+
+    public long Bytes { get; private set; }
+
+    /// <exception cref="RequestRefusedException">A limit is passed.</exception>
+    public void Look(ReadOnlySpan<byte> part)
+    {
+        Bytes += part.Length;
+        if (Bytes > options.MaxFileBytes)
+            throw new RequestRefusedException(FileErrorCodes.TooLarge, $"The file is larger than {options.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Split it into several.", "file");
+
+        while (part.IndexOf((byte)'\n') is var end and >= 0)
+        {
+            Lengthen(end);
+            EndLine();
+            part = part[(end + 1)..];
+        }
+
+        Lengthen(part.Length);
+    }
+
+    private void Lengthen(int bytes)
+    {
+        _lineBytes += bytes;
+        if (_lineBytes > options.MaxLineBytes)
+            throw new RequestRefusedException(FileErrorCodes.LineTooLong, $"Line {_lines + 1} is longer than {options.MaxLineBytes:N0} bytes (Submission:MaxLineBytes). Shorten it or split the prompt.", "file");
+    }
+
+    private void EndLine()
+    {
+        // Blank lines are no requests, and CRLF leaves one byte on them.
+        if (_lineBytes > 1 && ++_lines > options.MaxItems)
+            throw new RequestRefusedException(FileErrorCodes.TooManyLines, $"The file has more than {options.MaxItems:N0} lines (Submission:MaxItems). Split it into several.", "file");
+        _lineBytes = 0;
+    }
+}

@@ -1,0 +1,39 @@
+using BatchGen.Batches.Results;
+using BatchGen.Inference.Scheduling;
+
+namespace BatchGen.Batches.Live;
+
+/// <summary>An engine's result in OpenAI's words; the same bodies as in a batch's output file.</summary>
+public static class LiveBodies
+{
+    public static ChatCompletionBody Chat(string id, DateTimeOffset created, string model, SequenceResult result) => new(
+        id,
+        "chat.completion",
+        created.ToUnixTimeSeconds(),
+        model,
+        [new ChatChoice(0, new ChatAnswer("assistant", result.Text), FinishReasonOf(result))],
+        UsageOf(result),
+        TimingsOf(result));
+
+    public static TextCompletionBody Text(string id, DateTimeOffset created, string model, SequenceResult result) => new(
+        id,
+        "text_completion",
+        created.ToUnixTimeSeconds(),
+        model,
+        [new TextChoice(0, result.Text, FinishReasonOf(result))],
+        UsageOf(result),
+        TimingsOf(result));
+
+    public static string FinishReasonOf(SequenceResult result) => result.FinishReason == FinishReason.Length ? "length" : "stop";
+
+    public static Usage UsageOf(SequenceResult result) => new(
+        result.PromptTokens, result.CompletionTokens, result.PromptTokens + result.CompletionTokens, new PromptTokensDetails(result.CachedTokens));
+
+    private static Timings TimingsOf(SequenceResult result)
+    {
+        var decode = result.Timings.Decode.TotalMilliseconds;
+        double? rate = decode > 0 ? Math.Round(result.CompletionTokens * 1000 / decode, 2) : null;
+        return new Timings(
+            Math.Round(result.Timings.Queued.TotalMilliseconds, 3), Math.Round(result.Timings.Prefill.TotalMilliseconds, 3), Math.Round(decode, 3), rate);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using BatchGen.Batches.Submission;
+using BatchGen.Engine.Client;
+using BatchGen.Inference.Sampling;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Live;
+
+/// <summary>Answers requests that somebody waits for, on the engines that run the batches, before whatever of those has no slot yet.</summary>
+public sealed class LiveCompletions(IEngineManager engines, IOptions<LiveOptions> options)
+{
+    /// <summary>Above every batch: batches use 0, or a few more or less.</summary>
+    private const int Priority = 1_000;
+    private const int MostAttempts = 3;
+    private const string RequestId = "live";
+
+    private static readonly BatchSettings Defaults = new(SystemPrompt: null, SamplingSettings.Greedy, MaxTokens: null);
+
+    private readonly ConcurrentDictionary<string, LiveQueue> _queues = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a place in the model's queue.</summary>
+    /// <exception cref="LiveUnavailableException">The queue is full.</exception>
+    public LivePlace Enter(string modelPath) =>
+        _queues.GetOrAdd(modelPath, path => new LiveQueue(path, options.Value.MaxOpenRequests)).TryEnter()
+        ?? throw new LiveUnavailableException(
+            "queue_full", $"{options.Value.MaxOpenRequests} requests are open on this model already. Send it again in a few seconds.", options.Value.RetryAfter)
+        {
+            IsQueueFull = true,
+        };
+
+    /// <summary>
+    /// Yields what happens to the request: started once, text as it comes, finished or failed last. An engine that dies
+    /// before any text came costs the caller nothing but time. Cancelling it, or no longer reading, frees its slot.
+    /// </summary>
+    /// <exception cref="LiveUnavailableException">The model is not loaded in time, cannot be loaded, or its engine died.</exception>
+    public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
+        LivePlace place, ItemRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(request);
+        var engine = engines.GetEngine(place.ModelPath);
+        var wanted = request.ToGeneration(RequestId, Defaults, contextLimitTokens: null) with { Priority = Priority, StreamText = true };
+        var toldStart = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            await RequireReadyAsync(engine, cancellationToken);
+            await using var events = engine.GenerateAsync(Once(wanted), cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var toldText = false;
+            while (true)
+            {
+                try
+                {
+                    if (!await events.MoveNextAsync())
+                        yield break;
+                }
+                catch (EngineLostException lost)
+                {
+                    if (toldText || attempt == MostAttempts)
+                        throw Unavailable(lost.Code, lost.Message, lost);
+                    break;
+                }
+                catch (EngineException failed)
+                {
+                    throw Unavailable(failed.Code, failed.Message, failed);
+                }
+
+                if (events.Current is GenerationStarted && toldStart)
+                    continue;
+                toldStart |= events.Current is GenerationStarted;
+                toldText |= events.Current is GenerationText;
+                yield return events.Current;
+            }
+        }
+    }
+
+    private async Task RequireReadyAsync(IEngine engine, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.Value.LoadPatience);
+        try
+        {
+            await engine.WaitUntilReadyAsync(patience.Token);
+        }
+        catch (EngineException failed)
+        {
+            throw Unavailable(failed.Code, failed.Message, failed);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            var reason = engine.Status.WaitingReason is { } waiting ? $": {waiting}" : "";
+            throw Unavailable("model_loading", $"The model is not loaded yet{reason}. Send it again in a few seconds.", late);
+        }
+    }
+
+    private LiveUnavailableException Unavailable(string code, string message, Exception inner) => new(code, message, options.Value.RetryAfter, inner);
+
+    private static async IAsyncEnumerable<GenerationRequest> Once(GenerationRequest request)
+    {
+        await Task.CompletedTask;
+        yield return request;
+    }
+}

@@ -1,0 +1,12 @@
+namespace BatchGen.Batches.Orders;
+
+/// <summary>What <c>POST /v1/batches</c> asks for, judged by itself; whether the file exists is still to be seen.</summary>
+/// <param name="CompletionWindow">"24h".</param>
+/// <param name="OutputExpiresAfter">How long result files are kept; null keeps them.</param>
+public sealed record NewOrder(
+    string InputFileId,
+    string Endpoint,
+    string CompletionWindow,
+    IReadOnlyDictionary<string, string>? Metadata,
+    TimeSpan? OutputExpiresAfter,
+    WebhookTarget? Webhook);

@@ -1,0 +1,3 @@
+namespace BatchGen.Batches.Orders;
+
+public sealed record OrderPage(IReadOnlyList<OrderView> Orders, bool HasMore);

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
+
+namespace BatchGen.Batches.Orders;
+
+/// <summary>An order with the batch it became, at one moment.</summary>
+/// <param name="Batch">Null until its file was read, and when it was refused.</param>
+public sealed record OrderView(BatchOrder Order, Batch? Batch)
+{
+    /// <summary>OpenAI's word for where it stands.</summary>
+    public string Status => Order.State switch
+    {
+        OrderState.Validating => "validating",
+        OrderState.Refused => "failed",
+        OrderState.Withdrawn => IsExpired ? "expired" : "cancelled",
+        _ => StatusOfBatch,
+    };
+
+    public bool IsExpired => Order.ExpiredAt is not null;
+
+    /// <summary>Nothing more happens to it unless a person asks.</summary>
+    public bool IsAtRest => Status is "failed" or "completed" or "expired" or "cancelled";
+
+    public IReadOnlyList<InputProblem> Errors => Order.ErrorsJson is { } json
+        ? JsonSerializer.Deserialize<List<InputProblem>>(json)!
+        : Batch is { State: BatchState.Failed, Problem: { } problem } ? [new InputProblem(null, Batch.ProblemCode ?? "batch_failed", problem)] : [];
+
+    private string StatusOfBatch => Batch?.State switch
+    {
+        BatchState.Queued or BatchState.Running => "in_progress",
+        BatchState.Finalizing => "finalizing",
+        BatchState.Cancelling => IsExpired ? "finalizing" : "cancelling",
+        BatchState.Completed => "completed",
+        BatchState.Cancelled => IsExpired ? "expired" : "cancelled",
+        _ => "failed",
+    };
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Batches.Files;
+using BatchGen.Batches.Prompts;
+using BatchGen.Batches.Submission;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Orders;
+
+/// <summary>Reads an order's file and makes the batch of it, or says line by line why not. May run any number of times.</summary>
+public sealed class ValidationJob
+{
+    private readonly IDbContextFactory<BatchGenDbContext> _contexts;
+    private readonly FileStore _files;
+    private readonly KnownModelNames _models;
+    private readonly BatchSubmission _submission;
+    private readonly BatchControl _control;
+    private readonly OrderQueue _queue;
+    private readonly SubmissionOptions _options;
+    private readonly TimeProvider _time;
+
+    internal ValidationJob(
+        IDbContextFactory<BatchGenDbContext> contexts,
+        FileStore files,
+        KnownModelNames models,
+        BatchSubmission submission,
+        BatchControl control,
+        OrderQueue queue,
+        IOptions<SubmissionOptions> options,
+        TimeProvider time)
+    {
+        _contexts = contexts;
+        _files = files;
+        _models = models;
+        _submission = submission;
+        _control = control;
+        _queue = queue;
+        _options = options.Value;
+        _time = time;
+    }
+
+    [JobDisplayName("Input of order {0}")]
+    [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
+    public async Task RunAsync(long orderId, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var order = await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.Id == orderId, cancellationToken);
+        if (order is not { State: OrderState.Validating })
+            return;
+
+        // A crash after the batch was stored and before the order was told: it is only told now.
+        if (await db.Batches.AnyAsync(batch => batch.PublicId == order.PublicId, cancellationToken))
+            await AcceptAsync(db, order, cancellationToken);
+        else
+            await SubmitAsync(db, order, cancellationToken);
+    }
+
+    private async Task SubmitAsync(BatchGenDbContext db, BatchOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var input = await _files.OpenReadAsync(order.InputFileId, cancellationToken);
+            order.Model = await FirstModel.ReadAsync(input, _options, cancellationToken);
+            if (await _models.FindAsync(order.Model, cancellationToken) is not { } modelPath)
+            {
+                await RefuseAsync(db, order, [UnknownModel(order.Model)], cancellationToken);
+                return;
+            }
+
+            input.Position = 0;
+            switch (await _submission.SubmitAsync(ToRequest(order, input, modelPath), progress: null, cancellationToken))
+            {
+                case SubmissionAccepted:
+                    await AcceptAsync(db, order, cancellationToken);
+                    break;
+                case SubmissionRefused refused:
+                    await RefuseAsync(db, order, refused.Problems, cancellationToken);
+                    break;
+            }
+        }
+        catch (RequestRefusedException missing)
+        {
+            await RefuseAsync(db, order, [new InputProblem(null, OrderErrorCodes.InputFileMissing, missing.Message, "input_file_id")], cancellationToken);
+        }
+    }
+
+    private static SubmissionRequest ToRequest(BatchOrder order, Stream input, string modelPath) => new()
+    {
+        PublicId = order.PublicId,
+        Name = order.InputFileId,
+        Endpoint = order.Endpoint,
+        ModelPath = modelPath,
+        Input = input,
+        Format = InputFormat.JsonLines,
+        OnBadLines = OnBadLines.RefuseMalformed,
+        // The caller's messages are the whole conversation, as with any other server of this API.
+        SystemPrompt = SystemPromptChoice.None,
+    };
+
+    private static InputProblem UnknownModel(string? model) => new(
+        1, OrderErrorCodes.UnknownModel, $"There is no model '{Shown.Of(model ?? "(default)")}'. GET /v1/models lists those that there are.", "body.model");
+
+    private async Task AcceptAsync(BatchGenDbContext db, BatchOrder order, CancellationToken cancellationToken)
+    {
+        var accepted = await db.Orders
+            .Where(other => other.Id == order.Id && other.State == OrderState.Validating)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(other => other.State, OrderState.Accepted).SetProperty(other => other.Model, order.Model), cancellationToken);
+        if (accepted == 1)
+            return;
+
+        // It was withdrawn while its file was read: what came of it ends at once, without files that nobody asked for.
+        await _control.CancelAsync(order.PublicId, cancellationToken);
+    }
+
+    private async Task RefuseAsync(BatchGenDbContext db, BatchOrder order, IReadOnlyList<InputProblem> problems, CancellationToken cancellationToken)
+    {
+        var errors = StoredText.Clean(JsonSerializer.Serialize(problems));
+        var now = _time.GetUtcNow();
+        await db.Orders
+            .Where(other => other.Id == order.Id && other.State == OrderState.Validating)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(other => other.State, OrderState.Refused)
+                    .SetProperty(other => other.Model, order.Model)
+                    .SetProperty(other => other.ErrorsJson, errors)
+                    .SetProperty(other => other.EndedAt, now),
+                cancellationToken);
+        _queue.EnqueueWebhook(order);
+    }
+}

@@ -1,0 +1,15 @@
+namespace BatchGen.Batches.Submission;
+
+/// <summary>What a caller asked for cannot be done, and it is theirs to mend.</summary>
+/// <param name="code">Stable, listed in docs/errors.md.</param>
+/// <param name="message">A sentence: what, where, what to do.</param>
+/// <param name="param">The field at fault, or null.</param>
+public sealed class RequestRefusedException(string code, string message, string? param = null) : Exception(message)
+{
+    public string Code { get; } = code;
+
+    public string? Param { get; } = param;
+
+    /// <summary>What was named does not exist, as opposed to being wrong.</summary>
+    public bool IsNotFound { get; init; }
+}

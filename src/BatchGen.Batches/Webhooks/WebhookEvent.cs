@@ -1,0 +1,20 @@
+using System.Text.Json;
+using BatchGen.Batches.Orders;
+
+namespace BatchGen.Batches.Webhooks;
+
+/// <summary>What a call says, in the shape of OpenAI's events: which batch ended how. The caller asks for the rest.</summary>
+/// <param name="Id">The same for every try, so that the other side can tell a repetition.</param>
+internal sealed record WebhookEvent(string Id, string Object, long CreatedAt, string Type, WebhookEventData Data)
+{
+    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public static WebhookEvent Of(OrderView view, DateTimeOffset endedAt) => new(
+        $"evt_{view.Order.PublicId}_{view.Status}",
+        "event",
+        endedAt.ToUnixTimeSeconds(),
+        $"batch.{view.Status}",
+        new WebhookEventData(view.Order.PublicId));
+
+    public string ToJson() => JsonSerializer.Serialize(this, Names);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Mime;
+using System.Text;
+using BatchGen.Batches.Orders;
+using BatchGen.Batches.Outbound;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Webhooks;
+
+/// <summary>Makes one call. Follows no redirects, reads no answer, and connects only to the address that was judged.</summary>
+internal sealed class WebhookSender : IDisposable
+{
+    private readonly HttpMessageInvoker _http;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+
+    public WebhookSender(IOptions<WebhookOptions> options, TimeProvider time)
+    {
+        _timeout = options.Value.Timeout;
+        _time = time;
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
+        if (!options.Value.AllowPrivateAddresses)
+            handler.ConnectCallback = (context, cancellationToken) => CheckedConnect.ConnectAsync(context.DnsEndPoint, Hidden, cancellationToken);
+        _http = new HttpMessageInvoker(handler);
+    }
+
+    /// <exception cref="HttpRequestException">It did not get through; worth another try.</exception>
+    /// <exception cref="WebhookRefusedException">The address is not to be called at all.</exception>
+    public async Task SendAsync(WebhookTarget target, string id, string body, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_timeout);
+        try
+        {
+            using var response = await _http.SendAsync(Message(target, id, body), patience.Token);
+            if (!response.IsSuccessStatusCode)
+                throw new HttpRequestException($"{target.Url.Host} answered {(int)response.StatusCode}.", inner: null, response.StatusCode);
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is WebhookRefusedException refusal)
+        {
+            // What the connection threw is wrapped by the client.
+            throw refusal;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"{target.Url.Host} did not answer within {_timeout}.");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage Message(WebhookTarget target, string id, string body)
+    {
+        var now = _time.GetUtcNow();
+        var message = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json) };
+        message.Headers.Add("webhook-id", id);
+        message.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        message.Headers.Add("webhook-signature", WebhookSignature.Of(target.Secret, id, now, body));
+        return message;
+    }
+
+    private static WebhookRefusedException Hidden(string host, IPAddress address) => new(
+        $"{host} stands for {address}, which is no address of the open internet. Set Webhooks:AllowPrivateAddresses if it is your own.");
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using BatchGen.Inference.Grammars;
+using BatchGen.Inference.Sampling;
+using BatchGen.Inference.Scheduling;
+using Microsoft.Extensions.AI;
+using ChatMessage = BatchGen.Inference.Chat.ChatMessage;
+
+namespace BatchGen.Engine.Client;
+
+/// <summary>
+/// An engine as <c>Microsoft.Extensions.AI</c> knows chat clients, for .NET callers. What it cannot honour it refuses by
+/// name: nothing that was asked for is left out silently.
+/// </summary>
+public sealed class EngineChatClient(IEngine engine) : IChatClient
+{
+    private const string RequestId = "chat";
+
+    /// <summary>Before the batches: somebody waits.</summary>
+    private const int Priority = 1_000;
+
+    private readonly string _modelName = Path.GetFileNameWithoutExtension(engine.ModelPath);
+
+    /// <exception cref="NotSupportedException">An option or a content that the engine has no place for.</exception>
+    /// <exception cref="SchemaException">A response format whose schema cannot be honoured.</exception>
+    /// <exception cref="EngineException">The model cannot be loaded, or refused the request; the code says why.</exception>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    /// <inheritdoc cref="GetResponseAsync"/>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = ToRequest(messages, options);
+        await foreach (var happened in engine.GenerateAsync(Once(request), cancellationToken))
+        {
+            switch (happened)
+            {
+                case GenerationText text:
+                    yield return Update([new TextContent(text.Delta)]);
+                    break;
+                case GenerationFinished finished:
+                    var last = Update([new UsageContent(UsageOf(finished.Result))]);
+                    last.FinishReason = finished.Result.FinishReason == FinishReason.Length ? ChatFinishReason.Length : ChatFinishReason.Stop;
+                    yield return last;
+                    break;
+                case GenerationFailed failed:
+                    throw new EngineException(failed.Failure.Code, failed.Failure.Message);
+            }
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null)
+            return null;
+        if (serviceType == typeof(ChatClientMetadata))
+            return new ChatClientMetadata("batchgen", providerUri: null, _modelName);
+        return serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <summary>The engine belongs to whoever made it.</summary>
+    public void Dispose()
+    {
+    }
+
+    private ChatResponseUpdate Update(IList<AIContent> contents) => new(ChatRole.Assistant, contents) { ModelId = _modelName };
+
+    private static GenerationRequest ToRequest(IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options)
+    {
+        if (options?.Tools is { Count: > 0 })
+            throw new NotSupportedException($"{nameof(ChatOptions.Tools)} are not supported by this engine.");
+        List<ChatMessage> conversation = options?.Instructions is { Length: > 0 } instructions ? [new ChatMessage("system", instructions)] : [];
+        conversation.AddRange(messages.Select(ToMessage));
+        return new GenerationRequest(
+            RequestId,
+            new ChatPrompt(conversation),
+            ToSampling(options),
+            options?.MaxOutputTokens,
+            options?.StopSequences is { } stops ? [.. stops] : null,
+            ContextLimitTokens: null,
+            Priority,
+            StreamText: true,
+            GrammarOf(options?.ResponseFormat));
+    }
+
+    private static ChatMessage ToMessage(Microsoft.Extensions.AI.ChatMessage message) =>
+        message.Contents.FirstOrDefault(content => content is not TextContent) is { } other
+            ? throw new NotSupportedException($"A message holds {other.GetType().Name}; this engine reads text only.")
+            : new ChatMessage(message.Role.Value, message.Text);
+
+    private static SamplingSettings ToSampling(ChatOptions? options) => SamplingSettings.Greedy with
+    {
+        Temperature = options?.Temperature ?? 0f,
+        TopP = options?.TopP ?? 1f,
+        TopK = options?.TopK ?? 0,
+        FrequencyPenalty = options?.FrequencyPenalty ?? 0f,
+        PresencePenalty = options?.PresencePenalty ?? 0f,
+        Seed = unchecked((ulong?)options?.Seed),
+    };
+
+    private static string? GrammarOf(ChatResponseFormat? format) => format switch
+    {
+        ChatResponseFormatJson { Schema: { } schema } => JsonSchemaGrammar.Convert(schema),
+        ChatResponseFormatJson => JsonSchemaGrammar.AnyObject,
+        _ => null,
+    };
+
+    private static UsageDetails UsageOf(SequenceResult result) => new()
+    {
+        InputTokenCount = result.PromptTokens,
+        OutputTokenCount = result.CompletionTokens,
+        TotalTokenCount = result.PromptTokens + result.CompletionTokens,
+        CachedInputTokenCount = result.CachedTokens,
+    };
+
+    private static async IAsyncEnumerable<GenerationRequest> Once(GenerationRequest request)
+    {
+        await Task.CompletedTask;
+        yield return request;
+    }
+}

@@ -1,0 +1,7 @@
+namespace BatchGen.Inference.Grammars;
+
+/// <summary>A grammar that must not reach native code: an invalid one ends the process there.</summary>
+public sealed class GrammarException(string message) : Exception(message)
+{
+    public const string Code = "invalid_grammar";
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using BatchGen.Web.OpenAi;
+using Scalar.AspNetCore;
+
+namespace BatchGen.Web.Api;
+
+/// <summary>The description of both APIs (OpenAPI 3.1) and a page to try them out, which loads nothing from anywhere else.</summary>
+internal static class ApiDocuments
+{
+    private const string Name = "v1";
+    private const string Route = "/openapi/{documentName}.json";
+
+    public static IServiceCollection AddApiDocuments(this IServiceCollection services)
+    {
+        // The description takes its names from here, and so must the answers.
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.Encoder = OpenAiJson.Options.Encoder;
+        });
+        return services.AddOpenApi(Name, document =>
+        {
+            document.ShouldInclude = endpoint => endpoint.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("v1/", StringComparison.Ordinal));
+            document.AddDocumentTransformer((described, _, _) =>
+            {
+                described.Info.Title = "BatchGen";
+                described.Info.Description = "Batches of code-generation prompts on one's own hardware. /v1 speaks OpenAI's API: its clients work with another base URL.";
+                described.Servers?.Clear();
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    /// <returns>The description and the page, to be protected like any other endpoint.</returns>
+    public static RouteGroupBuilder MapApiDocuments(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("");
+        group.MapOpenApi(Route);
+        group.MapScalarApiReference("/docs/api", page =>
+        {
+            page.Title = "BatchGen API";
+            page.OpenApiRoutePattern = Route;
+            page.DefaultFonts = false;
+            page.Telemetry = false;
+            page.ProxyUrl = null;
+        });
+        return group;
+    }
+}

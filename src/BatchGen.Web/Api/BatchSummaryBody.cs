@@ -1,0 +1,45 @@
+using BatchGen.Batches.Queries;
+
+namespace BatchGen.Web.Api;
+
+/// <summary>A batch as the product knows it, however it was submitted.</summary>
+internal sealed record BatchSummaryBody(
+    string Id,
+    string Name,
+    string Model,
+    string Endpoint,
+    string State,
+    string? Problem,
+    string? ProblemCode,
+    string? WaitingReason,
+    int Priority,
+    int TotalItems,
+    int SucceededItems,
+    int FailedItems,
+    int CancelledItems,
+    long PromptTokens,
+    long CompletionTokens,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt)
+{
+    public static BatchSummaryBody Of(BatchSummary batch) => new(
+        batch.PublicId,
+        batch.Name,
+        Path.GetFileNameWithoutExtension(batch.ModelPath),
+        batch.Endpoint,
+        batch.State.ToString().ToLowerInvariant(),
+        batch.Problem,
+        batch.ProblemCode,
+        batch.WaitingReason,
+        batch.Priority,
+        batch.TotalItems,
+        batch.SucceededItems,
+        batch.FailedItems,
+        batch.CancelledItems,
+        batch.PromptTokens,
+        batch.CompletionTokens,
+        batch.CreatedAt,
+        batch.StartedAt,
+        batch.FinishedAt);
+}

@@ -1,0 +1,27 @@
+using BatchGen.Batches.Submission;
+
+namespace BatchGen.Web.Api;
+
+/// <summary>What a submission would do.</summary>
+internal sealed record DryRunBody(
+    bool WouldBeAccepted,
+    int Lines,
+    int GoodItems,
+    int BadItems,
+    long PromptTokens,
+    int LongestPromptTokens,
+    int? ContextLimitTokens,
+    IReadOnlyList<InputProblem> Problems,
+    int TotalProblems)
+{
+    public static DryRunBody Of(DryRunReport report) => new(
+        report.WouldBeAccepted,
+        report.Summary.Lines,
+        report.Summary.GoodItems,
+        report.Summary.BadItems,
+        report.Summary.PromptTokens,
+        report.Summary.LongestPromptTokens,
+        report.Summary.ContextLimitTokens,
+        report.Problems,
+        report.TotalProblems);
+}

@@ -1,0 +1,18 @@
+using BatchGen.Web.Models;
+using BatchGen.Web.Planning;
+
+namespace BatchGen.Web.Api;
+
+/// <summary>A model with what its header says.</summary>
+/// <param name="Verdict">Whether it fits with the configured settings, in the plan's words; null when that cannot be planned.</param>
+/// <param name="Problem">Why it cannot be loaded, as a sentence; else null.</param>
+internal sealed record ModelCardBody(string Name, long SizeBytes, string? Licence, string? Verdict, string? Problem, string? Caution)
+{
+    public static ModelCardBody Of(ModelCard card) => new(
+        card.File.Name,
+        card.File.SizeBytes,
+        card.Licence,
+        card.Plan is { } plan ? PlanWords.Of(plan.Verdict) : null,
+        card.Problem,
+        card.File.Caution);
+}

@@ -1,0 +1,16 @@
+using BatchGen.Batches.Data;
+
+namespace BatchGen.Web.OpenAi;
+
+/// <summary>Tokens of everything that was answered.</summary>
+internal sealed record BatchUsage(long InputTokens, InputTokensDetails InputTokensDetails, long OutputTokens, OutputTokensDetails OutputTokensDetails, long TotalTokens)
+{
+    public static BatchUsage? Of(Batch? batch) => batch is null
+        ? null
+        : new BatchUsage(
+            batch.PromptTokens,
+            new InputTokensDetails(CachedTokens: 0),
+            batch.CompletionTokens,
+            new OutputTokensDetails(ReasoningTokens: 0),
+            batch.PromptTokens + batch.CompletionTokens);
+}

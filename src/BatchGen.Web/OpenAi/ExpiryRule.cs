@@ -1,0 +1,21 @@
+using System.Globalization;
+using BatchGen.Batches.Submission;
+
+namespace BatchGen.Web.OpenAi;
+
+/// <summary>OpenAI's "expires_after": a number of seconds after a file's creation, from an hour to thirty days.</summary>
+internal static class ExpiryRule
+{
+    private const int MinSeconds = 3_600;
+    private const int MaxSeconds = 2_592_000;
+
+    /// <exception cref="RequestRefusedException">One of the two is missing or wrong.</exception>
+    public static TimeSpan Read(string? anchor, string? seconds, string name)
+    {
+        if (anchor != "created_at")
+            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}.anchor' must be 'created_at'.", $"{name}.anchor");
+        return int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= MinSeconds and <= MaxSeconds
+            ? TimeSpan.FromSeconds(number)
+            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}.seconds' must be a whole number from {MinSeconds} to {MaxSeconds}.", $"{name}.seconds");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Submission;
+using BatchGen.Web.Api;
+
+namespace BatchGen.Web.OpenAi;
+
+/// <summary>Does what a request asks once for its <c>Idempotency-Key</c>, and answers the same whenever it is sent again.</summary>
+internal sealed class IdempotentCalls(KeptAnswers answers)
+{
+    private const string Header = "Idempotency-Key";
+    private static readonly TimeSpan PendingRetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <param name="identity">Everything that makes the request what it is.</param>
+    public async Task<IResult> RunAsync<T>(HttpContext http, string endpoint, string identity, Func<Task<T>> work)
+    {
+        if (KeyOf(http.Request) is not { } key)
+            return OpenAiJson.Ok(await work());
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        switch (await answers.BeginAsync($"{endpoint}:{http.User.Identity?.Name}", key, hash, http.RequestAborted))
+        {
+            case AnswerFirst first:
+                return await AnswerAsync(first, work);
+            case AnswerAgain again:
+                http.Response.Headers["Idempotency-Replayed"] = "true";
+                return Results.Text(again.Body, "application/json", statusCode: again.StatusCode);
+            case AnswerConflict:
+                throw new RequestRefusedException("idempotency_key_reused", "This Idempotency-Key was used with another request in the last 24 hours. Use a new key for a new request.");
+            default:
+                return new RetryLater(
+                    StatusCodes.Status409Conflict, ApiError.InvalidRequest, "idempotency_key_pending", "The first request with this Idempotency-Key is still being answered.", PendingRetryAfter);
+        }
+    }
+
+    private async Task<IResult> AnswerAsync<T>(AnswerFirst first, Func<Task<T>> work)
+    {
+        try
+        {
+            var body = JsonSerializer.Serialize(await work(), OpenAiJson.Options);
+            await answers.KeepAsync(first.Id, StatusCodes.Status200OK, body, CancellationToken.None);
+            return Results.Text(body, "application/json");
+        }
+        catch
+        {
+            await answers.ForgetAsync(first.Id);
+            throw;
+        }
+    }
+
+    private static string? KeyOf(HttpRequest request)
+    {
+        var key = request.Headers[Header].ToString();
+        if (key.Length == 0)
+            return null;
+        return key.Length <= KeptAnswer.MaxKeyLength
+            ? key
+            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"The Idempotency-Key is longer than {KeptAnswer.MaxKeyLength} characters.");
+    }
+}

@@ -1,0 +1,3 @@
+namespace BatchGen.Web.OpenAi;
+
+internal sealed record OutputTokensDetails(long ReasoningTokens);

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using BatchGen.Batches.Results;
+
+namespace BatchGen.Web.OpenAi;
+
+/// <summary>One event of a streamed completion.</summary>
+internal sealed record TextChunk(
+    string Id, [property: JsonPropertyName("object")] string Kind, long Created, string Model, IReadOnlyList<TextChunkChoice> Choices)
+{
+    public const string Name = "text_completion";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Usage? Usage { get; init; }
+}

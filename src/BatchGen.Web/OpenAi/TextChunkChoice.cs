@@ -1,0 +1,3 @@
+namespace BatchGen.Web.OpenAi;
+
+internal sealed record TextChunkChoice(int Index, string Text, string? FinishReason);

@@ -1,0 +1,23 @@
+using BatchGen.Batches.Live;
+using BatchGen.Batches.Results;
+using BatchGen.Inference.Scheduling;
+
+namespace BatchGen.Web.OpenAi;
+
+internal sealed class TextWording : IAnswerWording
+{
+    public string IdPrefix => "cmpl-";
+
+    public object Whole(LiveAnswer answer, SequenceResult result) => LiveBodies.Text(answer.Id, answer.Created, answer.Model, result);
+
+    public object? Opening(LiveAnswer answer) => null;
+
+    public object Piece(LiveAnswer answer, string text) => Chunk(answer, text, null);
+
+    public object Ending(LiveAnswer answer, string finishReason) => Chunk(answer, "", finishReason);
+
+    public object Counts(LiveAnswer answer, Usage usage) => new TextChunk(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, []) { Usage = usage };
+
+    private static TextChunk Chunk(LiveAnswer answer, string text, string? finishReason) =>
+        new(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, [new TextChunkChoice(0, text, finishReason)]);
+}

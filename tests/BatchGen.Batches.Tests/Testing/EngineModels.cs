@@ -1,0 +1,9 @@
+using BatchGen.Batches.Limits;
+
+namespace BatchGen.Batches.Tests.Testing;
+
+/// <summary>The one model of the test engine.</summary>
+internal sealed class EngineModels(TestEngine engine) : IKnownModels
+{
+    public Task<IReadOnlyList<string>> ListPathsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([engine.ModelPath]);
+}

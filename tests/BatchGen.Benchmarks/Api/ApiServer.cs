@@ -1,0 +1,42 @@
+using BatchGen.Engine.Client;
+using BatchGen.Testing;
+using BatchGen.Web.Hosting;
+using BatchGen.Web.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Benchmarks.Api;
+
+/// <summary>The server as it ships on a free port, with the model that ships loaded.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly BatchGenApplication _application;
+
+    private ApiServer(IReadOnlyDictionary<string, string?> more)
+    {
+        var settings = new Dictionary<string, string?>(more)
+        {
+            ["Urls"] = "http://127.0.0.1:0",
+            ["Storage:DataDirectory"] = _folder.File("data"),
+        };
+        _application = new BatchGenApplication(settings);
+    }
+
+    public Uri Address => new(_application.Address);
+
+    public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var server = new ApiServer(settings);
+        await server._application.StartAsync();
+        var model = server._application.Services.GetRequiredService<ModelCatalog>().Default.Path;
+        await server._application.Services.GetRequiredService<IEngineManager>().GetEngine(model).WaitUntilReadyAsync(CancellationToken.None);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _folder.Dispose();
+    }
+}

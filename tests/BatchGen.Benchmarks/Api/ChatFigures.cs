@@ -1,0 +1,3 @@
+namespace BatchGen.Benchmarks.Api;
+
+internal sealed record ChatFigures(TimeSpan FirstText, bool IsWhole);

@@ -1,0 +1,145 @@
+#pragma warning disable OPENAI001 // The package calls its batch client an experiment; it is what is tested here.
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Text;
+using System.Text.Json;
+using OpenAI;
+using OpenAI.Batch;
+using OpenAI.Chat;
+using OpenAI.Files;
+
+namespace BatchGen.EndToEnd.OpenAi;
+
+/// <summary>OpenAI's own client for .NET, unmodified.</summary>
+public sealed class NuGetClientTests(DemoServer demo) : IClassFixture<DemoServer>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private OpenAIClient Client => new(new ApiKeyCredential("none"), new OpenAIClientOptions
+    {
+        Endpoint = demo.BaseAddress,
+        RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+    });
+
+    [Fact]
+    public async Task Models_AreListedAndFound()
+    {
+        var models = Client.GetOpenAIModelClient();
+
+        Assert.Contains((await models.GetModelsAsync()).Value, model => model.Id == DemoServer.Model);
+        Assert.Equal("batchgen", (await models.GetModelAsync(DemoServer.Model)).Value.OwnedBy);
+    }
+
+    [Fact]
+    public async Task Files_ComeBackAsTheyWentIn_UntilTheyAreDeleted()
+    {
+        var files = Client.GetOpenAIFileClient();
+        var text = Line("one", "Hi");
+
+        OpenAIFile file = await files.UploadFileAsync(BinaryData.FromString(text), "input.jsonl", FileUploadPurpose.Batch);
+
+        Assert.Equal(text.Length, file.SizeInBytes);
+        Assert.Equal(text, (await files.DownloadFileAsync(file.Id)).Value.ToString());
+        Assert.Contains((await files.GetFilesAsync()).Value, listed => listed.Id == file.Id);
+        Assert.True((await files.DeleteFileAsync(file.Id)).Value.Deleted);
+        var refusal = await Assert.ThrowsAsync<ClientResultException>(() => files.GetFileAsync(file.Id));
+        Assert.Equal(404, refusal.Status);
+    }
+
+    [Fact]
+    public async Task Batch_RunsFromItsFileToItsResults()
+    {
+        var files = Client.GetOpenAIFileClient();
+        var created = await CreateAsync([Line("a", "Write a function that adds two numbers."), Line("b", "Write a function that reverses a string.")]);
+
+        using var batch = await EndAsync(created);
+
+        Assert.Equal("completed", batch.RootElement.GetProperty("status").GetString());
+        Assert.Equal(2, batch.RootElement.GetProperty("request_counts").GetProperty("completed").GetInt32());
+        var output = (await files.DownloadFileAsync(batch.RootElement.GetProperty("output_file_id").GetString()!)).Value.ToString();
+        Assert.Equal(["a", "b"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(CustomId).Order());
+    }
+
+    [Fact]
+    public async Task Batch_IsCancelled_AndListed()
+    {
+        var created = await CreateAsync([.. Enumerable.Range(0, 300).Select(number => Line($"c{number}", $"Write function {number}.", maxTokens: 64))]);
+
+        await created.CancelAsync(new RequestOptions());
+
+        using var batch = await EndAsync(created);
+        Assert.Equal("cancelled", batch.RootElement.GetProperty("status").GetString());
+        var listed = Client.GetBatchClient().GetBatchesAsync(after: null!, limit: 5, options: new RequestOptions());
+        var pages = new List<string>();
+        await foreach (var page in listed.GetRawPagesAsync())
+            pages.Add(page.GetRawResponse().Content.ToString());
+        Assert.Contains(pages, page => page.Contains(created.BatchId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Chat_IsAnsweredWholeAndStreamedAlike()
+    {
+        var chat = Client.GetChatClient(DemoServer.Model);
+        var options = new ChatCompletionOptions { MaxOutputTokenCount = 24, Temperature = 0 };
+        ChatMessage[] messages = [new UserChatMessage("Write a function that adds two numbers.")];
+
+        var whole = (await chat.CompleteChatAsync(messages, options)).Value;
+        var streamed = new StringBuilder();
+        await foreach (var update in chat.CompleteChatStreamingAsync(messages, options))
+        {
+            foreach (var part in update.ContentUpdate)
+                streamed.Append(part.Text);
+        }
+
+        Assert.Equal(whole.Content[0].Text, streamed.ToString());
+        Assert.True(whole.Usage.OutputTokenCount > 0);
+    }
+
+    [Fact]
+    public async Task Chat_IsRefusedByName_WhenAFieldIsNotSupported()
+    {
+        var chat = Client.GetChatClient(DemoServer.Model);
+
+        var refusal = await Assert.ThrowsAsync<ClientResultException>(() =>
+            chat.CompleteChatAsync([new UserChatMessage("Hi")], new ChatCompletionOptions { IncludeLogProbabilities = true }));
+
+        Assert.Equal(400, refusal.Status);
+        using var body = JsonDocument.Parse(refusal.GetRawResponse()!.Content.ToString());
+        Assert.Equal("logprobs", body.RootElement.GetProperty("error").GetProperty("param").GetString());
+    }
+
+    private static string? CustomId(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.GetProperty("custom_id").GetString();
+    }
+
+    private static string Line(string customId, string content, int maxTokens = 8) => JsonSerializer.Serialize(new
+    {
+        custom_id = customId,
+        method = "POST",
+        url = "/v1/chat/completions",
+        body = new { model = DemoServer.Model, messages = new[] { new { role = "user", content } }, max_tokens = maxTokens },
+    });
+
+    private async Task<CreateBatchOperation> CreateAsync(IReadOnlyList<string> lines)
+    {
+        OpenAIFile file = await Client.GetOpenAIFileClient().UploadFileAsync(
+            BinaryData.FromString(string.Join('\n', lines)), "input.jsonl", FileUploadPurpose.Batch);
+        var order = BinaryData.FromObjectAsJson(new { input_file_id = file.Id, endpoint = "/v1/chat/completions", completion_window = "24h" });
+        return await Client.GetBatchClient().CreateBatchAsync(BinaryContent.Create(order), waitUntilCompleted: false);
+    }
+
+    private static async Task<JsonDocument> EndAsync(CreateBatchOperation operation)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var batch = JsonDocument.Parse((await operation.GetBatchAsync(new RequestOptions { CancellationToken = timeout.Token })).GetRawResponse().Content.ToString());
+            if (batch.RootElement.GetProperty("status").GetString() is "completed" or "failed" or "expired" or "cancelled")
+                return batch;
+            batch.Dispose();
+            await Task.Delay(100, timeout.Token);
+        }
+    }
+}

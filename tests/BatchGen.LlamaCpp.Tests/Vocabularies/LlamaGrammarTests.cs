@@ -1,0 +1,67 @@
+using BatchGen.Inference.Grammars;
+using BatchGen.Inference.Runtime;
+
+namespace BatchGen.LlamaCpp.Tests.Vocabularies;
+
+public sealed class LlamaGrammarTests
+{
+    private static readonly IVocabulary Vocabulary = TestRuntime.UnderTest.SharedModel.Vocabulary;
+
+    [Fact]
+    public void Allows_OnlyWhatContinuesTheAnswer()
+    {
+        using var grammar = Vocabulary.CreateGrammar("root ::= [ab] \"c\"");
+
+        Assert.True(grammar.Allows(Token("a")));
+        Assert.False(grammar.Allows(Token("c")));
+        grammar.Accept(Token("b"));
+        Assert.True(grammar.Allows(Token("c")));
+        Assert.False(grammar.Allows(Token("a")));
+    }
+
+    [Fact]
+    public void Allows_TheEnd_OnlyWhenTheAnswerIsComplete()
+    {
+        var end = Enumerable.Range(0, Vocabulary.Size).First(Vocabulary.IsEndOfGeneration);
+        using var grammar = Vocabulary.CreateGrammar("root ::= \"a\"");
+
+        Assert.False(grammar.Allows(end));
+        grammar.Accept(Token("a"));
+        Assert.True(grammar.Allows(end));
+    }
+
+    [Fact]
+    public void Restrict_LeavesTheLogitsOfWhatIsAllowed()
+    {
+        using var grammar = Vocabulary.CreateGrammar("root ::= [ab] \"c\"");
+        var logits = Enumerable.Range(0, Vocabulary.Size).Select(token => (float)token).ToArray();
+
+        grammar.Restrict(logits);
+
+        Assert.Equal(Token("a"), logits[Token("a")]);
+        Assert.All(Enumerable.Range(0, Vocabulary.Size), token => Assert.Equal(!grammar.Allows(token), float.IsNegativeInfinity(logits[token])));
+    }
+
+    [Fact]
+    public void Accept_Throws_InsteadOfEndingTheProcess()
+    {
+        using var grammar = Vocabulary.CreateGrammar("root ::= \"a\"");
+
+        Assert.Throws<InvalidOperationException>(() => grammar.Accept(Token("b")));
+    }
+
+    [Fact]
+    public void CreateGrammar_Throws_WhenLlamaCppCannotReadIt() =>
+        Assert.Equal("grammar_refused", Assert.Throws<RuntimeException>(() => Vocabulary.CreateGrammar("root ::= \"a")).Code);
+
+    [Fact]
+    public void CreateGrammar_TakesWhatTheCheckLetsPass()
+    {
+        using var grammar = Vocabulary.CreateGrammar(JsonSchemaGrammar.AnyObject);
+
+        Assert.True(grammar.Allows(Token("{")));
+        Assert.False(grammar.Allows(Token("[")));
+    }
+
+    private static int Token(string text) => Assert.Single(Vocabulary.Tokenize(text, parseSpecial: false));
+}
