@@ -66,7 +66,7 @@ internal sealed class PagesBenchmark : IBenchmark
 
     private static async Task GroupAsync(BatchQueries queries)
     {
-        foreach (var group in await queries.ListLabelsAsync(20, CancellationToken.None))
+        foreach (var group in await queries.ListLabelsAsync(ownerId: null, 20, CancellationToken.None))
             await queries.ListAsync(new BatchFilter(Label: group.Name), null, 3, CancellationToken.None);
     }
 
