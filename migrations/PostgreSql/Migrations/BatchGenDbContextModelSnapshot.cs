@@ -397,6 +397,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("CancellingAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -440,15 +443,15 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<string>("Model")
                         .HasColumnType("text");
 
-                    b.Property<DateTimeOffset?>("NotifiedAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<int?>("OutputExpiresAfterSeconds")
                         .HasColumnType("integer");
 
                     b.Property<string>("OutputFileId")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("PublicId")
                         .IsRequired()
@@ -460,14 +463,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
-                    b.Property<string>("WebhookSecret")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("WebhookUrl")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
                     b.HasKey("Id");
 
                     b.HasIndex("PublicId")
@@ -476,6 +471,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasIndex("State");
 
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("BatchOrders", (string)null);
                 });
@@ -514,6 +511,44 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchWebhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BatchPublicId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("NotifiedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchPublicId")
+                        .IsUnique();
+
+                    b.HasIndex("NotifiedAt");
+
+                    b.ToTable("BatchWebhooks", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
@@ -710,6 +745,35 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("KeptAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("Day")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("UserId", "Day");
+
+                    b.ToTable("LiveUsage", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.QueuePause", b =>
@@ -969,6 +1033,12 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
 
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -992,6 +1062,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("Files", (string)null);
                 });
@@ -1123,6 +1195,14 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchOrder", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
@@ -1148,6 +1228,17 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasForeignKey("BatchGen.Batches.Data.ItemResult", "ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
@@ -1192,6 +1283,14 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.StoredFile", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>
