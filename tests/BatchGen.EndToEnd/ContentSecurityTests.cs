@@ -33,6 +33,24 @@ public sealed class ContentSecurityTests(Browser browser) : IClassFixture<Browse
     }
 
     [Fact]
+    public async Task ApiPage_ShowsEveryCall_AndBreaksNoRule_WithoutTheInternet()
+    {
+        await using var server = new TestServer();
+        await server.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        var violations = Listen(page);
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+
+        await page.GotoAsync("/docs/api");
+
+        await Expect(page.GetByText("/v1/chat/completions").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Lists files").First).ToBeVisibleAsync();
+        Assert.All(asked, url => Assert.True(url.StartsWith(server.Address, StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal), url));
+        Assert.Empty(violations);
+    }
+
+    [Fact]
     public async Task SignInPage_BreaksNoRule_AndRunsNoScriptFromTheMarkup()
     {
         await using var server = new TestServer();
