@@ -191,6 +191,7 @@ public static class BatchesServices
     {
         services.AddSingleton<WatchedFolders>();
         services.AddSingleton<BatchSchedules>();
+        services.AddSingleton<LaterSubmission>();
         services.AddSingleton<ScheduleRunner>();
         services.AddHostedService<ScheduleService>();
     }

@@ -75,6 +75,7 @@ public sealed class BatchSubmission
         {
             Previews = findings.Previews,
             Histogram = findings.Histogram,
+            PromptLengths = findings.Lengths,
             OverLimit = findings.OverLimit,
             TotalOverLimit = findings.TotalOverLimit,
             ChunkedItems = findings.ChunkedItems,

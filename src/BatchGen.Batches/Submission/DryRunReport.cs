@@ -19,6 +19,9 @@ public sealed record DryRunReport(
     /// <summary>Items by the tokens of their prompts.</summary>
     public IReadOnlyList<TokenBucket> Histogram { get; init; } = [];
 
+    /// <summary>Tokens of each prompt, whole and whether it fits or not: what a context is recommended by.</summary>
+    public IReadOnlyList<int> PromptLengths { get; init; } = [];
+
     /// <summary>Items above the context limit, in the input's order; at most as many as problems are listed (Submission:MaxListedProblems).</summary>
     public IReadOnlyList<OverLimitItem> OverLimit { get; init; } = [];
 

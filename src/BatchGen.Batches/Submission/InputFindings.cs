@@ -2,7 +2,10 @@ using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Submission;
 
-/// <summary>What a preparation learns of its items besides the items: totals, a histogram, the first prompts. Bounded whatever the input.</summary>
+/// <summary>
+/// What a preparation learns of its items besides the items: totals, a histogram, the first prompts. Bounded whatever the
+/// input, but for four bytes an item.
+/// </summary>
 internal sealed class InputFindings(int previewItems, int maxListed)
 {
     private const int MostPreviews = 20;
@@ -12,6 +15,7 @@ internal sealed class InputFindings(int previewItems, int maxListed)
     private readonly List<PromptPreview> _previews = [];
     private readonly List<OverLimitItem> _overLimit = [];
     private readonly List<string> _firstPrompts = [];
+    private readonly List<int> _lengths = [];
 
     public int GoodItems { get; private set; }
 
@@ -36,11 +40,15 @@ internal sealed class InputFindings(int previewItems, int maxListed)
 
     public IReadOnlyList<TokenBucket> Histogram => _histogram.ToBuckets();
 
+    /// <summary>Tokens of each prompt that was counted, fitting or not, in the input's order.</summary>
+    public IReadOnlyList<int> Lengths => _lengths;
+
     public void Add(PreparedItem item, GenerationPrompt? prompt)
     {
         if (prompt is not null)
         {
             _histogram.Add(item.PromptTokens);
+            _lengths.Add(item.PromptTokens);
             if (_previews.Count < _previewItems)
                 _previews.Add(Preview(item, prompt));
         }

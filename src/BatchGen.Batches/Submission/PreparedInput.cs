@@ -16,9 +16,9 @@ internal sealed record PreparedInput(
 
     public MatrixCount? Matrix { get; init; }
 
-    /// <summary>The batch's context limit, raised where its longest item needs that; null is the engine's own.</summary>
+    /// <summary>The batch's context limit, raised where its longest item needs that; null is the engine's standard.</summary>
     public int? ContextLimitFor(SubmissionRequest request) =>
-        request.ContextLimitTokens is { } wanted ? Math.Max(wanted, Findings.RaisedTokens) : null;
+        Findings.RaisedTokens > 0 ? Math.Max(request.ContextLimitTokens ?? 0, Findings.RaisedTokens) : request.ContextLimitTokens;
 
     public bool MayBeStored(OnBadLines onBadLines) => IsUsable && onBadLines switch
     {

@@ -14,7 +14,7 @@ internal sealed class TaskParser
         "task, code, path, language, target_language, prompt_language, question, prefix, suffix, mode, files";
 
     private const string ObjectFields =
-        "name, code, path, language, target_language, prompt_language, question, prefix, suffix, mode, files, system, instruction, template, reduction";
+        "name, code, path, language, target_language, prompt_language, question, prefix, suffix, mode, files, system, instruction, template, reduction, columns, encoding";
 
     private TaskKind? _kind;
     private TaskOptions _options = TaskOptions.Default;
@@ -57,7 +57,7 @@ internal sealed class TaskParser
     }
 
     /// <summary>Whether the request needs neither a prompt nor messages.</summary>
-    public bool BringsText => _material.Text is not null || _material.Prefix is not null || _material.Suffix is not null || _material.Files is not null;
+    public bool BringsText => _material.Text is not null || _material.Columns is not null || _material.Prefix is not null || _material.Suffix is not null || _material.Files is not null;
 
     private TaskMaterial TextOf(ItemRequest request)
     {
@@ -77,7 +77,7 @@ internal sealed class TaskParser
             var child = field.Child(property);
             if (property.Name == "name")
                 _kind = Kind(child);
-            else if (!TryReadText(property.Name, child) && !TryReadOption(property.Name, child))
+            else if (!TryReadText(property.Name, child) && !TryReadOrigin(property.Name, child) && !TryReadOption(property.Name, child))
                 throw child.Unknown(ObjectFields);
         }
 
@@ -106,6 +106,20 @@ internal sealed class TaskParser
             default:
                 return false;
         }
+    }
+
+    /// <summary>What a table's row and a file's bytes were: only copies of batches know that.</summary>
+    private bool TryReadOrigin(string name, JsonField field)
+    {
+        if (name is not ("columns" or "encoding"))
+            return false;
+        if (field.IsNull)
+            return true;
+        _hasMaterial = true;
+        _material = name == "columns"
+            ? _material with { Columns = ColumnsOf(field) }
+            : _material with { Encoding = EncodingOf(field) };
+        return true;
     }
 
     private bool TryReadOption(string name, JsonField field)
@@ -176,6 +190,21 @@ internal sealed class TaskParser
     private static string PathOf(JsonField field) => SafePath.TryParse(field.Text(), out var path, out var problem)
         ? path.Value
         : throw new BadLineException(problem.Code, problem.Message, field.Path);
+
+    private static KeyValuePair<string, string>[] ColumnsOf(JsonField field)
+    {
+        field.RequireObject();
+        return [.. field.Value.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, field.Child(property).Text()))];
+    }
+
+    private static SourceEncoding EncodingOf(JsonField field) => field.Text() switch
+    {
+        "utf8" => SourceEncoding.Utf8,
+        "utf8_with_mark" => SourceEncoding.Utf8WithMark,
+        "utf16_little_endian" => SourceEncoding.Utf16LittleEndian,
+        "utf16_big_endian" => SourceEncoding.Utf16BigEndian,
+        _ => throw field.OutOfRange("must be \"utf8\", \"utf8_with_mark\", \"utf16_little_endian\" or \"utf16_big_endian\""),
+    };
 
     private static CodeReference[] FilesOf(JsonField field)
     {

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
+using BatchGen.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Templates;
@@ -77,6 +78,7 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
         Sampling = settings.Sampling,
         MaxTokens = settings.MaxTokens,
         ContextLimitTokens = batch.ContextLimitTokens,
+        Engine = settings.Engine ?? EngineChoice.Standard,
         Priority = batch.Priority,
         Labels = [.. batch.Labels.Select(label => label.Label)],
     };

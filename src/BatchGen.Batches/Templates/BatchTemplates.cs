@@ -65,6 +65,14 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     private async Task<TemplateOutcome> StoreAsync(long? id, TemplateDraft draft, string who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        if (draft.Settings.Format is not InputFormat.Files)
+            return await StoreOneInputAsync(id, draft, who, cancellationToken);
+        await using var packed = draft.Settings.Files.Count == 0 ? null : await PackedFiles.PackAsync(draft.Settings.Files, cancellationToken);
+        return await StoreOneInputAsync(id, draft with { Settings = draft.Settings with { Format = InputFormat.Zip }, Input = packed }, who, cancellationToken);
+    }
+
+    private async Task<TemplateOutcome> StoreOneInputAsync(long? id, TemplateDraft draft, string who, CancellationToken cancellationToken)
+    {
         var name = StoredText.Clean(draft.Name).Trim();
         if (name.Length is 0 or > MaxNameLength)
             return new TemplateRefused("template_name_invalid", $"A template's name has 1 to {MaxNameLength} characters; this one has {name.Length}.");

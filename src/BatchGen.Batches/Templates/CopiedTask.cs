@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tasks;
@@ -34,6 +35,9 @@ internal static class CopiedTask
         Add(written, "suffix", material.Suffix);
         if (material.Files is { } files)
             written["files"] = new JsonArray([.. files.Select(file => new JsonObject { ["path"] = file.Path, ["code"] = file.Text })]);
+        if (material.Columns is { } columns)
+            written["columns"] = new JsonObject(columns.Select(column => KeyValuePair.Create<string, JsonNode?>(column.Key, column.Value)));
+        Add(written, "encoding", material.Encoding is { } encoding ? JsonNamingPolicy.SnakeCaseLower.ConvertName(encoding.ToString()) : null);
         return written;
     }
 

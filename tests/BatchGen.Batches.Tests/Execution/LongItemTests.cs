@@ -207,6 +207,18 @@ public sealed class LongItemTests
         Assert.Equal(onOverLimit == OnOverLimit.Split, report.Chunks > 2 && report.ChunkedItems == 1 && over.Parts == report.Chunks);
         Assert.Equal(onOverLimit == OnOverLimit.Raise, report.RaisedContextLimitTokens > 500);
         Assert.Equal(1, report.Histogram.Sum(bucket => bucket.Items));
+        Assert.True(Assert.Single(report.PromptLengths) > 300);
+    }
+
+    [Fact]
+    public async Task Submit_RaisesTheEnginesStandardLimit_WhenNobodySaidOne()
+    {
+        await using var house = await NewHouseAsync();
+
+        var accepted = Assert.IsType<SubmissionAccepted>(await house.Submission.SubmitAsync(
+            Request(house, TaskKind.Comment) with { OnOverLimit = OnOverLimit.Raise }, null, CancellationToken.None));
+
+        Assert.True((await house.Queries.GetAsync(accepted.BatchPublicId, CancellationToken.None))!.ContextLimitTokens > 300);
     }
 
     private static async Task<BatchHouse> NewHouseAsync(StorageProvider provider = StorageProvider.Sqlite, int slots = 4)

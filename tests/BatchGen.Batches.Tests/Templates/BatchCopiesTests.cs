@@ -3,9 +3,12 @@ using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tasks;
+using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Runtime;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -84,6 +87,30 @@ public sealed class BatchCopiesTests
         Assert.Equal(before!.Messages, after!.Messages);
         Assert.Equal("To Rust.", after.Messages[0].Content);
         Assert.Equal("src/a.py", after.Summary.Path);
+    }
+
+    [Fact]
+    public async Task Open_KeepsColumnsAndEngine_WhenTheItemsAreRowsOfATable()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var engine = new EngineChoice(Slots: 3, KvType: KvType.Q8_0);
+        var first = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync("title,code\n\"=A, b\",x = 1\n", request => request with
+        {
+            Format = InputFormat.Csv,
+            Templates = [new TemplateText("own", "{{title}}: {{code}}")],
+            Engine = engine,
+        })).BatchPublicId;
+
+        using var copy = await Copies(house).OpenAsync(first, CopiedItems.All, CancellationToken.None);
+        var second = Assert.IsType<SubmissionAccepted>(await house.Submission.SubmitAsync(copy!.Request, null, CancellationToken.None)).BatchPublicId;
+
+        Assert.Equal(engine, copy.Request.Engine);
+        var after = await house.Queries.GetItemAsync(second, 0, CancellationToken.None);
+        Assert.Equal((await house.Queries.GetItemAsync(first, 0, CancellationToken.None))!.Messages, after!.Messages);
+        Assert.Contains("=A, b: x = 1", after.Messages[^1].Content, StringComparison.Ordinal);
+        await using var db = await house.OpenAsync();
+        var stored = StoredJson.ReadRequest((await db.Items.SingleAsync(item => item.Batch!.PublicId == second)).RequestJson);
+        Assert.Equal([KeyValuePair.Create("title", "=A, b"), KeyValuePair.Create("code", "x = 1")], stored.Material!.Columns);
     }
 
     [Fact]

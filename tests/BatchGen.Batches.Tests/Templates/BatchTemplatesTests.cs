@@ -1,8 +1,16 @@
+using System.IO.Compression;
+using System.Text;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tasks;
+using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine;
+using BatchGen.Engine.Planning;
+using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +31,9 @@ public sealed class BatchTemplatesTests
         ContextLimitTokens = 4096,
         Priority = 1,
         Labels = ["nightly", "重构"],
+        Templates = [new TemplateText("own", "Improve {{file}}")],
+        Ignore = IgnoreRules.Parse(["*.tmp"]),
+        Engine = new EngineChoice(Slots: 3, KvType: KvType.Q8_0, FlashAttention: true, GpuLayers: GpuLayerChoice.Auto),
     };
 
     [Theory]
@@ -36,10 +47,33 @@ public sealed class BatchTemplatesTests
         var saved = await Templates(house).GetAsync(id, CancellationToken.None);
         await using var input = await Templates(house).OpenInputAsync(id, CancellationToken.None);
 
-        Assert.Equal(Settings with { Labels = [] }, saved!.Settings with { Labels = [], Input = Stream.Null });
+        Assert.Equal(WithoutLists(Settings), WithoutLists(saved!.Settings));
         Assert.Equal(Settings.Labels, saved.Settings.Labels);
+        Assert.Equal(Settings.Templates, saved.Settings.Templates);
+        Assert.Equal(Settings.Ignore.Patterns, saved.Settings.Ignore.Patterns);
         Assert.Equal("one\ntwo", await new StreamReader(input!).ReadToEndAsync());
         Assert.Equal(("Nightly comments", 7L, "Ada"), (saved.Summary.Name, saved.Summary.InputBytes!.Value, saved.Summary.ChangedBy));
+    }
+
+    [Fact]
+    public async Task Save_KeepsSeveralFilesAsOneZip_WhichIsSubmittedAsThey()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var settings = Settings with
+        {
+            Format = InputFormat.Files,
+            Task = TaskSetting.Of(TaskKind.Comment),
+            Files = [File("src/a.py", "def a(): pass"), File("src/b.go", "package b")],
+        };
+
+        var id = Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft("Files", settings, Stream.Null), "Ada", CancellationToken.None)).Id;
+
+        var saved = await Templates(house).GetAsync(id, CancellationToken.None);
+        Assert.Equal(InputFormat.Zip, saved!.Settings.Format);
+        await using var input = await Templates(house).OpenInputAsync(id, CancellationToken.None);
+        await using var archive = new ZipArchive(input!);
+        Assert.Equal(["src/a.py", "src/b.go"], archive.Entries.Select(entry => entry.FullName));
+        Assert.Equal("package b", await new StreamReader(await archive.Entries[1].OpenAsync()).ReadToEndAsync());
     }
 
     [Fact]
@@ -87,4 +121,10 @@ public sealed class BatchTemplatesTests
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input));
         return Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft(name, Settings, content), "Ada", CancellationToken.None)).Id;
     }
+
+    private static UploadedFile File(string name, string text) => new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Records compare lists by reference.</summary>
+    private static SubmissionRequest WithoutLists(SubmissionRequest settings) =>
+        settings with { Input = Stream.Null, Labels = [], Templates = [], Files = [], Ignore = IgnoreRules.Default };
 }

@@ -1,4 +1,13 @@
+using System.Globalization;
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Queries;
+using BatchGen.Batches.Schedules;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Planning;
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Web.Pages.Schedules;
 using BatchGen.Web.Pages.NewBatch;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -128,22 +137,115 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
-    public void SaveTemplate_CanBeStartedFrom_WhenItHasAName()
+    public async Task Schedule_LeavesATemplate_WhichCanBeStartedFrom()
     {
         var page = RenderPage();
         page.Find("#prompts").Change("one prompt");
         page.WaitForAssertion(() => Assert.Contains("Items1", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
 
-        page.Find(".when-save input").Input("Every night");
-        page.WaitForAssertion(() => Assert.False(page.FindAll(".when-save button")[1].HasAttribute("disabled")));
-        page.FindAll(".when-save button")[1].Click();
-        page.WaitForAssertion(() => Assert.Contains("/schedules?template=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        page.Find("#name").Change("Every night");
+        await page.InvokeAsync(() => Chip(page, "On a schedule").Click());
+        await page.InvokeAsync(() => SubmitButton(page).Click());
+        page.WaitForAssertion(() => Assert.Contains("/schedules/new?template=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
 
         var number = Services.GetRequiredService<NavigationManager>().Uri.Split('=')[^1];
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/new?template={number}");
         var again = Render<NewBatchPage>();
         again.WaitForAssertion(() => Assert.Contains("Items1", again.Find(".submit-bar").TextContent, StringComparison.Ordinal));
         Assert.Contains("From the template 'Every night'", again.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaveTemplate_SaysSo_WhenItHasAName()
+    {
+        var page = RenderPage();
+        page.Find("#prompts").Change("one prompt");
+        await page.InvokeAsync(() => page.Find(".when-save input").Input("Nightly"));
+        page.WaitForAssertion(() => Assert.False(page.Find(".when-save button").HasAttribute("disabled")));
+
+        await page.InvokeAsync(() => page.Find(".when-save button").Click());
+
+        page.WaitForAssertion(() => Assert.Contains(Services.GetRequiredService<ISnackbar>().ShownSnackbars, message => message.Message!.Contains("'Nightly' was saved", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Submit_KeepsItForItsTime_WhenATimeIsChosen()
+    {
+        var page = RenderPage();
+        page.Find("#prompts").Change("one prompt");
+        page.Find("#name").Change("Tonight");
+        await page.InvokeAsync(() => Chip(page, "At a time").Click());
+        await page.InvokeAsync(() => page.Find("#run-at").Change("2099-05-04T03:30"));
+        page.WaitForAssertion(() => Assert.Equal("Submit later", SubmitButton(page).TextContent.Trim()));
+
+        await page.InvokeAsync(() => SubmitButton(page).Click());
+
+        page.WaitForAssertion(() => Assert.EndsWith("/schedules", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var schedule = Assert.Single(await Services.GetRequiredService<BatchSchedules>().ListAsync(CancellationToken.None));
+        Assert.Equal(("Tonight, 2099-05-04 03:30", "Tonight, 2099-05-04 03:30"), (schedule.Draft.Name, schedule.TemplateName));
+        Assert.Equal(new DateTime(2099, 5, 4, 3, 30, 0), ScheduleZones.In(schedule.NextRunAt!.Value, schedule.Draft.TimeZone).DateTime);
+    }
+
+    [Fact]
+    public async Task When_IsNowOnly_WhenThePersonMayNotSetUpSchedules()
+    {
+        SignInAs(new User { Id = 7, UserName = "sub@example.org", Email = "sub@example.org", Role = Role.Submitter, CreatedAt = DateTimeOffset.UtcNow });
+
+        var page = RenderPage();
+
+        await page.InvokeAsync(() => Assert.True(Chip(page, "At a time").HasAttribute("disabled")));
+        Assert.False(Chip(page, "Now").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Engine_IsAskedForAsChosen_AndTheVerdictFollows()
+    {
+        ModelHeader.CodeGeeX4.Header().WriteSparse(ModelPath);
+        var page = RenderPage();
+        page.Find("#prompts").Change("one prompt");
+        page.WaitForAssertion(() => Assert.Contains("Items1", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
+        var before = page.Find(".memory-verdict").TextContent;
+
+        await page.InvokeAsync(() => page.Find("#slots").Change("2"));
+        await page.InvokeAsync(() => page.Find("#kv-type").Change("q8_0"));
+        await page.InvokeAsync(() => page.Find("#gpu-layers").Change("auto"));
+        Assert.NotEqual(before, page.Find(".memory-verdict").TextContent);
+        Assert.Contains("kv_type=q8_0", page.Find(".memory-verdict a").GetAttribute("href"), StringComparison.Ordinal);
+        await page.InvokeAsync(() => SubmitButton(page).Click());
+
+        page.WaitForAssertion(() => Assert.Contains("/batches/batch_", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var id = Services.GetRequiredService<NavigationManager>().Uri.Split('/')[^1];
+        var details = await Services.GetRequiredService<BatchQueries>().GetAsync(id, CancellationToken.None);
+        Assert.Equal(new EngineChoice(Slots: 2, KvType: KvType.Q8_0, GpuLayers: GpuLayerChoice.Auto), details!.Settings.Engine);
+    }
+
+    [Fact]
+    public async Task FlashAttention_BringsTheCacheBackTo16Bit_WhenItIsSwitchedOff()
+    {
+        var page = RenderPage();
+        await page.InvokeAsync(() => page.Find("#kv-type").Change("q4_0"));
+
+        await page.InvokeAsync(() => page.Find("#flash-attention").Change("off"));
+
+        Assert.Equal("f16", page.Find("#kv-type").GetAttribute("value"));
+        Assert.True(page.Find("#kv-type option[value=q8_0]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Context_ReachesToTheTrainedOne_AndTheAdviceIsTakenWithItsSlots()
+    {
+        ModelHeader.CodeGeeX4.Header().WriteSparse(ModelPath);
+        var page = RenderPage();
+        page.Find("#prompts").Change("one prompt");
+        page.WaitForAssertion(() => Assert.Contains("1 slot are enough", page.Find(".context-advice").TextContent, StringComparison.Ordinal));
+        Assert.Equal("131072", page.Find("#context-exact").GetAttribute("max"));
+        Assert.Contains("GiB more", page.Find(".context-advice").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.Find(".context-advice button").Click());
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".context-advice")));
+        Assert.Equal("1", page.Find("#slots").GetAttribute("value"));
+        Assert.True(int.Parse(page.Find("#context-exact").GetAttribute("value")!, CultureInfo.InvariantCulture) < 1_024);
     }
 
     [Fact]
@@ -160,6 +262,9 @@ public sealed class NewBatchPageTests : PageTestBase
         Render<MudPopoverProvider>();
         return Render<NewBatchPage>();
     }
+
+    private static AngleSharp.Dom.IElement Chip(IRenderedComponent<NewBatchPage> page, string word) =>
+        page.FindAll(".chip").Single(chip => chip.TextContent == word);
 
     private static AngleSharp.Dom.IElement SubmitButton(IRenderedComponent<NewBatchPage> page) => page.Find(".submit-bar button");
 

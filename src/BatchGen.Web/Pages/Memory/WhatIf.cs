@@ -55,19 +55,25 @@ public sealed record WhatIf(string ModelKey, int ContextTokens, int Slots, KvTyp
         ["gpu_layers"] = GpuLayers.Count?.ToString(CultureInfo.InvariantCulture) ?? GpuLayerChoice.AutoWord,
     };
 
+    /// <summary>What the choice leaves open stays.</summary>
+    public WhatIf With(EngineChoice choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return this with
+        {
+            ContextTokens = choice.ContextTokens ?? ContextTokens,
+            Slots = choice.Slots ?? Slots,
+            KvType = choice.KvType ?? KvType,
+            FlashAttention = choice.FlashAttention ?? FlashAttention,
+            GpuLayers = choice.GpuLayers ?? GpuLayers,
+        };
+    }
+
     internal WhatIf With(LeverTexts texts)
     {
         try
         {
-            var levers = texts.Parse();
-            return this with
-            {
-                ContextTokens = levers.ContextTokens ?? ContextTokens,
-                Slots = levers.Slots ?? Slots,
-                KvType = levers.KvType ?? KvType,
-                FlashAttention = levers.FlashAttention ?? FlashAttention,
-                GpuLayers = levers.GpuLayers ?? GpuLayers,
-            };
+            return With(texts.Parse());
         }
         catch (PlanException)
         {

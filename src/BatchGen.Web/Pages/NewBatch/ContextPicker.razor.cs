@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Batches.Submission;
+using BatchGen.Engine.Planning;
 using BatchGen.Web.Formatting;
 using Microsoft.AspNetCore.Components;
 
@@ -9,29 +10,27 @@ public sealed partial class ContextPicker
 {
     private IReadOnlyList<int> _steps = [];
     private IReadOnlyList<ContextBar> _bars = [];
-    private ContextAdvice? _advice;
 
     [Parameter, EditorRequired] public required NewBatchForm Form { get; set; }
 
     [Parameter, EditorRequired] public required DryRunReport? Report { get; set; }
 
-    /// <summary>The most tokens that the engine gives prompt and answer.</summary>
+    /// <summary>The most tokens that prompt and answer may have: what the model was trained on.</summary>
     [Parameter, EditorRequired] public required int MostTokens { get; set; }
 
-    /// <summary>The most tokens an answer may have.</summary>
-    [Parameter, EditorRequired] public required int AnswerTokens { get; set; }
+    /// <summary>Taken when nobody says.</summary>
+    [Parameter, EditorRequired] public required int StandardTokens { get; set; }
 
-    /// <summary>What an engine with so much context takes; null where no plan can be made.</summary>
-    [Parameter] public Func<int, long?> BytesFor { get; set; } = _ => null;
+    /// <summary>Null while nothing is counted, or no plan can be made.</summary>
+    [Parameter, EditorRequired] public required ContextAdvice? Advice { get; set; }
+
+    [Parameter] public EventCallback<ContextAdvice> Taken { get; set; }
 
     [Parameter] public EventCallback Changed { get; set; }
 
     [Parameter] public bool IsDisabled { get; set; }
 
-    private int Limit => Form.ContextLimitTokens ?? MostTokens;
-
-    /// <summary>Against an engine that is given the present limit.</summary>
-    private long SavedBytes => _advice is { } advice && BytesFor(Limit) is { } now && BytesFor(advice.Tokens) is { } then ? now - then : 0;
+    private int Limit => Form.ContextLimitTokens ?? StandardTokens;
 
     private string BarWords => string.Join("; ", _bars.Where(bar => bar.Items > 0).Select(WordsOf));
 
@@ -39,8 +38,12 @@ public sealed partial class ContextPicker
     {
         _steps = ContextBar.Steps(MostTokens);
         _bars = ContextBar.Of(_steps, Report?.Histogram ?? []);
-        _advice = ContextAdvice.Of(Report, AnswerTokens, MostTokens);
     }
+
+    /// <summary>The saving is against the whole context, which is what an engine takes that nobody sizes.</summary>
+    private string WordsOf(ContextAdvice advice) =>
+        L["ContextRecommended", CountText.Of(advice.ContextTokens, "token"), CountText.Of(advice.Slots, "slot"), ByteText.Of(advice.Bytes)]
+        + (advice.SavedBytes > 0 ? $" {L["ContextSaves", ByteText.Of(advice.SavedBytes)]}" : "");
 
     private string WordsOf(ContextBar bar) =>
         L["BarWords", CountText.Of(bar.FromTokens), CountText.Of(bar.ToTokens, "token"), CountText.Of(bar.Items, "item")];

@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.Text;
 using BatchGen.Batches.Inputs;
+using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
+using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
+using BatchGen.Web.Pages.Schedules;
 
 namespace BatchGen.Web.Pages.NewBatch;
 
@@ -27,6 +31,9 @@ public sealed class NewBatchForm
 
     public int? ContextLimitTokens { get; set; }
 
+    /// <summary>Its context is not looked at: that is <see cref="ContextLimitTokens"/>.</summary>
+    public EngineChoice Engine { get; set; } = EngineChoice.Standard;
+
     public OnOverLimit OnOverLimit { get; set; } = OnOverLimit.Split;
 
     public int? MaxTokens { get; set; }
@@ -36,6 +43,11 @@ public sealed class NewBatchForm
     public QualityRetry? QualityRetry { get; set; }
 
     public int Priority { get; set; }
+
+    public SubmitTime When { get; set; }
+
+    /// <summary>By the server's clock; tonight unless somebody says.</summary>
+    public DateTime At { get; set; } = DateTime.Today.AddDays(1).AddHours(2);
 
     public bool IsEmpty => Files.Count == 0 && string.IsNullOrWhiteSpace(Text);
 
@@ -52,6 +64,16 @@ public sealed class NewBatchForm
 
     public bool HasFilesInside => Format is InputFormat.Zip or InputFormat.Files;
 
+    /// <summary>As the user says, or as the first file is called; empty when neither says.</summary>
+    public string GivenName => Name.Trim().Length > 0 ? Name.Trim() : Files is [var first, ..] ? first.Name : "";
+
+    /// <summary>At the chosen time, once. Its template is still to be saved.</summary>
+    public ScheduleDraft ToOnce() =>
+        new ScheduleForm { Name = TimedName, When = new CronForm(CronKind.Once), OnceAt = At }.ToDraft();
+
+    /// <summary>What a template and a schedule for one time are called: more than one batch may wait for its night.</summary>
+    public string TimedName => string.Create(CultureInfo.InvariantCulture, $"{(GivenName.Length > 0 ? GivenName : "Batch")}, {At:yyyy-MM-dd HH:mm}");
+
     public IEnumerable<string> LabelList => Labels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The input's stream; empty when it is several files, which are opened one by one.</summary>
@@ -65,7 +87,7 @@ public sealed class NewBatchForm
     /// <exception cref="InputException">An ignore pattern cannot be read.</exception>
     public SubmissionRequest ToRequest(Stream input, OnBadLines onBadLines) => new()
     {
-        Name = Name.Trim().Length > 0 ? Name.Trim() : Files is [var first, ..] ? first.Name : "",
+        Name = GivenName,
         ModelPath = ModelPath,
         Input = input,
         Format = Format,
@@ -80,6 +102,7 @@ public sealed class NewBatchForm
         Sampling = Sampling,
         MaxTokens = MaxTokens,
         ContextLimitTokens = ContextLimitTokens,
+        Engine = Engine,
         Priority = Priority,
         Labels = [.. LabelList],
     };
@@ -97,6 +120,8 @@ public sealed class NewBatchForm
         Sampling = settings.Sampling;
         MaxTokens = settings.MaxTokens;
         ContextLimitTokens = settings.ContextLimitTokens;
+        Engine = settings.Engine;
+        IgnorePatterns = settings.Ignore.Patterns.SequenceEqual(IgnoreRules.DefaultPatterns) ? null : string.Join('\n', settings.Ignore.Patterns);
         Priority = settings.Priority;
         Labels = string.Join(", ", settings.Labels);
     }

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
@@ -30,6 +31,7 @@ public sealed partial class NewBatchPage
     private string? _notice;
     private bool _checking;
     private bool _submitting;
+    private bool _maySchedule;
 
     /// <summary>The id of the template to start from.</summary>
     [SupplyParameterFromQuery(Name = "template")] public long? Template { get; set; }
@@ -46,6 +48,8 @@ public sealed partial class NewBatchPage
 
     [Inject] public required BatchTemplates Templates { get; init; }
 
+    [Inject] public required LaterSubmission Later { get; init; }
+
     [Inject] public required PaceQueries Paces { get; init; }
 
     [Inject] public required ModelCatalog Models { get; init; }
@@ -61,6 +65,7 @@ public sealed partial class NewBatchPage
     protected override async Task OnInitializedAsync()
     {
         _form.ModelPath = Models.Default.Path;
+        _maySchedule = (await Callers.GetAsync()).May(Rights.Operate);
         if (IsLive)
             await StartFromAsync();
     }
@@ -151,7 +156,14 @@ public sealed partial class NewBatchPage
         }
     }
 
-    private async Task SubmitAsync(OnBadLines onBadLines)
+    private Task SubmitAsync(OnBadLines onBadLines) => _form.When switch
+    {
+        SubmitTime.AtATime => SubmitLaterAsync(),
+        SubmitTime.OnASchedule => ScheduleAsync(),
+        _ => SubmitNowAsync(onBadLines),
+    };
+
+    private async Task SubmitNowAsync(OnBadLines onBadLines)
     {
         _submitting = true;
         _progress = null;
@@ -194,24 +206,51 @@ public sealed partial class NewBatchPage
 
     private void StopSubmitting() => _submitRun?.Cancel();
 
-    /// <summary>Settings and input under a name; a schedule can then submit them.</summary>
-    private async Task SaveTemplateAsync(TemplateWish wish)
+    private async Task SubmitLaterAsync()
+    {
+        var outcome = await WithTemplateAsync(_form.TimedName, (draft, who) => Later.SaveAsync(draft, _form.ToOnce(), who, Leaving));
+        if (outcome is ScheduleRefused refused)
+            Messages.Add(refused.Message, Severity.Warning);
+        else if (outcome is ScheduleSaved)
+            Navigation.NavigateTo("/schedules");
+    }
+
+    private async Task ScheduleAsync()
+    {
+        var name = _form.GivenName.Length > 0 ? _form.GivenName : _form.TimedName;
+        if (await SaveAsync(name) is { } id)
+            Navigation.NavigateTo($"/schedules/new?template={id}");
+    }
+
+    private async Task SaveTemplateAsync(string name)
+    {
+        if (await SaveAsync(name) is not null)
+            Messages.Add(L["TemplateSaved", name], Severity.Success);
+    }
+
+    /// <summary>The template's id; null when it was refused, which was said.</summary>
+    private async Task<long?> SaveAsync(string name)
+    {
+        var outcome = await WithTemplateAsync(name, (draft, who) => Templates.SaveAsync(draft, who, Leaving));
+        if (outcome is TemplateRefused refused)
+            Messages.Add(refused.Message, Severity.Warning);
+        return (outcome as TemplateSaved)?.Id;
+    }
+
+    /// <summary>Settings and input under a name; what can be submitted can be kept. Null when it cannot be read, which was said.</summary>
+    private async Task<TOutcome?> WithTemplateAsync<TOutcome>(string name, Func<TemplateDraft, string, Task<TOutcome>> save)
+        where TOutcome : class
     {
         try
         {
             await using var input = _form.OpenInput();
             var request = _form.ToRequest(Stream.Null, OnBadLines.Accept);
-            var outcome = await Templates.SaveAsync(new TemplateDraft(wish.Name, request, _form.IsEmpty ? null : input), (await Callers.GetAsync()).Name, Leaving);
-            if (outcome is TemplateRefused refused)
-                Messages.Add(refused.Message, Severity.Warning);
-            else if (outcome is TemplateSaved saved && wish.ThenSchedule)
-                Navigation.NavigateTo($"/schedules?template={saved.Id}");
-            else
-                Messages.Add(L["TemplateSaved", wish.Name], Severity.Success);
+            return await save(new TemplateDraft(name, request, _form.IsEmpty ? null : input), (await Callers.GetAsync()).Name);
         }
         catch (InputException failure)
         {
             Messages.Add(failure.Message, Severity.Warning);
+            return null;
         }
     }
 

@@ -18,7 +18,9 @@ namespace BatchGen.Web.Pages.NewBatch;
 public sealed partial class SettingsForm
 {
     private IReadOnlyList<ModelFile> _models = [];
+    private ModelShape? _shape;
     private MemoryPlan? _plan;
+    private ContextAdvice? _advice;
 
     [Parameter, EditorRequired] public required NewBatchForm Form { get; set; }
 
@@ -36,27 +38,34 @@ public sealed partial class SettingsForm
 
     [Inject] public required PlanService Plans { get; init; }
 
+    [Inject] public required ContextAdvisor Advisor { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
+
     [Inject] public required IOptions<EngineOptions> Engine { get; init; }
 
     private ModelFile Chosen => _models.FirstOrDefault(model => model.Path == Form.ModelPath) ?? ModelFile.At(Form.ModelPath);
 
     private EngineModel? Loaded => Engines.GetStatuses().FirstOrDefault(status => status.ModelPath == Form.ModelPath)?.Model;
 
-    private int MostTokens => Loaded?.ContextLimitTokens ?? Engine.Value.ContextLimitTokens;
+    /// <summary>What the model was trained on. Without a readable header it is as much as the engine gives anyway.</summary>
+    private int MostTokens => _shape?.TrainedContextTokens ?? Loaded?.Info.TrainedContextTokens ?? Engine.Value.ContextLimitTokens;
+
+    private int StandardTokens => Math.Min(MostTokens, Loaded?.StandardContextTokens ?? Engine.Value.ContextLimitTokens);
 
     private int? EngineMaxTokens => Loaded?.DefaultMaxTokens;
 
-    private int AnswerTokens => Form.MaxTokens ?? EngineMaxTokens ?? Engine.Value.DefaultMaxTokens;
+    private EngineChoice Choice => Form.Engine with { ContextTokens = Form.ContextLimitTokens ?? StandardTokens };
 
     private string About => Loaded is { } model
         ? L["ModelLoaded", model.Info.Description, ByteText.Of(model.Info.SizeBytes), CountText.Of(model.Info.TrainedContextTokens)]
         : L["ModelOnDisk", ByteText.Of(Chosen.SizeBytes)];
 
-    private string MemoryPath => $"/memory?model={Uri.EscapeDataString(Chosen.Name)}&context={Form.ContextLimitTokens ?? MostTokens}";
+    private string MemoryPath => Navigation.GetUriWithQueryParameters("/memory", WhatIf.Of(Engine.Value, Chosen.Name).With(Choice).ToQuery());
 
     protected override void OnInitialized() => _models = Models.List();
 
-    protected override void OnParametersSet() => _plan = PlanFor(Form.ContextLimitTokens ?? MostTokens);
+    protected override void OnParametersSet() => Plan();
 
     private static string IconOf(PlanVerdict verdict) => verdict switch
     {
@@ -72,19 +81,29 @@ public sealed partial class SettingsForm
         _ => "tone-failed",
     };
 
-    private long? BytesFor(int contextTokens) => PlanFor(contextTokens)?.OwnBytes;
-
-    /// <summary>Null where the file cannot be read or the setting is out of range: the check of the prompts says so in words.</summary>
-    private MemoryPlan? PlanFor(int contextTokens)
+    /// <summary>From the header alone. What cannot be read or is out of range, the check of the prompts says in words.</summary>
+    private void Plan()
     {
+        (_shape, _plan, _advice) = (null, null, null);
         try
         {
-            return Plans.Estimate(Plans.ReadShape(Form.ModelPath), new EngineChoice(ContextTokens: contextTokens)).Plan;
+            _shape = Plans.ReadShape(Form.ModelPath);
+            _plan = Plans.Estimate(_shape, Choice).Plan;
+            if (Report is { PromptLengths.Count: > 0 } report)
+                _advice = Advisor.Advise(Form.ModelPath, report.PromptLengths, Form.MaxTokens ?? EngineMaxTokens, Form.Engine);
         }
         catch (Exception failure) when (PlanRefusal.Of(failure) is not null)
         {
-            return null;
+            // What was found up to there is shown.
         }
+    }
+
+    private Task TakeAdviceAsync(ContextAdvice advice)
+    {
+        Form.ContextLimitTokens = advice.ContextTokens;
+        if (advice.Slots < (Form.Engine.Slots ?? Engine.Value.Slots))
+            Form.Engine = Form.Engine with { Slots = advice.Slots };
+        return Changed.InvokeAsync();
     }
 
     private Task ModelChangedAsync(ChangeEventArgs change)

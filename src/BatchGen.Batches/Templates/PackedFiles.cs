@@ -1,0 +1,26 @@
+using System.IO.Compression;
+using BatchGen.Batches.Inputs;
+
+namespace BatchGen.Batches.Templates;
+
+/// <summary>Several uploaded files as one ZIP: a template keeps one input.</summary>
+internal static class PackedFiles
+{
+    /// <returns>At the archive's beginning; the caller disposes it.</returns>
+    public static async Task<Stream> PackAsync(IReadOnlyList<UploadedFile> files, CancellationToken cancellationToken)
+    {
+        var packed = new MemoryStream();
+        await using (var archive = await ZipArchive.CreateAsync(packed, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
+        {
+            foreach (var file in files)
+            {
+                await using var content = file.Open();
+                await using var entry = await archive.CreateEntry(file.Name).OpenAsync(cancellationToken);
+                await content.CopyToAsync(entry, cancellationToken);
+            }
+        }
+
+        packed.Position = 0;
+        return packed;
+    }
+}
