@@ -486,13 +486,16 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SettingsJson")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("OwnerId", "Name")
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
@@ -783,6 +786,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReadFiles")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -799,6 +805,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("NextRunAt");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("TemplateId");
 
@@ -1086,6 +1094,14 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
@@ -1115,11 +1131,18 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
                 {
+                    b.HasOne("BatchGen.Batches.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("BatchGen.Batches.Data.BatchTemplate", "Template")
                         .WithMany()
                         .HasForeignKey("TemplateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Owner");
 
                     b.Navigation("Template");
                 });

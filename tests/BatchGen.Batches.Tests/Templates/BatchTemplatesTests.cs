@@ -1,6 +1,8 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Inference.Sampling;
@@ -10,6 +12,8 @@ namespace BatchGen.Batches.Tests.Templates;
 
 public sealed class BatchTemplatesTests
 {
+    private static readonly Author Ada = new("Ada", UserId: null);
+
     private static readonly SubmissionRequest Settings = new()
     {
         Name = "Nightly",
@@ -23,6 +27,8 @@ public sealed class BatchTemplatesTests
         ContextLimitTokens = 4096,
         Priority = 1,
         Labels = ["nightly", "重构"],
+        Templates = [new TemplateText("Review", "Review {{file}}.")],
+        Ignore = IgnoreRules.Parse(["*.min.js", "!keep.min.js"]),
     };
 
     [Theory]
@@ -36,8 +42,13 @@ public sealed class BatchTemplatesTests
         var saved = await Templates(house).GetAsync(id, CancellationToken.None);
         await using var input = await Templates(house).OpenInputAsync(id, CancellationToken.None);
 
-        Assert.Equal(Settings with { Labels = [] }, saved!.Settings with { Labels = [], Input = Stream.Null });
+        // Lists are compared by what is in them, one by one.
+        Assert.Equal(
+            Settings with { Labels = [], Templates = [], Ignore = IgnoreRules.None },
+            saved!.Settings with { Labels = [], Templates = [], Ignore = IgnoreRules.None, Input = Stream.Null });
         Assert.Equal(Settings.Labels, saved.Settings.Labels);
+        Assert.Equal(Settings.Templates, saved.Settings.Templates);
+        Assert.Equal(Settings.Ignore.Patterns, saved.Settings.Ignore.Patterns);
         Assert.Equal("one\ntwo", await new StreamReader(input!).ReadToEndAsync());
         Assert.Equal(("Nightly comments", 7L, "Ada"), (saved.Summary.Name, saved.Summary.InputBytes!.Value, saved.Summary.ChangedBy));
     }
@@ -48,9 +59,9 @@ public sealed class BatchTemplatesTests
         await using var house = await BatchHouse.CreateAsync();
         var id = await SaveAsync(house, "Nightly", "one");
 
-        Assert.Equal(new TemplateSaved(id), await Templates(house).ReplaceAsync(id, new TemplateDraft("Weekly", Settings), "Bob", CancellationToken.None));
+        Assert.Equal(new TemplateSaved(id), await Templates(house).ReplaceAsync(id, new TemplateDraft("Weekly", Settings), new Author("Bob", UserId: null), CancellationToken.None));
 
-        var only = Assert.Single(await Templates(house).ListAsync(CancellationToken.None));
+        var only = Assert.Single(await Templates(house).ListAsync(ownerId: null, CancellationToken.None));
         Assert.Equal((id, "Weekly", null, "Bob"), (only.Id, only.Name, only.InputBytes, only.ChangedBy));
         Assert.Null(await Templates(house).OpenInputAsync(id, CancellationToken.None));
     }
@@ -65,7 +76,7 @@ public sealed class BatchTemplatesTests
         await SaveAsync(house, "Nightly", "one");
 
         var draft = new TemplateDraft(name, Settings, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)));
-        Assert.Equal(code, Assert.IsType<TemplateRefused>(await Templates(house).SaveAsync(draft, "Ada", CancellationToken.None)).Code);
+        Assert.Equal(code, Assert.IsType<TemplateRefused>(await Templates(house).SaveAsync(draft, Ada, CancellationToken.None)).Code);
     }
 
     [Fact]
@@ -85,6 +96,6 @@ public sealed class BatchTemplatesTests
     private static async Task<long> SaveAsync(BatchHouse house, string name, string input)
     {
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input));
-        return Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft(name, Settings, content), "Ada", CancellationToken.None)).Id;
+        return Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft(name, Settings, content), Ada, CancellationToken.None)).Id;
     }
 }

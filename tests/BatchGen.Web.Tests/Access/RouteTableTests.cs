@@ -38,6 +38,10 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/batches", Policies.Read)]
     [InlineData("/batches/{Id}", Policies.Read)]
     [InlineData("/batches/{id}/files/{kind}", Policies.Read)]
+    [InlineData("/schedules", Policies.Submit)]
+    [InlineData("/schedules/new", Policies.Submit)]
+    [InlineData("/schedules/{Id:long}", Policies.Submit)]
+    [InlineData("/admin/settings", Policies.Administer)]
     [InlineData("/memory", Policies.Read)]
     [InlineData("/models", Policies.Read)]
     [InlineData("/api/memory/plan", Policies.Read)]
@@ -134,7 +138,7 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
 
     private static string Clean(RouteEndpoint route) => "/" + route.RoutePattern.RawText?.Trim('/');
 
-    private static string PathOf(RouteEndpoint route) => Parameter().Replace(Clean(route), match => match.Value.Contains(":int", StringComparison.Ordinal) ? "404" : "x");
+    private static string PathOf(RouteEndpoint route) => Parameter().Replace(Clean(route), match => match.Value.Contains(":int", StringComparison.Ordinal) || match.Value.Contains(":long", StringComparison.Ordinal) ? "404" : "x");
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

@@ -137,7 +137,7 @@ public sealed class NewBatchPageTests : PageTestBase
         page.Find(".when-save input").Input("Every night");
         page.WaitForAssertion(() => Assert.False(page.FindAll(".when-save button")[1].HasAttribute("disabled")));
         page.FindAll(".when-save button")[1].Click();
-        page.WaitForAssertion(() => Assert.Contains("/schedules?template=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("/schedules/new?template=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
 
         var number = Services.GetRequiredService<NavigationManager>().Uri.Split('=')[^1];
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/new?template={number}");

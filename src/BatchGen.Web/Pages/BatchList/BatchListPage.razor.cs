@@ -68,9 +68,13 @@ public sealed partial class BatchListPage
         _batches = null;
         _groups = null;
         _selected.Clear();
-        _scheduleName = address.Filter.ScheduleId is { } schedule ? (await Schedules.GetAsync(schedule, Leaving))?.Draft.Name : null;
+        _scheduleName = address.Filter.ScheduleId is { } schedule ? await NameOfAsync(schedule) : null;
         await ReadAsync();
     }
+
+    /// <summary>Null when there is none that this user may see.</summary>
+    private async Task<string?> NameOfAsync(long schedule) =>
+        await Schedules.GetAsync(schedule, Leaving) is { } found && _caller!.MaySee(found.OwnerId) ? found.Draft.Name : null;
 
     /// <summary>What the address asks for, of what the user may see.</summary>
     private BatchFilter Filter => _address.Filter with { OwnerId = _caller?.Visible.OwnerId };

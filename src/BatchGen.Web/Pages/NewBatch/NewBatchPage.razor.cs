@@ -75,10 +75,11 @@ public sealed partial class NewBatchPage
 
     private async Task StartFromAsync()
     {
+        var caller = await Callers.GetAsync();
         if (Template is { } template)
-            _notice = await Sources.TakeTemplateAsync(_form, template, Leaving) is { } name ? L["FromTemplate", name] : L["TemplateGone"];
+            _notice = await Sources.TakeTemplateAsync(_form, template, caller, Leaving) is { } name ? L["FromTemplate", name] : L["TemplateGone"];
         else if (From is { } batch)
-            _notice = await Sources.TakeBatchAsync(_form, batch, Items == "failed" ? CopiedItems.Failed : CopiedItems.All, Leaving) is { } items
+            _notice = await Sources.TakeBatchAsync(_form, batch, Items == "failed" ? CopiedItems.Failed : CopiedItems.All, caller, Leaving) is { } items
                 ? L["FromBatch", CountText.Of(items, "item"), _form.Name]
                 : L["BatchGone"];
         if (!_form.IsEmpty)
@@ -201,11 +202,11 @@ public sealed partial class NewBatchPage
         {
             await using var input = _form.OpenInput();
             var request = _form.ToRequest(Stream.Null, OnBadLines.Accept);
-            var outcome = await Templates.SaveAsync(new TemplateDraft(wish.Name, request, _form.IsEmpty ? null : input), (await Callers.GetAsync()).Name, Leaving);
+            var outcome = await Templates.SaveAsync(new TemplateDraft(wish.Name, request, _form.IsEmpty ? null : input), (await Callers.GetAsync()).AsAuthor, Leaving);
             if (outcome is TemplateRefused refused)
                 Messages.Add(refused.Message, Severity.Warning);
             else if (outcome is TemplateSaved saved && wish.ThenSchedule)
-                Navigation.NavigateTo($"/schedules?template={saved.Id}");
+                Navigation.NavigateTo($"/schedules/new?template={saved.Id}");
             else
                 Messages.Add(L["TemplateSaved", wish.Name], Severity.Success);
         }
