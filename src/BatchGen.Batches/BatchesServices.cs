@@ -3,6 +3,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Models;
@@ -46,6 +47,7 @@ public static class BatchesServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
+        services.AddSingleton<BatchLabelling>();
         services.AddSingleton<PaceQueries>();
         services.AddSingleton<PieceQueries>();
         AddLimits(services);

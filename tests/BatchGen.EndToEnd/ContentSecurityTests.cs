@@ -27,6 +27,8 @@ public sealed class ContentSecurityTests(Browser browser) : IClassFixture<Browse
             await Expect(page.Locator("#wrap")).ToBeVisibleAsync();
         }
 
+        await page.GotoAsync("/docs/api");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "BatchGen" }).First).ToBeVisibleAsync();
         await page.GotoAsync("/account/password");
         await Expect(page.GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
         Assert.Empty(violations);

@@ -501,13 +501,16 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SettingsJson")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("OwnerId", "Name")
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
@@ -874,6 +877,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ReadFiles")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -890,6 +896,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("NextRunAt");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("TemplateId");
 
@@ -1203,6 +1211,14 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
@@ -1243,11 +1259,18 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
                 {
+                    b.HasOne("BatchGen.Batches.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("BatchGen.Batches.Data.BatchTemplate", "Template")
                         .WithMany()
                         .HasForeignKey("TemplateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Owner");
 
                     b.Navigation("Template");
                 });

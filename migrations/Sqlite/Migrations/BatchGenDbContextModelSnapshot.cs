@@ -483,13 +483,16 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SettingsJson")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("OwnerId", "Name")
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
@@ -843,6 +846,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReadFiles")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -859,6 +865,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("NextRunAt");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("TemplateId");
 
@@ -1162,6 +1170,14 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
@@ -1202,11 +1218,18 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
                 {
+                    b.HasOne("BatchGen.Batches.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("BatchGen.Batches.Data.BatchTemplate", "Template")
                         .WithMany()
                         .HasForeignKey("TemplateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Owner");
 
                     b.Navigation("Template");
                 });

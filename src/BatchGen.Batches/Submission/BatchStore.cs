@@ -67,9 +67,8 @@ internal sealed class BatchStore(
             ScheduleRunId = request.Schedule?.RunId,
             SubmittedTokens = input.Summary.PromptTokens,
         };
-        var labels = Labels.Clean(request.Labels);
-        batch.Labels.AddRange(labels.Select(label => new BatchLabel { Label = label }));
-        batch.Words.AddRange(SearchWords.Of([batch.Name, .. labels, batch.PublicId[SearchWords.IdPrefix.Length..]]).Select(word => new BatchWord { Word = word }));
+        batch.Labels.AddRange(Labels.Clean(request.Labels).Select(label => new BatchLabel { Label = label }));
+        batch.Words.AddRange(SearchWords.OfBatch(batch).Select(word => new BatchWord { Word = word }));
         return batch;
     }
 

@@ -46,6 +46,8 @@ internal static class ApiDocuments
             page.DefaultFonts = false;
             page.Telemetry = false;
             page.ProxyUrl = null;
+            // Its scripts stand in the markup, which runs none without it.
+            page.WithNonce(SecurityHeaders.NonceOf(http));
         });
         return group;
     }

@@ -13,7 +13,7 @@ internal static class SchedulesEndpoints
     public static void Map(RouteGroupBuilder operating)
     {
         operating.MapGet("/api/schedules", async (BatchSchedules schedules, CancellationToken cancellationToken) =>
-            OpenAiJson.Ok((await schedules.ListAsync(cancellationToken)).Select(ScheduleBody.Of)))
+            OpenAiJson.Ok((await schedules.ListAsync(ownerId: null, cancellationToken)).Select(ScheduleBody.Of)))
             .WithTags(Tag).WithSummary("Every schedule, with its last run").Produces<IReadOnlyList<ScheduleBody>>();
         operating.MapGet("/api/schedules/{id:long}", async (long id, BatchSchedules schedules, CancellationToken cancellationToken) =>
             await schedules.GetAsync(id, cancellationToken) is { } found ? OpenAiJson.Ok(ScheduleBody.Of(found)) : NotFound(id))
