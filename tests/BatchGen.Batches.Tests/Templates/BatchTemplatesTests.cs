@@ -68,7 +68,7 @@ public sealed class BatchTemplatesTests
             Files = [File("src/a.py", "def a(): pass"), File("src/b.go", "package b")],
         };
 
-        var id = Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft("Files", settings, Stream.Null), "Ada", CancellationToken.None)).Id;
+        var id = Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft("Files", settings, Stream.Null), Ada, CancellationToken.None)).Id;
 
         var saved = await Templates(house).GetAsync(id, CancellationToken.None);
         Assert.Equal(InputFormat.Zip, saved!.Settings.Format);

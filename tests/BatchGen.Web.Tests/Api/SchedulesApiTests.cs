@@ -73,8 +73,8 @@ public sealed class SchedulesApiTests(ScriptedServer server) : IClassFixture<Scr
         using var input = new MemoryStream(Encoding.UTF8.GetBytes("Write a function"));
         var settings = new SubmissionRequest { ModelPath = server.ModelPath, Input = Stream.Null };
         var template = Assert.IsType<TemplateSaved>(await server.Services.GetRequiredService<BatchTemplates>().SaveAsync(
-            new TemplateDraft($"nightly {Guid.NewGuid():N}", settings, input), "test", CancellationToken.None));
+            new TemplateDraft($"nightly {Guid.NewGuid():N}", settings, input), new Author("test", UserId: null), CancellationToken.None));
         return Assert.IsType<ScheduleSaved>(await server.Services.GetRequiredService<BatchSchedules>().SaveAsync(
-            null, new ScheduleDraft("nightly", template.Id, "0 3 * * *", null, "UTC"), "test", CancellationToken.None)).Id;
+            null, new ScheduleDraft("nightly", template.Id, "0 3 * * *", null, "UTC"), new Author("test", UserId: null), CancellationToken.None)).Id;
     }
 }
