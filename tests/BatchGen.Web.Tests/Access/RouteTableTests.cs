@@ -44,8 +44,6 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/admin/settings", Policies.Administer)]
     [InlineData("/memory", Policies.Read)]
     [InlineData("/models", Policies.Read)]
-    [InlineData("/schedules", Policies.Operate)]
-    [InlineData("/schedules/new", Policies.Operate)]
     [InlineData("/api/memory/plan", Policies.Read)]
     [InlineData("/api/batches", Policies.Read)]
     [InlineData("/api/batches/{id}/cancel", Policies.Submit)]
