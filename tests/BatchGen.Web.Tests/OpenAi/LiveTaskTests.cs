@@ -12,12 +12,11 @@ public sealed class LiveTaskTests(ScriptedServer server) : IClassFixture<Scripte
     {
         using var program = await server.ProgramAsync(Role.Submitter);
 
-        var plain = await AnswerAsync(program, new { messages = Messages("def add(a, b): return a + b") });
-        var comment = await AnswerAsync(program, new { task = "comment", language = "python", code = "def add(a, b): return a + b" });
+        var answer = await AnswerAsync(program, new { task = "infill", language = "python", prefix = "def add(a, b):", suffix = "print(add(1, 2))" });
 
-        Assert.Equal("Answer to: def add(a, b): return a + b", plain);
-        Assert.Contains("def add(a, b): return a + b", comment, StringComparison.Ordinal);
-        Assert.NotEqual(plain, comment);
+        Assert.Contains("###LANGUAGE:Python", answer, StringComparison.Ordinal);
+        Assert.Contains("def add(a, b):", answer, StringComparison.Ordinal);
+        Assert.Contains("print(add(1, 2))", answer, StringComparison.Ordinal);
     }
 
     [Fact]
