@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Runs every test. Installs what they need first: Chromium for the browser tests, PostgreSQL for the second database.
+# Runs every test. Installs what they need first: Chromium and a Chinese font for the browser tests, PostgreSQL for the second database.
 set -uo pipefail
 cd "$(dirname "$0")"
 
 missing=()
+[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-wqy-microhei)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then

@@ -3,6 +3,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Models;
@@ -18,6 +19,9 @@ using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +47,7 @@ public static class BatchesServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
+        services.AddSingleton<BatchLabelling>();
         services.AddSingleton<PaceQueries>();
         services.AddSingleton<PieceQueries>();
         AddLimits(services);
@@ -84,6 +89,11 @@ public static class BatchesServices
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<DataDirectory>(),
             migrations));
+
+        // Sessions and the secrets of webhooks; a name of its own, so that they outlive a move to another folder.
+        services.AddDataProtection().SetApplicationName("BatchGen");
+        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, log) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.KeysFolder), log));
     }
 
     private static void AddLimits(IServiceCollection services)
@@ -110,6 +120,7 @@ public static class BatchesServices
     private static void AddSubmission(IServiceCollection services)
     {
         services.AddSingleton<IQuota, StoredQuota>();
+        services.AddSingleton<QuotaDesk>();
         services.AddSingleton<BatchStore>();
         services.AddSingleton<BatchTemplates>();
         services.AddSingleton<BatchCopies>();
@@ -152,7 +163,7 @@ public static class BatchesServices
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<ResultWriter>(),
             provider.GetRequiredService<OrderFiles>(),
-            provider.GetRequiredService<OrderQueue>(),
+            provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new BatchControl(
@@ -200,13 +211,19 @@ public static class BatchesServices
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<KnownModelNames>();
         services.AddSingleton<LiveCompletions>();
+        services.AddSingleton<LiveMeter>();
         services.AddSingleton<OrderFiles>();
         services.AddSingleton<OrderQueue>();
         services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookQueue>();
+        services.AddSingleton<WebhookTargets>();
         services.AddSingleton(provider => new BatchOrders(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<FileStore>(),
+            provider.GetRequiredService<QuotaDesk>(),
             provider.GetRequiredService<OrderQueue>(),
+            provider.GetRequiredService<WebhookQueue>(),
+            provider.GetRequiredService<WebhookTargets>(),
             provider.GetRequiredService<BatchControl>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ValidationJob(
@@ -215,11 +232,12 @@ public static class BatchesServices
             provider.GetRequiredService<KnownModelNames>(),
             provider.GetRequiredService<BatchSubmission>(),
             provider.GetRequiredService<BatchControl>(),
-            provider.GetRequiredService<OrderQueue>(),
+            provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<IOptions<SubmissionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new WebhookJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<WebhookTargets>(),
             provider.GetRequiredService<WebhookSender>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WebhookJob>>()));

@@ -1,6 +1,7 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Headroom;
+using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;
 using BatchGen.Engine.Supervision;
@@ -27,6 +28,7 @@ public static class EngineRegistration
         services.AddSingleton<IModelQuantizing, ModelQuantizing>();
         services.AddSingleton<FitFinder>();
         services.AddSingleton<AdmissionDesk>();
+        services.AddSingleton<OffloadRecords>();
         services.AddSingleton<IEngineManager, EngineManager>();
         services.AddPlanning(configuration);
         services.AddSingleton<HeadroomHistory>();

@@ -17,4 +17,8 @@ public sealed record EngineSettings(
     ContextSettings Context,
     int ContextLimitTokens,
     int DefaultMaxTokens,
-    bool AllowCpuFallback = false);
+    bool AllowCpuFallback = false)
+{
+    /// <summary>Time a few steps before the work begins: layers lie on GPUs in part, and nobody knows yet how slow that is.</summary>
+    public bool MeasureOffload { get; init; }
+}

@@ -27,8 +27,28 @@ public sealed class ContentSecurityTests(Browser browser) : IClassFixture<Browse
             await Expect(page.Locator("#wrap")).ToBeVisibleAsync();
         }
 
+        await page.GotoAsync("/docs/api");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "BatchGen" }).First).ToBeVisibleAsync();
         await page.GotoAsync("/account/password");
         await Expect(page.GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
+        Assert.Empty(violations);
+    }
+
+    [Fact]
+    public async Task ApiPage_ShowsEveryCall_AndBreaksNoRule_WithoutTheInternet()
+    {
+        await using var server = new TestServer();
+        await server.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        var violations = Listen(page);
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+
+        await page.GotoAsync("/docs/api");
+
+        await Expect(page.GetByText("/v1/chat/completions").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Lists files").First).ToBeVisibleAsync();
+        Assert.All(asked, url => Assert.True(url.StartsWith(server.Address, StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal), url));
         Assert.Empty(violations);
     }
 

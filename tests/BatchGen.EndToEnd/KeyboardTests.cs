@@ -40,6 +40,6 @@ public sealed class KeyboardTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Search batches" })).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("night");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/batches?search=night");
+        await page.WaitForURLAsync("**/batches?q=night");
     }
 }

@@ -10,4 +10,7 @@ internal static class PageSteps
         await page.GotoAsync(path);
         await page.Locator("[data-live=true]").WaitForAsync();
     }
+
+    /// <summary>Opens a page that has no circuit: signing in, and what others made.</summary>
+    public static Task GotoStillAsync(this IPage page, string path) => page.GotoAsync(path);
 }

@@ -11,6 +11,8 @@ namespace BatchGen.EndToEnd;
 /// <summary>What is done with a queue: it is paused and goes on, work comes by itself, what failed runs again.</summary>
 public sealed class QueueJourneyTests(Browser browser) : IClassFixture<Browser>
 {
+    private static readonly Author Ada = new("Ada", UserId: null);
+
     [Fact]
     public async Task Pause_StopsTheWork_AndResumeFinishesIt()
     {
@@ -38,7 +40,7 @@ public sealed class QueueJourneyTests(Browser browser) : IClassFixture<Browser>
         await server.StartAsync();
         using var input = new MemoryStream(Encoding.UTF8.GetBytes("one\ntwo"));
         await server.Services.GetRequiredService<BatchTemplates>().SaveAsync(
-            new TemplateDraft("Two prompts", new SubmissionRequest { ModelPath = server.ModelPath, Input = Stream.Null }, input), "Ada", CancellationToken.None);
+            new TemplateDraft("Two prompts", new SubmissionRequest { ModelPath = server.ModelPath, Input = Stream.Null }, input), Ada, CancellationToken.None);
         var page = await browser.OpenAsync(server.Address);
 
         await page.GotoLiveAsync("/schedules/new");

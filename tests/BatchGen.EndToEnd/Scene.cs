@@ -3,4 +3,8 @@ using Microsoft.Playwright;
 namespace BatchGen.EndToEnd;
 
 /// <param name="Prepare">What is done on the page before the picture.</param>
-internal sealed record Scene(string Name, string Path, Func<IPage, Task>? Prepare = null);
+internal sealed record Scene(string Name, string Path, Func<IPage, Task>? Prepare = null)
+{
+    /// <summary>How a page is opened; one without a circuit is there at once.</summary>
+    public Func<IPage, string, Task> Open { get; init; } = PageSteps.GotoLiveAsync;
+}

@@ -85,6 +85,12 @@ internal static class Scenes
         [
             new("dashboard", "/", async page => await Expect(page.GetByText("tokens/s").First).ToBeVisibleAsync()),
             new("batches", "/batches"),
+            new("batches-selected", "/batches", async page =>
+            {
+                await page.Locator(".pick").First.CheckAsync();
+                await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Actions for the selected batches" })).ToBeVisibleAsync();
+            }),
+            new("batches-by-label", "/batches?group=label"),
             new("batch-running", $"/batches/{running}"),
             new("batch-mixed", $"/batches/{mixed}"),
             new("item", $"/batches/{mixed}?item=2", async page => await Expect(page.GetByText("is_prime").First).ToBeVisibleAsync()),

@@ -24,8 +24,13 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
         await server.StartAsync();
         var page = await browser.OpenAsync(server.Address, width, height, scheme);
 
+        var stranger = await browser.OpenAsStrangerAsync(server.Address, width, height, scheme);
         var violations = new List<string>();
+        foreach (var scene in HouseScenes.Outside)
+            violations.AddRange(await ShootAsync(stranger, scene, width, scheme));
         foreach (var scene in Scenes.Empty)
+            violations.AddRange(await ShootAsync(page, scene, width, scheme));
+        foreach (var scene in await HouseScenes.FurnishAsync(server))
             violations.AddRange(await ShootAsync(page, scene, width, scheme));
         foreach (var scene in await Scenes.PlayAsync(server))
             violations.AddRange(await ShootAsync(page, scene, width, scheme));
@@ -37,7 +42,7 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
     /// <summary>What axe found, each with its scene.</summary>
     private static async Task<IEnumerable<string>> ShootAsync(IPage page, Scene scene, int width, ColorScheme scheme)
     {
-        await page.GotoLiveAsync(scene.Path);
+        await scene.Open(page, scene.Path);
         if (scene.Prepare is not null)
             await scene.Prepare(page);
         await Expect(page.Locator(".bone")).ToHaveCountAsync(0);

@@ -397,6 +397,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("CancellingAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -440,15 +443,15 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<string>("Model")
                         .HasColumnType("text");
 
-                    b.Property<DateTimeOffset?>("NotifiedAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<int?>("OutputExpiresAfterSeconds")
                         .HasColumnType("integer");
 
                     b.Property<string>("OutputFileId")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("PublicId")
                         .IsRequired()
@@ -460,14 +463,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
-                    b.Property<string>("WebhookSecret")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("WebhookUrl")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
                     b.HasKey("Id");
 
                     b.HasIndex("PublicId")
@@ -476,6 +471,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasIndex("State");
 
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("BatchOrders", (string)null);
                 });
@@ -504,16 +501,57 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SettingsJson")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("OwnerId", "Name")
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchWebhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BatchPublicId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("NotifiedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchPublicId")
+                        .IsUnique();
+
+                    b.HasIndex("NotifiedAt");
+
+                    b.ToTable("BatchWebhooks", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
@@ -712,6 +750,35 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("KeptAnswers", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("Day")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("UserId", "Day");
+
+                    b.ToTable("LiveUsage", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.QueuePause", b =>
                 {
                     b.Property<int>("Id")
@@ -810,6 +877,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ReadFiles")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -826,6 +896,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("NextRunAt");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("TemplateId");
 
@@ -969,6 +1041,12 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
 
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -992,6 +1070,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("Files", (string)null);
                 });
@@ -1123,6 +1203,22 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchOrder", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
@@ -1150,13 +1246,31 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
                 {
+                    b.HasOne("BatchGen.Batches.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("BatchGen.Batches.Data.BatchTemplate", "Template")
                         .WithMany()
                         .HasForeignKey("TemplateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Owner");
 
                     b.Navigation("Template");
                 });
@@ -1192,6 +1306,14 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.StoredFile", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>

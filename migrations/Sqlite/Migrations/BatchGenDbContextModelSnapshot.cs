@@ -381,6 +381,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CancellingAt")
                         .HasColumnType("INTEGER");
 
@@ -424,15 +427,15 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<string>("Model")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("NotifiedAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int?>("OutputExpiresAfterSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("OutputFileId")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PublicId")
                         .IsRequired()
@@ -444,14 +447,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("WebhookSecret")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WebhookUrl")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("PublicId")
@@ -460,6 +455,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasIndex("State");
 
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("BatchOrders", (string)null);
                 });
@@ -486,16 +483,55 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SettingsJson")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("OwnerId", "Name")
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchWebhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BatchPublicId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NotifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchPublicId")
+                        .IsUnique();
+
+                    b.HasIndex("NotifiedAt");
+
+                    b.ToTable("BatchWebhooks", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
@@ -689,6 +725,33 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("KeptAnswers", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("UserId", "Day");
+
+                    b.ToTable("LiveUsage", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.QueuePause", b =>
                 {
                     b.Property<int>("Id")
@@ -783,6 +846,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReadFiles")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -799,6 +865,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("NextRunAt");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("TemplateId");
 
@@ -934,6 +1002,12 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -957,6 +1031,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("Files", (string)null);
                 });
@@ -1086,6 +1162,22 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchOrder", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.Batch", null)
@@ -1113,13 +1205,31 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
                 {
+                    b.HasOne("BatchGen.Batches.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("BatchGen.Batches.Data.BatchTemplate", "Template")
                         .WithMany()
                         .HasForeignKey("TemplateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Owner");
 
                     b.Navigation("Template");
                 });
@@ -1155,6 +1265,14 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.StoredFile", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>

@@ -43,11 +43,16 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
     public DbSet<Schedule> Schedules => Set<Schedule>();
 
     public DbSet<ScheduleRun> ScheduleRuns => Set<ScheduleRun>();
+
     public DbSet<StoredFile> Files => Set<StoredFile>();
 
     public DbSet<BatchOrder> Orders => Set<BatchOrder>();
 
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+
+    public DbSet<BatchWebhook> Webhooks => Set<BatchWebhook>();
+
+    public DbSet<LiveUsage> LiveUsage => Set<LiveUsage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

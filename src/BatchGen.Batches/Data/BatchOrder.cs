@@ -11,6 +11,12 @@ public sealed class BatchOrder
     /// <summary>"batch_" and 24 characters; the batch's too.</summary>
     public required string PublicId { get; init; }
 
+    /// <summary>Who ordered it; null once that user is gone.</summary>
+    public long? OwnerId { get; init; }
+
+    /// <summary>The API key it came by.</summary>
+    public long? ApiKeyId { get; init; }
+
     public required string InputFileId { get; init; }
 
     public required string Endpoint { get; init; }
@@ -48,13 +54,4 @@ public sealed class BatchOrder
     public string? OutputFileId { get; set; }
 
     public string? ErrorFileId { get; set; }
-
-    /// <summary>Called once it ended; null calls nobody.</summary>
-    public string? WebhookUrl { get; init; }
-
-    /// <summary>Signs the calls. In clear, as signing needs it: the data directory is private to its owner.</summary>
-    public string? WebhookSecret { get; init; }
-
-    /// <summary>When the call got through, or was given up.</summary>
-    public DateTimeOffset? NotifiedAt { get; set; }
 }

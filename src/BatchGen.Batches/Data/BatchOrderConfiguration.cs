@@ -14,10 +14,10 @@ internal sealed class BatchOrderConfiguration : IEntityTypeConfiguration<BatchOr
         builder.Property(order => order.CompletionWindow).HasMaxLength(10);
         builder.Property(order => order.OutputFileId).HasMaxLength(40);
         builder.Property(order => order.ErrorFileId).HasMaxLength(40);
-        builder.Property(order => order.WebhookUrl).HasMaxLength(2_000);
-        builder.Property(order => order.WebhookSecret).HasMaxLength(200);
         builder.HasIndex(order => order.PublicId).IsUnique();
         builder.HasIndex(order => new { order.CreatedAt, order.Id });
         builder.HasIndex(order => order.State);
+        builder.HasIndex(order => new { order.OwnerId, order.CreatedAt, order.Id });
+        builder.HasOne<User>().WithMany().HasForeignKey(order => order.OwnerId).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -17,5 +17,8 @@ public sealed class BatchTemplate
 
     public required string ChangedBy { get; set; }
 
+    /// <summary>Who made it; null when nobody is known.</summary>
+    public long? OwnerId { get; init; }
+
     public TemplateInput? Input { get; set; }
 }

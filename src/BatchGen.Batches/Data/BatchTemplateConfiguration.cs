@@ -10,7 +10,9 @@ internal sealed class BatchTemplateConfiguration : IEntityTypeConfiguration<Batc
         builder.ToTable("Templates");
         builder.Property(template => template.Name).HasMaxLength(200);
         builder.Property(template => template.ChangedBy).HasMaxLength(200);
-        builder.HasIndex(template => template.Name).IsUnique();
+        // Names are one's own: that another has one of this name is none of one's business.
+        builder.HasIndex(template => new { template.OwnerId, template.Name }).IsUnique();
+        builder.HasOne<User>().WithMany().HasForeignKey(template => template.OwnerId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne(template => template.Input).WithOne().HasForeignKey<TemplateInput>(input => input.TemplateId);
     }
 }

@@ -12,6 +12,9 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     /// <summary>What signs cookies and forms.</summary>
     public string KeysFolder => Path.Combine(Root, "keys");
 
+    /// <summary>What engines whose layers are divided between GPU and CPU were measured at.</summary>
+    public string OffloadFile => Path.Combine(Root, "offload.json");
+
     /// <summary>The folder of a batch's result files; made when the first is written.</summary>
     public string BatchFolder(string publicId) => Path.Combine(Root, "batches", publicId);
 

@@ -40,5 +40,10 @@ public sealed class Schedule
 
     public required string CreatedBy { get; init; }
 
+    /// <summary>Whose batches it submits; null when nobody's.</summary>
+    public long? OwnerId { get; init; }
+
+    public User? Owner { get; init; }
+
     public List<ScheduleRun> Runs { get; } = [];
 }

@@ -16,6 +16,7 @@ internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<Schedule>
         // What is due, at every look.
         builder.HasIndex(schedule => schedule.NextRunAt);
         builder.HasOne(schedule => schedule.Template).WithMany().HasForeignKey(schedule => schedule.TemplateId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(schedule => schedule.Owner).WithMany().HasForeignKey(schedule => schedule.OwnerId).OnDelete(DeleteBehavior.SetNull);
         builder.HasMany<Batch>().WithOne().HasForeignKey(batch => batch.ScheduleId).OnDelete(DeleteBehavior.SetNull);
     }
 }

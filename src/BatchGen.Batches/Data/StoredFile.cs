@@ -10,6 +10,9 @@ public sealed class StoredFile
     /// <summary>The name in the API: "file-" and 24 characters.</summary>
     public required string PublicId { get; init; }
 
+    /// <summary>Who uploaded it, or ordered the batch that wrote it; null once that user is gone.</summary>
+    public long? OwnerId { get; init; }
+
     /// <summary>As its owner called it; never a part of a path.</summary>
     public required string FileName { get; init; }
 
@@ -17,6 +20,9 @@ public sealed class StoredFile
     public required string Purpose { get; init; }
 
     public long Bytes { get; set; }
+
+    /// <summary>Lines that are not blank, as counted while it came in; 0 for files that a batch wrote.</summary>
+    public int Lines { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -15,5 +15,7 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
         builder.HasIndex(file => file.PublicId).IsUnique();
         builder.HasIndex(file => new { file.CreatedAt, file.Id });
         builder.HasIndex(file => file.ExpiresAt);
+        builder.HasIndex(file => new { file.OwnerId, file.CreatedAt, file.Id });
+        builder.HasOne<User>().WithMany().HasForeignKey(file => file.OwnerId).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -170,6 +170,7 @@ public sealed class BatchControl
 
         // What the API knows of it goes too: an order without its batch would look like a failed one.
         await db.Orders.Where(order => order.PublicId == publicId).ExecuteDeleteAsync(cancellationToken);
+        await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);
         var folder = Path.Combine("batches", publicId) + Path.DirectorySeparatorChar;
         await db.Files.Where(file => file.RelativePath.StartsWith(folder)).ExecuteDeleteAsync(cancellationToken);
         // A crash between the two leaves a folder that nothing points to, never a batch without its files.

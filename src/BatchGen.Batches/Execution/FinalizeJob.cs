@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Results;
+using BatchGen.Batches.Webhooks;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,17 +14,17 @@ public sealed class FinalizeJob
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly ResultWriter _writer;
     private readonly OrderFiles _orderFiles;
-    private readonly OrderQueue _orders;
+    private readonly WebhookQueue _webhooks;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
 
     internal FinalizeJob(
-        IDbContextFactory<BatchGenDbContext> contexts, ResultWriter writer, OrderFiles orderFiles, OrderQueue orders, ProgressFeed feed, TimeProvider time)
+        IDbContextFactory<BatchGenDbContext> contexts, ResultWriter writer, OrderFiles orderFiles, WebhookQueue webhooks, ProgressFeed feed, TimeProvider time)
     {
         _contexts = contexts;
         _writer = writer;
         _orderFiles = orderFiles;
-        _orders = orders;
+        _webhooks = webhooks;
         _feed = feed;
         _time = time;
     }
@@ -68,13 +69,15 @@ public sealed class FinalizeJob
         current.Finish(current.CancelledItems > 0 ? BatchState.Cancelled : BatchState.Completed, _time.GetUtcNow());
         current.OutputFile = files.OutputFile;
         current.ErrorFile = files.ErrorFile;
-        var order = await _orderFiles.RegisterAsync(db, current, files, cancellationToken);
+        await _orderFiles.RegisterAsync(db, current, files, cancellationToken);
+        // Retried, it ends again, and is told again.
+        await db.Webhooks.Where(webhook => webhook.BatchPublicId == current.PublicId).ExecuteUpdateAsync(
+            set => set.SetProperty(webhook => webhook.NotifiedAt, (DateTimeOffset?)null), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _feed.Update(BatchStanding.Of(current));
-        // A crash before this line leaves a caller who is not told yet: OrderUpkeep finds the order at the next start.
-        if (order is not null)
-            _orders.EnqueueWebhook(order);
+        // A crash before this line leaves a caller who is not told yet: OrderUpkeep finds them at the next start.
+        await _webhooks.EnqueueAsync(current.PublicId, cancellationToken);
     }
 
     private static bool IsToBeFinalized(Batch batch) => batch.State is BatchState.Finalizing or BatchState.Cancelling;

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +10,7 @@ namespace BatchGen.Batches.Execution;
 internal sealed class ShardFailures(
     IDbContextFactory<BatchGenDbContext> contexts,
     ShardQueue queue,
-    OrderQueue orders,
+    WebhookQueue webhooks,
     ActiveShards active,
     ProgressFeed feed,
     IOptions<ExecutionOptions> options,
@@ -82,8 +82,7 @@ internal sealed class ShardFailures(
         if (batch.IsActive())
             return;
         active.Stop(batch.Id);
-        if (await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.PublicId == batch.PublicId) is { } order)
-            orders.EnqueueWebhook(order);
+        await webhooks.EnqueueAsync(batch.PublicId, CancellationToken.None);
     }
 
     private static void Release(Shard shard)

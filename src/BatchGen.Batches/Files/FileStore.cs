@@ -32,6 +32,7 @@ public sealed class FileStore(
             }
 
             received.Bytes = guard.Bytes;
+            received.Lines = guard.Lines;
             received.ContentHash = Convert.ToHexStringLower(hash.GetHashAndReset());
             return received;
         }
@@ -58,7 +59,9 @@ public sealed class FileStore(
             PublicId = publicId,
             FileName = CleanName(wanted.FileName),
             Purpose = wanted.Purpose,
+            OwnerId = wanted.OwnerId,
             Bytes = received.Bytes,
+            Lines = received.Lines,
             CreatedAt = now,
             ExpiresAt = now + wanted.ExpiresAfter,
             RelativePath = Path.Combine("files", publicId),
@@ -87,8 +90,10 @@ public sealed class FileStore(
         var files = db.Files.AsNoTracking().Where(file => file.ExpiresAt == null || file.ExpiresAt > now);
         if (filter.Purpose is not null)
             files = files.Where(file => file.Purpose == filter.Purpose);
+        if (filter.OwnerId is not null)
+            files = files.Where(file => file.OwnerId == filter.OwnerId);
         if (filter.After is not null)
-            files = After(files, await FindAsync(db, filter.After, cancellationToken) ?? throw UnknownCursor(filter.After), filter.OldestFirst);
+            files = After(files, await files.SingleOrDefaultAsync(file => file.PublicId == filter.After, cancellationToken) ?? throw UnknownCursor(filter.After), filter.OldestFirst);
 
         var ordered = filter.OldestFirst
             ? files.OrderBy(file => file.CreatedAt).ThenBy(file => file.Id)
@@ -162,7 +167,8 @@ public sealed class FileStore(
         return clean.Length <= StoredFile.MaxNameLength ? clean : clean[..StoredFile.MaxNameLength];
     }
 
-    private static RequestRefusedException NotFound(string publicId) =>
+    /// <summary>What whoever asks for a file is told when there is none for them.</summary>
+    public static RequestRefusedException NotFound(string publicId) =>
         new(FileErrorCodes.NotFound, $"There is no file '{Shown.Of(publicId)}'. It may have been deleted or have expired.", "file_id") { IsNotFound = true };
 
     private static RequestRefusedException UnknownCursor(string after) =>

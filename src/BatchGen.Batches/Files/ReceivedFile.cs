@@ -7,6 +7,9 @@ public sealed class ReceivedFile : IDisposable
 
     public long Bytes { get; internal set; }
 
+    /// <summary>Lines that are not blank.</summary>
+    public int Lines { get; internal set; }
+
     /// <summary>SHA-256 of its content in hexadecimal.</summary>
     public string ContentHash { get; internal set; } = "";
 

@@ -10,6 +10,9 @@ internal sealed class UploadGuard(SubmissionOptions options)
 
     public long Bytes { get; private set; }
 
+    /// <summary>Those that are not blank, the last one without a line break included.</summary>
+    public int Lines => _lineBytes > 0 ? _lines + 1 : _lines;
+
     /// <exception cref="RequestRefusedException">A limit is passed.</exception>
     public void Look(ReadOnlySpan<byte> part)
     {

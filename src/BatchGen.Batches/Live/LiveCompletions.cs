@@ -15,7 +15,7 @@ public sealed class LiveCompletions(IEngineManager engines, IOptions<LiveOptions
     private const int MostAttempts = 3;
     private const string RequestId = "live";
 
-    private static readonly BatchSettings Defaults = new(SystemPrompt: null, SamplingSettings.Greedy, MaxTokens: null);
+    internal static readonly BatchSettings Defaults = new(SystemPrompt: null, SamplingSettings.Greedy, MaxTokens: null);
 
     private readonly ConcurrentDictionary<string, LiveQueue> _queues = new(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tasks;
 
 namespace BatchGen.Batches.Live;
 
@@ -22,7 +23,7 @@ public static class LiveRequestParser
                 throw new BadLineException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
             var root = new JsonField("", body);
             var streams = body.TryGetProperty("stream", out var stream) && Flag(new JsonField("stream", stream));
-            return new LiveRequest(parse(root, Own), streams, IncludesUsage(body, streams));
+            return new LiveRequest(RequirePrompt(parse(root, Own)), streams, IncludesUsage(body, streams));
         }
         catch (BadLineException bad)
         {
@@ -32,6 +33,20 @@ public static class LiveRequestParser
         {
             // Kinds are checked before values are read, so what is left is JsonElement on an escape like "\ud800" alone.
             throw new RequestRefusedException(ProblemCodes.InvalidJson, @"A string in the body holds half of a surrogate pair (\ud800 to \udfff alone), which is no character.");
+        }
+    }
+
+    /// <summary>A task that does not fit is refused here, before anybody waits for it.</summary>
+    private static ItemRequest RequirePrompt(ItemRequest request)
+    {
+        try
+        {
+            _ = request.ToPrompt(LiveCompletions.Defaults);
+            return request;
+        }
+        catch (TaskException problem)
+        {
+            throw new RequestRefusedException(problem.Code, problem.Message, "task");
         }
     }
 

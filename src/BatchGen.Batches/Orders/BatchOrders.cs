@@ -3,6 +3,8 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Orders;
@@ -14,28 +16,47 @@ public sealed class BatchOrders
 
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly FileStore _files;
+    private readonly QuotaDesk _quotas;
     private readonly OrderQueue _queue;
+    private readonly WebhookQueue _webhooks;
+    private readonly WebhookTargets _targets;
     private readonly BatchControl _control;
     private readonly TimeProvider _time;
 
-    internal BatchOrders(IDbContextFactory<BatchGenDbContext> contexts, FileStore files, OrderQueue queue, BatchControl control, TimeProvider time)
+    internal BatchOrders(
+        IDbContextFactory<BatchGenDbContext> contexts,
+        FileStore files,
+        QuotaDesk quotas,
+        OrderQueue queue,
+        WebhookQueue webhooks,
+        WebhookTargets targets,
+        BatchControl control,
+        TimeProvider time)
     {
         _contexts = contexts;
         _files = files;
+        _quotas = quotas;
         _queue = queue;
+        _webhooks = webhooks;
+        _targets = targets;
         _control = control;
         _time = time;
     }
 
     /// <summary>Stored and queued; its file is read afterwards.</summary>
     /// <exception cref="RequestRefusedException">The file does not exist or is not for batches.</exception>
+    /// <exception cref="QuotaException">The submitter has no room for as many requests as the file has lines.</exception>
     public async Task<OrderView> CreateAsync(NewOrder wanted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        await RequireInputAsync(wanted.InputFileId, cancellationToken);
+        var input = await RequireInputAsync(wanted, cancellationToken);
+        if (wanted.Submitter is { } submitter)
+            await _quotas.RequireAsync(submitter, new QuotaDemand(input.Lines, Tokens: 0), cancellationToken);
         var order = NewRow(wanted);
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         db.Orders.Add(order);
+        if (wanted.Webhook is { } target)
+            db.Webhooks.Add(_targets.NewRow(order.PublicId, target));
         await db.SaveChangesAsync(cancellationToken);
         // A crash between the commit and here leaves an order that nobody was told of: OrderUpkeep finds it at the next start.
         _queue.EnqueueValidation(order.Id);
@@ -50,23 +71,23 @@ public sealed class BatchOrders
     }
 
     /// <summary>Newest first.</summary>
-    /// <param name="after">The public id of the last one seen; null starts at the newest.</param>
     /// <exception cref="RequestRefusedException">The one to start after does not exist.</exception>
-    public async Task<OrderPage> ListAsync(string? after, int limit, CancellationToken cancellationToken)
+    public async Task<OrderPage> ListAsync(OrderFilter filter, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        IQueryable<BatchOrder> orders = db.Orders;
-        if (after is not null)
+        var orders = filter.OwnerId is null ? db.Orders : db.Orders.Where(order => order.OwnerId == filter.OwnerId);
+        if (filter.After is { } after)
         {
-            var last = await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.PublicId == after, cancellationToken)
+            var last = await orders.AsNoTracking().SingleOrDefaultAsync(order => order.PublicId == after, cancellationToken)
                 ?? throw new RequestRefusedException(OrderErrorCodes.UnknownCursor, $"There is no batch '{Shown.Of(after)}' to list on from. Start again without 'after'.", "after");
             orders = orders.Where(order => order.CreatedAt < last.CreatedAt || (order.CreatedAt == last.CreatedAt && order.Id < last.Id));
         }
 
-        var page = orders.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.Id).Take(limit + 1);
+        var page = orders.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.Id).Take(filter.Limit + 1);
         var rows = await Views(db, page).ToListAsync(cancellationToken);
         rows = [.. rows.OrderByDescending(row => row.Order.CreatedAt).ThenByDescending(row => row.Order.Id)];
-        return new OrderPage(rows.GetRange(0, Math.Min(rows.Count, limit)), rows.Count > limit);
+        return new OrderPage(rows.GetRange(0, Math.Min(rows.Count, filter.Limit)), rows.Count > filter.Limit);
     }
 
     /// <summary>Keeps what is done and writes the files of it. Cancelling twice is one cancelling.</summary>
@@ -85,7 +106,7 @@ public sealed class BatchOrders
                     .SetProperty(other => other.EndedAt, now),
                 cancellationToken);
         if (withdrawn == 1)
-            _queue.EnqueueWebhook(order);
+            await _webhooks.EnqueueAsync(order.PublicId, cancellationToken);
         else
             await CancelBatchAsync(db, order, now, cancellationToken);
         return await GetAsync(publicId, cancellationToken);
@@ -101,13 +122,16 @@ public sealed class BatchOrders
         await db.Orders.Where(other => other.Id == order.Id).ExecuteUpdateAsync(set => set.SetProperty(other => other.CancellingAt, now), cancellationToken);
     }
 
-    private async Task RequireInputAsync(string fileId, CancellationToken cancellationToken)
+    private async Task<StoredFile> RequireInputAsync(NewOrder wanted, CancellationToken cancellationToken)
     {
         try
         {
-            var file = await _files.GetAsync(fileId, cancellationToken);
+            var file = await _files.GetAsync(wanted.InputFileId, cancellationToken);
+            if (wanted.FilesOf is { } owner && file.OwnerId != owner)
+                throw FileStore.NotFound(wanted.InputFileId);
             if (file.Purpose != FilePurposes.Batch)
                 throw new RequestRefusedException(OrderErrorCodes.WrongPurpose, $"The file '{file.PublicId}' has the purpose '{file.Purpose}'. A batch needs one uploaded with purpose 'batch'.", "input_file_id");
+            return file;
         }
         catch (RequestRefusedException refusal) when (refusal.IsNotFound)
         {
@@ -127,8 +151,8 @@ public sealed class BatchOrders
             CompletionWindow = wanted.CompletionWindow,
             MetadataJson = wanted.Metadata is null ? null : JsonSerializer.Serialize(wanted.Metadata),
             OutputExpiresAfterSeconds = (int?)wanted.OutputExpiresAfter?.TotalSeconds,
-            WebhookUrl = wanted.Webhook?.Url.AbsoluteUri,
-            WebhookSecret = wanted.Webhook?.Secret,
+            OwnerId = wanted.Submitter?.UserId,
+            ApiKeyId = wanted.Submitter?.ApiKeyId,
             CreatedAt = now,
             ExpiresAt = now + Window,
         };
@@ -140,6 +164,7 @@ public sealed class BatchOrders
         from batch in batches.DefaultIfEmpty()
         select new OrderView(order, batch);
 
-    private static RequestRefusedException NotFound(string publicId) =>
+    /// <summary>What whoever asks for a batch is told when there is none for them.</summary>
+    public static RequestRefusedException NotFound(string publicId) =>
         new(OrderErrorCodes.NotFound, $"There is no batch '{Shown.Of(publicId)}'.", "batch_id") { IsNotFound = true };
 }

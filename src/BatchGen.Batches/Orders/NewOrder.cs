@@ -1,3 +1,5 @@
+using BatchGen.Batches.Submission.Quotas;
+
 namespace BatchGen.Batches.Orders;
 
 /// <summary>What <c>POST /v1/batches</c> asks for, judged by itself; whether the file exists is still to be seen.</summary>
@@ -9,4 +11,11 @@ public sealed record NewOrder(
     string CompletionWindow,
     IReadOnlyDictionary<string, string>? Metadata,
     TimeSpan? OutputExpiresAfter,
-    WebhookTarget? Webhook);
+    WebhookTarget? Webhook)
+{
+    /// <summary>Whose it will be, which quotas go by; null without sign-in.</summary>
+    public Submitter? Submitter { get; init; }
+
+    /// <summary>Whose files it may be made of; null takes everybody's.</summary>
+    public long? FilesOf { get; init; }
+}

@@ -8,17 +8,14 @@ namespace BatchGen.Batches.Orders;
 internal sealed class OrderFiles(DataDirectory directory, TimeProvider time)
 {
     /// <summary>In the transaction that ends the batch: whoever sees it completed sees its files too.</summary>
-    /// <returns>The order; null when the batch came another way.</returns>
-    public async Task<BatchOrder?> RegisterAsync(BatchGenDbContext db, Batch batch, WrittenFiles files, CancellationToken cancellationToken)
+    public async Task RegisterAsync(BatchGenDbContext db, Batch batch, WrittenFiles files, CancellationToken cancellationToken)
     {
         var order = await db.Orders.SingleOrDefaultAsync(order => order.PublicId == batch.PublicId, cancellationToken);
         if (order is null)
-            return null;
+            return;
 
         order.OutputFileId = await RegisterAsync(db, order, order.OutputFileId, files.OutputFile, cancellationToken);
         order.ErrorFileId = files.ErrorFile is null ? null : await RegisterAsync(db, order, order.ErrorFileId, files.ErrorFile, cancellationToken);
-        order.NotifiedAt = null;
-        return order;
     }
 
     private async Task<string> RegisterAsync(BatchGenDbContext db, BatchOrder order, string? knownId, string name, CancellationToken cancellationToken)
@@ -37,6 +34,7 @@ internal sealed class OrderFiles(DataDirectory directory, TimeProvider time)
             PublicId = PublicIds.NewFile(),
             FileName = $"{order.PublicId}_{name}",
             Purpose = FilePurposes.BatchOutput,
+            OwnerId = order.OwnerId,
             Bytes = bytes,
             CreatedAt = now,
             ExpiresAt = order.OutputExpiresAfterSeconds is { } seconds ? now.AddSeconds(seconds) : null,

@@ -2,6 +2,8 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +19,9 @@ internal sealed class OrderUpkeep(
     IDbContextFactory<BatchGenDbContext> contexts,
     FileStore files,
     KeptAnswers answers,
+    QuotaDesk quotas,
     OrderQueue queue,
+    WebhookQueue webhooks,
     BatchControl control,
     IOptions<ExecutionOptions> options,
     TimeProvider time,
@@ -32,10 +36,9 @@ internal sealed class OrderUpkeep(
         var validating = await db.Orders.Where(order => order.State == OrderState.Validating).Select(order => order.Id).ToListAsync(cancellationToken);
         validating.ForEach(queue.EnqueueValidation);
         var since = time.GetUtcNow() - NotifyWithin;
-        var unnotified = await db.Orders.AsNoTracking()
-            .Where(order => order.WebhookUrl != null && order.NotifiedAt == null && order.State != OrderState.Validating && order.CreatedAt > since)
-            .ToListAsync(cancellationToken);
-        unnotified.ForEach(queue.EnqueueWebhook);
+        // The job looks for itself whether there is anything to tell yet.
+        var unnotified = await db.Webhooks.Where(webhook => webhook.NotifiedAt == null && webhook.CreatedAt > since).Select(webhook => webhook.Id).ToListAsync(cancellationToken);
+        unnotified.ForEach(webhooks.Enqueue);
     }
 
     public async Task ExpireAsync(CancellationToken cancellationToken)
@@ -50,6 +53,7 @@ internal sealed class OrderUpkeep(
 
         await files.RemoveExpiredAsync(cancellationToken);
         await answers.RemoveOldAsync(cancellationToken);
+        await quotas.RemoveOldAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,7 +78,7 @@ internal sealed class OrderUpkeep(
             .ExecuteUpdateAsync(
                 set => set.SetProperty(order => order.State, OrderState.Withdrawn).SetProperty(order => order.EndedAt, now), cancellationToken);
         if (withdrawn == 1)
-            queue.EnqueueWebhook(view.Order);
+            await webhooks.EnqueueAsync(view.Order.PublicId, cancellationToken);
         else
             await control.ExpireAsync(view.Order.PublicId, cancellationToken);
     }

@@ -4,6 +4,8 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Webhooks;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,7 +20,7 @@ public sealed class ValidationJob
     private readonly KnownModelNames _models;
     private readonly BatchSubmission _submission;
     private readonly BatchControl _control;
-    private readonly OrderQueue _queue;
+    private readonly WebhookQueue _webhooks;
     private readonly SubmissionOptions _options;
     private readonly TimeProvider _time;
 
@@ -28,7 +30,7 @@ public sealed class ValidationJob
         KnownModelNames models,
         BatchSubmission submission,
         BatchControl control,
-        OrderQueue queue,
+        WebhookQueue webhooks,
         IOptions<SubmissionOptions> options,
         TimeProvider time)
     {
@@ -37,7 +39,7 @@ public sealed class ValidationJob
         _models = models;
         _submission = submission;
         _control = control;
-        _queue = queue;
+        _webhooks = webhooks;
         _options = options.Value;
         _time = time;
     }
@@ -91,6 +93,7 @@ public sealed class ValidationJob
     {
         PublicId = order.PublicId,
         Name = order.InputFileId,
+        Submitter = order.OwnerId is { } owner ? new Submitter(owner, order.ApiKeyId) : null,
         Endpoint = order.Endpoint,
         ModelPath = modelPath,
         Input = input,
@@ -129,6 +132,6 @@ public sealed class ValidationJob
                     .SetProperty(other => other.ErrorsJson, errors)
                     .SetProperty(other => other.EndedAt, now),
                 cancellationToken);
-        _queue.EnqueueWebhook(order);
+        await _webhooks.EnqueueAsync(order.PublicId, cancellationToken);
     }
 }

@@ -62,6 +62,22 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         return counts.ConvertAll(count => new BatchGroup(names.GetValueOrDefault(count.Id, ""), count.Id, count.Count));
     }
 
+    /// <summary>People who own batches, the busiest first. Batches that nobody owns are in none of these.</summary>
+    public async Task<IReadOnlyList<BatchGroup>> ListOwnersAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var counts = await db.Batches
+            .Where(batch => batch.OwnerId != null)
+            .GroupBy(batch => batch.OwnerId!.Value)
+            .Select(group => new { Id = group.Key, Count = group.Count() })
+            .OrderByDescending(group => group.Count)
+            .Take(most)
+            .ToListAsync(cancellationToken);
+        var ids = counts.ConvertAll(count => count.Id);
+        var names = await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.UserName!, cancellationToken);
+        return counts.ConvertAll(count => new BatchGroup(names.GetValueOrDefault(count.Id, ""), null, count.Count) { OwnerId = count.Id });
+    }
+
     /// <summary>What waits, urgent first; always three entries.</summary>
     public async Task<IReadOnlyList<QueueDepth>> GetQueueDepthAsync(CancellationToken cancellationToken)
     {

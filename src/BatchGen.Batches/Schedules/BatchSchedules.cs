@@ -14,10 +14,15 @@ public sealed class BatchSchedules(
     private static ScheduleRefused NotFound { get; } = new(ScheduleErrorCodes.NotFound, "There is no such schedule; it may have been deleted.");
 
     /// <summary>By name, each with its last run.</summary>
-    public async Task<IReadOnlyList<ScheduleSummary>> ListAsync(CancellationToken cancellationToken)
+    /// <param name="ownerId">Only this user's; null lists everybody's.</param>
+    public async Task<IReadOnlyList<ScheduleSummary>> ListAsync(long? ownerId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var schedules = await db.Schedules.AsNoTracking().Include(schedule => schedule.Template).OrderBy(schedule => schedule.Name).ToListAsync(cancellationToken);
+        var schedules = await db.Schedules.AsNoTracking()
+            .Include(schedule => schedule.Template)
+            .Where(schedule => ownerId == null || schedule.OwnerId == ownerId)
+            .OrderBy(schedule => schedule.Name)
+            .ToListAsync(cancellationToken);
         var lasts = new Dictionary<long, RunSummary?>();
         foreach (var schedule in schedules)
             lasts[schedule.Id] = (await ReadRunsAsync(db, schedule.Id, before: null, 1, cancellationToken)).FirstOrDefault();
@@ -60,17 +65,18 @@ public sealed class BatchSchedules(
     }
 
     /// <param name="id">Null makes a new one, which is enabled.</param>
-    /// <param name="who">As pages name the person.</param>
-    public async Task<ScheduleOutcome> SaveAsync(long? id, ScheduleDraft draft, string who, CancellationToken cancellationToken)
+    /// <param name="who">Owns what they make; a change by somebody else leaves it whose it was.</param>
+    public async Task<ScheduleOutcome> SaveAsync(long? id, ScheduleDraft draft, Author who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         try
         {
             ScheduleRules.Require(draft, (await templates.GetAsync(draft.TemplateId, cancellationToken))?.Summary, folders);
             var now = time.GetUtcNow();
             var schedule = id is null
-                ? db.Schedules.Add(new Schedule { Name = "", TimeZone = "", CreatedBy = who, CreatedAt = now, IsEnabled = true }).Entity
+                ? db.Schedules.Add(new Schedule { Name = "", TimeZone = "", CreatedBy = who.Name, OwnerId = who.UserId, CreatedAt = now, IsEnabled = true }).Entity
                 : await db.Schedules.SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
             if (schedule is null)
                 return NotFound;
@@ -151,7 +157,7 @@ public sealed class BatchSchedules(
     }
 
     private static ScheduleSummary Summarize(Schedule schedule, RunSummary? last) => new(
-        schedule.Id, ScheduleSummary.DraftOf(schedule), schedule.Template!.Name, schedule.IsEnabled, schedule.NextRunAt, last);
+        schedule.Id, ScheduleSummary.DraftOf(schedule), schedule.Template!.Name, schedule.IsEnabled, schedule.NextRunAt, last, schedule.OwnerId);
 
     private static async Task<List<RunSummary>> ReadRunsAsync(
         BatchGenDbContext db, long scheduleId, long? before, int most, CancellationToken cancellationToken)

@@ -11,9 +11,9 @@ public sealed class LaterSubmission(BatchTemplates templates, BatchSchedules sch
     /// <summary>Both are saved, or neither.</summary>
     /// <param name="template">When its name is taken, a number is added.</param>
     /// <param name="schedule">Its template is not looked at: it submits the one that is saved here.</param>
-    /// <param name="who">As pages name the person.</param>
+    /// <param name="who">The owner of both.</param>
     /// <returns>A refusal has the template's code or the schedule's.</returns>
-    public async Task<ScheduleOutcome> SaveAsync(TemplateDraft template, ScheduleDraft schedule, string who, CancellationToken cancellationToken)
+    public async Task<ScheduleOutcome> SaveAsync(TemplateDraft template, ScheduleDraft schedule, Author who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(schedule);
@@ -31,7 +31,7 @@ public sealed class LaterSubmission(BatchTemplates templates, BatchSchedules sch
 
     private async Task<string> FreeNameAsync(string wanted, CancellationToken cancellationToken)
     {
-        var taken = (await templates.ListAsync(cancellationToken)).Select(template => template.Name).ToHashSet(StringComparer.Ordinal);
+        var taken = (await templates.ListAsync(ownerId: null, cancellationToken)).Select(template => template.Name).ToHashSet(StringComparer.Ordinal);
         return Enumerable.Range(2, MostOfOneName - 1).Select(number => $"{wanted} ({number})").Prepend(wanted).FirstOrDefault(name => !taken.Contains(name)) ?? wanted;
     }
 }

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -148,7 +149,7 @@ public sealed class ScheduleRunner(
     private async Task StartAsync(ScheduleRun run, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(schedule => schedule.Id == run.ScheduleId, cancellationToken);
+        var schedule = await db.Schedules.AsNoTracking().Include(schedule => schedule.Owner).SingleOrDefaultAsync(schedule => schedule.Id == run.ScheduleId, cancellationToken);
         if (schedule is null)
             return;
 
@@ -176,6 +177,9 @@ public sealed class ScheduleRunner(
 
     private async Task<RunEnd> SubmitAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken)
     {
+        // What a person may no longer do, their schedules may not do for them.
+        if (schedule.Owner is { } owner && (owner.IsDisabled || !RoleRights.Of(owner.Role).HasFlag(Rights.Submit)))
+            return new RunEnd(RunState.Refused, null, $"The schedule is {owner.UserName}'s, who may not submit batches any more.");
         if (await templates.GetAsync(schedule.TemplateId, cancellationToken) is not { } template)
             return new RunEnd(RunState.Refused, null, "The schedule's template is gone.");
         await using var input = await OpenInputAsync(schedule, run, cancellationToken);
@@ -184,7 +188,13 @@ public sealed class ScheduleRunner(
                 ? new RunEnd(RunState.Refused, null, $"The template '{template.Summary.Name}' has no input any more.")
                 : new RunEnd(RunState.Refused, null, $"'{run.FileName}' changed or went while it was read; it is taken once it rests.") { LeavesFile = true };
 
-        var request = template.Settings with { Input = input, Name = NameOf(schedule, run), Schedule = new ScheduledBy(schedule.Id, run.Id) };
+        var request = template.Settings with
+        {
+            Input = input,
+            Name = NameOf(schedule, run),
+            Submitter = schedule.OwnerId is { } ownerId ? new Submitter(ownerId, ApiKeyId: null) : null,
+            Schedule = new ScheduledBy(schedule.Id, run.Id),
+        };
         return await submission.SubmitAsync(request, progress: null, cancellationToken) switch
         {
             SubmissionAccepted accepted => new RunEnd(RunState.Submitted, accepted.BatchPublicId, run.Note),

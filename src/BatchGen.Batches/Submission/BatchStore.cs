@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace BatchGen.Batches.Submission;
 
 /// <summary>Writes a prepared input as a batch with its items and shards, in one transaction.</summary>
 internal sealed class BatchStore(
-    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, IOptions<SubmissionOptions> options, TimeProvider time)
+    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, WebhookTargets webhooks, IOptions<SubmissionOptions> options, TimeProvider time)
 {
     private const int MaxNameLength = 200;
     private const int ReportEveryItems = 1_000;
@@ -21,11 +22,13 @@ internal sealed class BatchStore(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
-        if (request.Submitter is { } submitter && await quota.CheckAsync(db, submitter, input.Summary, cancellationToken) is { } refusal)
+        if (request.Submitter is { } submitter && await quota.CheckAsync(db, submitter, DemandOf(input), cancellationToken) is { } refusal)
             throw new QuotaException(refusal);
 
         var batch = NewBatch(request, input);
         db.Batches.Add(batch);
+        if (request.Webhook is { } wanted)
+            db.Webhooks.Add(webhooks.NewRow(batch.PublicId, WebhookRules.Require(wanted.Url, wanted.Secret)));
         await db.SaveChangesAsync(cancellationToken);
 
         await InsertItemsAsync(db, batch, input, progress, cancellationToken);
@@ -37,6 +40,8 @@ internal sealed class BatchStore(
         await transaction.CommitAsync(cancellationToken);
         return new StoredBatch(batch.Id, BatchStanding.Of(batch), batch.Priority, [.. shards.Select(shard => shard.Id)]);
     }
+
+    private static QuotaDemand DemandOf(PreparedInput input) => new(input.Summary.GoodItems, input.Summary.PromptTokens);
 
     private Batch NewBatch(SubmissionRequest request, PreparedInput input)
     {
@@ -62,9 +67,8 @@ internal sealed class BatchStore(
             ScheduleRunId = request.Schedule?.RunId,
             SubmittedTokens = input.Summary.PromptTokens,
         };
-        var labels = Labels.Clean(request.Labels);
-        batch.Labels.AddRange(labels.Select(label => new BatchLabel { Label = label }));
-        batch.Words.AddRange(SearchWords.Of([batch.Name, .. labels, batch.PublicId[SearchWords.IdPrefix.Length..]]).Select(word => new BatchWord { Word = word }));
+        batch.Labels.AddRange(Labels.Clean(request.Labels).Select(label => new BatchLabel { Label = label }));
+        batch.Words.AddRange(SearchWords.OfBatch(batch).Select(word => new BatchWord { Word = word }));
         return batch;
     }
 

@@ -11,6 +11,10 @@ internal static class SearchWords
 {
     private const int MaxPerBatch = 64;
 
+    /// <summary>Of its name, its labels and its id.</summary>
+    public static IReadOnlyList<string> OfBatch(Batch batch) =>
+        Of([batch.Name, .. batch.Labels.Select(label => label.Label), batch.PublicId[IdPrefix.Length..]]);
+
     public static IReadOnlyList<string> Of(IEnumerable<string> texts) =>
         [.. texts.SelectMany(Split).SelectMany(Beginnings).Select(Cut).Distinct(StringComparer.Ordinal).Take(MaxPerBatch)];
 

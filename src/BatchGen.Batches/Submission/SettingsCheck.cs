@@ -1,3 +1,4 @@
+using BatchGen.Batches.Webhooks;
 using BatchGen.Engine;
 using BatchGen.Inference.Memory;
 
@@ -28,6 +29,7 @@ internal static class SettingsCheck
             Within(nameof(request.Engine.Slots), request.Engine.Slots ?? 1, 1, PlanSettings.SlotsMax),
             Within(nameof(request.Engine.GpuLayers), request.Engine.GpuLayers?.Count ?? 0, -1, int.MaxValue),
             FlashAttentionProblem(request.Engine),
+            WebhookProblem(request.Webhook),
         }.OfType<InputProblem>();
     }
 
@@ -38,6 +40,20 @@ internal static class SettingsCheck
             $"The batch asks for a {type} KV cache without flash attention, which it needs. Switch flash attention on, or choose f16.",
             nameof(engine.FlashAttention))
         : null;
+
+    private static InputProblem? WebhookProblem(NewWebhook? webhook)
+    {
+        try
+        {
+            if (webhook is not null)
+                WebhookRules.Require(webhook.Url, webhook.Secret);
+            return null;
+        }
+        catch (RequestRefusedException refusal)
+        {
+            return new InputProblem(null, refusal.Code, refusal.Message, refusal.Param);
+        }
+    }
 
     // Not "outside of": NaN is neither inside nor outside.
     private static InputProblem? Within(string name, double value, double from, double to) => value >= from && value <= to

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
 using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Prompts;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
-using BatchGen.Engine;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Batches.Tasks;
+using BatchGen.Batches.Webhooks;
+using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
@@ -17,6 +18,7 @@ public sealed record SubmissionRequest
 
     /// <summary>Whose batch it will be, which quotas go by; null without sign-in.</summary>
     public Submitter? Submitter { get; init; }
+
     /// <summary>The batch's public id, when it was promised to somebody before; null makes a new one.</summary>
     public string? PublicId { get; init; }
 
@@ -84,6 +86,10 @@ public sealed record SubmissionRequest
     /// <summary>The schedule's run this is; null when a person submits.</summary>
     [JsonIgnore]
     public ScheduledBy? Schedule { get; init; }
+
+    /// <summary>Whom to call once it has ended; null calls nobody. No part of a template: its secret is a secret.</summary>
+    [JsonIgnore]
+    public NewWebhook? Webhook { get; init; }
 
     internal BatchSettings ToSettings() => new(
         SystemPrompts.TextOf(SystemPrompt),

@@ -44,7 +44,9 @@ internal sealed class TaskParser
         if (_kind is null && !_hasMaterial)
             return request;
         if (_kind == TaskKind.Generate && !_hasMaterial && request.IsConversation())
-            return request with { Task = new TaskSetting(TaskKind.Generate, _options) };
+            return _options == TaskOptions.Default
+                ? request with { Task = TaskSetting.Of(TaskKind.Generate) }
+                : throw new BadLineException("task_input_mismatch", "The options of 'task' shape one text, and this is a conversation or a plain prompt, which goes to the model as it is. Leave them away, or give one user message.", "task");
         return request with
         {
             Messages = null,

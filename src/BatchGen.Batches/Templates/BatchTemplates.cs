@@ -13,12 +13,14 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     private static readonly TemplateRefused NotFound = new("template_not_found", "There is no such template; it may have been deleted.");
 
     /// <summary>By name.</summary>
-    public async Task<IReadOnlyList<TemplateSummary>> ListAsync(CancellationToken cancellationToken)
+    /// <param name="ownerId">Only this user's; null lists everybody's.</param>
+    public async Task<IReadOnlyList<TemplateSummary>> ListAsync(long? ownerId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Templates
+            .Where(template => ownerId == null || template.OwnerId == ownerId)
             .OrderBy(template => template.Name)
-            .Select(template => new TemplateSummary(template.Id, template.Name, template.InputBytes, template.ChangedAt, template.ChangedBy))
+            .Select(template => new TemplateSummary(template.Id, template.Name, template.InputBytes, template.ChangedAt, template.ChangedBy, template.OwnerId))
             .ToListAsync(cancellationToken);
     }
 
@@ -28,7 +30,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(template => template.Id == id, cancellationToken);
         return template is null ? null : new SavedTemplate(
-            new TemplateSummary(template.Id, template.Name, template.InputBytes, template.ChangedAt, template.ChangedBy),
+            new TemplateSummary(template.Id, template.Name, template.InputBytes, template.ChangedAt, template.ChangedBy, template.OwnerId),
             SettingsJson.Read(template.SettingsJson));
     }
 
@@ -44,12 +46,12 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     }
 
     /// <returns>Refused with template_name_invalid, template_name_taken or template_input_too_large.</returns>
-    public Task<TemplateOutcome> SaveAsync(TemplateDraft draft, string who, CancellationToken cancellationToken) =>
+    public Task<TemplateOutcome> SaveAsync(TemplateDraft draft, Author who, CancellationToken cancellationToken) =>
         StoreAsync(id: null, draft, who, cancellationToken);
 
     /// <summary>The same over an existing one; schedules that use it use it as it is from then on.</summary>
     /// <returns>Refused as <see cref="SaveAsync"/>, and with template_not_found.</returns>
-    public Task<TemplateOutcome> ReplaceAsync(long id, TemplateDraft draft, string who, CancellationToken cancellationToken) =>
+    public Task<TemplateOutcome> ReplaceAsync(long id, TemplateDraft draft, Author who, CancellationToken cancellationToken) =>
         StoreAsync(id, draft, who, cancellationToken);
 
     /// <returns>Refused with template_not_found or template_in_use.</returns>
@@ -62,7 +64,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         return await db.Templates.Where(template => template.Id == id).ExecuteDeleteAsync(cancellationToken) == 1 ? new TemplateDeleted() : NotFound;
     }
 
-    private async Task<TemplateOutcome> StoreAsync(long? id, TemplateDraft draft, string who, CancellationToken cancellationToken)
+    private async Task<TemplateOutcome> StoreAsync(long? id, TemplateDraft draft, Author who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
         if (draft.Settings.Format is not InputFormat.Files)
@@ -71,7 +73,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         return await StoreOneInputAsync(id, draft with { Settings = draft.Settings with { Format = InputFormat.Zip }, Input = packed }, who, cancellationToken);
     }
 
-    private async Task<TemplateOutcome> StoreOneInputAsync(long? id, TemplateDraft draft, string who, CancellationToken cancellationToken)
+    private async Task<TemplateOutcome> StoreOneInputAsync(long? id, TemplateDraft draft, Author who, CancellationToken cancellationToken)
     {
         var name = StoredText.Clean(draft.Name).Trim();
         if (name.Length is 0 or > MaxNameLength)
@@ -82,20 +84,21 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Templates.AnyAsync(other => other.Name == name && other.Id != id, cancellationToken))
+        var owner = id is null ? who.UserId : await db.Templates.Where(template => template.Id == id).Select(template => template.OwnerId).SingleOrDefaultAsync(cancellationToken);
+        if (await db.Templates.AnyAsync(other => other.Name == name && other.OwnerId == owner && other.Id != id, cancellationToken))
             return new TemplateRefused("template_name_taken", $"There is a template called '{name}' already. Choose another name, or replace that one.");
         var template = id is null
-            ? db.Templates.Add(new BatchTemplate { Name = name, SettingsJson = "", ChangedBy = who }).Entity
+            ? db.Templates.Add(new BatchTemplate { Name = name, SettingsJson = "", ChangedBy = who.Name, OwnerId = who.UserId }).Entity
             : await db.Templates.Include(template => template.Input).SingleOrDefaultAsync(template => template.Id == id, cancellationToken);
         if (template is null)
             return NotFound;
 
         template.Name = name;
-        template.SettingsJson = SettingsJson.Write(draft.Settings);
+        template.SettingsJson = SettingsJson.Write(draft.Settings with { Submitter = null, PublicId = null });
         template.InputBytes = content?.Length;
         template.Input = content is null ? null : new TemplateInput { Content = content };
         template.ChangedAt = time.GetUtcNow();
-        template.ChangedBy = who;
+        template.ChangedBy = who.Name;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new TemplateSaved(template.Id);

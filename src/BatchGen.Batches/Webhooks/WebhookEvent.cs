@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BatchGen.Batches.Orders;
 
 namespace BatchGen.Batches.Webhooks;
 
@@ -9,12 +8,12 @@ internal sealed record WebhookEvent(string Id, string Object, long CreatedAt, st
 {
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    public static WebhookEvent Of(OrderView view, DateTimeOffset endedAt) => new(
-        $"evt_{view.Order.PublicId}_{view.Status}",
+    public static WebhookEvent Of(BatchEnd end, DateTimeOffset endedAt) => new(
+        $"evt_{end.PublicId}_{end.Status}",
         "event",
         endedAt.ToUnixTimeSeconds(),
-        $"batch.{view.Status}",
-        new WebhookEventData(view.Order.PublicId));
+        $"batch.{end.Status}",
+        new WebhookEventData(end.PublicId));
 
     public string ToJson() => JsonSerializer.Serialize(this, Names);
 }

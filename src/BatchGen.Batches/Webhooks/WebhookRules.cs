@@ -6,7 +6,7 @@ namespace BatchGen.Batches.Webhooks;
 /// <summary>What a webhook must look like to be taken. Where it leads is judged when it is called.</summary>
 public static class WebhookRules
 {
-    private const int MaxUrlLength = 2_000;
+    public const int MaxUrlLength = 2_000;
     private const int MinSecretBytes = 24;
     private const int MaxSecretBytes = 64;
 

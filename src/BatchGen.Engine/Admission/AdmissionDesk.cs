@@ -163,11 +163,14 @@ internal sealed class AdmissionDesk(
             return;
         foreach (var one in staying.Where(one => one.Fit.Adjustment is not null).ToList())
         {
-            var budgets = one.Wish.DevicesAmong(ledger.BudgetsBeside(staying.Where(other => other != one)));
+            var budgets = one.Wish.DevicesAmong(ledger.BudgetsBeside(staying.Where(other => other.Resident != one.Resident)));
             var wish = one.Wish.On(budgets);
             var fit = await fits.WholeAsync(wish, budgets, cancellationToken) ?? await fits.SteppedDownAsync(wish, budgets, cancellationToken);
-            if (fit is not null && fit.IsMuchRoomierThan(one.Fit))
-                one.AskToLeave(LeaveReason.Reload);
+            if (fit is null || !fit.IsMuchRoomierThan(one.Fit))
+                continue;
+            one.AskToLeave(LeaveReason.Reload);
+            // The room it comes back into is promised: the next one grows beside it, not into it.
+            staying[staying.IndexOf(one)] = new Residency(one.Resident, one.Wish, fit, _ => { });
         }
     }
 

@@ -12,24 +12,17 @@ internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int
     /// <summary>Layers on GPUs; with auto the settings say all, until the devices are known.</summary>
     public GpuLayerChoice Layers { get; init; } = new(Settings.Model.GpuLayers);
 
-    public PlanSettings Plan => PlanSettings.For(Settings.Context, Settings.Model.GpuLayers);
+    public PlanSettings Plan =>
+        PlanSettings.For(Settings.Context, Settings.Model.GpuLayers) with { TensorSplit = Settings.Model.TensorSplit ?? [] };
 
     /// <summary>The smallest it may be stepped down to.</summary>
     public PlanSettings LeastPlan => Plan with { KvCells = LeastCells, Slots = LeastSlots };
 
-    /// <summary>llama.cpp divides it between GPUs as the simulation does: by free memory.</summary>
-    public bool IsDividedByFreeMemory => Settings.Model is { Split: GpuSplit.Layer, TensorSplit: null };
+    /// <summary>Only then the simulation's figures are this model's.</summary>
+    public bool IsDividedByFreeMemory => ModelDevices.IsDividedByFreeMemory(Settings.Model);
 
-    /// <summary>Those of these devices that it may lie on: a model that is not divided has one GPU, and main memory.</summary>
-    /// <param name="budgets">In llama.cpp's order, which is how GPUs are counted.</param>
-    public IReadOnlyList<DeviceBudget> DevicesAmong(IReadOnlyList<DeviceBudget> budgets)
-    {
-        if (Settings.Model.Split != GpuSplit.None)
-            return budgets;
-        var gpus = budgets.Where(budget => budget.IsGpu).ToList();
-        var home = Settings.Model.MainGpu < gpus.Count ? gpus[Settings.Model.MainGpu] : null;
-        return [.. budgets.Where(budget => !budget.IsGpu || budget == home)];
-    }
+    /// <inheritdoc cref="ModelDevices.Among"/>
+    public IReadOnlyList<DeviceBudget> DevicesAmong(IReadOnlyList<DeviceBudget> budgets) => ModelDevices.Among(Settings.Model, budgets);
 
     /// <summary>The wish on these devices: as many layers as fit, where that was the choice.</summary>
     public EngineWish On(IReadOnlyList<DeviceBudget> budgets)

@@ -1,3 +1,4 @@
+using BatchGen.Engine.Offload;
 using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Engine.Client;
@@ -16,4 +17,7 @@ public sealed record EngineModel(
 {
     /// <summary>What a batch without a word of its own gets (section "Engine"), whatever the engine is loaded with now.</summary>
     public int StandardContextTokens { get; init; } = ContextLimitTokens;
+
+    /// <summary>How fast it is with its layers on GPUs in part, measured now or at an earlier load; null when that was not measured.</summary>
+    public OffloadSpeed? Offload { get; init; }
 }

@@ -1,5 +1,6 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Host.Gpus;
+using BatchGen.Engine.Offload;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
@@ -39,6 +40,7 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
         GpuRequirement.Require(settings, runtime.Info, runtime.GetDevices, new SystemLibraryProbe(), warning => logger.LogWarning("{Warning}", warning));
         using var model = runtime.LoadModel(settings.Model, new LoadProgress(status), CancellationToken.None);
         var contextLimit = EngineSizing.ContextLimit(settings, model.Info);
+        var offload = settings.MeasureOffload ? MeasureOffload(model, EngineSizing.Resolve(settings, contextLimit)) : null;
         using var context = model.CreateContext(EngineSizing.Resolve(settings, contextLimit));
         var template = ChatTemplates.For(model);
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), time)
@@ -48,8 +50,22 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
         _loaded = new LoadedModel(
             runtime, loop, new RequestIntake(model.Vocabulary, template, contextLimit, settings.DefaultMaxTokens));
         status.Ready(new EngineModel(
-            model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name));
+            model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name) { Offload = offload });
         loop.Run(CancellationToken.None);
+    }
+
+    /// <summary>A probe that fails is no reason to serve nobody.</summary>
+    private OffloadSpeed? MeasureOffload(IRuntimeModel model, ContextSettings context)
+    {
+        try
+        {
+            return new OffloadProbe(model, context, settings.Model.GpuLayers, time).Measure();
+        }
+        catch (RuntimeException failure)
+        {
+            logger.LogWarning("How slow layers outside the GPU are could not be measured. {Code}: {Message}", failure.Code, failure.Message);
+            return null;
+        }
     }
 
     private void Log(LlamaLogLine line)

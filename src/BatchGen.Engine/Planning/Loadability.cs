@@ -33,7 +33,7 @@ public sealed class Loadability(IOptions<EngineOptions> options)
     /// <summary>What a model takes with the settings of section "Engine", nothing stepped down; null when the file is not fit to be loaded.</summary>
     /// <exception cref="PlanException">A setting is out of range for this model.</exception>
     public MemoryPlan? PlanDefault(string path, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits) =>
-        Find(path) is { } wish ? MemoryPlanner.Plan(wish.Shape, wish.Plan, Budgets(devices, limits)) : null;
+        Find(path) is { } wish ? MemoryPlanner.Plan(wish.Shape, wish.Plan, Budgets(wish, devices, limits)) : null;
 
     private EngineWish? Find(string path)
     {
@@ -51,8 +51,9 @@ public sealed class Loadability(IOptions<EngineOptions> options)
     private static MemoryPlan Least(EngineWish wish, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits) => MemoryPlanner.Plan(
         wish.Shape,
         wish.LeastPlan,
-        Budgets(devices, limits));
+        Budgets(wish, devices, limits));
 
-    private static IReadOnlyList<DeviceBudget> Budgets(IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits) =>
-        [.. devices.Select(device => new DeviceBudget(device, limits.Find(device.Name)?.UsableBytes(device.TotalBytes) ?? device.TotalBytes, 0))];
+    /// <summary>Of the devices that the model may lie on: another GPU's room is of no use to one that is pinned.</summary>
+    private static IReadOnlyList<DeviceBudget> Budgets(EngineWish wish, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits) => wish.DevicesAmong(
+        [.. devices.Select(device => new DeviceBudget(device, limits.Find(device.Name)?.UsableBytes(device.TotalBytes) ?? device.TotalBytes, 0))]);
 }

@@ -1,3 +1,4 @@
+using BatchGen.Engine.Offload;
 using BatchGen.Inference.Memory;
 
 namespace BatchGen.Engine.Planning;
@@ -5,4 +6,8 @@ namespace BatchGen.Engine.Planning;
 /// <summary>A plan and how it was come by.</summary>
 /// <param name="Source">Whether the figures are ours or llama.cpp's.</param>
 /// <param name="Problem">Why there was no simulation; null when there was one, or none was asked for.</param>
-public sealed record PlanAnswer(MemoryPlan Plan, PlanSource Source, DryRunException? Problem = null);
+public sealed record PlanAnswer(MemoryPlan Plan, PlanSource Source, DryRunException? Problem = null)
+{
+    /// <summary>How fast an engine was that lay on the devices like this; null when none was measured.</summary>
+    public OffloadSpeed? Offload { get; init; }
+}

@@ -1,3 +1,4 @@
+using BatchGen.Engine.Offload;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
@@ -13,16 +14,28 @@ namespace BatchGen.Engine.Planning;
 /// </summary>
 public sealed class PlanService
 {
+    private const string DividedOtherwise =
+        "llama.cpp simulates a model that is divided by free memory, and section \"Engine\" divides this one otherwise (ModelGpus, GpuSplit, TensorSplit).";
+
+    private static readonly ModelLoadRequest Undivided = new("");
+
     private readonly PlanModels _models = new();
     private readonly PlanDevices _devices;
     private readonly IMemoryDryRun _dryRun;
+    private readonly OffloadRecords _offloads;
     private readonly EngineOptions _engine;
 
     public PlanService(
-        IMemoryDryRun dryRun, IMainMemory memory, Client.IEngineManager engines, IDeviceLimits limits, IOptions<EngineOptions> engine)
+        IMemoryDryRun dryRun,
+        IMainMemory memory,
+        Client.IEngineManager engines,
+        IDeviceLimits limits,
+        OffloadRecords offloads,
+        IOptions<EngineOptions> engine)
     {
         _devices = new PlanDevices(dryRun, memory, engines, limits);
         _dryRun = dryRun;
+        _offloads = offloads;
         _engine = engine.Value;
     }
 
@@ -31,12 +44,19 @@ public sealed class PlanService
     public ModelShape ReadShape(string modelPath) => _models.Get(modelPath);
 
     /// <summary>Computed in a few milliseconds, without any other process: for a slider.</summary>
+    /// <exception cref="GgufException">The file is missing, or its header is refused.</exception>
     /// <exception cref="PlanException">A setting is out of range.</exception>
-    public PlanAnswer Estimate(ModelShape shape, EngineChoice levers) => Compute(shape, levers, _devices.Known());
+    public PlanAnswer Estimate(string modelPath, EngineChoice levers) =>
+        WithOffload(modelPath, Compute(ReadShape(modelPath), levers, PlaceOf(modelPath), _devices.Known()));
+
+    /// <summary>The same for a shape without a file, which nothing is set up for.</summary>
+    /// <exception cref="PlanException">A setting is out of range.</exception>
+    public PlanAnswer Estimate(ModelShape shape, EngineChoice levers) => Compute(shape, levers, PlaceOf(""), _devices.Known());
 
     /// <summary>As above, on other devices than this machine's.</summary>
     /// <exception cref="PlanException">A setting or a limit is out of range.</exception>
-    public PlanAnswer Estimate(ModelShape shape, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets) => Compute(shape, levers, budgets);
+    public PlanAnswer Estimate(ModelShape shape, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets) =>
+        Compute(shape, levers, Undivided, budgets);
 
     /// <summary>
     /// With llama.cpp's own figures, in some 50 ms once the planning process runs. Without it the computed ones, and the
@@ -47,14 +67,21 @@ public sealed class PlanService
     public async Task<PlanAnswer> PlanAsync(string modelPath, EngineChoice levers, CancellationToken cancellationToken)
     {
         var shape = ReadShape(modelPath);
-        var computed = Estimate(shape, levers);
+        var place = PlaceOf(modelPath);
+        var computed = Estimate(modelPath, levers);
         try
         {
-            var budgets = await _devices.ReadAsync(cancellationToken);
-            computed = Compute(shape, levers, budgets);
+            var seen = await _devices.ReadAsync(cancellationToken);
+            var budgets = ModelDevices.Among(place, seen);
+            computed = WithOffload(modelPath, Compute(shape, levers, place, seen));
+            if (budgets.Any(budget => budget.IsGpu) && !ModelDevices.IsDividedByFreeMemory(place))
+                throw new DryRunException(DryRunException.DividedOtherwise, DividedOtherwise);
             var allocations = await _dryRun.MeasureAsync(DryRunFigures.RequestFor(modelPath, computed.Plan.Settings), cancellationToken);
-            return new PlanAnswer(
-                MemoryPlanner.Plan(shape, computed.Plan.Settings, budgets, DryRunFigures.Of(computed.Plan, allocations)), PlanSource.DryRun);
+            return computed with
+            {
+                Plan = MemoryPlanner.Plan(shape, computed.Plan.Settings, budgets, DryRunFigures.Of(computed.Plan, allocations)),
+                Source = PlanSource.DryRun,
+            };
         }
         catch (DryRunException problem)
         {
@@ -62,9 +89,16 @@ public sealed class PlanService
         }
     }
 
-    private PlanAnswer Compute(ModelShape shape, EngineChoice levers, IReadOnlyList<DeviceBudget> budgets)
+    /// <summary>On which GPUs, and in which shares, section "Engine" has this model.</summary>
+    private ModelLoadRequest PlaceOf(string modelPath) => EngineSetup.Model(_engine, modelPath);
+
+    private PlanAnswer WithOffload(string modelPath, PlanAnswer answer) =>
+        answer.Plan.IsOffloadedInPart ? answer with { Offload = _offloads.Find(modelPath, answer.Plan) } : answer;
+
+    private PlanAnswer Compute(ModelShape shape, EngineChoice levers, ModelLoadRequest place, IReadOnlyList<DeviceBudget> seen)
     {
-        var settings = Settings(levers);
+        var budgets = ModelDevices.Among(place, seen);
+        var settings = Settings(levers) with { TensorSplit = place.TensorSplit ?? [] };
         settings.Validate(shape);
         return new PlanAnswer(MemoryPlanner.Plan(shape, settings with { GpuLayers = Layers(shape, settings, levers, budgets) }, budgets), PlanSource.Computed);
     }

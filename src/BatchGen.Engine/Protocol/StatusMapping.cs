@@ -1,4 +1,5 @@
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Offload;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
 
@@ -34,6 +35,10 @@ internal static class StatusMapping
         };
         if (model.Info.ChatTemplate is { } template)
             wire.ChatTemplate = template;
+        if (model.Offload is { } offload)
+            wire.OffloadTokensPerSecond = offload.TokensPerSecond;
+        if (model.Offload?.Slowdown is { } slowdown)
+            wire.OffloadSlowdown = slowdown;
         return wire;
     }
 
@@ -53,7 +58,12 @@ internal static class StatusMapping
         new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes),
         wire.ContextLimitTokens,
         wire.DefaultMaxTokens,
-        wire.TemplateName);
+        wire.TemplateName)
+    {
+        Offload = wire.HasOffloadTokensPerSecond
+            ? new OffloadSpeed(wire.OffloadTokensPerSecond, wire.HasOffloadSlowdown ? wire.OffloadSlowdown : null)
+            : null,
+    };
 
     public static ActivityWire ToWire(this LoopActivity activity) => new()
     {

@@ -1,6 +1,8 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Offload;
 using BatchGen.Engine.Protocol;
+using BatchGen.Inference.Memory;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -12,11 +14,19 @@ internal sealed class EngineLife(
 {
     private readonly EngineOptions _options = around.Options;
 
+    private MemoryPlan Plan => residency.Fit.Plan;
+
+    private OffloadSpeed? KnownOffload => Plan.IsOffloadedInPart ? around.Offloads.Find(residency.Resident.ModelPath, Plan) : null;
+
     /// <exception cref="EngineException">The host says the model cannot be served, or it could not be started.</exception>
     /// <exception cref="OperationCanceledException">Everything stops.</exception>
     public async Task<EngineEnd> RunAsync()
     {
-        var settings = residency.Fit.Settings with { Address = EngineAddress.Create(_options.SocketDirectory) };
+        var settings = residency.Fit.Settings with
+        {
+            Address = EngineAddress.Create(_options.SocketDirectory),
+            MeasureOffload = Plan.IsOffloadedInPart && KnownOffload is null,
+        };
         board.Starting(residency.Fit);
         await using var process = await EngineProcess.StartAsync(settings, around.Logger);
         using var connection = new EngineConnection(settings.Address);
@@ -85,7 +95,7 @@ internal sealed class EngineLife(
 
         var model = reply.Model?.FromWire();
         if (model is not null)
-            model = model with { StandardContextTokens = EngineSetup.StandardContext(_options, model) };
+            model = WithOffload(model) with { StandardContextTokens = EngineSetup.StandardContext(_options, model) };
         // Told first: whoever hears that it is ready reads a status that says so.
         var status = board.Heard(
             reply, model, connection.IsRetired ? EngineState.Draining : model is null ? EngineState.Loading : EngineState.Ready);
@@ -93,6 +103,15 @@ internal sealed class EngineLife(
             readiness.Ready(new ReadyEngine(connection, model, order.Replaced));
         EndIfUseless(status, process, connection);
         return model is not null;
+    }
+
+    /// <summary>What this process measured is kept; one that measured nothing has what an earlier one did.</summary>
+    private EngineModel WithOffload(EngineModel model)
+    {
+        if (model.Offload is not { } measured)
+            return model with { Offload = KnownOffload };
+        around.Offloads.Keep(residency.Resident.ModelPath, Plan, measured);
+        return model;
     }
 
     /// <summary>A process that finishes no step, or whose connection broke while it lives, serves nobody.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,9 +17,14 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
     private readonly StatusFeed _feed = new();
 
     public EngineManager(
-        IOptions<EngineOptions> options, AdmissionDesk desk, ILiveDeviceLimits limits, TimeProvider time, ILogger<EngineManager> logger)
+        IOptions<EngineOptions> options,
+        AdmissionDesk desk,
+        ILiveDeviceLimits limits,
+        OffloadRecords offloads,
+        TimeProvider time,
+        ILogger<EngineManager> logger)
     {
-        _around = new EngineSurroundings(options.Value, desk, time, logger);
+        _around = new EngineSurroundings(options.Value, desk, offloads, time, logger);
         _limitChanges = limits.Subscribe(() => _ = desk.ReviewAsync(CancellationToken.None));
     }
 

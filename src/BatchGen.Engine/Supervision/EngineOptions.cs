@@ -62,6 +62,9 @@ public sealed class EngineOptions
     /// <summary>Folder of the engines' sockets, private to its owner; null takes one below the system's temporary folder.</summary>
     public string? SocketDirectory { get; set; }
 
+    /// <summary>Keeps what speed probes measured; null keeps it while the program runs. The web server names a file of its data directory.</summary>
+    public string? OffloadFile { get; set; }
+
     /// <summary>How long a new process may take until it answers on its socket (loading the model is not counted).</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

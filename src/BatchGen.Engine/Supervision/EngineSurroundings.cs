@@ -1,7 +1,8 @@
 using BatchGen.Engine.Admission;
+using BatchGen.Engine.Offload;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;
 
 /// <summary>What every engine of this machine has in common.</summary>
-internal sealed record EngineSurroundings(EngineOptions Options, AdmissionDesk Desk, TimeProvider Time, ILogger Logger);
+internal sealed record EngineSurroundings(EngineOptions Options, AdmissionDesk Desk, OffloadRecords Offloads, TimeProvider Time, ILogger Logger);

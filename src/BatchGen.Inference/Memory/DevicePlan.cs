@@ -22,6 +22,9 @@ public sealed record DevicePlan(
 {
     private const long ComfortBytesMax = 512L << 20;
 
+    /// <summary>The device's maker and model, e.g. "NVIDIA GeForce RTX 4090".</summary>
+    public string Description { get; init; } = "";
+
     public long TotalBytes => checked(WeightsBytes + KvBytes + ComputeBytes + OutputBytes + OverheadBytes + OtherBytes);
 
     /// <summary>What is left under the limit; negative when the plan does not fit.</summary>

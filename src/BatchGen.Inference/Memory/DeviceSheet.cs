@@ -5,7 +5,7 @@ namespace BatchGen.Inference.Memory;
 /// <summary>Adds up what each device holds: the plan without its judgement.</summary>
 internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead)
 {
-    private readonly LayerPlacement _placement = LayerPlacement.Of(shape, settings.GpuLayers, budgets);
+    private readonly LayerPlacement _placement = LayerPlacement.Of(shape, settings, budgets);
     private readonly KvCache _cache = KvCache.Of(settings);
 
     public static ImmutableArray<DevicePlan> Of(
@@ -33,7 +33,10 @@ internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IRead
             isCpu ? LogitsBytes() : 0,
             isCpu ? overhead.CpuBytes(shape) + (placed > 0 ? CpuWorkBuffer.Bytes(shape, settings) : 0) : placed > 0 ? overhead.GpuContextBytes : 0,
             budget.OtherBytes,
-            budget.LimitBytes);
+            budget.LimitBytes)
+        {
+            Description = budget.Device.Description,
+        };
     }
 
     private long Weights(int device)

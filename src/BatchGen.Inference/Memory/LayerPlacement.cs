@@ -5,20 +5,24 @@ namespace BatchGen.Inference.Memory;
 
 /// <summary>
 /// Which device each layer goes to, as llama.cpp decides (load_tensors, llama-model.cpp): the last gpu_layers of
-/// "blocks, then output" go to the GPUs, divided by their free memory; the embedding always stays on the CPU.
+/// "blocks, then output" go to the GPUs, divided by their free memory or by the shares that were set; the embedding always stays
+/// on the CPU.
 /// </summary>
 /// <param name="LayerDevices">For each block the index of its device.</param>
 /// <param name="OutputDevice">The index of the output layer's device.</param>
 internal sealed record LayerPlacement(ImmutableArray<int> LayerDevices, int OutputDevice, int CpuDevice)
 {
     /// <exception cref="PlanException">There is no CPU among the devices.</exception>
-    public static LayerPlacement Of(ModelShape shape, int gpuLayers, IReadOnlyList<DeviceBudget> budgets)
+    public static LayerPlacement Of(ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets)
     {
         var cpu = CpuAmong(budgets);
         var gpus = GpusAmong(budgets);
         var placeable = shape.PlaceableLayerCount;
-        var moved = gpus.Length == 0 ? 0 : gpuLayers < 0 ? placeable : Math.Min(gpuLayers, placeable);
-        var shares = Shares([.. gpus.Select(i => budgets[i].Device.FreeBytes)]);
+        var moved = gpus.Length == 0 ? 0 : settings.GpuLayers < 0 ? placeable : Math.Min(settings.GpuLayers, placeable);
+        double[] weights = settings.TensorSplit.Any(share => share > 0)
+            ? [.. gpus.Select((_, gpu) => gpu < settings.TensorSplit.Count ? settings.TensorSplit[gpu] : 0.0)]
+            : [.. gpus.Select(i => (double)budgets[i].Device.FreeBytes)];
+        var shares = Shares(weights);
         var devices = Enumerable.Range(0, placeable).Select(layer => DeviceOf(layer - (placeable - moved), moved)).ToArray();
         return new LayerPlacement([.. devices[..^1]], devices[^1], cpu);
 
@@ -45,14 +49,14 @@ internal sealed record LayerPlacement(ImmutableArray<int> LayerDevices, int Outp
     }
 
     /// <summary>Each GPU's cumulated share; the last is above 1, so that every layer finds one.</summary>
-    private static double[] Shares(long[] freeBytes)
+    private static double[] Shares(double[] weights)
     {
-        var total = freeBytes.Sum();
-        var shares = new double[freeBytes.Length];
+        var total = weights.Sum();
+        var shares = new double[weights.Length];
         var sum = 0.0;
         for (var i = 0; i < shares.Length; i++)
         {
-            sum += total == 0 ? 1.0 / shares.Length : (double)freeBytes[i] / total;
+            sum += total == 0 ? 1.0 / shares.Length : weights[i] / total;
             shares[i] = sum;
         }
         if (shares.Length > 0)

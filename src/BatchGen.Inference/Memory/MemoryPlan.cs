@@ -18,6 +18,13 @@ public sealed record MemoryPlan(
     /// <summary>The sum over all devices, other processes not counted.</summary>
     public long OwnBytes => Devices.Sum(device => device.TotalBytes - device.OtherBytes);
 
+    /// <summary>Layers that lie on GPUs, of <see cref="ModelShape.PlaceableLayerCount"/>.</summary>
+    public int LayersOnGpus => Devices.Where(device => device.Kind != Runtime.DeviceKind.Cpu).Sum(device => device.PlacedLayers);
+
+    /// <summary>There is a GPU, and some layers are computed without it: slower than it need be.</summary>
+    public bool IsOffloadedInPart =>
+        Devices.Any(device => device.Kind != Runtime.DeviceKind.Cpu) && LayersOnGpus < Shape.PlaceableLayerCount;
+
     /// <summary>
     /// The same plan with llama.cpp's numbers in place of ours; the verdict follows them. Devices the dry run does not
     /// name keep what they have.

@@ -35,6 +35,9 @@ public sealed record PlanSettings(
 {
     public const int SlotsMax = 256;
 
+    /// <summary>Each GPU's share of the layers, in any unit; empty, or zeros, divides by free memory as llama.cpp does.</summary>
+    public IReadOnlyList<float> TensorSplit { get; init; } = [];
+
     /// <summary>llama.cpp answers 40 million with a failure; no trained context comes near this.</summary>
     public const int KvCellsMax = 1 << 25;
 

@@ -7,7 +7,8 @@ namespace BatchGen.LlamaCpp.Contexts;
 /// <summary>Creates contexts: checks the settings, asks llama.cpp, reads from its log what it allocated.</summary>
 internal static class ContextFactory
 {
-    public static LlamaContext Create(ModelHandle model, ContextSettings settings, bool canDecode)
+    /// <param name="watch">Hears of each layer; the context owns it from now on. Null watches nothing.</param>
+    public static LlamaContext Create(ModelHandle model, ContextSettings settings, bool canDecode, LayerWatch? watch = null)
     {
         ContextSettingsCheck.Require(settings);
         var cores = CorePool.Machine.Take(settings.Threads);
@@ -17,6 +18,8 @@ internal static class ContextFactory
             using var log = LlamaLog.Capture();
             var parameters = ToParams(settings, cores);
             SetAbort(ref parameters, abort);
+            if (watch is not null)
+                SetWatch(ref parameters, watch);
             var handle = new ContextHandle(model, parameters);
             if (handle.IsInvalid)
                 throw new RuntimeException("context_create_failed", $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
@@ -24,10 +27,12 @@ internal static class ContextFactory
             return new LlamaContext(handle, abort, Describe(handle, settings, log), settings.KvLayout, vocabularySize, cores, canDecode)
             {
                 LoggedAllocations = AllocationLog.ComputeByDevice(log.Lines),
+                Watch = watch,
             };
         }
         catch
         {
+            watch?.Dispose();
             abort.Dispose();
             cores.Dispose();
             throw;
@@ -38,6 +43,12 @@ internal static class ContextFactory
     {
         parameters.AbortCallback = AbortFlag.Callback;
         parameters.AbortUserData = abort.Word;
+    }
+
+    private static unsafe void SetWatch(ref ContextParams parameters, LayerWatch watch)
+    {
+        parameters.EvalCallback = LayerWatch.Callback;
+        parameters.EvalUserData = watch.UserData;
     }
 
     private static ContextParams ToParams(ContextSettings settings, CoreShare cores)

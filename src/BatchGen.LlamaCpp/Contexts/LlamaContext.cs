@@ -37,6 +37,9 @@ public sealed unsafe class LlamaContext : IRuntimeContext
     /// <summary>What the log said when this context was created.</summary>
     internal IReadOnlyList<DeviceAllocation> LoggedAllocations { get; init; } = [];
 
+    /// <summary>What this context's steps report to; lives as long as the context.</summary>
+    internal LayerWatch? Watch { get; init; }
+
     /// <summary>Compute threads this context was given: what was asked for, bounded by the cores that are free.</summary>
     public int Threads => _cores.Threads;
 
@@ -117,6 +120,7 @@ public sealed unsafe class LlamaContext : IRuntimeContext
         _handle.Dispose();
         _batch.Dispose();
         _abort.Dispose();
+        Watch?.Dispose();
         _cores.Dispose();
         Leave();
     }

@@ -7,7 +7,7 @@ using BatchGen.LlamaCpp.Vocabularies;
 namespace BatchGen.LlamaCpp.Models;
 
 /// <summary>A loaded model. Its memory is freed when it and all its contexts are disposed, in any order.</summary>
-public sealed unsafe class LlamaModel : IRuntimeModel
+public sealed unsafe class LlamaModel : IRuntimeModel, ILayerWatching
 {
     private readonly ModelHandle _handle;
     private readonly ModelLoadRequest _request;
@@ -28,10 +28,14 @@ public sealed unsafe class LlamaModel : IRuntimeModel
 
     public LlamaContext CreateContext(ContextSettings settings)
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        if (_request.VocabularyOnly)
-            throw new InvalidOperationException("The model was loaded for its vocabulary only; it has no weights to compute with.");
+        RequireWeights();
         return ContextFactory.Create(_handle, settings, canDecode: !_request.NoAlloc);
+    }
+
+    public IRuntimeContext CreateWatchedContext(ContextSettings settings, Action<int> onLayer)
+    {
+        RequireWeights();
+        return ContextFactory.Create(_handle, settings, canDecode: !_request.NoAlloc, new LayerWatch(onLayer));
     }
 
     IRuntimeContext IRuntimeModel.CreateContext(ContextSettings settings) => CreateContext(settings);
@@ -40,6 +44,13 @@ public sealed unsafe class LlamaModel : IRuntimeModel
         Info.ChatTemplate is null ? null : ChatTemplateCall.Render(Info.ChatTemplate, messages);
 
     public void Dispose() => _handle.Dispose();
+
+    private void RequireWeights()
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        if (_request.VocabularyOnly)
+            throw new InvalidOperationException("The model was loaded for its vocabulary only; it has no weights to compute with.");
+    }
 
     private ModelInfo Describe()
     {

@@ -28,7 +28,7 @@ internal unsafe struct ContextParams
     public float YarnBetaSlow;
     public uint YarnOriginalContext;
     public float DefragThreshold;
-    public nint EvalCallback;
+    public delegate* unmanaged[Cdecl]<nint, byte, nint, byte> EvalCallback;
     public nint EvalUserData;
     public GgmlType KeyType;
     public GgmlType ValueType;

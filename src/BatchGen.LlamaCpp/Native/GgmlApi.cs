@@ -42,6 +42,10 @@ internal static unsafe partial class GgmlApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial byte BufferTypeIsHost(nint bufferType);
 
+    [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_get_name")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte* TensorName(nint tensor);
+
     [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_set_abort_callback")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial nint SetAbort(delegate* unmanaged[Cdecl]<byte*, void> callback);

@@ -47,6 +47,7 @@ internal static class AccessServices
         services.AddScoped<IUserClaimsPrincipalFactory<User>, UserPrincipals>();
         services.AddIdentityCore<User>(SetUp)
             .AddUserStore<UserOnlyStore<User, BatchGenDbContext, long>>()
+            .AddErrorDescriber<PasswordErrors>()
             .AddSignInManager<UserSignIn>();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = RevalidationInterval);
     }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Templates;
 
 namespace BatchGen.Web.Access;
 
@@ -14,6 +15,8 @@ public sealed record Caller(long UserId, string Name, Role Role, Rights Rights, 
     public BatchFilter Visible => BatchFilter.All with { OwnerId = SeesOnlyOwn ? UserId : null };
 
     public Submitter AsSubmitter => new(UserId, ApiKeyId);
+
+    public Author AsAuthor => new(Name, UserId);
 
     /// <summary>A submitter's prompts are no other submitter's business.</summary>
     private bool SeesOnlyOwn => Role is Role.Submitter;
@@ -32,10 +35,10 @@ public sealed record Caller(long UserId, string Name, Role Role, Rights Rights, 
 
     public bool May(Rights right) => Rights.HasFlag(right);
 
-    /// <param name="ownerId">The batch's owner; null when it has none.</param>
+    /// <param name="ownerId">Of the batch, schedule or template; null when it has none.</param>
     public bool MaySee(long? ownerId) => May(Rights.Read) && (!SeesOnlyOwn || ownerId == UserId);
 
-    /// <summary>Cancel, retry, delete.</summary>
-    /// <param name="ownerId">The batch's owner; null when it has none.</param>
+    /// <summary>Cancel, retry, delete; a schedule: change, run.</summary>
+    /// <param name="ownerId">Of the batch, schedule or template; null when it has none.</param>
     public bool MayChange(long? ownerId) => May(Rights.Operate) || (May(Rights.Submit) && ownerId == UserId);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchGen.Web.Hosting;
 using BatchGen.Web.OpenAi;
 using Scalar.AspNetCore;
 
@@ -36,13 +37,17 @@ internal static class ApiDocuments
     {
         var group = endpoints.MapGroup("");
         group.MapOpenApi(Route);
-        group.MapScalarApiReference("/docs/api", page =>
+        group.MapScalarApiReference("/docs/api", (page, http) =>
         {
             page.Title = "BatchGen API";
+            // Its start stands in the markup, where the policy allows marked scripts only.
+            page.Nonce = SecurityHeaders.NonceOf(http);
             page.OpenApiRoutePattern = Route;
             page.DefaultFonts = false;
             page.Telemetry = false;
             page.ProxyUrl = null;
+            // Its scripts stand in the markup, which runs none without it.
+            page.WithNonce(SecurityHeaders.NonceOf(http));
         });
         return group;
     }

@@ -1,6 +1,8 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Queries;
+using BatchGen.Web.Access;
 
 namespace BatchGen.Web.Api;
 
@@ -12,12 +14,19 @@ internal static class EventsEndpoint
 {
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(15);
 
-    public static void Map(RouteGroupBuilder reading) => reading.MapGet("/api/events", (string? batch, ProgressFeed feed, CancellationToken cancellationToken) =>
-            TypedResults.ServerSentEvents(FollowAsync(batch, feed, cancellationToken)))
-        .WithTags("Batches").WithSummary("Follows batches as server-sent events");
+    public static void Map(RouteGroupBuilder reading) => reading.MapGet("/api/events", AnswerAsync)
+        .WithTags("Batches").WithSummary("Follows batches as server-sent events").Produces<ApiError>(404);
+
+    private static async Task<IResult> AnswerAsync(string? batch, HttpContext http, ProgressFeed feed, BatchGate gate, BatchQueries queries)
+    {
+        var caller = http.Caller();
+        if (batch is not null)
+            await gate.RequireMaySeeAsync(caller, batch, http.RequestAborted);
+        return TypedResults.ServerSentEvents(FollowAsync(batch, feed, new VisibleBatches(caller, queries), http.RequestAborted));
+    }
 
     private static async IAsyncEnumerable<SseItem<ProgressBody?>> FollowAsync(
-        string? batch, ProgressFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string? batch, ProgressFeed feed, VisibleBatches visible, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var outbox = new ProgressOutbox();
         using var subscription = Subscribe(batch, feed, outbox);
@@ -27,7 +36,11 @@ internal static class EventsEndpoint
         {
             var moved = await outbox.TakeAsync(PingAfter, cancellationToken);
             foreach (var progress in moved)
-                yield return new SseItem<ProgressBody?>(ProgressBody.Of(progress), "progress");
+            {
+                if (await visible.IncludeAsync(progress.BatchPublicId, cancellationToken))
+                    yield return new SseItem<ProgressBody?>(ProgressBody.Of(progress), "progress");
+            }
+
             if (moved.Count == 0)
                 yield return new SseItem<ProgressBody?>(null, "ping");
         }

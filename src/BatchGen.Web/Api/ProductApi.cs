@@ -1,3 +1,4 @@
+using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 using BatchGen.Web.Planning;
 
@@ -15,6 +16,8 @@ internal static class ProductApi
         ModelsEndpoint.Map(reading);
         EventsEndpoint.Map(reading);
         BatchesEndpoints.Map(reading, submitting);
+        // Of everybody: an operator sees all.
+        SchedulesEndpoints.Map(endpoints.MapGroup("").DisableAntiforgery().RequireAuthorization(Policies.Operate));
         reading.Map("/api/{**rest}", (HttpContext http) => Refusals.OfStatus(StatusCodes.Status404NotFound, http.Request)).ExcludeFromDescription();
         return new OpenAiGroups(reading, submitting);
     }

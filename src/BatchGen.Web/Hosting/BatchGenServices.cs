@@ -4,6 +4,7 @@ using BatchGen.Batches.Limits;
 using BatchGen.Engine;
 using BatchGen.Migrations.PostgreSql;
 using BatchGen.Migrations.Sqlite;
+using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
 using BatchGen.Web.Pages.NewBatch;
@@ -32,6 +33,8 @@ internal static class BatchGenServices
         services.AddSingleton<Throughput>();
         services.AddSingleton<FormSources>();
         services.AddSingleton<IdempotentCalls>();
+        services.AddSingleton<LiveAnswers>();
+        services.AddSingleton<BatchGate>();
         // Kestrel waits for open pages to leave; the queue's servers must not lose their own time to that.
         services.Configure<HostOptions>(host =>
         {

@@ -1,15 +1,12 @@
-using BatchGen.Batches.Data;
 using BatchGen.Web.Access;
 using BatchGen.Web.Components;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using MudBlazor;
 using MudBlazor.Services;
 
 namespace BatchGen.Web.Hosting;
 
-/// <summary>What pages need: components, circuits, and the keys that sign what a browser hands back.</summary>
+/// <summary>What pages need: components and circuits.</summary>
 internal static class PageServices
 {
     /// <summary>A pasted text travels as one message; the default of 32 KB would end the circuit.</summary>
@@ -26,11 +23,6 @@ internal static class PageServices
         services.AddRazorComponents()
             .AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxCircuitMessageBytes);
-
-        // Everything BatchGen writes is below its data directory, which is private to its owner.
-        services.AddDataProtection();
-        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, log) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.KeysFolder), log));
     }
 
     /// <summary>Every page names its policy; what a circuit needs beside them asks for the least of them.</summary>

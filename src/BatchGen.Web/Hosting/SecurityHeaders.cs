@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
 
 namespace BatchGen.Web.Hosting;
 
@@ -19,6 +20,17 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         if (!http.Items.ContainsKey(NonceItem))
             http.Items[NonceItem] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
+        // At the end: whoever clears an answer to put an error in its place would clear them too.
+        http.Response.OnStarting(() =>
+        {
+            Write(http);
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+
+    private static void Write(HttpContext http)
+    {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
@@ -26,10 +38,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        headers.ContentSecurityPolicy = PolicyOf(NonceOf(http));
+        // What brings a policy of its own, as Hangfire's dashboard may, knows its scripts.
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, PolicyOf(NonceOf(http)));
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
-        return next(http);
     }
 
     private static string PolicyOf(string nonce) =>

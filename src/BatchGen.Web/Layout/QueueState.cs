@@ -3,41 +3,46 @@ using BatchGen.Batches.Progress;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Controls;
 using BatchGen.Web.Formatting;
+using BatchGen.Web.Localization;
 using MudBlazor;
 
 namespace BatchGen.Web.Layout;
 
-/// <summary>The whole queue in one word, for the pill that every page shows.</summary>
+/// <summary>The whole queue in one word, for the pill that every page shows; in the language of whoever asks.</summary>
 internal sealed record QueueState(StateTone Tone, string Word, string Icon, string Title)
 {
-    public static QueueState Idle { get; } =
-        new(StateTone.Neutral, "Idle", Icons.Material.Outlined.NightsStay, "Nothing runs and nothing waits.");
-
     public static QueueState Of(IReadOnlyList<BatchProgress> batches, IReadOnlyList<EngineStatus> engines, QueuePause? pause = null)
     {
         if (pause is not null)
-            return new QueueState(StateTone.Waiting, "Paused", Icons.Material.Outlined.PauseCircle, $"The queue is paused by {pause.By}. Resume it on the dashboard.");
-        if (engines.FirstOrDefault(engine => engine.State is EngineState.Failed) is { } broken)
-            return new QueueState(StateTone.Failed, "Problem", Icons.Material.Outlined.ErrorOutline, broken.Problem ?? "An engine failed.");
-        if (engines.FirstOrDefault(engine => engine.State is EngineState.Restarting) is { } returning)
-            return new QueueState(StateTone.Waiting, "Restarting", Icons.Material.Outlined.RestartAlt, returning.Problem ?? "An engine restarts.");
-        if (engines.FirstOrDefault(engine => engine.State is EngineState.Waiting) is { } waiting)
-            return new QueueState(StateTone.Waiting, "Waiting", Icons.Material.Outlined.Schedule, waiting.WaitingReason ?? "An engine waits for memory.");
+            return Say(StateTone.Waiting, "Paused", Icons.Material.Outlined.PauseCircle, Texts<LayoutTexts>.Of("StatePausedTitle", pause.By));
+        if (Find(engines, EngineState.Failed) is { } broken)
+            return Say(StateTone.Failed, "Problem", Icons.Material.Outlined.ErrorOutline, broken.Problem);
+        if (Find(engines, EngineState.Restarting) is { } returning)
+            return Say(StateTone.Waiting, "Restarting", Icons.Material.Outlined.RestartAlt, returning.Problem);
+        if (Find(engines, EngineState.Waiting) is { } waiting)
+            return Say(StateTone.Waiting, "Waiting", Icons.Material.Outlined.Schedule, waiting.WaitingReason);
         if (batches.Count > 0)
             return Running(batches);
-        if (engines.FirstOrDefault(engine => engine.State is EngineState.Loading or EngineState.Starting) is { } loading)
-            return new QueueState(StateTone.Waiting, $"Loading {loading.LoadProgress:P0}", Icons.Material.Outlined.HourglassTop, "The model is being loaded.");
-        return Idle;
+        if ((Find(engines, EngineState.Loading) ?? Find(engines, EngineState.Starting)) is { } loading)
+            return Say(StateTone.Waiting, "Loading", Icons.Material.Outlined.HourglassTop, Texts<LayoutTexts>.Of("StateLoadingTitle"), loading.LoadProgress);
+        return Say(StateTone.Neutral, "Idle", Icons.Material.Outlined.NightsStay, title: null);
     }
+
+    private static EngineStatus? Find(IReadOnlyList<EngineStatus> engines, EngineState state) => engines.FirstOrDefault(engine => engine.State == state);
 
     private static QueueState Running(IReadOnlyList<BatchProgress> batches)
     {
         var items = batches.Sum(batch => batch.Running.Count);
         var left = batches.Sum(batch => batch.TotalItems - batch.FinishedItems);
-        return new QueueState(
+        return Say(
             StateTone.Running,
-            $"Running {CountText.Of(items)}",
+            "Running",
             Icons.Material.Outlined.Autorenew,
-            $"{CountText.Of(items, "item")} in the engine, {CountText.Of(left, "item")} left.");
+            Texts<LayoutTexts>.Of("StateRunningTitle", CountText.Of(items, "item"), CountText.Of(left, "item")),
+            CountText.Of(items));
     }
+
+    /// <param name="state">Names the word, and the title where there is no better one, among the texts of this folder.</param>
+    private static QueueState Say(StateTone tone, string state, string icon, string? title, params object[] values) =>
+        new(tone, Texts<LayoutTexts>.Of($"State{state}", values), icon, title ?? Texts<LayoutTexts>.Of($"State{state}Title"));
 }

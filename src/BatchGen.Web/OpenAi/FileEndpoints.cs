@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Submission;
+using BatchGen.Web.Access;
 using BatchGen.Web.Api;
 using Microsoft.Extensions.Options;
 
@@ -16,8 +17,7 @@ internal static class FileEndpoints
     public static void Map(RouteGroupBuilder reading, RouteGroupBuilder submitting)
     {
         reading.MapGet("/files", ListAsync).WithTags(Tag).WithSummary("Lists files").Produces<ListBody<FileBody>>();
-        reading.MapGet("/files/{id}", async (string id, FileStore files, CancellationToken cancellationToken) =>
-            OpenAiJson.Ok(FileBody.Of(await files.GetAsync(id, cancellationToken))))
+        reading.MapGet("/files/{id}", async (string id, HttpContext http, FileStore files) => OpenAiJson.Ok(FileBody.Of(await FindAsync(id, http, files))))
             .WithTags(Tag).WithSummary("One file").Produces<FileBody>().Produces<ApiError>(404);
         reading.MapGet("/files/{id}/content", SendAsync).WithTags(Tag).WithSummary("A file's content");
         submitting.MapPost("/files", UploadAsync)
@@ -29,31 +29,38 @@ internal static class FileEndpoints
     {
         using var upload = new FileUpload(files);
         await upload.ReadAsync(http, options.Value.MaxFileBytes);
-        var wanted = upload.Describe();
+        var wanted = upload.Describe() with { OwnerId = http.Caller().UserId };
         return await calls.RunAsync(http, "files", upload.Identity, async () =>
             FileBody.Of(await files.KeepAsync(upload.Received!, wanted, http.RequestAborted)));
     }
 
     private static async Task<IResult> ListAsync(
-        string? after, string? limit, string? order, string? purpose, FileStore files, CancellationToken cancellationToken)
+        string? after, string? limit, string? order, string? purpose, HttpContext http, FileStore files)
     {
-        var filter = new FileFilter(purpose, after, QueryNumbers.Limit(limit, MostListed, MostListed), QueryNumbers.IsAscending(order));
-        var page = await files.ListAsync(filter, cancellationToken);
+        var filter = new FileFilter(purpose, after, QueryNumbers.Limit(limit, MostListed, MostListed), QueryNumbers.IsAscending(order), http.Caller().Visible.OwnerId);
+        var page = await files.ListAsync(filter, http.RequestAborted);
         return OpenAiJson.Ok(ListBody<FileBody>.Of([.. page.Files.Select(FileBody.Of)], file => file.Id, page.HasMore));
     }
 
     /// <summary>Whatever the caller accepts: OpenAI's clients ask for "application/binary" and take what they get.</summary>
-    private static async Task<IResult> SendAsync(string id, FileStore files, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(string id, HttpContext http, FileStore files)
     {
-        var file = await files.GetAsync(id, cancellationToken);
-        return Results.Stream(await files.OpenReadAsync(id, cancellationToken), "application/octet-stream", DownloadName(file), enableRangeProcessing: true);
+        var file = await FindAsync(id, http, files);
+        return Results.Stream(await files.OpenReadAsync(id, http.RequestAborted), "application/octet-stream", file.FileName, enableRangeProcessing: true);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, FileStore files, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext http, FileStore files)
     {
-        await files.DeleteAsync(id, cancellationToken);
+        var file = await files.GetAsync(id, http.RequestAborted);
+        http.Caller().RequireMayChange(file.OwnerId, FileStore.NotFound(id));
+        await files.DeleteAsync(id, http.RequestAborted);
         return OpenAiJson.Ok(new DeletedBody(id, "file", Deleted: true));
     }
 
-    private static string DownloadName(StoredFile file) => file.FileName;
+    private static async Task<StoredFile> FindAsync(string id, HttpContext http, FileStore files)
+    {
+        var file = await files.GetAsync(id, http.RequestAborted);
+        http.Caller().RequireMaySee(file.OwnerId, FileStore.NotFound(id));
+        return file;
+    }
 }

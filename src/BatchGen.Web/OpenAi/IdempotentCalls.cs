@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Submission;
+using BatchGen.Web.Access;
 using BatchGen.Web.Api;
 
 namespace BatchGen.Web.OpenAi;
@@ -21,7 +23,7 @@ internal sealed class IdempotentCalls(KeptAnswers answers)
             return OpenAiJson.Ok(await work());
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
-        switch (await answers.BeginAsync($"{endpoint}:{http.User.Identity?.Name}", key, hash, http.RequestAborted))
+        switch (await answers.BeginAsync(ScopeOf(endpoint, http.Caller()), key, hash, http.RequestAborted))
         {
             case AnswerFirst first:
                 return await AnswerAsync(first, work);
@@ -50,6 +52,9 @@ internal sealed class IdempotentCalls(KeptAnswers answers)
             throw;
         }
     }
+
+    /// <summary>Two keys of one user are two programs, which know nothing of each other's.</summary>
+    private static string ScopeOf(string endpoint, Caller caller) => string.Create(CultureInfo.InvariantCulture, $"{endpoint}:{caller.UserId}:{caller.ApiKeyId}");
 
     private static string? KeyOf(HttpRequest request)
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
+using BatchGen.Web.Access;
 using BatchGen.Web.Api;
 
 namespace BatchGen.Web.OpenAi;
@@ -21,6 +23,10 @@ internal static class Refusals
             case RequestRefusedException refusal:
                 return ApiError.Refuse(
                     refusal.IsNotFound ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, refusal.Code, refusal.Message, refusal.Param);
+            case NotAllowedException refusal:
+                return ApiError.Refuse(StatusCodes.Status403Forbidden, ApiRefusals.NotAllowedCode, refusal.Message);
+            case QuotaException { Refusal: var over }:
+                return new RetryLater(StatusCodes.Status429TooManyRequests, "rate_limit_error", over.Code, over.Message, over.RetryAfter);
             case LiveUnavailableException { IsQueueFull: true } full:
                 return new RetryLater(StatusCodes.Status429TooManyRequests, "rate_limit_error", full.Code, full.Message, full.RetryAfter);
             case LiveUnavailableException away:

@@ -25,6 +25,18 @@ public sealed class FileStoreTests
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(house.DataDirectory, "scratch")));
     }
 
+    [Fact]
+    public async Task Receive_StopsReading_WhenAnUploadNeverEnds()
+    {
+        await using var house = await BatchHouse.CreateAsync(settings: ("Submission:MaxFileBytes", "300000"));
+        var endless = new EndlessStream();
+
+        await Assert.ThrowsAsync<RequestRefusedException>(() => new OrderHouse(house).Files.ReceiveAsync(endless, CancellationToken.None));
+
+        Assert.InRange(endless.BytesRead, 300_001, 500_000);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(house.DataDirectory, "scratch")));
+    }
+
     [Theory]
     [InlineData("../../etc/passwd", "passwd")]
     [InlineData("C:\\in\\a.jsonl", "a.jsonl")]

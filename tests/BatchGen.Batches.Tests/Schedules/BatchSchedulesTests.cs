@@ -5,6 +5,8 @@ namespace BatchGen.Batches.Tests.Schedules;
 
 public sealed class BatchSchedulesTests
 {
+    private static readonly Author Ada = new("Ada", UserId: null);
+
     [Theory]
     [InlineData("", "0 2 * * *", "UTC", null, "schedule_name_invalid")]
     [InlineData("Night", "0 2 * *", "UTC", null, "schedule_cron_invalid")]
@@ -17,7 +19,7 @@ public sealed class BatchSchedulesTests
         await using var house = await ScheduleHouse.CreateAsync();
         var draft = new ScheduleDraft(name, await house.SaveTemplateAsync("one"), cron, null, zone, Folder: folder);
 
-        Assert.Equal(code, Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, "Ada", CancellationToken.None)).Code);
+        Assert.Equal(code, Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, Ada, CancellationToken.None)).Code);
     }
 
     [Fact]
@@ -26,8 +28,8 @@ public sealed class BatchSchedulesTests
         await using var house = await ScheduleHouse.CreateAsync();
         var draft = new ScheduleDraft("Night", await house.SaveTemplateAsync(null), "0 2 * * *", null, "UTC");
 
-        Assert.Equal("schedule_input_missing", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, "Ada", CancellationToken.None)).Code);
-        Assert.Equal("schedule_template_missing", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft with { TemplateId = 99 }, "Ada", CancellationToken.None)).Code);
+        Assert.Equal("schedule_input_missing", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, Ada, CancellationToken.None)).Code);
+        Assert.Equal("schedule_template_missing", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft with { TemplateId = 99 }, Ada, CancellationToken.None)).Code);
     }
 
     [Theory]
@@ -38,7 +40,7 @@ public sealed class BatchSchedulesTests
         await using var house = await ScheduleHouse.CreateAsync();
         var draft = new ScheduleDraft("Night", await house.SaveTemplateAsync("one"), "0 2 * * *", null, "UTC", Folder: Path.Combine(house.Inbox, way, ".."));
 
-        Assert.Equal("schedule_folder_not_allowed", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, "Ada", CancellationToken.None)).Code);
+        Assert.Equal("schedule_folder_not_allowed", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, Ada, CancellationToken.None)).Code);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class LaterSubmissionTests
         Assert.IsType<ScheduleSaved>(await SaveAsync(house, hours: 2));
         Assert.IsType<ScheduleSaved>(await SaveAsync(house, hours: 3));
 
-        Assert.Equal(["Tonight", "Tonight (2)"], (await house.Templates.ListAsync(CancellationToken.None)).Select(template => template.Name));
+        Assert.Equal(["Tonight", "Tonight (2)"], (await house.Templates.ListAsync(ownerId: null, CancellationToken.None)).Select(template => template.Name));
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class LaterSubmissionTests
 
         Assert.Equal("schedule_time_invalid", Assert.IsType<ScheduleRefused>(await SaveAsync(house, hours: -1)).Code);
 
-        Assert.Empty(await house.Templates.ListAsync(CancellationToken.None));
-        Assert.Empty(await house.Schedules.ListAsync(CancellationToken.None));
+        Assert.Empty(await house.Templates.ListAsync(ownerId: null, CancellationToken.None));
+        Assert.Empty(await house.Schedules.ListAsync(ownerId: null, CancellationToken.None));
     }
 
     private static Task<ScheduleOutcome> SaveAsync(ScheduleHouse house, int hours)
@@ -47,6 +47,6 @@ public sealed class LaterSubmissionTests
         var settings = new SubmissionRequest { ModelPath = house.House.Engine.ModelPath, Input = Stream.Null };
         var template = new TemplateDraft("Tonight", settings, new MemoryStream("one\ntwo"u8.ToArray()));
         var schedule = new ScheduleDraft("Tonight", TemplateId: 0, Cron: null, house.Time.GetUtcNow().AddHours(hours), "UTC");
-        return new LaterSubmission(house.Templates, house.Schedules).SaveAsync(template, schedule, "Ada", CancellationToken.None);
+        return new LaterSubmission(house.Templates, house.Schedules).SaveAsync(template, schedule, new Author("Ada", UserId: null), CancellationToken.None);
     }
 }

@@ -13,6 +13,8 @@ namespace BatchGen.Batches.Tests.Schedules;
 /// <summary>A house with a clock of its own for schedules: 1 January 2026, 00:00 UTC, until the test moves it.</summary>
 internal sealed class ScheduleHouse(BatchHouse house) : IAsyncDisposable
 {
+    private static readonly Author Ada = new("Ada", UserId: null);
+
     public BatchHouse House => house;
 
     public ManualTime Time { get; } = new();
@@ -40,14 +42,25 @@ internal sealed class ScheduleHouse(BatchHouse house) : IAsyncDisposable
     {
         using var content = input is null ? null : new MemoryStream(Encoding.UTF8.GetBytes(input));
         var settings = new SubmissionRequest { ModelPath = house.Engine.ModelPath, Input = Stream.Null, Labels = ["nightly"] };
-        return Assert.IsType<TemplateSaved>(await Templates.SaveAsync(new TemplateDraft($"t{Guid.NewGuid():N}", settings, content), "Ada", CancellationToken.None)).Id;
+        return Assert.IsType<TemplateSaved>(await Templates.SaveAsync(new TemplateDraft($"t{Guid.NewGuid():N}", settings, content), Ada, CancellationToken.None)).Id;
     }
 
     /// <summary>Every day at 02:00 UTC, from a template of two prompts.</summary>
     public async Task<long> SaveNightlyAsync(Func<ScheduleDraft, ScheduleDraft>? change = null)
     {
         var draft = new ScheduleDraft("Night", await SaveTemplateAsync("one\ntwo"), "0 2 * * *", null, "UTC");
-        return Assert.IsType<ScheduleSaved>(await Schedules.SaveAsync(null, change is null ? draft : change(draft), "Ada", CancellationToken.None)).Id;
+        return Assert.IsType<ScheduleSaved>(await Schedules.SaveAsync(null, change is null ? draft : change(draft), Ada, CancellationToken.None)).Id;
+    }
+
+    /// <summary>A person with a schedule like <see cref="SaveNightlyAsync"/>'s.</summary>
+    public async Task<long> SaveNightlyOfAsync(User owner)
+    {
+        await using var db = await Contexts.CreateDbContextAsync();
+        owner.NormalizedUserName = owner.UserName!.ToUpperInvariant();
+        db.Users.Add(owner);
+        await db.SaveChangesAsync();
+        var draft = new ScheduleDraft($"{owner.UserName}'s night", await SaveTemplateAsync("one\ntwo"), "0 2 * * *", null, "UTC");
+        return Assert.IsType<ScheduleSaved>(await Schedules.SaveAsync(null, draft, new Author(owner.UserName!, owner.Id), CancellationToken.None)).Id;
     }
 
     public Task<IReadOnlyList<RunSummary>> RunsAsync(long id) => Schedules.ListRunsAsync(id, null, 100, CancellationToken.None);

@@ -18,6 +18,8 @@ namespace BatchGen.Batches.Tests.Templates;
 
 public sealed class BatchTemplatesTests
 {
+    private static readonly Author Ada = new("Ada", UserId: null);
+
     private static readonly SubmissionRequest Settings = new()
     {
         Name = "Nightly",
@@ -66,7 +68,7 @@ public sealed class BatchTemplatesTests
             Files = [File("src/a.py", "def a(): pass"), File("src/b.go", "package b")],
         };
 
-        var id = Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft("Files", settings, Stream.Null), "Ada", CancellationToken.None)).Id;
+        var id = Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft("Files", settings, Stream.Null), Ada, CancellationToken.None)).Id;
 
         var saved = await Templates(house).GetAsync(id, CancellationToken.None);
         Assert.Equal(InputFormat.Zip, saved!.Settings.Format);
@@ -82,9 +84,9 @@ public sealed class BatchTemplatesTests
         await using var house = await BatchHouse.CreateAsync();
         var id = await SaveAsync(house, "Nightly", "one");
 
-        Assert.Equal(new TemplateSaved(id), await Templates(house).ReplaceAsync(id, new TemplateDraft("Weekly", Settings), "Bob", CancellationToken.None));
+        Assert.Equal(new TemplateSaved(id), await Templates(house).ReplaceAsync(id, new TemplateDraft("Weekly", Settings), new Author("Bob", UserId: null), CancellationToken.None));
 
-        var only = Assert.Single(await Templates(house).ListAsync(CancellationToken.None));
+        var only = Assert.Single(await Templates(house).ListAsync(ownerId: null, CancellationToken.None));
         Assert.Equal((id, "Weekly", null, "Bob"), (only.Id, only.Name, only.InputBytes, only.ChangedBy));
         Assert.Null(await Templates(house).OpenInputAsync(id, CancellationToken.None));
     }
@@ -99,7 +101,7 @@ public sealed class BatchTemplatesTests
         await SaveAsync(house, "Nightly", "one");
 
         var draft = new TemplateDraft(name, Settings, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)));
-        Assert.Equal(code, Assert.IsType<TemplateRefused>(await Templates(house).SaveAsync(draft, "Ada", CancellationToken.None)).Code);
+        Assert.Equal(code, Assert.IsType<TemplateRefused>(await Templates(house).SaveAsync(draft, Ada, CancellationToken.None)).Code);
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public sealed class BatchTemplatesTests
     private static async Task<long> SaveAsync(BatchHouse house, string name, string input)
     {
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input));
-        return Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft(name, Settings, content), "Ada", CancellationToken.None)).Id;
+        return Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft(name, Settings, content), Ada, CancellationToken.None)).Id;
     }
 
     private static UploadedFile File(string name, string text) => new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using BatchGen.Engine.Client;
 using BatchGen.Testing;
 using BatchGen.Web.Hosting;
@@ -9,6 +10,8 @@ namespace BatchGen.Benchmarks.Api;
 /// <summary>The server as it ships on a free port, with the model that ships loaded.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
+    private const string ApiKey = "bgk_api-server-of-the-benchmarks";
+
     private readonly ScratchFolder _folder = new();
     private readonly BatchGenApplication _application;
 
@@ -16,6 +19,7 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>(more)
         {
+            ["Auth:BootstrapApiKey"] = ApiKey,
             ["Urls"] = "http://127.0.0.1:0",
             ["Storage:DataDirectory"] = _folder.File("data"),
         };
@@ -23,6 +27,14 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     public Uri Address => new(_application.Address);
+
+    /// <summary>As the administrator; to be disposed.</summary>
+    public HttpClient NewClient(HttpMessageHandler handler)
+    {
+        var http = new HttpClient(handler) { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
+        return http;
+    }
 
     public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?> settings)
     {

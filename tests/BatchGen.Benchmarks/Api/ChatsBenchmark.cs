@@ -16,7 +16,8 @@ internal sealed class ChatsBenchmark : IBenchmark
     public async Task<ResultTable> RunAsync()
     {
         await using var server = await ApiServer.StartAsync(new Dictionary<string, string?>());
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Chats }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
+        using var http = server.NewClient(new SocketsHttpHandler { MaxConnectionsPerServer = Chats });
+        http.Timeout = TimeSpan.FromMinutes(5);
         await ChatAsync(http, 0);
 
         var watch = Stopwatch.StartNew();

@@ -18,7 +18,8 @@ internal sealed class FuzzBenchmark : IBenchmark
     public async Task<ResultTable> RunAsync()
     {
         await using var server = await ApiServer.StartAsync(new Dictionary<string, string?> { ["Engine:Threads"] = "1" });
-        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
+        using var http = server.NewClient(new SocketsHttpHandler());
+        http.Timeout = TimeSpan.FromMinutes(2);
         var tally = new FuzzTally();
 
         await SendAsync(http, server.Address, WarmUp, firstSeed: 1, tally);

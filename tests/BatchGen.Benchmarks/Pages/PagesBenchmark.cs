@@ -61,7 +61,7 @@ internal sealed class PagesBenchmark : IBenchmark
         new("Items, failed", () => queries.ListItemsAsync(PageSeed.Largest, new ItemFilter(ItemState.Failed), 0, 100, CancellationToken.None)),
         new("Items, search", () => queries.ListItemsAsync(PageSeed.Largest, new ItemFilter(Search: "item-1999"), 0, 100, CancellationToken.None)),
         new("Item", () => queries.GetItemAsync(PageSeed.Largest, 12_345, CancellationToken.None)),
-        new("Schedules", () => schedules.ListAsync(CancellationToken.None)),
+        new("Schedules", () => schedules.ListAsync(ownerId: null, CancellationToken.None)),
     ];
 
     private static async Task GroupAsync(BatchQueries queries)

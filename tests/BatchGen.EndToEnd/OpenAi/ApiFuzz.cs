@@ -10,7 +10,8 @@ internal sealed class ApiFuzz(int seed)
     private static readonly string[] Paths =
     [
         "/v1/files", "/v1/batches", "/v1/models", "/v1/chat/completions", "/v1/completions", "/v1/files/x", "/v1/files/x/content", "/v1/batches/y",
-        "/v1/batches/y/cancel", "/v1/models/z", "/v1/", "/v1/nothing", "/api/memory/plan", "/api/nothing", "/v1/files/%00", "/v1/batches/..%2f..%2fetc",
+        "/v1/batches/y/cancel", "/v1/models/z", "/v1/", "/v1/nothing", "/api/memory/plan", "/api/nothing", "/api/limits", "/api/models", "/api/batches", "/api/batches/x/retry",
+        "/api/batches/dry-run", "/api/schedules", "/api/schedules/1/run", "/v1/files/%00", "/v1/batches/..%2f..%2fetc",
         "/v1/models/a/b/c",
     ];
 

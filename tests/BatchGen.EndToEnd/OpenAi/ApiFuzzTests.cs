@@ -10,7 +10,7 @@ public sealed class ApiFuzzTests(DemoServer demo) : IClassFixture<DemoServer>
     {
         var server = new Uri(demo.Server.Address);
         var fuzz = new ApiFuzz(seed);
-        using var http = new HttpClient();
+        using var http = DemoServer.NewClient();
 
         for (var i = 0; i < 300; i++)
         {

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace BatchGen.EndToEnd.OpenAi;
 
 /// <summary>One real server with the model that ships, for all tests of a class.</summary>
@@ -5,10 +7,14 @@ public sealed class DemoServer : IAsyncLifetime
 {
     public const string Model = "batchgen-demo";
 
+    /// <summary>An administrator's, as automation brings one along.</summary>
+    public const string ApiKey = "bgk_demo-server-of-the-tests";
+
     private static readonly string ModelPath = Path.Combine(SourceTree.Root, "models", $"{Model}.gguf");
 
     public RealServer Server { get; } = new(ModelPath, new Dictionary<string, string?>
     {
+        ["Auth:BootstrapApiKey"] = ApiKey,
         // The tests listen for calls on this machine.
         ["Webhooks:AllowPrivateAddresses"] = "true",
         // A machine that is busy with other tests loads slowly.
@@ -16,6 +22,14 @@ public sealed class DemoServer : IAsyncLifetime
     });
 
     public Uri BaseAddress => new(Server.Address + "/v1");
+
+    /// <summary>Sends the key with every request; to be disposed.</summary>
+    public static HttpClient NewClient()
+    {
+        var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
+        return http;
+    }
 
     public Task InitializeAsync() => Server.StartAsync();
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace BatchGen.EndToEnd.OpenAi;
 
 /// <summary>OpenAI's own client for Node, unmodified, call by call: tests/openai-node/suite.mjs.</summary>
-public sealed class NodeClientTests(DemoServer demo) : IClassFixture<DemoServer>
+public sealed class NodeClientTests(ProgramServer server) : IClassFixture<ProgramServer>
 {
     private static readonly string Folder = Path.Combine(SourceTree.Root, "tests", "openai-node");
 
@@ -13,7 +13,7 @@ public sealed class NodeClientTests(DemoServer demo) : IClassFixture<DemoServer>
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "openai")))
             await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
 
-        var output = await RunAsync("node", "suite.mjs", demo.BaseAddress.ToString(), DemoServer.Model);
+        var output = await RunAsync("node", "suite.mjs", server.BaseAddress.ToString(), DemoServer.Model);
 
         Assert.Contains("ok    a chat is answered", output, StringComparison.Ordinal);
     }
@@ -21,6 +21,7 @@ public sealed class NodeClientTests(DemoServer demo) : IClassFixture<DemoServer>
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["OPENAI_API_KEY"] = DemoServer.ApiKey;
         start.Environment["WEBHOOK_CHECK"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -11,13 +11,13 @@ using OpenAI.Files;
 namespace BatchGen.EndToEnd.OpenAi;
 
 /// <summary>OpenAI's own client for .NET, unmodified.</summary>
-public sealed class NuGetClientTests(DemoServer demo) : IClassFixture<DemoServer>
+public sealed class NuGetClientTests(ProgramServer server) : IClassFixture<ProgramServer>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private OpenAIClient Client => new(new ApiKeyCredential("none"), new OpenAIClientOptions
+    private OpenAIClient Client => new(new ApiKeyCredential(DemoServer.ApiKey), new OpenAIClientOptions
     {
-        Endpoint = demo.BaseAddress,
+        Endpoint = server.BaseAddress,
         RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
     });
 

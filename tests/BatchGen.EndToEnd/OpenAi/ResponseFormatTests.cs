@@ -38,7 +38,7 @@ public sealed class ResponseFormatTests(DemoServer demo) : IClassFixture<DemoSer
     [Fact]
     public async Task Request_IsRefusedWithTheKeyword_WhenTheSchemaIsNotSupported()
     {
-        using var http = new HttpClient();
+        using var http = DemoServer.NewClient();
 
         using var response = await http.PostAsJsonAsync(
             demo.BaseAddress + "/chat/completions",
@@ -65,7 +65,7 @@ public sealed class ResponseFormatTests(DemoServer demo) : IClassFixture<DemoSer
 
     private async Task<JsonElement> AskAsync(double temperature, object format)
     {
-        using var http = new HttpClient();
+        using var http = DemoServer.NewClient();
         using var response = await http.PostAsJsonAsync(demo.BaseAddress + "/chat/completions", Request(temperature, format));
         var body = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(response.IsSuccessStatusCode, body.ToString());

@@ -230,4 +230,22 @@ public sealed class AdmissionDeskTests
 
         Assert.Equal(LeaveReason.Reload, await residency.LeaveAsked.WaitAsync(Patience));
     }
+
+    [Fact]
+    public async Task Review_PromisesTheRoomOnce_WhenTwoSteppedDownEnginesCouldGrow()
+    {
+        using var test = new DeskUnderTest();
+        var half = (test.LeastBytes + test.FullBytes) / 2;
+        test.Limits.Move(half);
+        using var first = await test.EnterAtOnceAsync(test.Resident("first", TimeSpan.Zero));
+        test.Limits.Move(2 * half);
+        using var second = await test.EnterAtOnceAsync(test.Resident("second", TimeSpan.Zero));
+        Assert.NotNull(first.Fit.Adjustment);
+        Assert.NotNull(second.Fit.Adjustment);
+
+        test.Limits.Move(half + test.FullBytes);
+        await test.Desk.ReviewAsync(CancellationToken.None);
+
+        Assert.True(first.IsLeaving ^ second.IsLeaving, "room for one of them was promised to both, or to none");
+    }
 }

@@ -1,10 +1,12 @@
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Tests.Gguf;
 using BatchGen.LlamaCpp.DryRuns;
 using BatchGen.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Engine.Tests.Planning;
@@ -41,7 +43,9 @@ internal sealed class PlanBench : IMemoryDryRun, IMainMemory, IEngineManager, ID
 
     public List<DryRunRequest> Requests { get; } = [];
 
-    public PlanService Service => new(this, this, this, this, Options.Create(Engine));
+    public OffloadRecords Offloads => field ??= new OffloadRecords(Options.Create(Engine), NullLogger<OffloadRecords>.Instance);
+
+    public PlanService Service => new(this, this, this, this, Offloads, Options.Create(Engine));
 
     public Task<IReadOnlyList<DeviceMemory>> GetDevicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DeviceMemory>>([.. Cards, Main with { FreeBytes = 1 }]);

@@ -16,6 +16,8 @@ public sealed class EngineOptionsValidatorTests
         { "Engine:GpuLayers", options => options.GpuLayers = -2 },
         { "Engine:GpuSplit", options => options.GpuSplit = (GpuSplit)7 },
         { "Engine:MainGpu", options => options.MainGpu = -1 },
+        { "Engine:ModelGpus:codegeex4", options => options.ModelGpus = new Dictionary<string, int> { ["codegeex4"] = -1 } },
+        { "Engine:SettingsTurn", options => options.SettingsTurn = TimeSpan.Zero },
         { "Engine:TensorSplit", options => options.TensorSplit = [0, 0] },
         { "Engine:TensorSplit", options => options.TensorSplit = [1, float.NaN] },
         { "Engine:MicroStepTokens", options => options.MicroStepTokens = options.StepTokens + 1 },

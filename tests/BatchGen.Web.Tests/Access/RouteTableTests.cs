@@ -38,9 +38,26 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/batches", Policies.Read)]
     [InlineData("/batches/{Id}", Policies.Read)]
     [InlineData("/batches/{id}/files/{kind}", Policies.Read)]
+    [InlineData("/schedules", Policies.Submit)]
+    [InlineData("/schedules/new", Policies.Submit)]
+    [InlineData("/schedules/{Id:long}", Policies.Submit)]
+    [InlineData("/admin/settings", Policies.Administer)]
     [InlineData("/memory", Policies.Read)]
     [InlineData("/models", Policies.Read)]
+    [InlineData("/schedules", Policies.Operate)]
+    [InlineData("/schedules/new", Policies.Operate)]
     [InlineData("/api/memory/plan", Policies.Read)]
+    [InlineData("/api/batches", Policies.Read)]
+    [InlineData("/api/batches/{id}/cancel", Policies.Submit)]
+    [InlineData("/api/batches/dry-run", Policies.Submit)]
+    [InlineData("/api/events", Policies.Read)]
+    [InlineData("/api/schedules", Policies.Operate)]
+    [InlineData("/api/schedules/{id:long}/run", Policies.Operate)]
+    [InlineData("/v1/models", Policies.Read)]
+    [InlineData("/v1/chat/completions", Policies.Submit)]
+    [InlineData("/v1/batches/{id}/cancel", Policies.Submit)]
+    [InlineData("/docs/api/{documentName?}", Policies.Read)]
+    [InlineData("/openapi/{documentName}.json", Policies.Read)]
     [InlineData("/admin", Policies.Administer)]
     [InlineData("/hangfire/{**path}", Policies.Administer)]
     [InlineData("/_blazor", Policies.Read)]
@@ -134,7 +151,7 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
 
     private static string Clean(RouteEndpoint route) => "/" + route.RoutePattern.RawText?.Trim('/');
 
-    private static string PathOf(RouteEndpoint route) => Parameter().Replace(Clean(route), match => match.Value.Contains(":int", StringComparison.Ordinal) ? "404" : "x");
+    private static string PathOf(RouteEndpoint route) => Parameter().Replace(Clean(route), match => match.Value.Contains(":int", StringComparison.Ordinal) || match.Value.Contains(":long", StringComparison.Ordinal) ? "404" : "x");
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Hosting;
 
-/// <summary>The real server on a free port, without a model.</summary>
-public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
+/// <summary>The real server on a free port, without a model unless a kind of it brings one.</summary>
+public class RunningServer : IAsyncLifetime, IAsyncDisposable
 {
     /// <summary>An administrator's key, as automation brings one along.</summary>
     public const string ApiKey = "bgk_running-server-of-the-tests";
@@ -15,8 +15,14 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-app-").FullName;
     private readonly BatchGenApplication _application;
 
-    public RunningServer() => _application = new BatchGenApplication(
-        Settings(), services => services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = FailToLoad }));
+    public RunningServer()
+        : this(FailToLoad)
+    {
+    }
+
+    /// <param name="prepare">Runs on every engine that is asked for the first time.</param>
+    protected RunningServer(Action<FakeEngine> prepare) => _application = new BatchGenApplication(
+        Settings(), services => services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = prepare }));
 
     public HttpClient Client { get; } = new();
 
@@ -25,6 +31,9 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>Path and query of the link that the first start prints.</summary>
     public Uri SignInLink => new(_application.SignInAddress);
 
+    /// <summary>Nothing lies there unless somebody puts it.</summary>
+    public string ModelPath => Path.Combine(_folder, "missing.gguf");
+
     public IServiceProvider Services => _application.Services;
 
     public Dictionary<string, string?> Settings() => new()
@@ -32,7 +41,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         ["Urls"] = "http://127.0.0.1:0",
         ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
         ["Auth:BootstrapApiKey"] = ApiKey,
-        ["Models:Default"] = Path.Combine(_folder, "missing.gguf"),
+        ["Models:Default"] = ModelPath,
     };
 
     public async Task InitializeAsync()
@@ -48,6 +57,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         await _application.StopAsync();
         await _application.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

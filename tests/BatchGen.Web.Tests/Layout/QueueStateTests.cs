@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Engine.Client;
@@ -12,7 +13,19 @@ public sealed class QueueStateTests
         "batch_1", BatchState.Running, 10, 2, 0, 0, [new RunningItem(3, "a", DateTimeOffset.UnixEpoch)], 1, 10, null, null, DateTimeOffset.UnixEpoch);
 
     [Fact]
-    public void Of_IsIdle_WhenNothingIsThere() => Assert.Equal(QueueState.Idle, QueueState.Of([], []));
+    public void Of_IsIdle_WhenNothingIsThere() => Assert.Equal("Idle", QueueState.Of([], []).Word);
+
+    [Theory]
+    [InlineData("en", "Paused", "The queue is paused by Ada. Resume it on the dashboard.")]
+    [InlineData("zh-CN", "已暂停", "队列已由 Ada 暂停。可在仪表板上恢复。")]
+    public void Of_SpeaksTheLanguageOfWhoeverAsks_WhenTheQueueIsPaused(string language, string word, string title)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+
+        var queue = QueueState.Of([Running], [], new QueuePause { By = "Ada", At = DateTimeOffset.UnixEpoch });
+
+        Assert.Equal((word, title), (queue.Word, queue.Title));
+    }
 
     [Theory]
     [InlineData(EngineState.Failed, StateTone.Failed, "Problem")]

@@ -181,7 +181,7 @@ public sealed class NewBatchPageTests : PageTestBase
         await page.InvokeAsync(() => SubmitButton(page).Click());
 
         page.WaitForAssertion(() => Assert.EndsWith("/schedules", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
-        var schedule = Assert.Single(await Services.GetRequiredService<BatchSchedules>().ListAsync(CancellationToken.None));
+        var schedule = Assert.Single(await Services.GetRequiredService<BatchSchedules>().ListAsync(ownerId: null, CancellationToken.None));
         Assert.Equal(("Tonight, 2099-05-04 03:30", "Tonight, 2099-05-04 03:30"), (schedule.Draft.Name, schedule.TemplateName));
         Assert.Equal(new DateTime(2099, 5, 4, 3, 30, 0), ScheduleZones.In(schedule.NextRunAt!.Value, schedule.Draft.TimeZone).DateTime);
     }

@@ -4,27 +4,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Submission.Quotas;
 
-/// <summary>Quotas of users and keys, counted from the batches themselves: their counters are kept with every result.</summary>
+/// <summary>Quotas of users and keys, counted from the batches themselves, whose counters are kept with every result, and from what live requests took.</summary>
 internal sealed class StoredQuota(TimeProvider time) : IQuota
 {
     /// <summary>Items leave the queue as they end; nobody knows when enough have.</summary>
     private static readonly TimeSpan QueueRetry = TimeSpan.FromMinutes(1);
 
-    public async Task<QuotaRefusal?> CheckAsync(BatchGenDbContext db, Submitter submitter, InputSummary input, CancellationToken cancellationToken)
+    public async Task<QuotaRefusal?> CheckAsync(BatchGenDbContext db, Submitter submitter, QuotaDemand demand, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(submitter);
-        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(demand);
 
         var user = await LockUserAsync(db, submitter.UserId, cancellationToken);
         var key = submitter.ApiKeyId is { } keyId ? await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken) : null;
         var ofUser = db.Batches.Where(batch => batch.OwnerId == submitter.UserId);
         var ofKey = ofUser.Where(batch => batch.ApiKeyId == submitter.ApiKeyId);
+        var liveOfUser = db.LiveUsage.Where(usage => usage.UserId == submitter.UserId);
+        var liveOfKey = liveOfUser.Where(usage => usage.ApiKeyId == submitter.ApiKeyId);
 
-        return await CheckItemsAsync("Your account", user?.MaxQueuedItems, ofUser, input.GoodItems, cancellationToken)
-            ?? await CheckItemsAsync("This API key", key?.MaxQueuedItems, ofKey, input.GoodItems, cancellationToken)
-            ?? await CheckTokensAsync("Your account", user?.MaxTokensPerDay, ofUser, input.PromptTokens, cancellationToken)
-            ?? await CheckTokensAsync("This API key", key?.MaxTokensPerDay, ofKey, input.PromptTokens, cancellationToken);
+        return await CheckItemsAsync("Your account", user?.MaxQueuedItems, ofUser, demand.Items, cancellationToken)
+            ?? await CheckItemsAsync("This API key", key?.MaxQueuedItems, ofKey, demand.Items, cancellationToken)
+            ?? await CheckTokensAsync("Your account", user?.MaxTokensPerDay, ofUser, liveOfUser, demand.Tokens, cancellationToken)
+            ?? await CheckTokensAsync("This API key", key?.MaxTokensPerDay, ofKey, liveOfKey, demand.Tokens, cancellationToken);
     }
 
     /// <summary>Two submissions at once must not both see the last free place.</summary>
@@ -40,7 +42,7 @@ internal sealed class StoredQuota(TimeProvider time) : IQuota
     private static async Task<QuotaRefusal?> CheckItemsAsync(
         string whose, int? most, IQueryable<Batch> batches, int added, CancellationToken cancellationToken)
     {
-        if (most is null)
+        if (most is null || added == 0)
             return null;
         var waiting = await batches
             .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running)
@@ -54,7 +56,7 @@ internal sealed class StoredQuota(TimeProvider time) : IQuota
     }
 
     private async Task<QuotaRefusal?> CheckTokensAsync(
-        string whose, long? most, IQueryable<Batch> batches, long added, CancellationToken cancellationToken)
+        string whose, long? most, IQueryable<Batch> batches, IQueryable<LiveUsage> live, long added, CancellationToken cancellationToken)
     {
         if (most is null)
             return null;
@@ -63,11 +65,13 @@ internal sealed class StoredQuota(TimeProvider time) : IQuota
         var used = await batches
             .Where(batch => batch.CreatedAt >= today)
             .SumAsync(batch => batch.SubmittedTokens + batch.CompletionTokens, cancellationToken);
-        return used + added <= most ? null : new QuotaRefusal(
+        used += await live.Where(usage => usage.Day == today).SumAsync(usage => usage.Tokens, cancellationToken);
+        // What is not counted yet takes at least one.
+        return used + Math.Max(1, added) <= most ? null : new QuotaRefusal(
             ProblemCodes.QuotaTokensExceeded,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{whose} may use {most:N0} tokens a day; {used:N0} are used today and this batch's prompts have {added:N0}. Submit less, submit after midnight UTC, or ask an administrator for more."),
+                $"{whose} may use {most:N0} tokens a day; {used:N0} are used today{(added == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", and the prompts of this batch have {added:N0}"))}. Submit less, submit after midnight UTC, or ask an administrator for more."),
             today.AddDays(1) - now);
     }
 }

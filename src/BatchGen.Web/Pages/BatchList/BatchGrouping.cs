@@ -5,4 +5,5 @@ public enum BatchGrouping
     None,
     Label,
     Schedule,
+    Owner,
 }

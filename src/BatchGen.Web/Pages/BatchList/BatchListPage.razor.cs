@@ -11,6 +11,7 @@ public sealed partial class BatchListPage
 {
     private const int PageSize = 50;
     private const int ShownGroups = 20;
+    private const int ShownOwners = 100;
     private const int BatchesOfAGroup = 3;
 
     private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
@@ -20,6 +21,7 @@ public sealed partial class BatchListPage
     private IReadOnlyList<BatchNow>? _batches;
     private IReadOnlyList<ShownGroup>? _groups;
     private Caller? _caller;
+    private IReadOnlyList<BatchGroup> _owners = [];
     private string? _scheduleName;
     private string? _cursor;
     private bool _loadingMore;
@@ -34,6 +36,8 @@ public sealed partial class BatchListPage
     [SupplyParameterFromQuery(Name = "label")] public string? Label { get; set; }
 
     [SupplyParameterFromQuery(Name = "schedule")] public long? Schedule { get; set; }
+
+    [SupplyParameterFromQuery(Name = "owner")] public long? Owner { get; set; }
 
     [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
 
@@ -59,7 +63,7 @@ public sealed partial class BatchListPage
 
     protected override async Task OnParametersSetAsync()
     {
-        var address = ListAddress.Parse(State, Search, Label, Schedule, Sort, Group);
+        var address = ListAddress.Parse(State, Search, Label, Schedule, Owner, Sort, Group);
         var isShown = address == _address && (_batches is not null || _groups is not null);
         _address = address;
         if (!IsLive || isShown)
@@ -68,12 +72,17 @@ public sealed partial class BatchListPage
         _batches = null;
         _groups = null;
         _selected.Clear();
-        _scheduleName = address.Filter.ScheduleId is { } schedule ? (await Schedules.GetAsync(schedule, Leaving))?.Draft.Name : null;
+        _scheduleName = address.Filter.ScheduleId is { } schedule ? await NameOfAsync(schedule) : null;
+        _owners = _caller.Visible.OwnerId is null ? await Queries.ListOwnersAsync(ShownOwners, Leaving) : [];
         await ReadAsync();
     }
 
+    /// <summary>Null when there is none that this user may see.</summary>
+    private async Task<string?> NameOfAsync(long schedule) =>
+        await Schedules.GetAsync(schedule, Leaving) is { } found && _caller!.MaySee(found.OwnerId) ? found.Draft.Name : null;
+
     /// <summary>What the address asks for, of what the user may see.</summary>
-    private BatchFilter Filter => _address.Filter with { OwnerId = _caller?.Visible.OwnerId };
+    private BatchFilter Filter => _address.Filter with { OwnerId = _caller?.Visible.OwnerId ?? _address.Filter.OwnerId };
 
     private Task ReadAsync() => _address.Grouping is BatchGrouping.None ? ReadBatchesAsync() : ReadGroupsAsync();
 
@@ -93,14 +102,16 @@ public sealed partial class BatchListPage
     private async Task ReadGroupsAsync()
     {
         var address = _address;
-        var groups = address.Grouping is BatchGrouping.Label
-            ? await Queries.ListLabelsAsync(Filter.OwnerId, ShownGroups, Leaving)
-            : await Queries.ListSchedulesAsync(Filter.OwnerId, ShownGroups, Leaving);
+        var groups = address.Grouping switch
+        {
+            BatchGrouping.Label => await Queries.ListLabelsAsync(Filter.OwnerId, ShownGroups, Leaving),
+            BatchGrouping.Schedule => await Queries.ListSchedulesAsync(Filter.OwnerId, ShownGroups, Leaving),
+            _ => _owners.Where(owner => Filter.OwnerId is null || owner.OwnerId == Filter.OwnerId).Take(ShownGroups).ToList(),
+        };
         var shown = new List<ShownGroup>();
         foreach (var group in groups)
         {
-            var filter = group.ScheduleId is { } schedule ? Filter with { ScheduleId = schedule } : Filter with { Label = group.Name };
-            var page = await Queries.ListAsync(filter, cursor: null, BatchesOfAGroup, Leaving);
+            var page = await Queries.ListAsync(ShownGroup.FilterOf(group, Filter), cursor: null, BatchesOfAGroup, Leaving);
             shown.Add(new ShownGroup(group, [.. page.Batches.Select(Now)]));
         }
 

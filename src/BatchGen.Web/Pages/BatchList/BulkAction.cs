@@ -6,4 +6,6 @@ public enum BulkAction
     Cancel,
     RetryFailed,
     Delete,
+    AddLabel,
+    RemoveLabel,
 }

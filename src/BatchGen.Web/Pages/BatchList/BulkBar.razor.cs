@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Labelling;
 using BatchGen.Web.Formatting;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -10,6 +11,7 @@ namespace BatchGen.Web.Pages.BatchList;
 public sealed partial class BulkBar : IDisposable
 {
     private BulkAction? _asked;
+    private bool _labels;
     private string? _typed;
     private int? _done;
     private int _total;
@@ -25,6 +27,8 @@ public sealed partial class BulkBar : IDisposable
 
     [Inject] public required BatchControl Control { get; init; }
 
+    [Inject] public required BatchLabelling Labelling { get; init; }
+
     [Inject] public required ISnackbar Messages { get; init; }
 
     private string Number => Selection.Count.ToString(CultureInfo.InvariantCulture);
@@ -37,9 +41,16 @@ public sealed partial class BulkBar : IDisposable
         _typed = null;
     }
 
+    private void AskForLabel()
+    {
+        _labels = true;
+        _typed = null;
+    }
+
     private async Task DoAsync(BulkAction action)
     {
         _asked = null;
+        _labels = false;
         _stop = new CancellationTokenSource();
         var ids = Selection.ToList();
         _total = ids.Count;
@@ -62,6 +73,8 @@ public sealed partial class BulkBar : IDisposable
     {
         BulkAction.Cancel => Control.CancelAsync(id, CancellationToken.None),
         BulkAction.RetryFailed => Control.RetryFailedAsync(id, CancellationToken.None),
+        BulkAction.AddLabel => Labelling.AddAsync(id, _typed ?? "", CancellationToken.None),
+        BulkAction.RemoveLabel => Labelling.RemoveAsync(id, _typed ?? "", CancellationToken.None),
         _ => Control.DeleteAsync(id, CancellationToken.None),
     };
 

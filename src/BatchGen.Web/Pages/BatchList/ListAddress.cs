@@ -19,6 +19,7 @@ public sealed record ListAddress(BatchFilter Filter, BatchGrouping Grouping = Ba
             Add("q", Filter.Search);
             Add("label", Filter.Label);
             Add("schedule", Filter.ScheduleId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Add("owner", Filter.OwnerId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
             Add("sort", Filter.Sort is BatchSort.Newest ? null : Filter.Sort.ToString().ToLowerInvariant());
             Add("group", Grouping is BatchGrouping.None ? null : Grouping.ToString().ToLowerInvariant());
             return parts.Count == 0 ? "/batches" : $"/batches?{string.Join('&', parts)}";
@@ -32,13 +33,14 @@ public sealed record ListAddress(BatchFilter Filter, BatchGrouping Grouping = Ba
     }
 
     /// <summary>What an address cannot mean is left out.</summary>
-    public static ListAddress Parse(string? state, string? search, string? label, long? schedule, string? sort, string? group) => new(
+    public static ListAddress Parse(string? state, string? search, string? label, long? schedule, long? owner, string? sort, string? group) => new(
         new BatchFilter(
             Enum<BatchState>(state),
             string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
             string.IsNullOrWhiteSpace(label) ? null : label,
             schedule,
-            Enum<BatchSort>(sort) ?? BatchSort.Newest),
+            Enum<BatchSort>(sort) ?? BatchSort.Newest,
+            owner),
         Enum<BatchGrouping>(group) ?? BatchGrouping.None);
 
     public ListAddress With(Func<BatchFilter, BatchFilter> change)

@@ -58,10 +58,10 @@ public sealed partial class BatchActions
         // With the id in its name the template tells where it is from; asked for twice, the second is refused by name.
         var outcome = copy is null
             ? new TemplateRefused("batch_not_found", L["NoSuchBatch"])
-            : await Templates.SaveAsync(new TemplateDraft($"{Batch.Stored.Name} ({Batch.Id})", copy.Request, copy.Request.Input), (await Callers.GetAsync()).Name, CancellationToken.None);
+            : await Templates.SaveAsync(new TemplateDraft($"{Batch.Stored.Name} ({Batch.Id})", copy.Request, copy.Request.Input), (await Callers.GetAsync()).AsAuthor, CancellationToken.None);
         _busy = false;
         if (outcome is TemplateSaved saved)
-            Navigation.NavigateTo($"/schedules?template={saved.Id}");
+            Navigation.NavigateTo($"/schedules/new?template={saved.Id}");
         else if (outcome is TemplateRefused refused)
             Messages.Add(refused.Message, Severity.Warning);
     }

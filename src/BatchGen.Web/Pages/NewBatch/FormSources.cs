@@ -1,17 +1,20 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
+using BatchGen.Web.Access;
 
 namespace BatchGen.Web.Pages.NewBatch;
 
 /// <summary>Fills the form from what is stored: a template, or another batch.</summary>
-public sealed class FormSources(BatchTemplates templates, BatchCopies copies, DataDirectory data)
+public sealed class FormSources(BatchTemplates templates, BatchCopies copies, BatchQueries batches, DataDirectory data)
 {
-    /// <returns>The template's name; null when there is none of that id.</returns>
-    public async Task<string?> TakeTemplateAsync(NewBatchForm form, long id, CancellationToken cancellationToken)
+    /// <returns>The template's name; null when there is none of that id that this caller may see.</returns>
+    public async Task<string?> TakeTemplateAsync(NewBatchForm form, long id, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(form);
-        if (await templates.GetAsync(id, cancellationToken) is not { } template)
+        ArgumentNullException.ThrowIfNull(caller);
+        if (await templates.GetAsync(id, cancellationToken) is not { } template || !caller.MaySee(template.Summary.OwnerId))
             return null;
         form.Take(template.Settings);
         await using var input = await templates.OpenInputAsync(id, cancellationToken);
@@ -20,10 +23,13 @@ public sealed class FormSources(BatchTemplates templates, BatchCopies copies, Da
         return template.Summary.Name;
     }
 
-    /// <returns>How many items were taken; null when there is no such batch.</returns>
-    public async Task<int?> TakeBatchAsync(NewBatchForm form, string batchPublicId, CopiedItems which, CancellationToken cancellationToken)
+    /// <returns>How many items were taken; null when there is no such batch that this caller may see.</returns>
+    public async Task<int?> TakeBatchAsync(NewBatchForm form, string batchPublicId, CopiedItems which, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(caller);
+        if (await batches.GetOwnerAsync(batchPublicId, cancellationToken) is not { } owner || !caller.MaySee(owner.UserId))
+            return null;
         using var copy = await copies.OpenAsync(batchPublicId, which, cancellationToken);
         if (copy is null)
             return null;

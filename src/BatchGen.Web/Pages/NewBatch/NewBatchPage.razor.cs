@@ -80,10 +80,11 @@ public sealed partial class NewBatchPage
 
     private async Task StartFromAsync()
     {
+        var caller = await Callers.GetAsync();
         if (Template is { } template)
-            _notice = await Sources.TakeTemplateAsync(_form, template, Leaving) is { } name ? L["FromTemplate", name] : L["TemplateGone"];
+            _notice = await Sources.TakeTemplateAsync(_form, template, caller, Leaving) is { } name ? L["FromTemplate", name] : L["TemplateGone"];
         else if (From is { } batch)
-            _notice = await Sources.TakeBatchAsync(_form, batch, Items == "failed" ? CopiedItems.Failed : CopiedItems.All, Leaving) is { } items
+            _notice = await Sources.TakeBatchAsync(_form, batch, Items == "failed" ? CopiedItems.Failed : CopiedItems.All, caller, Leaving) is { } items
                 ? L["FromBatch", CountText.Of(items, "item"), _form.Name]
                 : L["BatchGone"];
         if (!_form.IsEmpty)
@@ -238,14 +239,14 @@ public sealed partial class NewBatchPage
     }
 
     /// <summary>Settings and input under a name; what can be submitted can be kept. Null when it cannot be read, which was said.</summary>
-    private async Task<TOutcome?> WithTemplateAsync<TOutcome>(string name, Func<TemplateDraft, string, Task<TOutcome>> save)
+    private async Task<TOutcome?> WithTemplateAsync<TOutcome>(string name, Func<TemplateDraft, Author, Task<TOutcome>> save)
         where TOutcome : class
     {
         try
         {
             await using var input = _form.OpenInput();
             var request = _form.ToRequest(Stream.Null, OnBadLines.Accept);
-            return await save(new TemplateDraft(name, request, _form.IsEmpty ? null : input), (await Callers.GetAsync()).Name);
+            return await save(new TemplateDraft(name, request, _form.IsEmpty ? null : input), (await Callers.GetAsync()).AsAuthor);
         }
         catch (InputException failure)
         {

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Templates;
 using BatchGen.Web.Access;
@@ -9,6 +10,7 @@ namespace BatchGen.Web.Pages.Schedules;
 
 public sealed partial class ScheduleEditor
 {
+    private Caller? _caller;
     private ScheduleForm _form = new();
     private IReadOnlyList<TemplateSummary>? _templates;
     private bool _isMissing;
@@ -37,6 +39,9 @@ public sealed partial class ScheduleEditor
 
     private IReadOnlyList<Choice<CronKind>> Kinds => [.. Enum.GetValues<CronKind>().Select(kind => new Choice<CronKind>(kind, L[$"Kind{kind}"]))];
 
+    /// <summary>A folder holds what anybody put there: submitters run their own prompts only.</summary>
+    private bool MayWatch => _caller?.May(Rights.Operate) is true;
+
     /// <summary>Computed anew with every change: it costs microseconds.</summary>
     private SchedulePreview Preview => Schedules.Preview(_form.ToDraft());
 
@@ -44,16 +49,30 @@ public sealed partial class ScheduleEditor
     {
         if (!IsLive)
             return;
+        _caller = await Callers.GetAsync();
         var schedule = Id is { } id ? await Schedules.GetAsync(id, Leaving) : null;
+        if (schedule is not null && !_caller.MayChange(schedule.OwnerId))
+            schedule = null;
         _isMissing = Id is not null && schedule is null;
         _form = schedule is null ? new ScheduleForm { TemplateId = Template ?? 0, Folder = Folders.Roots[0] } : ScheduleForm.Of(schedule.Draft);
-        _templates = await Templates.ListAsync(Leaving);
+        _templates = await Templates.ListAsync(_caller.Visible.OwnerId, Leaving);
+    }
+
+    /// <summary>What the form says, but for what this person may not choose, whatever their browser sent.</summary>
+    private ScheduleDraft Draft()
+    {
+        var draft = _form.ToDraft();
+        return draft with
+        {
+            TemplateId = _templates!.Any(template => template.Id == draft.TemplateId) ? draft.TemplateId : 0,
+            Folder = MayWatch ? draft.Folder : null,
+        };
     }
 
     private async Task SaveAsync()
     {
         _busy = true;
-        var outcome = await Schedules.SaveAsync(Id, _form.ToDraft(), (await Callers.GetAsync()).Name, CancellationToken.None);
+        var outcome = await Schedules.SaveAsync(Id, Draft(), _caller!.AsAuthor, CancellationToken.None);
         _busy = false;
         _problem = (outcome as ScheduleRefused)?.Message;
         if (outcome is not ScheduleSaved)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
+using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -11,9 +12,12 @@ public sealed partial class SchedulesPage
 {
     private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
 
+    private Caller? _caller;
     private IReadOnlyList<ScheduleSummary>? _schedules;
     private RefreshGate? _gate;
     private long? _running;
+
+    [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required BatchSchedules Schedules { get; init; }
 
@@ -27,12 +31,14 @@ public sealed partial class SchedulesPage
     {
         if (!IsLive)
             return;
+        _caller = await Callers.GetAsync();
         _gate = new RefreshGate(() => ShowAsync(ReadAsync), Clock, ReadPause);
         Follow(Schedules.Subscribe(() => _ = InvokeAsync(_gate.AskAsync)));
         await ReadAsync();
     }
 
-    private async Task ReadAsync() => _schedules = await Schedules.ListAsync(Leaving);
+    /// <summary>Whoever may change schedules sees just those that they may change.</summary>
+    private async Task ReadAsync() => _schedules = await Schedules.ListAsync(_caller!.Visible.OwnerId, Leaving);
 
     private string Next(ScheduleSummary schedule) => schedule switch
     {

@@ -1,0 +1,20 @@
+namespace BatchGen.Batches.Data;
+
+/// <summary>Whom to call when a batch has ended.</summary>
+public sealed class BatchWebhook
+{
+    public long Id { get; init; }
+
+    /// <summary>The batch's, which an order has before there is a batch.</summary>
+    public required string BatchPublicId { get; init; }
+
+    public required string Url { get; init; }
+
+    /// <summary>Signs the calls; encrypted with the server's own keys, which are not in the database.</summary>
+    public required string ProtectedSecret { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the call got through, or was given up.</summary>
+    public DateTimeOffset? NotifiedAt { get; set; }
+}

@@ -1,0 +1,49 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Submission;
+using BatchGen.Engine.Supervision;
+using BatchGen.Web.Access;
+using BatchGen.Web.Formatting;
+using BatchGen.Web.Models;
+using BatchGen.Web.Queue;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Web.Pages.Settings;
+
+/// <summary>What the server runs with, for looking: files and the environment say it, and a start reads them. Secrets are not here.</summary>
+public sealed partial class SettingsPage
+{
+    [Inject] public required IOptions<StorageOptions> Storage { get; init; }
+
+    [Inject] public required IOptions<SubmissionOptions> Submission { get; init; }
+
+    [Inject] public required IOptions<QueueOptions> Queue { get; init; }
+
+    [Inject] public required IOptions<ScheduleOptions> Schedules { get; init; }
+
+    [Inject] public required IOptions<ModelsOptions> Models { get; init; }
+
+    [Inject] public required IOptions<EngineOptions> Engine { get; init; }
+
+    [Inject] public required IOptions<AccessOptions> Access { get; init; }
+
+    private IEnumerable<SettingLine> Lines =>
+    [
+        new("Storage:DataDirectory", Storage.Value.DataDirectory),
+        new("Storage:Provider", Storage.Value.Provider.ToString()),
+        new("Queue:Storage", Queue.Value.Storage.ToString()),
+        new("Queue:Workers", CountText.Of(Queue.Value.Workers)),
+        new("Submission:MaxFileBytes", ByteText.Of(Submission.Value.MaxFileBytes)),
+        new("Submission:MaxItems", CountText.Of(Submission.Value.MaxItems, "item")),
+        new("Models:Directory", Models.Value.Directory),
+        new("Engine:Slots", CountText.Of(Engine.Value.Slots)),
+        new("Engine:ContextLimitTokens", CountText.Of(Engine.Value.ContextLimitTokens, "token")),
+        new("Engine:DefaultMaxTokens", CountText.Of(Engine.Value.DefaultMaxTokens, "token")),
+        new("Engine:SettingsTurn", DurationText.Of(Engine.Value.SettingsTurn)),
+        new("Schedules:FolderRoots", Schedules.Value.FolderRoots.Count == 0 ? L["None"] : string.Join(", ", Schedules.Value.FolderRoots)),
+        new("Auth:SessionLifetime", DurationText.Of(Access.Value.SessionLifetime)),
+        new("Auth:LinkLifetime", DurationText.Of(Access.Value.LinkLifetime)),
+        new("Auth:BehindProxy", L[Access.Value.BehindProxy ? "Yes" : "No"]),
+    ];
+}

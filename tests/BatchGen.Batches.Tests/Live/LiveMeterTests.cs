@@ -1,0 +1,91 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Live;
+using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine.Client;
+using BatchGen.Inference.Scheduling;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BatchGen.Batches.Tests.Live;
+
+public sealed class LiveMeterTests
+{
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Count_AddsUp_OverAnswersOfADay(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+        var submitter = await AddUserAsync(house, maxTokensPerDay: 20);
+        var quotas = house.Services.GetRequiredService<QuotaDesk>();
+
+        await ReadAsync(house, submitter, most: int.MaxValue);
+        await quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, CancellationToken.None);
+        await ReadAsync(house, submitter, most: int.MaxValue);
+
+        var over = await Assert.ThrowsAsync<QuotaException>(() => quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, CancellationToken.None));
+        Assert.Equal("quota_tokens_exceeded", over.Refusal.Code);
+        await using var db = await house.OpenAsync();
+        Assert.Equal(20, await db.LiveUsage.SumAsync(usage => usage.Tokens));
+    }
+
+    [Fact]
+    public async Task Count_TakesWhatCame_WhenTheCallerLeaves()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var submitter = await AddUserAsync(house, maxTokensPerDay: null);
+
+        await ReadAsync(house, submitter, most: 3);
+
+        await using var db = await house.OpenAsync();
+        Assert.Equal(2, Assert.Single(await db.LiveUsage.ToListAsync()).Tokens);
+    }
+
+    [Fact]
+    public async Task RemoveOld_KeepsTodaysOnly()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var submitter = await AddUserAsync(house, maxTokensPerDay: null);
+        await ReadAsync(house, submitter, most: int.MaxValue);
+        await using (var db = await house.OpenAsync())
+        {
+            db.LiveUsage.Add(new LiveUsage { UserId = submitter.UserId, Day = DateTimeOffset.UtcNow.AddDays(-2), Tokens = 7 });
+            await db.SaveChangesAsync();
+        }
+
+        await house.Services.GetRequiredService<QuotaDesk>().RemoveOldAsync(CancellationToken.None);
+
+        await using var after = await house.OpenAsync();
+        Assert.Equal(10, Assert.Single(await after.LiveUsage.ToListAsync()).Tokens);
+    }
+
+    private static async Task ReadAsync(BatchHouse house, Submitter submitter, int most)
+    {
+        var read = 0;
+        await foreach (var _ in house.Services.GetRequiredService<LiveMeter>().CountAsync(submitter, AnswerAsync(), CancellationToken.None))
+        {
+            if (++read == most)
+                break;
+        }
+    }
+
+    /// <summary>Six tokens asked, four answered.</summary>
+    private static async IAsyncEnumerable<GenerationEvent> AnswerAsync()
+    {
+        await Task.CompletedTask;
+        yield return new GenerationStarted("live");
+        for (var piece = 0; piece < 4; piece++)
+            yield return new GenerationText("live", "x");
+        yield return new GenerationFinished("live", new SequenceResult("xxxx", FinishReason.Stop, 6, 0, 4, new SequenceTimings(default, default, default)));
+    }
+
+    private static async Task<Submitter> AddUserAsync(BatchHouse house, long? maxTokensPerDay)
+    {
+        await using var db = await house.OpenAsync();
+        var user = new User { UserName = "ada", NormalizedUserName = "ADA", Role = Role.Submitter, CreatedAt = DateTimeOffset.UtcNow, MaxTokensPerDay = maxTokensPerDay };
+        db.Users.Add(user);
+        await db.SaveChangesAsync();
+        return new Submitter(user.Id, ApiKeyId: null);
+    }
+}

@@ -1,0 +1,71 @@
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Runtime;
+using BatchGen.Testing;
+using BatchGen.Testing.Runtime;
+
+namespace BatchGen.Engine.Tests.Offload;
+
+/// <summary>A model whose layers take as long as the test says, by a clock that only they move.</summary>
+internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMilliseconds, double outputMilliseconds) : IRuntimeModel, ILayerWatching
+{
+    private readonly FakeModel _model = new("llama", FakeVocabulary.CodeGeeX4());
+
+    /// <summary>Layers that the runtime tells of; fewer than there are when it calls their outputs otherwise.</summary>
+    public int LayersTold { get; init; } = layerMilliseconds.Count;
+
+    public List<ContextSettings> Contexts { get; } = [];
+
+    public Queue<DecodeStatus> Statuses { get; } = new();
+
+    public ModelInfo Info => _model.Info with { LayerCount = layerMilliseconds.Count };
+
+    public IVocabulary Vocabulary => _model.Vocabulary;
+
+    public IRuntimeContext CreateContext(ContextSettings settings) => CreateWatchedContext(settings, _ => { });
+
+    public IRuntimeContext CreateWatchedContext(ContextSettings settings, Action<int> onLayer)
+    {
+        Contexts.Add(settings);
+        var context = (FakeContext)_model.CreateContext(settings);
+        while (Statuses.TryDequeue(out var status))
+            context.Statuses.Enqueue(status);
+        return new TimedContext(context, () => Compute(onLayer));
+    }
+
+    public string? ApplyOwnChatTemplate(IReadOnlyList<ChatMessage> messages) => null;
+
+    public void Dispose()
+    {
+    }
+
+    private void Compute(Action<int> onLayer)
+    {
+        for (var layer = 0; layer < layerMilliseconds.Count; layer++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(layerMilliseconds[layer]));
+            if (layer < LayersTold)
+                onLayer(layer);
+        }
+
+        time.Advance(TimeSpan.FromMilliseconds(outputMilliseconds));
+    }
+
+    private sealed class TimedContext(FakeContext context, Action compute) : IRuntimeContext
+    {
+        public ContextInfo Info => context.Info;
+
+        public DecodeStatus Decode(StepInput step)
+        {
+            compute();
+            return context.Decode(step);
+        }
+
+        public ReadOnlySpan<float> GetLogits(int index) => context.GetLogits(index);
+
+        public void RemoveFrom(SlotId slot, int from) => context.RemoveFrom(slot, from);
+
+        public void SharePrefix(SlotId source, SlotId target, int length) => context.SharePrefix(source, target, length);
+
+        public void Dispose() => context.Dispose();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Text;
+using BatchGen.Batches.Data;
+using BatchGen.Web.Tests.Hosting;
+
+namespace BatchGen.Web.Tests.OpenAi;
+
+/// <summary>What a body may be before anything is made of it.</summary>
+public sealed class RequestLimitsTests(ScriptedServer server) : IClassFixture<ScriptedServer>
+{
+    [Theory]
+    [InlineData("/v1/chat/completions")]
+    [InlineData("/v1/completions")]
+    [InlineData("/v1/batches")]
+    public async Task Json_IsRefused_WhenItNestsTooDeep(string path)
+    {
+        using var program = await server.ProgramAsync(Role.Submitter);
+        using var body = new StringContent(new string('[', 10_000), Encoding.UTF8, "application/json");
+
+        await program.RefusedAsync(HttpMethod.Post, path, body, HttpStatusCode.BadRequest, "invalid_json");
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", 8_000_001)]
+    [InlineData("/v1/batches", 70_000)]
+    public async Task Body_IsRefused_WhenItIsTooLong(string path, int bytes)
+    {
+        using var program = await server.ProgramAsync(Role.Submitter);
+        using var body = new StringContent(new string(' ', bytes), Encoding.UTF8, "application/json");
+
+        await program.RefusedAsync(HttpMethod.Post, path, body, HttpStatusCode.RequestEntityTooLarge, "bad_request");
+    }
+}
