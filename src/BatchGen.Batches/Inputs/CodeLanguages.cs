@@ -10,7 +10,7 @@ public static class CodeLanguages
         Of("Batch", "bat cmd", "dos"),
         Of("C", "c h", ""),
         Of("C#", "cs csx", "csharp dotnet"),
-        Of("C++", "cpp cc cxx hpp hh hxx inl", "cplusplus"),
+        Of("C++", "cpp cc cxx c++ hpp hh hxx ipp inl", "cplusplus"),
         Of("Clojure", "clj cljs cljc", ""),
         Of("CMake", "cmake", ""),
         Of("CSS", "css", ""),
@@ -30,7 +30,7 @@ public static class CodeLanguages
         Of("INI", "ini cfg properties", ""),
         Of("Java", "java", ""),
         Of("JavaScript", "js mjs cjs", "node ecmascript"),
-        Of("JSON", "json", ""),
+        Of("JSON", "json jsonc json5", ""),
         Of("JSX", "jsx", "react"),
         Of("Julia", "jl", ""),
         Of("Kotlin", "kt kts", ""),
@@ -38,7 +38,7 @@ public static class CodeLanguages
         Of("Less", "less", ""),
         Of("Lua", "lua", ""),
         Of("Makefile", "mk makefile", "make"),
-        Of("Markdown", "md markdown", "mdown"),
+        Of("Markdown", "md markdown mdx", "mdown"),
         Of("MATLAB", "mlx", ""),
         Of("Objective-C", "m mm", "objc objectivec obj-c"),
         Of("OCaml", "ml mli", ""),
@@ -47,7 +47,7 @@ public static class CodeLanguages
         Of("PHP", "php phtml", ""),
         Of("PowerShell", "ps1 psm1 psd1", "pwsh"),
         Of("Protobuf", "proto", "protocol-buffers proto3"),
-        Of("Python", "py pyi pyw", "python3 py3"),
+        Of("Python", "py pyi pyw", "python3 py3 gyp"),
         Of("R", "r", ""),
         Of("Razor", "razor cshtml", "blazor"),
         Of("Ruby", "rb rake gemspec", ""),
@@ -55,7 +55,7 @@ public static class CodeLanguages
         Of("Scala", "scala sc", ""),
         Of("SCSS", "scss sass", ""),
         Of("Solidity", "sol", ""),
-        Of("SQL", "sql", "sqlite postgresql postgres mysql tsql plsql"),
+        Of("SQL", "sql ddl pgsql", "sqlite postgresql postgres mysql tsql plsql"),
         Of("Svelte", "svelte", ""),
         Of("Swift", "swift", ""),
         Of("TOML", "toml", ""),
@@ -80,6 +80,8 @@ public static class CodeLanguages
         ["Jenkinsfile"] = Named("Groovy"),
         ["Rakefile"] = Named("Ruby"),
         ["Gemfile"] = Named("Ruby"),
+        ["SConstruct"] = Named("Python"),
+        ["SConscript"] = Named("Python"),
     };
 
     private static readonly Dictionary<string, CodeLanguage> ByExtension = All
@@ -96,7 +98,14 @@ public static class CodeLanguages
     public static CodeLanguage? OfFile(SafePath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string name = path.Value[(path.Value.LastIndexOf('/') + 1)..];
+        return OfFile(path.Value);
+    }
+
+    /// <summary>The same of any text that is meant as a path.</summary>
+    public static CodeLanguage? OfFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
         return ByFileName.GetValueOrDefault(name) ?? OfExtension(name);
     }
 
@@ -113,7 +122,8 @@ public static class CodeLanguages
         return dot < 0 ? null : ByExtension.GetValueOrDefault(name[(dot + 1)..]);
     }
 
-    private static CodeLanguage Named(string name) => All.Single(language => language.Name == name);
+    /// <exception cref="InvalidOperationException">There is none of that name.</exception>
+    internal static CodeLanguage Named(string name) => All.Single(language => language.Name == name);
 
     private static CodeLanguage Of(string name, string extensions, string fenceNames) =>
         new(name, extensions.Split(' '), fenceNames.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -214,6 +214,7 @@ public sealed class LongItemTests
     public async Task Submit_RaisesTheEnginesStandardLimit_WhenNobodySaidOne()
     {
         await using var house = await NewHouseAsync();
+        house.Engine.TrainedContextTokens = 4000;
 
         var accepted = Assert.IsType<SubmissionAccepted>(await house.Submission.SubmitAsync(
             Request(house, TaskKind.Comment) with { OnOverLimit = OnOverLimit.Raise }, null, CancellationToken.None));

@@ -32,6 +32,9 @@ internal sealed class TestEngine : IEngine, IDisposable
 
     public int ContextLimitTokens { get; set; } = 1000;
 
+    /// <summary>Null is as much as the engine gives.</summary>
+    public int? TrainedContextTokens { get; set; }
+
     /// <summary>Thrown by <see cref="WaitUntilReadyAsync"/> while set.</summary>
     public EngineException? LoadProblem { get; set; }
 
@@ -199,7 +202,7 @@ internal sealed class TestEngine : IEngine, IDisposable
         Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
 
     private EngineModel NewModel() => new(
-        new ModelInfo("test", "test", ContextLimitTokens, 1, 1, 1, 1, 1, "test", null),
+        new ModelInfo("test", "test", TrainedContextTokens ?? ContextLimitTokens, 1, 1, 1, 1, 1, "test", null),
         new RuntimeInfo("test", "1", "cpu"),
         new ContextInfo(ContextLimitTokens * Slots, ContextLimitTokens, Slots, 512, 0, 0),
         ContextLimitTokens,

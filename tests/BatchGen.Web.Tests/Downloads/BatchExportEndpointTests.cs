@@ -54,9 +54,10 @@ public sealed class BatchExportEndpointTests(RunningServer server) : IClassFixtu
 
         var lines = csv.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("title,code,custom_id", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("'=1+1,x = 1,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("\"'=1+1\",x = 1,", lines[1], StringComparison.Ordinal);
         Assert.Contains("\"'=HYPERLINK(", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain(",=", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"=", csv, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,9 +94,12 @@ public sealed class BatchExportEndpointTests(RunningServer server) : IClassFixtu
         }
 
         var text = Encoding.UTF8.GetString(content);
-        return format == "jsonl"
-            ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => JsonDocument.Parse(line).RootElement.GetProperty("custom_id").GetString()!.Length > 0)
-            : text.Split("HYPERLINK").Length - 1;
+        return format switch
+        {
+            "jsonl" => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => JsonDocument.Parse(line).RootElement.GetProperty("custom_id").GetString()!.Length > 0),
+            "csv" => text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Count(),
+            _ => text.Split("HYPERLINK").Length - 1,
+        };
     }
 
     /// <summary>Two rows of a table, answered by a scripted engine that says a formula each time.</summary>

@@ -1,7 +1,6 @@
 using BatchGen.Batches.Answers.Extraction;
 using BatchGen.Batches.Chunking.Lexing;
 using BatchGen.Batches.Chunking.Syntax;
-using BatchGen.Batches.Inputs;
 
 namespace BatchGen.Batches.Chunking.Joining;
 
@@ -31,7 +30,7 @@ internal sealed class PartAnswer(SourceChunk part, Language answerLanguage, stri
     /// <summary>The code of an answer; of an answer without a code block, all of it.</summary>
     public static string ExtractCode(string answer, Language language)
     {
-        if (CodeExtraction.BlockOf(answer, CodeLanguages.Find(language.FenceName)?.Name) is not { } block)
+        if (CodeExtraction.BlockOf(answer, language.Kinds is [var kind, ..] ? kind.Name : null) is not { } block)
             return answer;
         // A document may hold code blocks of its own: only one that wraps it whole is a wrapping.
         var isDocument = language.Name is "markdown" or "text" or "html";

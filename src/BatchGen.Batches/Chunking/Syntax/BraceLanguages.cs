@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using BatchGen.Batches.Chunking.Comments;
 using BatchGen.Batches.Chunking.Lexing;
 using BatchGen.Batches.Chunking.Outlines;
+using BatchGen.Batches.Inputs;
 
 namespace BatchGen.Batches.Chunking.Syntax;
 
@@ -102,80 +103,69 @@ internal static class BraceLanguages
     [
         new()
         {
-            Name = "csharp", DisplayName = "C#", FenceName = "csharp", FenceAliases = ["cs", "c#", "dotnet"],
-            Extensions = [".cs", ".csx"], Comments = CommentSyntax.Slashes,
+            Name = "csharp", Kinds = Of("C#"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.CSharp, CSharpSyntax), CodeReader = new RoslynCodeReader(),
         },
         new()
         {
-            Name = "java", DisplayName = "Java", FenceName = "java", Extensions = [".java"], Comments = CommentSyntax.Slashes,
+            Name = "java", Kinds = Of("Java"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.Java, JavaSyntax), CodeReader = ReadFree(Lexers.Java),
         },
         new()
         {
-            Name = "javascript", DisplayName = "JavaScript", FenceName = "javascript", FenceAliases = ["js", "jsx", "node"],
-            Extensions = [".js", ".mjs", ".cjs", ".jsx"], Comments = CommentSyntax.Slashes,
+            Name = "javascript", Kinds = Of("JavaScript", "JSX"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.JavaScript, JavaScriptSyntax), CodeReader = ReadLines(Lexers.JavaScript),
         },
         new()
         {
-            Name = "typescript", DisplayName = "TypeScript", FenceName = "typescript", FenceAliases = ["ts", "tsx"],
-            Extensions = [".ts", ".tsx", ".mts", ".cts"], Comments = CommentSyntax.Slashes,
+            Name = "typescript", Kinds = Of("TypeScript", "TSX"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.JavaScript, JavaScriptSyntax), CodeReader = ReadLines(Lexers.JavaScript),
         },
         new()
         {
-            Name = "c", DisplayName = "C", FenceName = "c", Extensions = [".c"], Comments = CommentSyntax.Slashes,
+            Name = "c", Kinds = Of("C"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.C, CSyntax), CodeReader = ReadDirectives(Lexers.C),
         },
         new()
         {
-            Name = "cpp", DisplayName = "C++", FenceName = "cpp", FenceAliases = ["c++", "cxx", "hpp", "h"],
-            // A header may be either; what reads C++ reads C.
-            Extensions = [".cpp", ".cc", ".cxx", ".c++", ".h", ".hpp", ".hh", ".hxx", ".ipp", ".cu", ".cuh"],
-            Comments = CommentSyntax.Slashes,
+            Name = "cpp", Kinds = Of("C++", "CUDA"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.Cpp, CSyntax with { Imports = ImportPatterns.Cpp }),
             CodeReader = ReadDirectives(Lexers.Cpp),
         },
         new()
         {
-            Name = "go", DisplayName = "Go", FenceName = "go", FenceAliases = ["golang"], Extensions = [".go"],
-            Comments = CommentSyntax.Slashes,
+            Name = "go", Kinds = Of("Go"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.Go, GoSyntax), CodeReader = ReadLines(Lexers.Go),
         },
         new()
         {
-            Name = "rust", DisplayName = "Rust", FenceName = "rust", FenceAliases = ["rs"], Extensions = [".rs"],
-            Comments = CommentSyntax.Slashes,
+            Name = "rust", Kinds = Of("Rust"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.Rust, RustSyntax), CodeReader = ReadFree(Lexers.Rust),
         },
         new()
         {
-            Name = "kotlin", DisplayName = "Kotlin", FenceName = "kotlin", FenceAliases = ["kt"], Extensions = [".kt", ".kts"],
-            Comments = CommentSyntax.Slashes,
+            Name = "kotlin", Kinds = Of("Kotlin"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.Kotlin, KotlinSyntax), CodeReader = ReadLines(Lexers.Kotlin),
         },
         new()
         {
-            Name = "swift", DisplayName = "Swift", FenceName = "swift", Extensions = [".swift"], Comments = CommentSyntax.Slashes,
+            Name = "swift", Kinds = Of("Swift"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.Swift, SwiftSyntax), CodeReader = ReadLines(Lexers.Swift),
         },
         new()
         {
             // Heredocs hide comments from the lexer, so code is not compared.
-            Name = "php", DisplayName = "PHP", FenceName = "php", Extensions = [".php"], Comments = CommentSyntax.Slashes,
+            Name = "php", Kinds = Of("PHP"), Comments = CommentSyntax.Slashes,
             Outline = new BraceOutlineReader(Lexers.Php, PhpSyntax),
         },
         new()
         {
-            Name = "css", DisplayName = "CSS", FenceName = "css", FenceAliases = ["scss", "less"],
-            Extensions = [".css", ".scss", ".less"], Comments = CommentSyntax.OfBlock("/*", "*/"),
+            Name = "css", Kinds = Of("CSS", "SCSS", "Less"), Comments = CommentSyntax.OfBlock("/*", "*/"),
             Outline = new BraceOutlineReader(Lexers.Css, CssSyntax),
         },
         new()
         {
-            Name = "json", DisplayName = "JSON", FenceName = "json", FenceAliases = ["jsonc", "json5"],
-            Extensions = [".json", ".jsonc", ".json5"], Comments = CommentSyntax.None,
+            Name = "json", Kinds = Of("JSON"), Comments = CommentSyntax.None,
             Outline = new BraceOutlineReader(Lexers.Json, JsonSyntax), CodeReader = ReadFree(Lexers.Json),
         },
     ];
@@ -185,4 +175,6 @@ internal static class BraceLanguages
     private static LexedCodeReader ReadLines(Lexer lexer) => new(lexer, CodeLines.EndStatements);
 
     private static LexedCodeReader ReadDirectives(Lexer lexer) => new(lexer, CodeLines.EndDirectives);
+
+    private static IReadOnlyList<CodeLanguage> Of(params ReadOnlySpan<string> names) => Language.Named(names);
 }

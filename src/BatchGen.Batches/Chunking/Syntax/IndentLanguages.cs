@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using BatchGen.Batches.Chunking.Comments;
 using BatchGen.Batches.Chunking.Outlines;
+using BatchGen.Batches.Inputs;
 
 namespace BatchGen.Batches.Chunking.Syntax;
 
@@ -45,31 +46,30 @@ internal static class IndentLanguages
     [
         new()
         {
-            Name = "python", DisplayName = "Python", FenceName = "python", FenceAliases = ["py", "python3", "gyp"],
-            Extensions = [".py", ".pyi", ".pyw"], FileNames = ["sconstruct", "sconscript"], Comments = CommentSyntax.OfLine("#"),
+            Name = "python", Kinds = Of("Python"), Comments = CommentSyntax.OfLine("#"),
             Outline = new IndentOutlineReader(Lexers.Python, PythonSyntax), CodeReader = new PythonCodeReader(),
         },
         new()
         {
-            Name = "ruby", DisplayName = "Ruby", FenceName = "ruby", FenceAliases = ["rb"], Extensions = [".rb"],
-            FileNames = ["gemfile", "rakefile"], Comments = CommentSyntax.OfLine("#"),
+            Name = "ruby", Kinds = Of("Ruby"), Comments = CommentSyntax.OfLine("#"),
             Outline = new IndentOutlineReader(Lexers.Ruby, RubySyntax),
         },
         new()
         {
-            Name = "lua", DisplayName = "Lua", FenceName = "lua", Extensions = [".lua"], Comments = CommentSyntax.OfLine("--"),
+            Name = "lua", Kinds = Of("Lua"), Comments = CommentSyntax.OfLine("--"),
             Outline = new IndentOutlineReader(Lexers.Lua, LuaSyntax),
         },
         new()
         {
-            Name = "shell", DisplayName = "Shell", FenceName = "bash", FenceAliases = ["sh", "zsh", "console"],
-            Extensions = [".sh", ".bash", ".zsh"], FileNames = ["dockerfile", "makefile"], Comments = CommentSyntax.OfLine("#"),
+            Name = "shell", Kinds = Of("Bash", "Dockerfile", "Makefile"), Comments = CommentSyntax.OfLine("#"),
             Outline = new IndentOutlineReader(Lexers.Shell, ShellSyntax),
         },
         new()
         {
-            Name = "yaml", DisplayName = "YAML", FenceName = "yaml", FenceAliases = ["yml"], Extensions = [".yaml", ".yml"],
-            Comments = CommentSyntax.OfLine("#"), Outline = new IndentOutlineReader(Lexers.Yaml, YamlSyntax),
+            Name = "yaml", Kinds = Of("YAML"), Comments = CommentSyntax.OfLine("#"),
+            Outline = new IndentOutlineReader(Lexers.Yaml, YamlSyntax),
         },
     ];
+
+    private static IReadOnlyList<CodeLanguage> Of(params ReadOnlySpan<string> names) => Language.Named(names);
 }

@@ -1,28 +1,17 @@
 using BatchGen.Batches.Chunking.Comments;
 using BatchGen.Batches.Chunking.Outlines;
+using BatchGen.Batches.Inputs;
 
 namespace BatchGen.Batches.Chunking.Syntax;
 
-/// <summary>One language: how its files are named, how comments are written, and where its text may be parted.</summary>
+/// <summary>How text of a language is written: its comments, and where it may be parted. What its files are called is <see cref="CodeLanguages"/>' business.</summary>
 public sealed class Language
 {
     /// <summary>Stable name, for storage and addresses: "csharp", "python".</summary>
     public required string Name { get; init; }
 
-    /// <summary>For people and prompts: "C#", "Python".</summary>
-    public required string DisplayName { get; init; }
-
-    /// <summary>What stands after the opening of a code fence.</summary>
-    public required string FenceName { get; init; }
-
-    /// <summary>Other names models and people write there; lower case.</summary>
-    public IReadOnlyList<string> FenceAliases { get; init; } = [];
-
-    /// <summary>Lower case, with the dot.</summary>
-    public IReadOnlyList<string> Extensions { get; init; } = [];
-
-    /// <summary>Whole file names that tell the language; lower case.</summary>
-    public IReadOnlyList<string> FileNames { get; init; } = [];
+    /// <summary>The languages that are written like this, the usual one first; none for plain text.</summary>
+    public IReadOnlyList<CodeLanguage> Kinds { get; init; } = [];
 
     public required CommentSyntax Comments { get; init; }
 
@@ -34,5 +23,13 @@ public sealed class Language
     /// <summary>Null where comments cannot be told from code reliably.</summary>
     internal CodeReader? CodeReader { get; init; }
 
-    public override string ToString() => DisplayName;
+    public override string ToString() => Name;
+
+    internal static IReadOnlyList<CodeLanguage> Named(ReadOnlySpan<string> names)
+    {
+        var kinds = new CodeLanguage[names.Length];
+        for (var i = 0; i < names.Length; i++)
+            kinds[i] = CodeLanguages.Named(names[i]);
+        return kinds;
+    }
 }

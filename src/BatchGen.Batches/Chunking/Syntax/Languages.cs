@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
+using BatchGen.Batches.Inputs;
 
 namespace BatchGen.Batches.Chunking.Syntax;
 
-/// <summary>Every language known, and how to tell which one a file is in.</summary>
+/// <summary>Every language whose text can be parted, and how to tell which one a file is in.</summary>
 public static class Languages
 {
     public static Language PlainText => MarkupLanguages.PlainText;
@@ -10,31 +11,26 @@ public static class Languages
     public static IReadOnlyList<Language> All { get; } =
         [.. BraceLanguages.All, .. IndentLanguages.All, .. MarkupLanguages.All];
 
-    private static readonly FrozenDictionary<string, Language> ByName = Index(language => [language.Name]);
+    private static readonly FrozenDictionary<string, Language> ByName = All.ToFrozenDictionary(language => language.Name);
 
-    private static readonly FrozenDictionary<string, Language> ByFence =
-        Index(language => [language.Name, language.FenceName, .. language.FenceAliases]);
-
-    private static readonly FrozenDictionary<string, Language> ByExtension = Index(language => language.Extensions);
-
-    private static readonly FrozenDictionary<string, Language> ByFileName = Index(language => language.FileNames);
+    private static readonly FrozenDictionary<CodeLanguage, Language> ByKind = All
+        .SelectMany(language => language.Kinds.Select(kind => KeyValuePair.Create(kind, language)))
+        .ToFrozenDictionary();
 
     /// <summary>By the file's name, then its extension; plain text if neither is known. The file is not looked at.</summary>
     public static Language Detect(string path)
     {
-        var name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
-        if (ByFileName.TryGetValue(name, out var named))
-            return named;
-        return ByExtension.GetValueOrDefault(Path.GetExtension(name), PlainText);
+        // A header may be C or C++; what reads C++ reads C.
+        if (path.EndsWith(".h", StringComparison.OrdinalIgnoreCase))
+            return ByName["cpp"];
+        return Of(CodeLanguages.OfFile(path)) ?? PlainText;
     }
 
     /// <summary>By the word after a code fence's opening ("py", "C#", "ts"); null if unknown.</summary>
-    public static Language? FindByFence(string fence) => ByFence.GetValueOrDefault(fence.Trim());
+    public static Language? FindByFence(string fence) => Of(CodeLanguages.Find(fence));
 
     /// <summary>By <see cref="Language.Name"/>; null if unknown.</summary>
     public static Language? FindByName(string name) => ByName.GetValueOrDefault(name);
 
-    private static FrozenDictionary<string, Language> Index(Func<Language, IEnumerable<string>> keys) =>
-        All.SelectMany(language => keys(language).Distinct().Select(key => KeyValuePair.Create(key, language)))
-            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static Language? Of(CodeLanguage? kind) => kind is null ? null : ByKind.GetValueOrDefault(kind);
 }

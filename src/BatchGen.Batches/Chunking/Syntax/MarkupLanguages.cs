@@ -1,5 +1,6 @@
 using BatchGen.Batches.Chunking.Comments;
 using BatchGen.Batches.Chunking.Outlines;
+using BatchGen.Batches.Inputs;
 
 namespace BatchGen.Batches.Chunking.Syntax;
 
@@ -12,37 +13,33 @@ internal static class MarkupLanguages
 
     public static Language PlainText { get; } = new()
     {
-        Name = "text", DisplayName = "Text", FenceName = "text", FenceAliases = ["txt", "plain", "plaintext"],
-        Extensions = [".txt", ".log"], Comments = CommentSyntax.None, Outline = new PlainOutlineReader(),
+        Name = "text", Comments = CommentSyntax.None, Outline = new PlainOutlineReader(),
     };
 
     public static IReadOnlyList<Language> All { get; } =
     [
         new()
         {
-            Name = "sql", DisplayName = "SQL", FenceName = "sql",
-            FenceAliases = ["mysql", "postgresql", "postgres", "plsql", "tsql", "sqlite"],
-            Extensions = [".sql", ".ddl", ".pgsql"], Comments = new CommentSyntax("--", "/*", "*/"),
+            Name = "sql", Kinds = Of("SQL"), Comments = new CommentSyntax("--", "/*", "*/"),
             Outline = new SqlOutlineReader(Lexers.SqlWithBodies), CodeReader = new LexedCodeReader(Lexers.Sql, CodeLines.Free),
         },
         new()
         {
-            Name = "markdown", DisplayName = "Markdown", FenceName = "markdown", FenceAliases = ["md", "mdx"],
-            Extensions = [".md", ".markdown", ".mdx"], Comments = MarkupComment,
+            Name = "markdown", Kinds = Of("Markdown"), Comments = MarkupComment,
             Outline = new MarkdownOutlineReader(),
         },
         new()
         {
-            Name = "html", DisplayName = "HTML", FenceName = "html", FenceAliases = ["vue", "svelte", "razor", "cshtml"],
-            Extensions = [".html", ".htm", ".vue", ".svelte", ".razor", ".cshtml"], Comments = MarkupComment,
+            Name = "html", Kinds = Of("HTML", "Vue", "Svelte", "Razor"), Comments = MarkupComment,
             Outline = new IndentOutlineReader(Lexers.Markup, MarkupSyntax),
         },
         new()
         {
-            Name = "xml", DisplayName = "XML", FenceName = "xml", FenceAliases = ["xaml", "csproj"],
-            Extensions = [".xml", ".xaml", ".csproj", ".props", ".targets", ".xsd", ".svg"], Comments = MarkupComment,
+            Name = "xml", Kinds = Of("XML"), Comments = MarkupComment,
             Outline = new IndentOutlineReader(Lexers.Markup, MarkupSyntax),
         },
         PlainText,
     ];
+
+    private static IReadOnlyList<CodeLanguage> Of(params ReadOnlySpan<string> names) => Language.Named(names);
 }

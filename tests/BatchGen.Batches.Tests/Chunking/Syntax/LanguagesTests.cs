@@ -36,12 +36,21 @@ public sealed class LanguagesTests
     [Fact]
     public void FindByFence_IsNull_WhenNobodyKnowsTheName() => Assert.Null(Languages.FindByFence("brainf"));
 
+    [Theory]
+    [InlineData("view.razor", "html")]
+    [InlineData("theme.scss", "css")]
+    [InlineData("settings.jsonc", "json")]
+    [InlineData("SConstruct", "python")]
+    [InlineData("kernel.cu", "cpp")]
+    public void Detect_TakesTheSyntaxOfARelatedLanguage(string path, string expected) =>
+        Assert.Equal(expected, Languages.Detect(path).Name);
+
     [Fact]
-    public void All_HaveNamesOfTheirOwn_WhereverAFileOrFenceIsLookedUp()
+    public void All_ShareNoKind()
     {
-        AssertDistinct(Languages.All.SelectMany(language => language.Extensions));
-        AssertDistinct(Languages.All.SelectMany(language => language.FileNames));
-        AssertDistinct(Languages.All.SelectMany(language => language.FenceAliases.Append(language.FenceName).Append(language.Name).Distinct()));
+        string[] kinds = [.. Languages.All.SelectMany(language => language.Kinds).Select(kind => kind.Name)];
+
+        Assert.Equal(kinds.Distinct(), kinds);
     }
 
     [Theory]
@@ -57,10 +66,4 @@ public sealed class LanguagesTests
     [Fact]
     public void Wrap_KeepsTheCommentClosedOnce_WhenTheTextClosesIt() =>
         Assert.Equal("/* a* /b */", CommentSyntax.OfBlock("/*", "*/").Wrap("a*/b"));
-
-    private static void AssertDistinct(IEnumerable<string> names)
-    {
-        string[] all = [.. names];
-        Assert.Equal(all.Distinct(StringComparer.OrdinalIgnoreCase), all);
-    }
 }
