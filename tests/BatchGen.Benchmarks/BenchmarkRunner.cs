@@ -26,8 +26,12 @@ internal static class BenchmarkRunner
     [
         new PlanBenchmark(GpuSubject.NineBillion),
         new ThroughputBenchmark(GpuSubject.NineBillion),
+        new LlamaServerBenchmark(GpuSubject.NineBillion),
+        new PressureBenchmark(GpuSubject.NineBillion),
         new PlanBenchmark(GpuSubject.Small),
         new ThroughputBenchmark(GpuSubject.Small),
+        new LlamaServerBenchmark(GpuSubject.Small),
+        new PressureBenchmark(GpuSubject.Small),
     ];
 
     /// <returns>0 when every named benchmark ran, 2 when a name is unknown.</returns>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Benchmarks;
+using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
 
@@ -7,6 +8,8 @@ switch (args)
 {
     case [PlanGrowthProbe.Verb, var index, var modelPath]:
         return PlanGrowthProbe.Run(PlanGrowthBenchmark.Cases[int.Parse(index, CultureInfo.InvariantCulture)], modelPath);
+    case [MemoryTaker.Verb, var bytes]:
+        return MemoryTaker.Hold(long.Parse(bytes, CultureInfo.InvariantCulture));
     // A data directory to look at: start the server on it with --data-directory.
     case ["seed-pages", var dataDirectory]:
         await using (await SeededStorage.CreateAsync(dataDirectory))

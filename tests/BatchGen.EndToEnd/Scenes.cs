@@ -111,6 +111,8 @@ internal static class Scenes
                 await Expect(page.GetByText("Keyboard shortcuts")).ToBeVisibleAsync();
             }),
             new("memory", "/memory?model=codegeex4-8bit&context=131072&slots=8&flash_attention=off"),
+            new("models", "/models"),
+            new("admin", "/admin", async page => await Expect(page.GetByRole(AriaRole.Slider).First).ToBeVisibleAsync()),
             new("not-found", "/batches/batch_that_is_gone"),
         ];
     }

@@ -21,6 +21,10 @@ internal sealed class TablePlanReport(TextWriter output) : IPlanReport
         if (plan.Remedy is { } remedy)
             output.WriteLine(remedy);
         output.WriteLine(PlanSentences.Largest(plan));
+        if (PlanSentences.Offload(answer) is { } offload)
+            output.WriteLine(offload);
+        if (PlanSentences.Division(plan) is { } division)
+            output.WriteLine(division);
         output.WriteLine(PlanSentences.Source(answer));
         output.WriteLine(limits);
     }

@@ -39,6 +39,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         var builder = CreateBuilder(settings);
         _logs = new StartupLogs(builder.Logging);
         builder.Services.AddBatchGen(builder.Configuration);
+        builder.Services.AddHostedService<PinnedModels>();
         builder.Services.AddHostedService<EnginePreload>();
         builder.Services.AddReadiness();
         builder.Services.AddPages();

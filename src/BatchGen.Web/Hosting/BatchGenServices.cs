@@ -2,6 +2,7 @@ using BatchGen.Batches;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Limits;
 using BatchGen.Engine;
+using BatchGen.Engine.Supervision;
 using BatchGen.Migrations.PostgreSql;
 using BatchGen.Migrations.Sqlite;
 using BatchGen.Web.Access;
@@ -28,6 +29,7 @@ internal static class BatchGenServices
     {
         services.AddEngine(configuration);
         services.AddBatches(configuration, Migrations);
+        services.AddOptions<EngineOptions>().PostConfigure<DataDirectory>((engine, data) => engine.OffloadFile ??= data.OffloadFile);
         services.AddQueue(configuration);
         services.AddModels(configuration);
         services.AddSingleton<Throughput>();

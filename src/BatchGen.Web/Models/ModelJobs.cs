@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Quantizing;
 using BatchGen.Web.Formatting;
+using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Web.Models;
 
 /// <summary>Downloads and quantizations of this process: started here, followed by every page. They end with the server.</summary>
-public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quantizer, ModelCatalog catalog, ModelAudit audit) : IDisposable
+public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quantizer, ModelCatalog catalog, ModelAudit audit, ILogger<ModelJobs> logger) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private ImmutableSortedDictionary<int, RunningJob> _jobs = ImmutableSortedDictionary<int, RunningJob>.Empty;
@@ -28,14 +30,14 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
 
     /// <param name="who">As the audit log names the person.</param>
     public void Download(DownloadRequest request, string who) => Start(
-        $"Download of {request.FileName}",
+        request.FileName,
         new AuditedFile(who, request.FileName, $"download from {request.Source.Host}"),
         (job, cancellationToken) => downloader.FetchAsync(
             request, catalog.Folder, new Progress<DownloadProgress>(progress => Move(job, Describe(job.Now, progress))), cancellationToken));
 
     /// <inheritdoc cref="Download"/>
     public void Quantize(QuantizeRequest request, string who) => Start(
-        $"{Path.GetFileName(request.Source)} to {request.Type}",
+        $"{Path.GetFileName(request.Source)} → {request.Type}",
         new AuditedFile(who, request.Target, $"quantization of {Path.GetFileName(request.Source)}"),
         (job, cancellationToken) => quantizer.RunAsync(
             request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = progress.ToString("P0", null) })), cancellationToken));
@@ -55,7 +57,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     private void Start(string what, AuditedFile file, Func<RunningJob, CancellationToken, Task> work)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var job = new RunningJob(new ModelJob(id, what, ModelJobState.Running, null, "starting", null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
+        var job = new RunningJob(new ModelJob(id, what, ModelJobState.Running, null, null, null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
         ImmutableInterlocked.Update(ref _jobs, jobs => jobs.Add(id, job));
         Tell();
         _ = Task.Run(() => RunAuditedAsync(job, file, work));
@@ -64,9 +66,37 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     /// <summary>Who began it is written down before, and what became of it after: a server that dies in between leaves the first.</summary>
     private async Task RunAuditedAsync(RunningJob job, AuditedFile file, Func<RunningJob, CancellationToken, Task> work)
     {
-        await audit.WriteAsync(file.Who, file.Name, "not there", file.Source);
+        if (!await TryAuditAsync(file, "not there", file.Source))
+        {
+            End(job, ModelJobState.Failed, "The audit log cannot be written, so nothing was begun. Check the database, then try again.", "audit_not_written");
+            return;
+        }
+
         await RunAsync(job, work);
-        await audit.WriteAsync(file.Who, file.Name, file.Source, job.Now.Code is { } code ? $"failed: {code}" : job.Now.Note);
+        await TryAuditAsync(file, file.Source, OutcomeOf(job.Now));
+    }
+
+    /// <summary>As the audit log has it, in one language for all.</summary>
+    private static string OutcomeOf(ModelJob job) => job switch
+    {
+        { Code: { } code } => $"failed: {code}",
+        { State: ModelJobState.Cancelled } => "cancelled",
+        _ => "in the models folder",
+    };
+
+    /// <returns>False when the database did not take it.</returns>
+    private async Task<bool> TryAuditAsync(AuditedFile file, string from, string to)
+    {
+        try
+        {
+            await audit.WriteAsync(file.Who, file.Name, from, to);
+            return true;
+        }
+        catch (Exception failure) when (failure is DbException or DbUpdateException or TimeoutException)
+        {
+            logger.LogError(failure, "The audit log did not take what {Who} did with {File}: {To}.", file.Who, file.Name, to);
+            return false;
+        }
     }
 
     private async Task RunAsync(RunningJob job, Func<RunningJob, CancellationToken, Task> work)
@@ -74,11 +104,11 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         try
         {
             await work(job, job.Cancel.Token);
-            End(job, ModelJobState.Done, "in the models folder", null);
+            End(job, ModelJobState.Done, null, null);
         }
         catch (OperationCanceledException)
         {
-            End(job, ModelJobState.Cancelled, "cancelled", null);
+            End(job, ModelJobState.Cancelled, null, null);
         }
         catch (DownloadException failure)
         {
@@ -113,7 +143,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         Tell();
     }
 
-    private void End(RunningJob job, ModelJobState state, string note, string? code)
+    private void End(RunningJob job, ModelJobState state, string? note, string? code)
     {
         lock (job)
             job.Now = job.Now with { State = state, Note = note, Code = code };

@@ -1,6 +1,13 @@
 using BatchGen.Inference.Memory;
+using BatchGen.Web.Localization;
 
 namespace BatchGen.Web.Planning;
 
 /// <summary>One line of a plan: its name, what it is, and how many bytes of it a device holds.</summary>
-internal sealed record PlanPart(string Name, string Explanation, Func<DevicePlan, long> Bytes);
+/// <param name="Key">Names its texts.</param>
+internal sealed record PlanPart(string Key, Func<DevicePlan, long> Bytes)
+{
+    public string Name => Texts<PlanTexts>.Of($"Part{Key}");
+
+    public string Explanation => Texts<PlanTexts>.Of($"Part{Key}About");
+}

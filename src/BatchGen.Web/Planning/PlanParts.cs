@@ -3,16 +3,28 @@ namespace BatchGen.Web.Planning;
 /// <summary>The lines of a plan, in the order in which they are shown everywhere.</summary>
 internal static class PlanParts
 {
+    public static PlanPart Weights { get; } = new("Weights", device => device.WeightsBytes);
+
+    public static PlanPart Kv { get; } = new("Kv", device => device.KvBytes);
+
+    public static PlanPart Compute { get; } = new("Compute", device => device.ComputeBytes);
+
+    public static PlanPart Output { get; } = new("Output", device => device.OutputBytes);
+
+    public static PlanPart Overhead { get; } = new("Overhead", device => device.OverheadBytes);
+
+    public static PlanPart Other { get; } = new("Other", device => device.OtherBytes);
+
     public static IReadOnlyList<PlanPart> All { get; } =
     [
-        new("Weights", "The model itself. A smaller quantization takes less.", device => device.WeightsBytes),
-        new("KV cache", "What running prompts are remembered in. Grows with context and slots.", device => device.KvBytes),
-        new("Compute", "Working room of one step. Flash attention keeps it small.", device => device.ComputeBytes),
-        new("Output", "The scores of the next token, a row a slot.", device => device.OutputBytes),
-        new("Overhead", "The engine process and its tokenizer; on a card the driver's context. Assumed, not counted.", device => device.OverheadBytes),
-        new("Other programs", "In use by others now.", device => device.OtherBytes),
-        new("Total", "All of the above.", device => device.TotalBytes),
-        new("Limit", "The most that may be in use.", device => device.LimitBytes),
-        new("Headroom", "Left under the limit.", device => device.HeadroomBytes),
+        Weights,
+        Kv,
+        Compute,
+        Output,
+        Overhead,
+        Other,
+        new("Total", device => device.TotalBytes),
+        new("Limit", device => device.LimitBytes),
+        new("Headroom", device => device.HeadroomBytes),
     ];
 }

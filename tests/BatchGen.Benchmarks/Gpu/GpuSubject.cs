@@ -34,6 +34,9 @@ internal sealed record GpuSubject(string Suffix, RandomModelShape Shape, int Tra
         [1, 4, 8],
         AllowedMebibytes: 1);
 
+    /// <summary>As llama.cpp's own programs take it: all on the GPU, or none for the size that is meant for a CPU.</summary>
+    public string GpuLayers => this == Small ? "0" : "99";
+
     /// <summary>The article's case (all of the trained context, with and without flash attention) and each lever by itself.</summary>
     public IReadOnlyList<GpuCase> Cases =>
     [

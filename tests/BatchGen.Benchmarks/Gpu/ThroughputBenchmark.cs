@@ -12,9 +12,13 @@ namespace BatchGen.Benchmarks.Gpu;
 /// <summary>Tokens a second of the generation loop at several numbers of sequences: prompts of 192 tokens, answers of 64, two rounds of them.</summary>
 internal sealed class ThroughputBenchmark(GpuSubject subject) : IBenchmark
 {
+    public const int AnswerTokens = 64;
+    public const int RequestsEach = 2;
+
     private const int PromptTokens = 192;
-    private const int AnswerTokens = 64;
-    private const int RequestsEach = 2;
+
+    /// <summary>KV cells that one request takes.</summary>
+    public const int CellsEach = PromptTokens + AnswerTokens + 1;
 
     public string Name => $"gpu-throughput-{subject.Suffix}";
 
@@ -32,8 +36,13 @@ internal sealed class ThroughputBenchmark(GpuSubject subject) : IBenchmark
     private static IReadOnlyList<string> Row(IRuntimeModel model, int sequences)
     {
         using var context = model.CreateContext(new ContextSettings(
-            sequences * (PromptTokens + AnswerTokens + 1), sequences, Threads: GpuSubject.Threads));
-        var elapsed = Run(context, model.Vocabulary, sequences * RequestsEach);
+            sequences * CellsEach, sequences, Threads: GpuSubject.Threads));
+        return Row(sequences, Run(context, model.Vocabulary, sequences * RequestsEach));
+    }
+
+    /// <param name="elapsed">For <see cref="RequestsEach"/> requests a sequence.</param>
+    public static IReadOnlyList<string> Row(int sequences, TimeSpan elapsed)
+    {
         var answers = sequences * RequestsEach * AnswerTokens;
         return
         [
@@ -47,20 +56,25 @@ internal sealed class ThroughputBenchmark(GpuSubject subject) : IBenchmark
     private static TimeSpan Run(IRuntimeContext context, IVocabulary vocabulary, int requests)
     {
         var loop = new GenerationLoop(context, vocabulary, new SchedulerSettings(), TimeProvider.System);
-        var random = new Random(1);
         var ends = new EndCounter();
         var watch = Stopwatch.StartNew();
-        for (var number = 0; number < requests; number++)
-            loop.Submit(Request(number, random), ends);
+        foreach (var (number, prompt) in Prompts(requests).Index())
+            loop.Submit(Request(number, prompt), ends);
         while (ends.Count < requests)
             loop.Step();
         return ends.Failure is null ? watch.Elapsed : throw new InvalidOperationException(ends.Failure.Message);
     }
 
-    // Random tokens: no prompt shares its beginning with another, as in llama-batched-bench.
-    private static SequenceRequest Request(int number, Random random) => new(
+    /// <summary>Random tokens: no prompt shares its beginning with another, as in llama-batched-bench.</summary>
+    public static IReadOnlyList<int[]> Prompts(int count)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, PromptTokens).Select(_ => random.Next(RandomVocabulary.FirstSpecial)).ToArray())];
+    }
+
+    private static SequenceRequest Request(int number, int[] prompt) => new(
         Number(number),
-        [.. Enumerable.Range(0, PromptTokens).Select(_ => random.Next(RandomVocabulary.FirstSpecial))],
+        prompt,
         AnswerTokens,
         PromptTokens + AnswerTokens,
         SamplingSettings.Greedy,

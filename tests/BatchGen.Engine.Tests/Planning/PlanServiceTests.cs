@@ -1,4 +1,5 @@
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
@@ -163,11 +164,51 @@ public sealed class PlanServiceTests : IDisposable
         Assert.Empty(_bench.Requests);
     }
 
-    private PlanAnswer Estimate(EngineChoice levers)
+    [Fact]
+    public async Task PlanAsync_PlansTheModelOnItsGpu_WhenItIsPinned()
     {
-        var service = _bench.Service;
-        return service.Estimate(service.ReadShape(_bench.ModelPath), levers);
+        _bench.Cards.Add(Card(8));
+        _bench.Cards.Add(Card(24) with { Name = "CUDA1" });
+        _bench.Engine.ModelGpus = new Dictionary<string, int> { ["codegeex4"] = 1 };
+
+        var answer = await PlanAsync(new EngineChoice(4096, 1));
+
+        Assert.Equal(["CUDA1", "CPU"], answer.Plan.Devices.Select(device => device.Name));
+        Assert.Equal(PlanVerdict.Fits, answer.Plan.Verdict);
+        Assert.Equal(DryRunException.DividedOtherwise, answer.Problem!.Code);
+        Assert.Empty(_bench.Requests);
     }
+
+    [Theory]
+    [InlineData(new float[0], 21)]
+    [InlineData(new[] { 3f, 1f }, 31)]
+    [InlineData(new[] { 1f }, 41)]
+    public async Task PlanAsync_DividesLayersByTheSharesThatWereSet(float[] shares, int onFirst)
+    {
+        _bench.Cards.Add(Card(24));
+        _bench.Cards.Add(Card(24) with { Name = "CUDA1" });
+        _bench.Engine.TensorSplit = shares;
+
+        var plan = (await PlanAsync(new EngineChoice(4096, 1))).Plan;
+
+        Assert.Equal([onFirst, 41 - onFirst, 0], plan.Devices.Select(device => device.PlacedLayers));
+    }
+
+    [Fact]
+    public async Task PlanAsync_SaysWhatWasMeasured_WhenAnEngineLayLikeThis()
+    {
+        _bench.Cards.Add(Card(24));
+        var levers = new EngineChoice(4096, 1, GpuLayers: new GpuLayerChoice(20));
+        var unknown = await PlanAsync(levers);
+
+        _bench.Offloads.Keep(_bench.ModelPath, unknown.Plan, new OffloadSpeed(7.5, 4));
+
+        Assert.Null(unknown.Offload);
+        Assert.Equal(4, (await PlanAsync(levers)).Offload!.Slowdown);
+        Assert.Null((await PlanAsync(levers with { GpuLayers = new GpuLayerChoice(-1) })).Offload);
+    }
+
+    private PlanAnswer Estimate(EngineChoice levers) => _bench.Service.Estimate(_bench.ModelPath, levers);
 
     private Task<PlanAnswer> PlanAsync(EngineChoice levers) => _bench.Service.PlanAsync(_bench.ModelPath, levers, CancellationToken.None);
 

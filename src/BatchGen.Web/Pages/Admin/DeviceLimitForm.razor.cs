@@ -58,7 +58,7 @@ public sealed partial class DeviceLimitForm
         {
             case LimitChanged changed:
                 Fill(changed.Limit);
-                Messages.Add($"The limit of {Device.Name} was changed.", Severity.Success);
+                Messages.Add(L["Changed", Device.Name], Severity.Success);
                 await Changed.InvokeAsync();
                 break;
             case LimitRefused refused:

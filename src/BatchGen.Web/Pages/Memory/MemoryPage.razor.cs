@@ -100,7 +100,7 @@ public sealed partial class MemoryPage
         try
         {
             _shape = Chosen.Shape(Plans);
-            _answer = Plans.Estimate(_shape, _now.Levers);
+            _answer = Chosen.Path is { } path ? Plans.Estimate(path, _now.Levers) : Plans.Estimate(_shape, _now.Levers);
         }
         catch (Exception failure) when (PlanRefusal.Of(failure) is { } refusal)
         {

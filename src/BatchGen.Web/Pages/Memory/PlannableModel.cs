@@ -2,6 +2,7 @@ using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Memory.Savings;
+using BatchGen.Web.Localization;
 using BatchGen.Web.Models;
 
 namespace BatchGen.Web.Pages.Memory;
@@ -11,11 +12,11 @@ namespace BatchGen.Web.Pages.Memory;
 /// <param name="Path">Null for a shape without a file: its plan is computed and never simulated.</param>
 public sealed record PlannableModel(string Key, string Name, string? Path, ModelShape? KnownShape)
 {
-    private static readonly IReadOnlyList<PlannableModel> References =
+    private static IReadOnlyList<PlannableModel> References =>
     [
-        Reference("codegeex4-16bit", "CodeGeeX4-ALL-9B in 16 bit", GgufTensorType.F16),
-        Reference("codegeex4-8bit", "CodeGeeX4-ALL-9B in 8 bit", GgufTensorType.Q8_0),
-        Reference("codegeex4-4bit", "CodeGeeX4-ALL-9B in 4 bit", GgufTensorType.Q4_0),
+        Reference("codegeex4-16bit", "Reference16", GgufTensorType.F16),
+        Reference("codegeex4-8bit", "Reference8", GgufTensorType.Q8_0),
+        Reference("codegeex4-4bit", "Reference4", GgufTensorType.Q4_0),
     ];
 
     /// <summary>Planned when nothing else can be.</summary>
@@ -35,6 +36,6 @@ public sealed record PlannableModel(string Key, string Name, string? Path, Model
         return KnownShape ?? plans.ReadShape(Path!);
     }
 
-    private static PlannableModel Reference(string key, string name, GgufTensorType weights) =>
-        new(key, name, null, ReferenceShapes.CodeGeeX4(weights));
+    private static PlannableModel Reference(string key, string text, GgufTensorType weights) =>
+        new(key, Texts<MemoryPageTexts>.Of(text), null, ReferenceShapes.CodeGeeX4(weights));
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using BatchGen.Inference.Memory.Savings;
+using BatchGen.Web.Localization;
 
 namespace BatchGen.Web.Pages.Memory;
 
@@ -11,12 +13,10 @@ public sealed record Waterfall(IReadOnlyList<WaterfallStep> Steps, long FoundByt
         var found = article.AsFound;
         var advised = article.Recommended;
         var builder = new Builder();
-        builder.Add("Weights", "9.4 billion numbers in 16 bit", "the same in 8 bit", "8-bit weights", found.WeightsBytes, advised.WeightsBytes);
-        builder.Add("KV cache", "room for 131,072 tokens in 16 bit", "room for 4,096 tokens in 8 bit", "the context the task needs", found.KvBytes, advised.KvBytes);
-        builder.Add("Compute", "attention scores written out in full", "flash attention, scores only where needed", "flash attention",
-            found.ComputeBytes + found.OutputBytes, advised.ComputeBytes + advised.OutputBytes);
-        builder.Add("Fixed reserve", $"an engine that takes {article.Reserve.Fraction:P0} of a 48 GB card, needed or not", "nothing is taken that the plan does not need", "a plan instead of a fraction",
-            article.Reserve.IdleBytes(found), 0);
+        builder.Add("StepWeights", found.WeightsBytes, advised.WeightsBytes);
+        builder.Add("StepKv", found.KvBytes, advised.KvBytes);
+        builder.Add("StepCompute", found.ComputeBytes + found.OutputBytes, advised.ComputeBytes + advised.OutputBytes);
+        builder.Add("StepReserve", article.Reserve.IdleBytes(found), 0, article.Reserve.Fraction.ToString("P0", CultureInfo.CurrentCulture));
         return builder.Build();
     }
 
@@ -26,9 +26,15 @@ public sealed record Waterfall(IReadOnlyList<WaterfallStep> Steps, long FoundByt
         private long _found;
         private long _advised;
 
-        public void Add(string name, string asFound, string recommended, string lever, long foundBytes, long advisedBytes)
+        public void Add(string key, long foundBytes, long advisedBytes, params object[] found)
         {
-            _steps.Add(new WaterfallStep(name, asFound, recommended, lever, new WaterfallBar(_found, foundBytes), new WaterfallBar(_advised, advisedBytes)));
+            _steps.Add(new WaterfallStep(
+                Texts<MemoryPageTexts>.Of(key),
+                Texts<MemoryPageTexts>.Of($"{key}Found", found),
+                Texts<MemoryPageTexts>.Of($"{key}Now"),
+                Texts<MemoryPageTexts>.Of($"{key}Lever"),
+                new WaterfallBar(_found, foundBytes),
+                new WaterfallBar(_advised, advisedBytes)));
             _found += foundBytes;
             _advised += advisedBytes;
         }

@@ -66,7 +66,7 @@ public sealed partial class ModelsPage
         _refused = await Registry.AddAsync(_path, _caller!.Name, CancellationToken.None);
         if (_refused is null)
         {
-            Messages.Add($"{Path.GetFileName(_path)} was registered.", Severity.Success);
+            Messages.Add(L["Registered", Path.GetFileName(_path)], Severity.Success);
             _path = "";
             await ReadAsync();
         }
@@ -97,7 +97,7 @@ public sealed partial class ModelsPage
     private async Task RemoveAsync(ModelCard model)
     {
         await Registry.RemoveAsync(model.File.Path, _caller!.Name, CancellationToken.None);
-        Messages.Add($"{model.File.Name} was taken off the list; the file stays.", Severity.Success);
+        Messages.Add(L["TakenOff", model.File.Name], Severity.Success);
         await ReadAsync();
     }
 }
