@@ -136,6 +136,10 @@ public sealed class FileStore(
         return expired.Count;
     }
 
+    /// <summary>What whoever asks for a file is told when there is none for them.</summary>
+    public static RequestRefusedException NotFound(string publicId) =>
+        new(FileErrorCodes.NotFound, $"There is no file '{Shown.Of(publicId)}'. It may have been deleted or have expired.", "file_id") { IsNotFound = true };
+
     private static IQueryable<StoredFile> After(IQueryable<StoredFile> files, StoredFile last, bool oldestFirst) => oldestFirst
         ? files.Where(file => file.CreatedAt > last.CreatedAt || (file.CreatedAt == last.CreatedAt && file.Id > last.Id))
         : files.Where(file => file.CreatedAt < last.CreatedAt || (file.CreatedAt == last.CreatedAt && file.Id < last.Id));
@@ -166,10 +170,6 @@ public sealed class FileStore(
             return "upload.jsonl";
         return clean.Length <= StoredFile.MaxNameLength ? clean : clean[..StoredFile.MaxNameLength];
     }
-
-    /// <summary>What whoever asks for a file is told when there is none for them.</summary>
-    public static RequestRefusedException NotFound(string publicId) =>
-        new(FileErrorCodes.NotFound, $"There is no file '{Shown.Of(publicId)}'. It may have been deleted or have expired.", "file_id") { IsNotFound = true };
 
     private static RequestRefusedException UnknownCursor(string after) =>
         new(FileErrorCodes.UnknownCursor, $"There is no file '{Shown.Of(after)}' to list on from. Start again without 'after'.", "after");

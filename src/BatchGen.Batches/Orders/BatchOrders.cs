@@ -112,6 +112,10 @@ public sealed class BatchOrders
         return await GetAsync(publicId, cancellationToken);
     }
 
+    /// <summary>What whoever asks for a batch is told when there is none for them.</summary>
+    public static RequestRefusedException NotFound(string publicId) =>
+        new(OrderErrorCodes.NotFound, $"There is no batch '{Shown.Of(publicId)}'.", "batch_id") { IsNotFound = true };
+
     private async Task CancelBatchAsync(BatchGenDbContext db, BatchOrder order, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var view = await GetAsync(order.PublicId, cancellationToken);
@@ -163,8 +167,4 @@ public sealed class BatchOrders
         join batch in db.Batches.AsNoTracking() on order.PublicId equals batch.PublicId into batches
         from batch in batches.DefaultIfEmpty()
         select new OrderView(order, batch);
-
-    /// <summary>What whoever asks for a batch is told when there is none for them.</summary>
-    public static RequestRefusedException NotFound(string publicId) =>
-        new(OrderErrorCodes.NotFound, $"There is no batch '{Shown.Of(publicId)}'.", "batch_id") { IsNotFound = true };
 }

@@ -46,8 +46,11 @@ internal static class ApiDocuments
             page.DefaultFonts = false;
             page.Telemetry = false;
             page.ProxyUrl = null;
-            // Its scripts stand in the markup, which runs none without it.
-            page.WithNonce(SecurityHeaders.NonceOf(http));
+            page.DefaultOpenAllTags = true;
+            // What leads to the page's makers and their services has no place on a server without the internet.
+            page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            page.HideClientButton = true;
+            page.DisableAgent().DisableMcp();
         });
         return group;
     }
