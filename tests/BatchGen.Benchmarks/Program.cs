@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Benchmarks;
+using BatchGen.Benchmarks.Dashboards;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
 
@@ -11,6 +12,8 @@ switch (args)
     case ["seed-pages", var dataDirectory]:
         await using (await SeededStorage.CreateAsync(dataDirectory))
             return 0;
+    case [DashboardServer.Verb, var folder]:
+        return await DashboardServer.RunAsync(folder);
     default:
         return await BenchmarkRunner.RunAsync(args);
 }

@@ -44,6 +44,8 @@ internal static class ApiDocuments
             page.DefaultFonts = false;
             page.Telemetry = false;
             page.ProxyUrl = null;
+            // Both speak to their maker's servers.
+            page.DisableAgent().HideDeveloperTools();
             // Its scripts stand in the markup, which runs none without it.
             page.WithNonce(SecurityHeaders.NonceOf(http));
         });

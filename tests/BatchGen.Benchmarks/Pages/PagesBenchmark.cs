@@ -47,6 +47,12 @@ internal sealed class PagesBenchmark : IBenchmark
         new("Batches, a rare label (5)", () => queries.ListAsync(new BatchFilter(Label: "rare"), null, 50, CancellationToken.None)),
         new("Batches, a common label, failed, by name", () => queries.ListAsync(new BatchFilter(BatchState.Failed, Label: "nightly", Sort: BatchSort.Name), null, 50, CancellationToken.None)),
         new("Batches, a schedule", () => queries.ListAsync(new BatchFilter(ScheduleId: 2), null, 50, CancellationToken.None)),
+        new("Batches, an owner's (33,333)", () => queries.ListAsync(new BatchFilter(OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
+        new("Batches, an owner's, failed, by duration", () => queries.ListAsync(new BatchFilter(BatchState.Failed, Sort: BatchSort.Duration, OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
+        new("Batches, an owner's, by name", () => queries.ListAsync(new BatchFilter(Sort: BatchSort.Name, OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
+        new("Batches, an owner's, search", () => queries.ListAsync(new BatchFilter(Search: "refac", OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
+        new("Dashboard of a submitter", () => queries.CountAsync(new BatchFilter(OwnerId: PageSeed.Owner), CancellationToken.None)),
+        new("Owners", () => queries.ListOwnersAsync(100, CancellationToken.None)),
         new("Batches, search: a word of 20,000", () => queries.ListAsync(new BatchFilter(Search: "refac"), null, 50, CancellationToken.None)),
         new("Batches, search: two words", () => queries.ListAsync(new BatchFilter(Search: "night 5"), null, 50, CancellationToken.None)),
         new("Batches, search: an id", () => queries.ListAsync(new BatchFilter(Search: "batch_seed4711"), null, 50, CancellationToken.None)),
@@ -61,7 +67,7 @@ internal sealed class PagesBenchmark : IBenchmark
         new("Items, failed", () => queries.ListItemsAsync(PageSeed.Largest, new ItemFilter(ItemState.Failed), 0, 100, CancellationToken.None)),
         new("Items, search", () => queries.ListItemsAsync(PageSeed.Largest, new ItemFilter(Search: "item-1999"), 0, 100, CancellationToken.None)),
         new("Item", () => queries.GetItemAsync(PageSeed.Largest, 12_345, CancellationToken.None)),
-        new("Schedules", () => schedules.ListAsync(CancellationToken.None)),
+        new("Schedules", () => schedules.ListAsync(ownerId: null, CancellationToken.None)),
     ];
 
     private static async Task GroupAsync(BatchQueries queries)
