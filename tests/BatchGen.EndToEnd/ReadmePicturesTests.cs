@@ -36,7 +36,7 @@ public sealed class ReadmePicturesTests(Browser browser) : IClassFixture<Browser
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Summary" })).ToContainTextAsync("Items");
         await ShootAsync(page, "new-batch");
 
-        await page.GotoLiveAsync("/memory");
+        await page.GotoLiveAsync("/memory?model=codegeex4-8bit&context=131072&slots=8&flash_attention=off");
         await Expect(page.Locator(".bone")).ToHaveCountAsync(0);
         await ShootAsync(page, "memory");
 
