@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Web.Access;
 using BatchGen.Web.Pages.BatchList;
 using Bunit;
@@ -105,9 +106,8 @@ public sealed class BatchListPageTests : PageTestBase
     public async Task Owners_AreAFilterAndAGroup_ForWhoSeesEverybodys()
     {
         var ada = await InviteAsync("ada", Role.Submitter);
-        var own = await SubmitAsync("Ada's work", "one");
+        await SubmitAsync(new Submitter(ada.Id, ApiKeyId: null), "Ada's work", "one");
         await SubmitAsync("Nobody's work", "one");
-        await ChangeAsync(own, batch => batch.OwnerId = ada.Id);
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches?owner={ada.Id}");
 
         var page = Render<BatchListPage>();
@@ -123,10 +123,10 @@ public sealed class BatchListPageTests : PageTestBase
     public async Task Owners_AreNotOffered_ToASubmitter_WhateverTheAddressSays()
     {
         var ada = await InviteAsync("ada", Role.Submitter);
-        var theirs = await SubmitAsync("Not yours", "one");
-        await ChangeAsync(theirs, batch => batch.OwnerId = 1);
+        var bob = await InviteAsync("bob", Role.Submitter);
+        await SubmitAsync(new Submitter(bob.Id, ApiKeyId: null), "Not yours", "one");
         SignInAs(ada);
-        Services.GetRequiredService<NavigationManager>().NavigateTo("/batches?owner=1");
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches?owner={bob.Id}");
 
         var page = Render<BatchListPage>();
 
