@@ -1,4 +1,5 @@
 using BatchGen.Benchmarks.Api;
+using BatchGen.Benchmarks.Dashboards;
 using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
@@ -15,6 +16,7 @@ internal static class BenchmarkRunner
         new SubmissionBenchmark(),
         new OverheadBenchmark(),
         new PagesBenchmark(),
+        new DashboardsBenchmark(),
         new PlanMatrixBenchmark(),
         new PlanGrowthBenchmark(),
         new ChatsBenchmark(),

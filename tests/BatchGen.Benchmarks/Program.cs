@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchGen.Benchmarks;
 using BatchGen.Benchmarks.Gpu;
+using BatchGen.Benchmarks.Dashboards;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
 
@@ -14,6 +15,8 @@ switch (args)
     case ["seed-pages", var dataDirectory]:
         await using (await SeededStorage.CreateAsync(dataDirectory))
             return 0;
+    case [DashboardServer.Verb, var folder]:
+        return await DashboardServer.RunAsync(folder);
     default:
         return await BenchmarkRunner.RunAsync(args);
 }

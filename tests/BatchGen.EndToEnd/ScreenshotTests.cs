@@ -52,6 +52,8 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
             Path = Path.Combine(Folder, $"{scene.Name}-{scheme.ToString().ToLowerInvariant()}-{width}.png"),
             Animations = ScreenshotAnimations.Disabled,
         });
+        if (!scene.IsOurs)
+            return [];
         Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
         return (await AxeCheck.FindSeriousAsync(page)).Select(violation => $"{scene.Name}: {violation}");
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Web.Access;
@@ -77,11 +78,14 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
     }
 
     /// <summary>Stored and queued; it stays so, because no worker runs here.</summary>
-    protected async Task<string> SubmitAsync(string name, params string[] prompts)
+    protected Task<string> SubmitAsync(string name, params string[] prompts) => SubmitAsync(submitter: null, name, prompts);
+
+    /// <summary>The same as somebody's.</summary>
+    protected async Task<string> SubmitAsync(Submitter? submitter, string name, params string[] prompts)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', prompts)));
         var outcome = await Services.GetRequiredService<BatchSubmission>().SubmitAsync(
-            new SubmissionRequest { Name = name, ModelPath = ModelPath, Input = input }, progress: null, CancellationToken.None);
+            new SubmissionRequest { Name = name, ModelPath = ModelPath, Input = input, Submitter = submitter }, progress: null, CancellationToken.None);
         return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
     }
 

@@ -9,6 +9,9 @@ namespace BatchGen.Web.Live;
 /// </summary>
 public abstract class LiveComponentBase : ComponentBase, IDisposable
 {
+    /// <summary>Between two drawings that nobody asked for.</summary>
+    private const long PauseMs = 100;
+
     private readonly List<IDisposable> _subscriptions = [];
     private readonly CancellationTokenSource _leaving = new();
 
@@ -46,22 +49,33 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
     }
 
     /// <summary>
-    /// For callbacks that only say that something changed: however many come, one reading is under way. It never runs on
-    /// the caller's thread, as an idle renderer's would: the engine's own loop must not wait for a page to be drawn.
+    /// For callbacks that only say that something changed: however many come, one reading is under way, and ten follow
+    /// one another in a second at most. It never runs on the caller's thread, as an idle renderer's would: the engine's
+    /// own loop must not wait for a page to be drawn.
     /// </summary>
     protected Action Coalesced(Action read)
     {
         var asked = 0;
+        var last = -PauseMs;
         return () =>
         {
             if (Interlocked.Exchange(ref asked, 1) == 0)
-                _ = Task.Run(() => Show(() =>
-                {
-                    // Before reading: what changes from here on is asked for anew.
-                    Interlocked.Exchange(ref asked, 0);
-                    read();
-                }));
+                _ = Task.Run(ReadAsync);
         };
+
+        async Task ReadAsync()
+        {
+            var pause = last + PauseMs - Environment.TickCount64;
+            if (pause > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(pause));
+            Show(() =>
+            {
+                // Before reading: what changes from here on is asked for anew.
+                last = Environment.TickCount64;
+                Interlocked.Exchange(ref asked, 0);
+                read();
+            });
+        }
     }
 
     /// <summary>Runs a change on the renderer's thread and shows it. For callbacks, which come on any thread.</summary>

@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Net;
 using BatchGen.Batches.Data;
 using BatchGen.Web.Access;
+using BatchGen.Web.Downloads;
 using BatchGen.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +57,31 @@ public sealed class OwnershipTests(RunningServer server) : IClassFixture<Running
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(mine, batch));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(theirs, batch));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(viewer, batch));
+    }
+
+    [Fact]
+    public async Task Zip_HoldsOnesOwnBatchesOnly_WhenAnothersAreNamedToo()
+    {
+        var owner = await Visitor.UserAsync(server, Role.Submitter);
+        var mine = await StoreFinishedAsync(owner);
+        var theirs = await StoreFinishedAsync(await Visitor.UserAsync(server, Role.Submitter));
+        using var program = await ProgramOfAsync(owner);
+
+        using var answer = await program.Client.GetAsync(new Uri(BatchZipEndpoint.PathOf([mine, theirs, mine]), UriKind.Relative));
+        using var archive = new ZipArchive(await answer.Content.ReadAsStreamAsync());
+
+        Assert.Contains(mine, Assert.Single(archive.Entries).Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Zip_SaysHowManyBatchesItTakes_WhenNoneIsNamed()
+    {
+        using var program = await Visitor.ProgramAsync(server, Role.Submitter, Rights.Read);
+
+        using var answer = await program.Client.GetAsync(new Uri("/batches/zip", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("1 to 100", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Web.Access;
 using BatchGen.Web.Pages.BatchList;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -86,6 +88,53 @@ public sealed class BatchListPageTests : PageTestBase
     }
 
     [Fact]
+    public async Task Label_IsGivenToEverySelectedBatch_AndTakenAway()
+    {
+        await SubmitAsync("Night work", "one");
+        await SubmitAsync("Day work", "one");
+        var page = Render<BatchListPage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".pick").Count));
+
+        await LabelAsync(page, "billing", "Add");
+        page.WaitForAssertion(() => Assert.Equal(["billing", "billing"], page.FindAll(".label").Select(label => label.TextContent)));
+
+        await LabelAsync(page, "billing", "Take away");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".label")));
+    }
+
+    [Fact]
+    public async Task Owners_AreAFilterAndAGroup_ForWhoSeesEverybodys()
+    {
+        var ada = await InviteAsync("ada", Role.Submitter);
+        await SubmitAsync(new Submitter(ada.Id, ApiKeyId: null), "Ada's work", "one");
+        await SubmitAsync("Nobody's work", "one");
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches?owner={ada.Id}");
+
+        var page = Render<BatchListPage>();
+        page.WaitForAssertion(() => Assert.Equal("Ada's work", Assert.Single(page.FindAll(".batch-name")).TextContent));
+        Assert.Contains("ada", page.Find(".batch-facts").TextContent, StringComparison.Ordinal);
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/batches?group=owner");
+        var groups = Render<BatchListPage>();
+        groups.WaitForAssertion(() => Assert.Equal("ada", Assert.Single(groups.FindAll("section h2")).TextContent));
+    }
+
+    [Fact]
+    public async Task Owners_AreNotOffered_ToASubmitter_WhateverTheAddressSays()
+    {
+        var ada = await InviteAsync("ada", Role.Submitter);
+        var bob = await InviteAsync("bob", Role.Submitter);
+        await SubmitAsync(new Submitter(bob.Id, ApiKeyId: null), "Not yours", "one");
+        SignInAs(ada);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches?owner={bob.Id}");
+
+        var page = Render<BatchListPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("None in this state", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(2, page.FindAll(".list-choice").Count);
+    }
+
+    [Fact]
     public async Task Search_FindsByALabelOrTheBeginningOfAWord()
     {
         await SubmitAsync("Nightly refactoring", "one");
@@ -106,6 +155,22 @@ public sealed class BatchListPageTests : PageTestBase
         var page = Render<BatchListPage>();
 
         page.WaitForAssertion(() => Assert.Contains("No groups yet", page.Markup, StringComparison.Ordinal));
+    }
+
+    private static async Task LabelAsync(IRenderedComponent<BatchListPage> page, string label, string action)
+    {
+        foreach (var name in new[] { "Night work", "Day work" })
+            await page.InvokeAsync(() => page.Find($".pick[aria-label='{name}']").Change(true));
+        await page.InvokeAsync(() => Button(page, "Labels").Click());
+        await page.InvokeAsync(() => page.Find("#bulk-label").Input(label));
+        await page.InvokeAsync(() => Button(page, action).Click());
+    }
+
+    private async Task<User> InviteAsync(string name, Role role)
+    {
+        var accounts = Services.GetRequiredService<Accounts>();
+        var made = Assert.IsType<AccountDone>(await accounts.CreateAsync(name, role, "admin", CancellationToken.None));
+        return (await accounts.FindAsync(made.UserId, CancellationToken.None))!;
     }
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<BatchListPage> page, string text) =>

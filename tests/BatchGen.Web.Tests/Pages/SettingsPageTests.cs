@@ -3,6 +3,7 @@ using BatchGen.Web.Access;
 using BatchGen.Web.Pages.Settings;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Tests.Pages;
 
@@ -12,8 +13,8 @@ public sealed class SettingsPageTests : PageTestBase
 
     public SettingsPageTests()
     {
-        Services.Configure<StorageOptions>(storage => storage.KeepResultsFor = TimeSpan.FromDays(30));
-        Services.Configure<AccessOptions>(access => access.BootstrapApiKey = Secret);
+        Services.GetRequiredService<IOptions<StorageOptions>>().Value.KeepResultsFor = TimeSpan.FromDays(30);
+        Services.GetRequiredService<IOptions<AccessOptions>>().Value.BootstrapApiKey = Secret;
     }
 
     [Fact]

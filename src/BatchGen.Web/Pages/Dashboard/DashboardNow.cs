@@ -16,8 +16,14 @@ public sealed record DashboardNow(
     IReadOnlyList<double> Rates,
     double TokensPerSecond)
 {
-    /// <summary>By priority, urgent first.</summary>
+    /// <summary>By priority, urgent first, as counted when the lists were read.</summary>
     public IReadOnlyList<QueueDepth> Depths { get; init; } = [];
+
+    /// <summary>The same less what the feed has told since.</summary>
+    public IReadOnlyList<QueueDepth> DepthsNow => [.. Depths.Select(depth => depth with
+    {
+        Items = Math.Max(0, depth.Items - Recent.Where(batch => Math.Sign(batch.Stored.Priority) == depth.Priority).Sum(batch => batch.Finished - batch.Stored.FinishedItems)),
+    })];
 
     /// <summary>Null while the queue runs.</summary>
     public QueuePause? Pause { get; init; }

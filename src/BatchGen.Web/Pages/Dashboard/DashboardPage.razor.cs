@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
@@ -15,6 +16,7 @@ public sealed partial class DashboardPage
 
     private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
 
+    private readonly ConcurrentDictionary<string, BatchProgress> _moved = new();
     private DashboardNow? _now;
     private RefreshGate? _gate;
 
@@ -27,6 +29,7 @@ public sealed partial class DashboardPage
     [Inject] public required Throughput Throughput { get; init; }
 
     [Inject] public required QueueControl Queue { get; init; }
+
     [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required TimeProvider Clock { get; init; }
@@ -36,9 +39,14 @@ public sealed partial class DashboardPage
         if (!IsLive)
             return;
         _gate = new RefreshGate(() => ShowAsync(ReadAsync), Clock, ReadPause);
-        Follow(Feed.SubscribeAll(moved => Show(() => Overlay(moved))));
-        var engineChanged = Coalesced(ReadEngines);
-        Follow(Engines.Subscribe(_ => engineChanged()));
+        // One drawing for both: each by itself would double what fifty dashboards cost.
+        var changed = Coalesced(ReadFeeds);
+        Follow(Feed.SubscribeAll(moved =>
+        {
+            Keep(moved);
+            changed();
+        }));
+        Follow(Engines.Subscribe(_ => changed()));
         Follow(Queue.Subscribe(() => Show(() => _now = _now is null ? null : _now with { Pause = Queue.Pause })));
         await ReadAsync();
     }
@@ -61,18 +69,31 @@ public sealed partial class DashboardPage
         };
     }
 
-    private void Overlay(IReadOnlyList<BatchProgress> moved)
+    /// <summary>On any thread: the last word about each batch, until it is drawn.</summary>
+    private void Keep(IReadOnlyList<BatchProgress> moved)
+    {
+        foreach (var progress in moved)
+            _moved[progress.BatchPublicId] = progress;
+    }
+
+    private void ReadFeeds()
     {
         if (_now is null)
             return;
-        var before = _now;
+        Overlay([.. _moved.Keys.Select(batch => _moved.TryRemove(batch, out var progress) ? progress : null).OfType<BatchProgress>()]);
+        ReadEngines();
+    }
+
+    private void Overlay(IReadOnlyList<BatchProgress> moved)
+    {
+        var before = _now!;
         _now = before.With(moved);
         // A batch that is new here, or that began or ended, changes the counts and the lists.
         if (moved.Any(progress => before.Find(progress.BatchPublicId)?.State != progress.State))
             _ = _gate!.AskAsync();
     }
 
-    private void ReadEngines() => _now = _now is null ? null : _now with
+    private void ReadEngines() => _now = _now! with
     {
         Engines = Engines.GetStatuses(),
         Rates = Throughput.GetHistory(),
