@@ -196,7 +196,7 @@ public sealed class NewBatchPageTests : PageTestBase
 
         await page.InvokeAsync(() => SubmitButton(page).Click());
 
-        page.WaitForAssertion(() => Assert.Contains("nowhere", page.Find(".problems").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("invalid_webhook", page.Find(".problems").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
