@@ -30,6 +30,7 @@ public sealed class SampleJourneyTests(Browser browser) : IClassFixture<Browser>
         await page.Locator("#slots").FillAsync("4");
         await page.Locator("#context-exact").FillAsync("2048");
         await page.Locator("#context-exact").BlurAsync();
+        await Expect(page.Locator("output[for=context]")).ToContainTextAsync("2,048");
         await Expect(page.GetByText("above the limit").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await ShootAsync(page, "sample-new", width, scheme);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
 using BatchGen.Engine;
@@ -187,14 +186,17 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
-    public async Task When_IsNowOnly_WhenThePersonMayNotSetUpSchedules()
+    public async Task Webhook_IsRefusedInWords_WhenItIsNoAddress()
     {
-        SignInAs(new User { Id = 7, UserName = "sub@example.org", Email = "sub@example.org", Role = Role.Submitter, CreatedAt = DateTimeOffset.UtcNow });
-
         var page = RenderPage();
+        page.Find("#prompts").Change("one prompt");
+        await page.InvokeAsync(() => page.Find("#webhook").Input("nowhere"));
+        Assert.StartsWith("whsec_", page.Find(".webhook-secret code").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.False(SubmitButton(page).HasAttribute("disabled")));
 
-        await page.InvokeAsync(() => Assert.True(Chip(page, "At a time").HasAttribute("disabled")));
-        Assert.False(Chip(page, "Now").HasAttribute("disabled"));
+        await page.InvokeAsync(() => SubmitButton(page).Click());
+
+        page.WaitForAssertion(() => Assert.Contains("invalid_webhook", page.Find(".problems").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

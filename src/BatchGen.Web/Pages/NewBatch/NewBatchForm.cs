@@ -3,6 +3,7 @@ using System.Text;
 using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Webhooks;
 using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 using BatchGen.Web.Pages.Schedules;
@@ -74,6 +75,12 @@ public sealed class NewBatchForm
     /// <summary>What a template and a schedule for one time are called: more than one batch may wait for its night.</summary>
     public string TimedName => string.Create(CultureInfo.InvariantCulture, $"{(GivenName.Length > 0 ? GivenName : "Batch")}, {At:yyyy-MM-dd HH:mm}");
 
+    /// <summary>Called when the batch has ended; empty calls nobody.</summary>
+    public string WebhookUrl { get; set; } = "";
+
+    /// <summary>Signs the calls, so it is shown with the address and nowhere later.</summary>
+    public string WebhookSecret { get; } = NewWebhook.DrawSecret();
+
     public IEnumerable<string> LabelList => Labels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The input's stream; empty when it is several files, which are opened one by one.</summary>
@@ -105,6 +112,7 @@ public sealed class NewBatchForm
         Engine = Engine,
         Priority = Priority,
         Labels = [.. LabelList],
+        Webhook = WebhookUrl.Trim() is { Length: > 0 } url ? new NewWebhook(url, WebhookSecret) : null,
     };
 
     /// <summary>The settings of a saved or copied submission; its input is not looked at.</summary>

@@ -31,7 +31,6 @@ public sealed partial class NewBatchPage
     private string? _notice;
     private bool _checking;
     private bool _submitting;
-    private bool _maySchedule;
 
     /// <summary>The id of the template to start from.</summary>
     [SupplyParameterFromQuery(Name = "template")] public long? Template { get; set; }
@@ -65,7 +64,6 @@ public sealed partial class NewBatchPage
     protected override async Task OnInitializedAsync()
     {
         _form.ModelPath = Models.Default.Path;
-        _maySchedule = (await Callers.GetAsync()).May(Rights.Operate);
         if (IsLive)
             await StartFromAsync();
     }
