@@ -39,9 +39,15 @@ internal sealed class EngineStay(
             {
                 case EngineLeft:
                     return await residency.LeaveAsked;
+                case EngineDied { WasReady: true } died:
+                    board.Restarting(died.Sentence);
+                    await Task.Delay(RestartPolicy.Delay(1), around.Time, stopping);
+                    // Its memory may be another program's by now, which may be why it died: it asks for room anew.
+                    residency.AskToLeave(LeaveReason.Reload);
+                    return await residency.LeaveAsked;
                 case EngineDied died:
-                    deaths = died.WasReady ? 1 : deaths + 1;
-                    if (!died.WasReady && deaths >= _options.LoadAttempts)
+                    deaths++;
+                    if (deaths >= _options.LoadAttempts)
                         throw new EngineException("engine_died_loading", $"The engine died {deaths} times while loading {resident.ModelPath}. {died.Sentence}");
                     board.Restarting(died.Sentence);
                     await Task.Delay(RestartPolicy.Delay(deaths), around.Time, stopping);
