@@ -23,7 +23,7 @@ dotnet build BatchGen.sln -c Release -v quiet -nologo || exit 1
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-dotnet test BatchGen.sln -c Release --no-build -nologo -m:1 -v quiet --blame-hang-timeout 5m "$@" 2>&1 | tee "$log"
+dotnet test BatchGen.sln -c Release --no-build -nologo -m:1 -v quiet --logger "console;verbosity=minimal" --blame-hang-timeout 5m "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
 # The other runtime, where the package feed has it; a filter is for the tests above.

@@ -40,7 +40,7 @@ internal static class HouseScenes
             new("schedule", $"/schedules/{nightly}", async page => await Expect(page.Locator(".runs li")).ToHaveCountAsync(1)),
             new("models", "/models"),
             new("no-page", "/not-there"),
-            new("api-docs", "/docs/api", async page => await Expect(page.GetByText("BatchGen").First).ToBeVisibleAsync()) { Open = PageSteps.GotoStillAsync, IsOurs = false },
+            new("api-docs", "/docs/api", async page => await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Schedules", Exact = true }).First).ToBeVisibleAsync()) { Open = PageSteps.GotoStillAsync, IsOurs = false },
         ];
     }
 

@@ -19,7 +19,9 @@ public sealed class DataDirectoryHold(DataDirectory directory, IOptions<StorageO
         directory.Create();
         try
         {
-            _held = new FileStream(Path.Combine(directory.Root, "in-use.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var alone = PrivateFiles.Options(FileMode.OpenOrCreate);
+            alone.Share = FileShare.None;
+            _held = new FileStream(Path.Combine(directory.Root, "in-use.lock"), alone);
         }
         catch (IOException exception)
         {

@@ -43,7 +43,8 @@ public sealed class OffloadRecords
             lock (_writing)
             {
                 var unfinished = $"{_file}.new";
-                File.WriteAllText(unfinished, JsonSerializer.Serialize(_speeds));
+                using (var written = new FileStream(unfinished, OwnersOnly()))
+                    JsonSerializer.Serialize(written, _speeds);
                 File.Move(unfinished, _file, overwrite: true);
             }
         }
@@ -51,6 +52,15 @@ public sealed class OffloadRecords
         {
             _logger.LogWarning("What a speed probe measured could not be kept in {File}: {Message}", _file, failure.Message);
         }
+    }
+
+    /// <summary>It names models, and lies in the data directory.</summary>
+    private static FileStreamOptions OwnersOnly()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     private ConcurrentDictionary<string, OffloadSpeed> Read()

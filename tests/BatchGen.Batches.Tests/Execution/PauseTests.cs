@@ -51,13 +51,16 @@ public sealed class PauseTests
         await gate.Reached;
         await Queue(house).PauseAsync("Ada", CancellationToken.None);
         await running;
+        // The other worker may have sent one more before the pause reached it.
+        var sent = house.Engine.Sent.Count;
         await house.RestartAsync();
         await Queue(house).LoadAsync(CancellationToken.None);
         await house.Services.GetRequiredService<QueueRecovery>().EnqueueUnfinishedAsync(CancellationToken.None);
         await house.RunJobsAsync();
 
         Assert.Equal("Ada", Queue(house).Pause!.By);
-        Assert.Equal(4, house.Engine.Sent.Count);
+        Assert.InRange(sent, 4, 5);
+        Assert.Equal(sent, house.Engine.Sent.Count);
         house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
         await Queue(house).ResumeAsync("Bob", CancellationToken.None);
         await house.RunJobsAsync();
