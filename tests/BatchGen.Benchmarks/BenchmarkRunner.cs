@@ -1,6 +1,7 @@
 using BatchGen.Benchmarks.Api;
 using BatchGen.Benchmarks.Dashboards;
 using BatchGen.Benchmarks.Gpu;
+using BatchGen.Benchmarks.LongInputs;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
 using BatchGen.Benchmarks.WholeWay;
@@ -17,6 +18,7 @@ internal static class BenchmarkRunner
         new OverheadBenchmark(),
         new PagesBenchmark(),
         new DashboardsBenchmark(),
+        new SplittingBenchmark(),
         new PlanMatrixBenchmark(),
         new PlanGrowthBenchmark(),
         new ChatsBenchmark(),
