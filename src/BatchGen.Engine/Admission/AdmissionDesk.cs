@@ -23,7 +23,7 @@ internal sealed class AdmissionDesk(
     private readonly Lock _gate = new();
     private readonly List<Residency> _residents = [];
     private int _waiting;
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Pulse _changes = new();
 
     /// <summary>Waits as long as it takes. Each reason to wait is told once a look.</summary>
     /// <exception cref="EngineException">It would not fit the empty machine, or the devices cannot be asked.</exception>
@@ -31,7 +31,7 @@ internal sealed class AdmissionDesk(
     {
         while (true)
         {
-            var changed = Changed();
+            var changed = _changes.Next;
             switch (await DecideAsync(resident, wish, cancellationToken))
             {
                 case Admitted admitted:
@@ -67,7 +67,7 @@ internal sealed class AdmissionDesk(
             _turn.Release();
         }
 
-        Signal();
+        _changes.Beat();
     }
 
     public void Dispose() => _turn.Dispose();
@@ -178,7 +178,7 @@ internal sealed class AdmissionDesk(
     {
         lock (_gate)
             _residents.Remove(residency);
-        Signal();
+        _changes.Beat();
         // One that comes back at once takes its room again: others that grew into it would be asked to leave for it.
         if (residency is not { LeaveAsked: { IsCompletedSuccessfully: true, Result: LeaveReason.Reload } })
             _ = GrowAsync();
@@ -201,24 +201,4 @@ internal sealed class AdmissionDesk(
         lock (_gate)
             return [.. _residents];
     }
-
-    private Task Changed()
-    {
-        lock (_gate)
-            return _changed.Task;
-    }
-
-    private void Signal()
-    {
-        TaskCompletionSource changed;
-        lock (_gate)
-        {
-            changed = _changed;
-            _changed = NewSignal();
-        }
-
-        changed.SetResult();
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

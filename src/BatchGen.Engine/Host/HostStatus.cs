@@ -9,7 +9,7 @@ internal sealed class HostStatus
 {
     private readonly Lock _gate = new();
     private StatusReply _current = new() { State = HostStateWire.HostLoading };
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Pulse _changes = new();
     private int _openCalls;
 
     /// <summary>A copy with the present state; activity and memory figures are added by the caller.</summary>
@@ -23,14 +23,7 @@ internal sealed class HostStatus
     }
 
     /// <summary>Completes at the next change.</summary>
-    public Task Changed
-    {
-        get
-        {
-            lock (_gate)
-                return _changed.Task;
-        }
-    }
+    public Task Changed => _changes.Next;
 
     /// <summary>Somebody is being served: watchers want to hear more often.</summary>
     public bool HasWork => Volatile.Read(ref _openCalls) > 0;
@@ -39,7 +32,7 @@ internal sealed class HostStatus
     public IDisposable BeginWork()
     {
         Interlocked.Increment(ref _openCalls);
-        Signal();
+        _changes.Beat();
         return new Work(this);
     }
 
@@ -59,25 +52,11 @@ internal sealed class HostStatus
     {
         lock (_gate)
             _current = next;
-        Signal();
-    }
-
-    private void Signal()
-    {
-        TaskCompletionSource changed;
-        lock (_gate)
-        {
-            changed = _changed;
-            _changed = NewSignal();
-        }
-
-        changed.SetResult();
+        _changes.Beat();
     }
 
     private sealed class Work(HostStatus status) : IDisposable
     {
         public void Dispose() => Interlocked.Decrement(ref status._openCalls);
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -16,7 +16,7 @@ internal sealed class SettingsTurns(EngineOptions options, EngineUses uses, Time
     private CancellationTokenSource _replaced = new();
     private DateTimeOffset _presentSince = time.GetUtcNow();
     private bool _isStaying;
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Pulse _changes = new();
 
     /// <summary>Waits as long as it takes. Dispose what is returned when the work in the engine has ended.</summary>
     /// <param name="onWaiting">Told the reason, each time it changes.</param>
@@ -36,7 +36,7 @@ internal sealed class SettingsTurns(EngineOptions options, EngineUses uses, Time
                 {
                     if (MayEnter(waiter))
                         return uses.Call();
-                    changed = _changed.Task;
+                    changed = _changes.Next;
                     reason = SettingsReason.Of(_present, waiter.Wanted, options.SettingsTurn);
                 }
 
@@ -50,7 +50,7 @@ internal sealed class SettingsTurns(EngineOptions options, EngineUses uses, Time
         {
             lock (_gate)
                 _line.Remove(waiter);
-            Signal();
+            _changes.Beat();
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class SettingsTurns(EngineOptions options, EngineUses uses, Time
     {
         lock (_gate)
             _isStaying = false;
-        Signal();
+        _changes.Beat();
     }
 
     public void Dispose() => _replaced.Dispose();
@@ -101,18 +101,4 @@ internal sealed class SettingsTurns(EngineOptions options, EngineUses uses, Time
         // Marks it at once and tells others outside this lock. What has been cancelled needs no disposal.
         _ = replaced.CancelAsync();
     }
-
-    private void Signal()
-    {
-        TaskCompletionSource changed;
-        lock (_gate)
-        {
-            changed = _changed;
-            _changed = NewSignal();
-        }
-
-        changed.SetResult();
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
