@@ -1,7 +1,7 @@
 using System.Globalization;
 using BatchGen.Benchmarks;
-using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Dashboards;
+using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
 

@@ -1,13 +1,11 @@
 using System.Text;
 using BatchGen.Batches.Submission;
-using CsCheck;
+using static BatchGen.Batches.Tests.Submission.InputReading;
 
 namespace BatchGen.Batches.Tests.Submission;
 
 public sealed class BatchInputReaderTests
 {
-    private static readonly SubmissionOptions Small = new() { MaxFileBytes = 10_000, MaxItems = 20, MaxLineBytes = 500 };
-
     [Theory]
     [InlineData("{", "invalid_json", null)]
     [InlineData("{\"prompt\":\"a\"} x", "invalid_json", null)]
@@ -254,59 +252,4 @@ public sealed class BatchInputReaderTests
         Assert.Equal(code, Assert.IsType<BadEntry>(reading.Entries[2]).Problem.Code);
         Assert.Equal(2, reading.Entries.OfType<GoodEntry>().Count());
     }
-
-    [Fact]
-    public void Read_NeverThrows_WhateverTheBytes() =>
-        Gen.Byte.Array[0, 300].Sample(bytes => Check(bytes), iter: 3_000);
-
-    [Fact]
-    public void Read_NeverThrows_WhateverAValidLineIsTurnedInto()
-    {
-        // Plain noise never gets past the first brace; this does.
-        var valid = Encoding.UTF8.GetBytes(
-            "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{\"role\":\"user\",\"content\":\"h\\u00e9\"}],\"seed\":1,\"stop\":[\"x\"]}}\n");
-        var change = Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte);
-        string[] tokens = ["{", "}", "[", "]", "null", "\"", "\\ud800", "1e99", ",", ":", "\n", "\0", "\uFEFF", "true"];
-        var splice = Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Int[0, tokens.Length - 1]);
-
-        Gen.Select(change.Array[0, 4], splice.Array[0, 3]).Sample(
-            (changes, splices) =>
-            {
-                var bytes = valid.ToList();
-                foreach (var (at, value) in changes)
-                    bytes[at] = value;
-                foreach (var (at, token) in splices)
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(tokens[token]));
-                return Check([.. bytes]);
-            },
-            iter: 3_000);
-    }
-
-    /// <summary>Whatever comes: every line that is not blank has exactly one verdict, in order, and every refusal a code and a sentence.</summary>
-    private static bool Check(byte[] bytes)
-    {
-        var reading = ReadAsync(bytes).GetAwaiter().GetResult();
-        var lines = reading.Entries.Select(entry => entry.Line).ToList();
-        var problems = reading.Entries.OfType<BadEntry>().Select(entry => entry.Problem).Append(reading.Fatal).OfType<InputProblem>();
-        return lines.SequenceEqual(lines.Distinct().Order())
-            && problems.All(problem => problem.Code.Length > 0 && problem.Message.Length > 0)
-            && (reading.Fatal is not null || lines.Count == reading.Reader.Lines - reading.Reader.BlankLines)
-            && reading.Entries.OfType<GoodEntry>().All(entry => StoredJson.Write(StoredJson.ReadRequest(StoredJson.Write(entry.Request))).Length > 0);
-    }
-
-    private static Task<Reading> ReadAsync(string input, InputFormat format = InputFormat.Detect) =>
-        ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(input)), format);
-
-    private static Task<Reading> ReadAsync(byte[] input) => ReadAsync(new MemoryStream(input), InputFormat.Detect);
-
-    private static async Task<Reading> ReadAsync(Stream input, InputFormat format)
-    {
-        var reader = new BatchInputReader(input, format, Small);
-        var entries = new List<InputEntry>();
-        await foreach (var entry in reader.ReadAsync(CancellationToken.None))
-            entries.Add(entry);
-        return new Reading(reader, entries, reader.Fatal);
-    }
-
-    private sealed record Reading(BatchInputReader Reader, List<InputEntry> Entries, InputProblem? Fatal);
 }
