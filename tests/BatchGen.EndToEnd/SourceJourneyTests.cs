@@ -12,6 +12,7 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
 {
     private const int Lines = 3_000;
     private const string Path = "billing/invoices.py";
+    private const string Script = "**/PromptInput.*js";
 
     [Fact]
     public async Task Comment_GivesTheWholeFileBack_WhenAZipWithThreeThousandLinesIsDropped()
@@ -25,8 +26,7 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
         var page = await browser.OpenAsync(server.Address);
         await page.GotoLiveAsync("/new");
 
-        await page.GetByLabel("Choose files with prompts or sources").SetInputFilesAsync(new FilePayload { Name = "billing.zip", MimeType = "application/zip", Buffer = Zip() });
-        await Expect(page.Locator(".file-card")).ToContainTextAsync("billing.zip");
+        await ChooseAsync(page);
         await page.Locator("#task").SelectOptionAsync("Comment");
         await Expect(Summary(page)).ToContainTextAsync("Items1");
         await Expect(Summary(page)).ToContainTextAsync("Chunks");
@@ -42,6 +42,30 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Downloads" }).ClickAsync();
         Assert.Equal(Source(), await DownloadAsync(page));
+    }
+
+    [Fact]
+    public async Task ChooseFiles_KeepsThePage_WhenTheTextAreasScriptArrivesAfterThem()
+    {
+        await using var server = new TestServer();
+        await server.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        var held = new TaskCompletionSource<IRoute>();
+        await page.RouteAsync(Script, route => held.TrySetResult(route));
+        await page.GotoLiveAsync("/new");
+        var script = await held.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        await ChooseAsync(page);
+        await page.RunAndWaitForResponseAsync(() => script.ContinueAsync(), Script);
+
+        await page.Locator("#task").SelectOptionAsync("Comment");
+        await Expect(Summary(page)).ToContainTextAsync("Chunks");
+    }
+
+    private static async Task ChooseAsync(IPage page)
+    {
+        await page.GetByLabel("Choose files with prompts or sources").SetInputFilesAsync(new FilePayload { Name = "billing.zip", MimeType = "application/zip", Buffer = Zip() });
+        await Expect(page.Locator(".file-card")).ToContainTextAsync("billing.zip");
     }
 
     private static async Task<string> DownloadAsync(IPage page)

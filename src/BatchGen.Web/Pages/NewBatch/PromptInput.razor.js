@@ -2,6 +2,8 @@
 const pause = 400;
 
 export function watch(area) {
+  // Files that came before this script did have taken the area's place.
+  if (!area) return;
   let waiting;
   const announce = () => area.dispatchEvent(new Event("change", { bubbles: true }));
   area.addEventListener("input", () => {
