@@ -3,6 +3,8 @@ using BatchGen.Batches.Data;
 namespace BatchGen.Batches.Progress;
 
 /// <summary>One batch at one moment.</summary>
+/// <param name="PromptTokens">Of the items that have their end.</param>
+/// <param name="CompletionTokens">Generated for the items that have their end.</param>
 /// <param name="Running">Items in the engine, by ordinal.</param>
 /// <param name="ItemsPerSecond">Over the last half minute, in this process.</param>
 /// <param name="CompletionTokensPerSecond">Generated tokens, over the same time.</param>
@@ -15,6 +17,8 @@ public sealed record BatchProgress(
     int SucceededItems,
     int FailedItems,
     int CancelledItems,
+    long PromptTokens,
+    long CompletionTokens,
     IReadOnlyList<RunningItem> Running,
     double ItemsPerSecond,
     double CompletionTokensPerSecond,

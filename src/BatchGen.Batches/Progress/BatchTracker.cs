@@ -60,6 +60,8 @@ internal sealed class BatchTracker(BatchStanding standing, TimeProvider time)
                 _standing.Succeeded,
                 _standing.Failed,
                 _standing.Cancelled,
+                _standing.PromptTokens,
+                _standing.CompletionTokens,
                 [.. _running.Values],
                 _rates.ItemsPerSecond,
                 _rates.TokensPerSecond,

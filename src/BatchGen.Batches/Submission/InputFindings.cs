@@ -1,10 +1,13 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Submission;
 
 /// <summary>
 /// What a preparation learns of its items besides the items: totals, a histogram, the first prompts. Bounded whatever the
-/// input, but for four bytes an item.
+/// input, but for some twenty bytes an item.
 /// </summary>
 internal sealed class InputFindings(int previewItems, int maxListed)
 {
@@ -16,8 +19,11 @@ internal sealed class InputFindings(int previewItems, int maxListed)
     private readonly List<OverLimitItem> _overLimit = [];
     private readonly List<string> _firstPrompts = [];
     private readonly List<int> _lengths = [];
+    private readonly HashSet<UInt128> _asked = [];
 
     public int GoodItems { get; private set; }
+
+    public int RepeatedItems { get; private set; }
 
     public long PromptTokens { get; private set; }
 
@@ -69,6 +75,8 @@ internal sealed class InputFindings(int previewItems, int maxListed)
     private void AddGood(PreparedItem item, GenerationPrompt prompt)
     {
         GoodItems++;
+        if (!_asked.Add(Digest(item.RequestJson)))
+            RepeatedItems++;
         PromptTokens += item.PromptTokens;
         LongestPromptTokens = Math.Max(LongestPromptTokens, item.PromptTokens);
         if (item.Parts > 0)
@@ -76,6 +84,14 @@ internal sealed class InputFindings(int previewItems, int maxListed)
         Chunks += item.Parts;
         if (_firstPrompts.Count < FirstPromptCount)
             _firstPrompts.Add(LastText(prompt));
+    }
+
+    /// <summary>Half of it is enough to tell fifty thousand requests apart.</summary>
+    private static UInt128 Digest(string request)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(request.AsSpan()), digest);
+        return BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }
 
     private static PromptPreview Preview(PreparedItem item, GenerationPrompt prompt) => new(

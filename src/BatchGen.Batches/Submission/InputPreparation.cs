@@ -181,6 +181,7 @@ internal sealed class InputPreparation
         _reader.BlankLines,
         _findings.GoodItems,
         _spool.Count - _findings.GoodItems,
+        _findings.RepeatedItems,
         _findings.PromptTokens,
         _findings.LongestPromptTokens,
         _contextLimitTokens,

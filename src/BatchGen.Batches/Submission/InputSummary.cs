@@ -5,6 +5,7 @@ namespace BatchGen.Batches.Submission;
 /// <param name="Lines">Blank ones included.</param>
 /// <param name="GoodItems">Requests that can run.</param>
 /// <param name="BadItems">Lines with a problem.</param>
+/// <param name="RepeatedItems">Good items that ask exactly what an earlier one asks; they run all the same.</param>
 /// <param name="PromptTokens">Of the good items, together.</param>
 /// <param name="LongestPromptTokens">The longest good item's.</param>
 /// <param name="ContextLimitTokens">The limit the prompts were held against; null when no prompt got so far.</param>
@@ -16,6 +17,7 @@ public sealed record InputSummary(
     int BlankLines,
     int GoodItems,
     int BadItems,
+    int RepeatedItems,
     long PromptTokens,
     int LongestPromptTokens,
     int? ContextLimitTokens,

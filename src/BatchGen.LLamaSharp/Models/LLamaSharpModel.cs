@@ -72,7 +72,7 @@ public sealed class LLamaSharpModel : IRuntimeModel
             Vocabulary.Size,
             (long)handle.ParameterCount,
             (long)handle.SizeInBytes,
-            handle.Description,
+            handle.Description.Replace(" ?B ", " ", StringComparison.Ordinal),
             handle.GetTemplate(strict: false));
     }
 }

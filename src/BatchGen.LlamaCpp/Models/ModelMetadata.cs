@@ -26,12 +26,12 @@ internal static unsafe class ModelMetadata
     public static int ReadInt32(ModelHandle model, string key) =>
         int.TryParse(Read(model, key), CultureInfo.InvariantCulture, out var value) ? value : 0;
 
-    /// <summary>llama.cpp's own line for the model: "chatglm 9B Q4_K - Medium".</summary>
+    /// <summary>llama.cpp's own line for the model, "chatglm 9B Q4_K - Medium", without the "?B" of a size it has no name for.</summary>
     public static string Describe(ModelHandle model)
     {
         const int Capacity = 256;
         var buffer = stackalloc byte[Capacity];
         LlamaModelApi.Description(model, buffer, Capacity);
-        return NativeText.Read(buffer);
+        return NativeText.Read(buffer).Replace(" ?B ", " ", StringComparison.Ordinal);
     }
 }

@@ -17,6 +17,16 @@ public static class DurationText
         _ => Texts<FormattingTexts>.Of("Days", (int)duration.TotalDays, duration.Hours),
     };
 
+    /// <summary>An estimate: no finer than it can be true, in one unit below a day.</summary>
+    public static string About(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 1 } => Texts<FormattingTexts>.Of("ASecond"),
+        { TotalSeconds: < 59.5 } => Texts<FormattingTexts>.Of("Seconds", duration.TotalSeconds),
+        { TotalMinutes: < 89.5 } => Texts<FormattingTexts>.Of("WholeMinutes", duration.TotalMinutes),
+        { TotalHours: < 23.95 } => Texts<FormattingTexts>.Of("TenthsOfHours", duration.TotalHours),
+        _ => Texts<FormattingTexts>.Of("TenthsOfDays", duration.TotalDays),
+    };
+
     public static string OfMilliseconds(double milliseconds) => Of(TimeSpan.FromMilliseconds(milliseconds));
 
     /// <summary>How long ago, coarse enough to stay true while a page is looked at.</summary>

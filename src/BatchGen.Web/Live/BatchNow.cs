@@ -27,6 +27,10 @@ public sealed record BatchNow(BatchSummary Stored, BatchProgress? Progress)
 
     public int Cancelled => Progress?.CancelledItems ?? Stored.CancelledItems;
 
+    public long PromptTokens => Progress?.PromptTokens ?? Stored.PromptTokens;
+
+    public long CompletionTokens => Progress?.CompletionTokens ?? Stored.CompletionTokens;
+
     public int Running => Progress?.Running.Count ?? 0;
 
     public int Finished => Succeeded + Failed + Cancelled;

@@ -37,5 +37,7 @@ public sealed class LiveProgressTests
 
         Assert.Equal((BatchState.Running, "item-2"), (midway.State, Assert.Single(midway.Running).CustomId));
         Assert.Equal((3, 0), (last.SucceededItems, last.Running.Count));
+        Assert.True(midway.CompletionTokens > 0 && midway.CompletionTokens < last.CompletionTokens);
+        Assert.True(midway.PromptTokens > 0 && midway.PromptTokens < last.PromptTokens);
     }
 }

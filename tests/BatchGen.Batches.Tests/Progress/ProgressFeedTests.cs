@@ -190,5 +190,5 @@ public sealed class ProgressFeedTests
     }
 
     private static BatchStanding Standing(string id, int succeeded = 0, int total = 10_000, BatchState state = BatchState.Running, long revision = 1) =>
-        new(id, revision, state, total, succeeded, 0, 0, Problem: null);
+        new(id, revision, state, total, succeeded, 0, 0, 0, 0, Problem: null);
 }

@@ -39,6 +39,19 @@ public sealed class BatchSubmissionTests
     }
 
     [Theory]
+    [InlineData("a\nb\na\na", 2)]
+    [InlineData("""{"custom_id":"1","prompt":"a"}"""+"\n"+"""{"custom_id":"2","prompt":"a"}""", 1)]
+    [InlineData("""{"prompt":"a"}"""+"\n"+"""{"prompt":"a","seed":7}""", 0)]
+    public async Task Submit_CountsItemsThatAskTheSame_AndKeepsThem(string input, int repeated)
+    {
+        await using var house = await BatchHouse.CreateAsync(StorageProvider.Sqlite);
+
+        var accepted = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync(input));
+
+        Assert.Equal((input.Split('\n').Length, repeated), (accepted.Summary.GoodItems, accepted.Summary.RepeatedItems));
+    }
+
+    [Theory]
     [InlineData(StorageProvider.Sqlite)]
     [InlineData(StorageProvider.PostgreSql)]
     public async Task Submit_StoresNothing_WhenALineIsBad(StorageProvider provider)

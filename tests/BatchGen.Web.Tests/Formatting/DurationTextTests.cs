@@ -23,6 +23,21 @@ public sealed class DurationTextTests
     }
 
     [Theory]
+    [InlineData(0.002, "1 s")]
+    [InlineData(42.4, "42 s")]
+    [InlineData(59.9, "1 min")]
+    [InlineData(421, "7 min")]
+    [InlineData(5_369, "89 min")]
+    [InlineData(5_400, "1.5 h")]
+    [InlineData(86_340, "1.0 d")]
+    public void About_IsNoFinerThanAnEstimate(double seconds, string expected)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+        Assert.Equal(expected, DurationText.About(TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Theory]
     [InlineData(-3, "just now")]
     [InlineData(44, "just now")]
     [InlineData(50, "1 min ago")]

@@ -10,7 +10,7 @@ namespace BatchGen.Web.Tests.Layout;
 public sealed class QueueStateTests
 {
     private static readonly BatchProgress Running = new(
-        "batch_1", BatchState.Running, 10, 2, 0, 0, [new RunningItem(3, "a", DateTimeOffset.UnixEpoch)], 1, 10, null, null, DateTimeOffset.UnixEpoch);
+        "batch_1", BatchState.Running, 10, 2, 0, 0, 0, 0, [new RunningItem(3, "a", DateTimeOffset.UnixEpoch)], 1, 10, null, null, DateTimeOffset.UnixEpoch);
 
     [Fact]
     public void Of_IsIdle_WhenNothingIsThere() => Assert.Equal("Idle", QueueState.Of([], []).Word);

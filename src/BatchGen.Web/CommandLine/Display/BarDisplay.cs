@@ -24,7 +24,7 @@ internal sealed class BarDisplay(TextWriter output) : IRunDisplay
 
         public void Running(BatchProgress progress)
         {
-            var remaining = progress.Remaining is { } time ? $" · {DurationText.Of(time)} left" : "";
+            var remaining = progress.Remaining is { } time ? $" · {DurationText.About(time)} left" : "";
             var words = $"{CountText.Of(progress.FinishedItems)}/{CountText.Of(progress.TotalItems)} · {CountText.Rate(progress.CompletionTokensPerSecond)} tokens/s{remaining}";
             Set(words, progress.FinishedItems, progress.TotalItems);
         }

@@ -20,7 +20,7 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider clock) : IRun
 
     public void Running(BatchProgress progress)
     {
-        var remaining = progress.Remaining is { } time ? $", {DurationText.Of(time)} left" : "";
+        var remaining = progress.Remaining is { } time ? $", {DurationText.About(time)} left" : "";
         var text = $"{CountText.Of(progress.FinishedItems)}/{CountText.Of(progress.TotalItems)} done, {CountText.Rate(progress.CompletionTokensPerSecond)} tokens/s{remaining}";
         Now(text);
     }

@@ -151,7 +151,7 @@ public sealed partial class NewBatchPage
         }
         catch (Exception failure) when (ProblemOf(failure) is { } problem)
         {
-            return new DryRunReport(false, new InputSummary(InputFormat.Text, 0, 0, 0, 0, 0, 0, 0, null, null), [], [problem], 1);
+            return new DryRunReport(false, new InputSummary(InputFormat.Text, 0, 0, 0, 0, 0, 0, 0, 0, null, null), [], [problem], 1);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed partial class SubmitBar
 
     private string Duration => Pace is null
         ? L["NotKnownYet"]
-        : L["About", DurationText.Of(Pace.Estimate(Report!.Summary.PromptTokens, Generations, Form.MaxTokens))];
+        : L["About", DurationText.About(Pace.Estimate(Report!.Summary.PromptTokens, Generations, Form.MaxTokens))];
 
     private string PaceWords => Pace is null
         ? L["NotKnownYetWhy"]

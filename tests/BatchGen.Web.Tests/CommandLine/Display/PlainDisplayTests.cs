@@ -37,9 +37,9 @@ public sealed class PlainDisplayTests : IDisposable
     {
         _display.Running(Progress(40));
 
-        Assert.Equal($"40/1,000 done, 250 tokens/s, 1 min 30 s left{Environment.NewLine}", _output.ToString());
+        Assert.Equal($"40/1,000 done, 250 tokens/s, 2 min left{Environment.NewLine}", _output.ToString());
     }
 
     private static BatchProgress Progress(int done) => new(
-        "batch_1", BatchState.Running, 1_000, done, 0, 0, [], 4, 250, TimeSpan.FromSeconds(90), null, DateTimeOffset.UnixEpoch);
+        "batch_1", BatchState.Running, 1_000, done, 0, 0, 0, 0, [], 4, 250, TimeSpan.FromSeconds(90), null, DateTimeOffset.UnixEpoch);
 }
