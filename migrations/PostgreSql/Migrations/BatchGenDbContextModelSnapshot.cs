@@ -684,6 +684,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<int>("CachedTokens")
                         .HasColumnType("integer");
 
+                    b.Property<string>("CallsJson")
+                        .HasColumnType("text");
+
                     b.Property<double>("DecodeMs")
                         .HasColumnType("double precision");
 

@@ -661,6 +661,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("CachedTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CallsJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("DecodeMs")
                         .HasColumnType("REAL");
 

@@ -21,4 +21,7 @@ public sealed class ItemResult
 
     /// <summary>How a chunked item's answer was made: canonical JSON of <c>ChunkLineage</c>; null for a whole one.</summary>
     public string? LineageJson { get; init; }
+
+    /// <summary>The calls in the answer, as canonical JSON of <c>ToolAnswer</c>; null when it calls nothing.</summary>
+    public string? CallsJson { get; init; }
 }

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Tasks;
 using BatchGen.Inference.Chat;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;
 
@@ -49,4 +50,13 @@ public sealed record ItemRequest
 
     /// <summary>What the answer must be made of; null leaves it to the model.</summary>
     public ResponseFormat? ResponseFormat { get; init; }
+
+    /// <summary>Functions that the model may call; null for none, never empty.</summary>
+    public IReadOnlyList<ToolDefinition>? Tools { get; init; }
+
+    /// <summary>Null leaves it to the model.</summary>
+    public ToolChoice? ToolChoice { get; init; }
+
+    /// <summary>False ends the answer with its first call; null allows several.</summary>
+    public bool? ParallelToolCalls { get; init; }
 }
