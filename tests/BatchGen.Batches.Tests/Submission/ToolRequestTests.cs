@@ -71,7 +71,7 @@ public sealed class ToolRequestTests
     [Fact]
     public void ToPrompt_SaysCallsInTheModelsNotation_AndTheirResultsInTheOrderOfTheCalls()
     {
-        var request = Parse($$"""{"messages":[{{User}},{{Called}},{"role":"tool","content":"second","tool_call_id":"c2"},{"role":"tool","content":[{"type":"text","text":"first"}],"tool_call_id":"c1"}]}""");
+        var request = Parse($$$"""{"messages":[{{{User}}},{{{Called}}},{"role":"tool","content":"second","tool_call_id":"c2"},{"role":"tool","content":[{"type":"text","text":"first"}],"tool_call_id":"c1"}]}""");
 
         var chat = Assert.IsType<ChatPrompt>(request.ToPrompt(Settings));
 
@@ -113,7 +113,7 @@ public sealed class ToolRequestTests
     [Fact]
     public void StoredRequest_IsTheSame_WhenReadAgain()
     {
-        var request = Parse($$"""{"messages":[{{User}}],"tools":[{{F}},{"type":"function","function":{"name":"g","strict":true,"parameters":{"type":"object"}}}],"tool_choice":{"type":"function","function":{"name":"g"}},"parallel_tool_calls":false}""");
+        var request = Parse($$$"""{"messages":[{{{User}}}],"tools":[{{{F}}},{"type":"function","function":{"name":"g","strict":true,"parameters":{"type":"object"} } }],"tool_choice":{"type":"function","function":{"name":"g"}},"parallel_tool_calls":false}""");
 
         var again = StoredJson.ReadRequest(StoredJson.Write(request));
 
