@@ -367,9 +367,33 @@ const checks = {
     for (const [extra, code, param] of cases) await refused(() => strict.chat.completions.create({ ...chat("Hi"), ...extra }), 400, code, param);
   },
 
+  async "tokens are told with their probabilities, whole, streamed and in a batch alike"() {
+    const body = chat("Write a function that adds two numbers.", { max_tokens: 12, temperature: 0, logprobs: true, top_logprobs: 3 });
+    const [choice] = (await client.chat.completions.create(body)).choices;
+    const told = choice.logprobs.content;
+    assert.equal(Buffer.from(told.flatMap((one) => one.bytes)).toString("utf8"), choice.message.content);
+    for (const one of told) {
+      assert.ok(one.logprob <= 0);
+      assert.equal(one.top_logprobs.length, 3);
+      // Greedy: what was drawn is the likeliest.
+      assert.deepEqual([one.top_logprobs[0].token, one.top_logprobs[0].logprob], [one.token, one.logprob]);
+      assert.ok(one.top_logprobs.reduce((sum, other) => sum + Math.exp(other.logprob), 0) <= 1 + 1e-9);
+    }
+    const streamed = [];
+    for await (const chunk of await client.chat.completions.create({ ...body, stream: true })) streamed.push(...(chunk.choices[0]?.logprobs?.content ?? []));
+    assert.deepEqual(streamed.map((one) => one.token), told.map((one) => one.token));
+    const batch = await ended((await create(await upload([line("p", body)]))).id);
+    const [answer] = await linesOf(batch.output_file_id);
+    assert.deepEqual(answer.response.body.choices[0].logprobs.content.map((one) => one.token), told.map((one) => one.token));
+    assert.equal((await client.chat.completions.create(chat("Hi"))).choices[0].logprobs ?? null, null);
+    await refused(() => strict.chat.completions.create({ ...chat("Hi"), top_logprobs: 2 }), 400, "value_out_of_range", "top_logprobs");
+    await refused(() => strict.chat.completions.create({ ...chat("Hi"), logprobs: true, tools }), 400, "unsupported_field", "logprobs");
+    await refused(() => strict.completions.create({ model, prompt: "x", logprobs: 2 }), 400, "unsupported_field", "logprobs");
+  },
+
   async "what is not supported is refused by name"() {
     const cases = {
-      logprobs: true, top_logprobs: 2, logit_bias: { 1: 1 }, n: 2,
+      logit_bias: { 1: 1 }, n: 2,
       functions: [{ name: "f" }], modalities: ["audio"], reasoning_effort: "low", colour: "red", temperature: 3, max_tokens: 0,
       stop: "", seed: 1.5, service_tier: "gold",
     };

@@ -696,6 +696,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<string>("LineageJson")
                         .HasColumnType("text");
 
+                    b.Property<string>("LogprobsJson")
+                        .HasColumnType("text");
+
                     b.Property<double>("PrefillMs")
                         .HasColumnType("double precision");
 

@@ -673,6 +673,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<string>("LineageJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LogprobsJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("PrefillMs")
                         .HasColumnType("REAL");
 

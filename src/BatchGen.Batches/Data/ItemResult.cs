@@ -24,4 +24,7 @@ public sealed class ItemResult
 
     /// <summary>The calls in the answer, as canonical JSON of <c>ToolAnswer</c>; null when it calls nothing.</summary>
     public string? CallsJson { get; init; }
+
+    /// <summary>How likely its tokens were, as canonical JSON of <c>ChatLogprobs</c>; null unless that was asked for.</summary>
+    public string? LogprobsJson { get; init; }
 }

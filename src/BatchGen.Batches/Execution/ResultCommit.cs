@@ -142,6 +142,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
             FlagsJson = verdict.Details.Count == 0 ? null : StoredText.Clean(StoredJson.Write(verdict.Details)),
             LineageJson = success.Lineage is null ? null : StoredJson.Write(success.Lineage),
             CallsJson = verdict.Calls is null ? null : StoredText.Clean(StoredJson.Write(verdict.Calls)),
+            LogprobsJson = ChatLogprobs.Of(result.Tokens) is { } logprobs ? StoredJson.Write(logprobs) : null,
         });
         batch.SucceededItems++;
         batch.PromptTokens += result.PromptTokens;

@@ -14,7 +14,7 @@ public static class LiveBodies
         "chat.completion",
         created.ToUnixTimeSeconds(),
         model,
-        [new ChatChoice(0, ChatAnswer.Of(result.Text, calls, requestId), FinishReasons.Of(result, calls))],
+        [new ChatChoice(0, ChatAnswer.Of(result.Text, calls, requestId), FinishReasons.Of(result, calls), ChatLogprobs.Of(result.Tokens))],
         UsageOf(result),
         TimingsOf(result));
 

@@ -30,7 +30,7 @@ internal sealed class ResultLines(Batch batch)
         "chat.completion",
         Created(row),
         _model,
-        [new ChatChoice(0, ChatAnswer.Of(row.Result!.Text, CallsOf(row.Result), IdText(row)), row.FinishReason!)],
+        [new ChatChoice(0, ChatAnswer.Of(row.Result!.Text, CallsOf(row.Result), IdText(row)), row.FinishReason!, row.Result.LogprobsJson is { } logprobs ? StoredJson.ReadLogprobs(logprobs) : null)],
         UsageOf(row),
         TimingsOf(row));
 

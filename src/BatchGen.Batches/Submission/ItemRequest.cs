@@ -51,6 +51,12 @@ public sealed record ItemRequest
     /// <summary>What the answer must be made of; null leaves it to the model.</summary>
     public ResponseFormat? ResponseFormat { get; init; }
 
+    /// <summary>True tells how likely each token of the answer was; null or false does not.</summary>
+    public bool? Logprobs { get; init; }
+
+    /// <summary>How many of the likeliest tokens are told beside each; null is none.</summary>
+    public int? TopLogprobs { get; init; }
+
     /// <summary>Functions that the model may call; null for none, never empty.</summary>
     public IReadOnlyList<ToolDefinition>? Tools { get; init; }
 

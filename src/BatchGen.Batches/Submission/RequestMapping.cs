@@ -18,7 +18,8 @@ internal static class RequestMapping
         request.MaxTokens ?? settings.MaxTokens,
         request.Stop,
         contextLimitTokens,
-        Grammar: request.ResponseFormat?.ToGrammar() ?? request.ToOffer()?.ToGrammar());
+        Grammar: request.ResponseFormat?.ToGrammar() ?? request.ToOffer()?.ToGrammar(),
+        LikeliestTokens: request.Logprobs == true ? request.TopLogprobs ?? 0 : null);
 
     /// <exception cref="TaskException">The request does not fit its task; only before it was judged at submission.</exception>
     public static GenerationPrompt ToPrompt(this ItemRequest request, BatchSettings settings)

@@ -5,6 +5,7 @@ using BatchGen.Batches.Answers.Quality;
 using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Inputs;
+using BatchGen.Batches.Results;
 using BatchGen.Batches.Tasks;
 using BatchGen.Inference.Tools;
 
@@ -18,6 +19,7 @@ namespace BatchGen.Batches.Submission;
 [JsonSerializable(typeof(BatchSettings))]
 [JsonSerializable(typeof(ChunkLineage))]
 [JsonSerializable(typeof(ToolAnswer))]
+[JsonSerializable(typeof(ChatLogprobs))]
 [JsonSerializable(typeof(IReadOnlyList<QualityFlag>), TypeInfoPropertyName = "QualityFlagList")]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -55,6 +57,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static ToolAnswer ReadCalls(string json) =>
         JsonSerializer.Deserialize(json, Canonical.ToolAnswer) ?? throw new JsonException("Stored calls are null.");
+
+    public static string Write(ChatLogprobs logprobs) => JsonSerializer.Serialize(logprobs, Canonical.ChatLogprobs);
+
+    public static ChatLogprobs ReadLogprobs(string json) =>
+        JsonSerializer.Deserialize(json, Canonical.ChatLogprobs) ?? throw new JsonException("Stored logprobs are null.");
 
     public static ChunkLineage ReadLineage(string json) =>
         JsonSerializer.Deserialize(json, Canonical.ChunkLineage) ?? throw new JsonException("A stored lineage is null.");

@@ -42,7 +42,7 @@ internal sealed class AnswerStream(HttpResponse response, LiveAnswer answer, boo
                 await BeginAsync(cancellationToken);
                 break;
             case GenerationText text:
-                WriteAll(answer.Wording.Piece(answer, text.Delta));
+                WriteAll(answer.Wording.Piece(answer, text));
                 break;
             case GenerationFinished finished:
                 WriteAll(answer.Wording.Ending(answer, finished.Result));

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Results;
+using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Tools;
 
@@ -20,8 +21,9 @@ internal sealed class ChatWording : IAnswerWording
         return Chunk(answer, new ChatDelta { Role = "assistant", Content = "" }, null);
     }
 
-    public IEnumerable<object> Piece(LiveAnswer answer, string text) =>
-        _reader is null ? [Chunk(answer, new ChatDelta { Content = text }, null)] : Chunks(answer, _reader.CallCount, _reader.Append(text));
+    public IEnumerable<object> Piece(LiveAnswer answer, GenerationText text) => _reader is null
+        ? [Chunk(answer, new ChatDelta { Content = text.Delta }, null, text.Tokens.Count == 0 ? null : ChatLogprobs.Of(text.Tokens))]
+        : Chunks(answer, _reader.CallCount, _reader.Append(text.Delta));
 
     public IEnumerable<object> Ending(LiveAnswer answer, SequenceResult result)
     {
@@ -35,6 +37,6 @@ internal sealed class ChatWording : IAnswerWording
         ? Chunk(answer, new ChatDelta { ToolCalls = [ToolCallDelta.Of(call, callsBefore++, answer.RequestId)] }, null)
         : Chunk(answer, new ChatDelta { Content = ((TextPart)part).Text }, null));
 
-    private static ChatChunk Chunk(LiveAnswer answer, ChatDelta delta, string? finishReason) =>
-        new(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [new ChatChunkChoice(0, delta, finishReason)]);
+    private static ChatChunk Chunk(LiveAnswer answer, ChatDelta delta, string? finishReason, ChatLogprobs? logprobs = null) =>
+        new(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [new ChatChunkChoice(0, delta, finishReason, logprobs)]);
 }

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Results;
+using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Web.OpenAi;
@@ -15,7 +16,7 @@ internal interface IAnswerWording
     object? Opening(LiveAnswer answer);
 
     /// <summary>What can be sent now that more text has come; may be nothing.</summary>
-    IEnumerable<object> Piece(LiveAnswer answer, string text);
+    IEnumerable<object> Piece(LiveAnswer answer, GenerationText text);
 
     /// <summary>What was held back, and why the answer ended.</summary>
     IEnumerable<object> Ending(LiveAnswer answer, SequenceResult result);

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Results;
+using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Web.OpenAi;
@@ -12,7 +13,7 @@ internal sealed class TextWording : IAnswerWording
 
     public object? Opening(LiveAnswer answer) => null;
 
-    public IEnumerable<object> Piece(LiveAnswer answer, string text) => [Chunk(answer, text, null)];
+    public IEnumerable<object> Piece(LiveAnswer answer, GenerationText text) => [Chunk(answer, text.Delta, null)];
 
     public IEnumerable<object> Ending(LiveAnswer answer, SequenceResult result) => [Chunk(answer, "", FinishReasons.Of(result, calls: null))];
 

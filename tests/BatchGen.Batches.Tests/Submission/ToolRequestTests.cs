@@ -37,6 +37,7 @@ public sealed class ToolRequestTests
     [InlineData("\"tool_choice\":\"required\"", "missing_field", "tools")]
     [InlineData($"\"parallel_tool_calls\":1,\"tools\":[{F}]", "invalid_type", "parallel_tool_calls")]
     [InlineData($"\"response_format\":{{\"type\":\"json_object\"}},\"tools\":[{F}]", "unsupported_field", "response_format")]
+    [InlineData($"\"logprobs\":true,\"tools\":[{F}]", "unsupported_field", "logprobs")]
     [InlineData($"\"task\":\"fix\",\"tools\":[{F}]", "task_input_mismatch", "tools")]
     public void Parse_NamesTheField_WhenItCannotBeHonoured(string fields, string code, string param)
     {

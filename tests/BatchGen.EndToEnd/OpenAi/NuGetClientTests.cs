@@ -119,16 +119,31 @@ public sealed class NuGetClientTests(ProgramServer server) : IClassFixture<Progr
     }
 
     [Fact]
+    public async Task Chat_TellsHowLikelyItsTokensWere_WhenAsked()
+    {
+        var options = new ChatCompletionOptions { MaxOutputTokenCount = 8, Temperature = 0, IncludeLogProbabilities = true, TopLogProbabilityCount = 2 };
+
+        var answer = (await Client.GetChatClient(DemoServer.Model).CompleteChatAsync([new UserChatMessage("Write a function.")], options)).Value;
+
+        Assert.Equal(answer.Content[0].Text, string.Concat(answer.ContentTokenLogProbabilities.Select(told => told.Token)));
+        Assert.All(answer.ContentTokenLogProbabilities, told =>
+        {
+            Assert.Equal(2, told.TopLogProbabilities.Count);
+            Assert.InRange(told.LogProbability, told.TopLogProbabilities[1].LogProbability, 0);
+        });
+    }
+
+    [Fact]
     public async Task Chat_IsRefusedByName_WhenAFieldIsNotSupported()
     {
         var chat = Client.GetChatClient(DemoServer.Model);
 
         var refusal = await Assert.ThrowsAsync<ClientResultException>(() =>
-            chat.CompleteChatAsync([new UserChatMessage("Hi")], new ChatCompletionOptions { IncludeLogProbabilities = true }));
+            chat.CompleteChatAsync([new UserChatMessage("Hi")], new ChatCompletionOptions { LogitBiases = { [1] = 5 } }));
 
         Assert.Equal(400, refusal.Status);
         using var body = JsonDocument.Parse(refusal.GetRawResponse()!.Content.ToString());
-        Assert.Equal("logprobs", body.RootElement.GetProperty("error").GetProperty("param").GetString());
+        Assert.Equal("logit_bias", body.RootElement.GetProperty("error").GetProperty("param").GetString());
     }
 
     private static async Task<ChatToolCall> StreamCallAsync(ChatClient chat, List<ChatMessage> messages, ChatCompletionOptions options)

@@ -2,10 +2,10 @@
 
 #nullable disable
 
-namespace BatchGen.Migrations.PostgreSql.Migrations
+namespace BatchGen.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class ToolCalls : Migration
+    public partial class OpenAiAnswers : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,7 +13,13 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "CallsJson",
                 table: "Results",
-                type: "text",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "LogprobsJson",
+                table: "Results",
+                type: "TEXT",
                 nullable: true);
         }
 
@@ -22,6 +28,10 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
         {
             migrationBuilder.DropColumn(
                 name: "CallsJson",
+                table: "Results");
+
+            migrationBuilder.DropColumn(
+                name: "LogprobsJson",
                 table: "Results");
         }
     }

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BatchGen.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261123033438_ToolCalls")]
-    partial class ToolCalls
+    [Migration("20261123035146_OpenAiAnswers")]
+    partial class OpenAiAnswers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -697,6 +697,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("LineageJson")
+                        .HasColumnType("text");
+
+                    b.Property<string>("LogprobsJson")
                         .HasColumnType("text");
 
                     b.Property<double>("PrefillMs")

@@ -2,10 +2,10 @@
 
 #nullable disable
 
-namespace BatchGen.Migrations.Sqlite.Migrations
+namespace BatchGen.Migrations.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class ToolCalls : Migration
+    public partial class OpenAiAnswers : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,7 +13,13 @@ namespace BatchGen.Migrations.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "CallsJson",
                 table: "Results",
-                type: "TEXT",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "LogprobsJson",
+                table: "Results",
+                type: "text",
                 nullable: true);
         }
 
@@ -22,6 +28,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
         {
             migrationBuilder.DropColumn(
                 name: "CallsJson",
+                table: "Results");
+
+            migrationBuilder.DropColumn(
+                name: "LogprobsJson",
                 table: "Results");
         }
     }

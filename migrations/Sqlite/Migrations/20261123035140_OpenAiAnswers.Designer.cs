@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261123033431_ToolCalls")]
-    partial class ToolCalls
+    [Migration("20261123035140_OpenAiAnswers")]
+    partial class OpenAiAnswers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -674,6 +674,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LineageJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LogprobsJson")
                         .HasColumnType("TEXT");
 
                     b.Property<double>("PrefillMs")
