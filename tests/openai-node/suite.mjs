@@ -17,6 +17,31 @@ const create = (file, extra = {}) =>
 const textOf = async (fileId) => (await client.files.content(fileId)).text();
 const linesOf = async (fileId) => (await textOf(fileId)).split("\n").filter(Boolean).map((text) => JSON.parse(text));
 
+const tools = [
+  {
+    type: "function",
+    function: {
+      name: "weather",
+      description: "Says the weather at a place.",
+      parameters: {
+        type: "object",
+        properties: { location: { type: "string", maxLength: 20 }, unit: { enum: ["celsius", "fahrenheit"] } },
+        required: ["location", "unit"],
+        additionalProperties: false,
+      },
+    },
+  },
+  { type: "function", function: { name: "now", description: "Says the time." } },
+];
+
+function requireWeather(called) {
+  assert.equal(called.name, "weather");
+  const given = JSON.parse(called.arguments);
+  assert.deepEqual(Object.keys(given), ["location", "unit"]);
+  assert.ok(typeof given.location === "string" && given.location.length <= 20);
+  assert.ok(["celsius", "fahrenheit"].includes(given.unit));
+}
+
 async function ended(id, patienceMs = 120_000) {
   const end = Date.now() + patienceMs;
   for (;;) {
@@ -268,9 +293,107 @@ const checks = {
     assert.equal(parts.choices.length, 1);
   },
 
+  async "a function that must be called is called, whole and streamed alike"() {
+    const body = chat("What is the weather in Beijing?", { max_tokens: 300, temperature: 0, tools, tool_choice: { type: "function", function: { name: "weather" } } });
+    const whole = await client.chat.completions.create(body);
+    const [choice] = whole.choices;
+    assert.equal(choice.finish_reason, "tool_calls");
+    assert.equal(choice.message.content, null);
+    assert.equal(choice.message.tool_calls.length, 1);
+    const [call] = choice.message.tool_calls;
+    assert.match(call.id, /^call_/);
+    assert.equal(call.type, "function");
+    requireWeather(call.function);
+
+    const streamed = [];
+    let reason = null;
+    for await (const chunk of await client.chat.completions.create({ ...body, stream: true })) {
+      const delta = chunk.choices[0]?.delta ?? {};
+      assert.ok(!delta.content, `content beside the call: ${delta.content}`);
+      for (const part of delta.tool_calls ?? []) {
+        streamed[part.index] ??= { name: "", arguments: "" };
+        streamed[part.index].name += part.function.name ?? "";
+        streamed[part.index].arguments += part.function.arguments ?? "";
+      }
+      reason = chunk.choices[0]?.finish_reason ?? reason;
+    }
+    assert.equal(reason, "tool_calls");
+    assert.deepEqual(streamed, [{ ...call.function }]);
+
+    const accumulated = await client.chat.completions.stream({ ...body, stream: true }).finalChatCompletion();
+    assert.deepEqual(accumulated.choices[0].message.tool_calls[0].function.arguments, call.function.arguments);
+  },
+
+  async "any of the functions is called when a call is required, and its result is answered"() {
+    const body = chat("What is the weather in Beijing?", { max_tokens: 900, temperature: 0, tools, tool_choice: "required" });
+    const first = await client.chat.completions.create(body);
+    const { message, finish_reason } = first.choices[0];
+    assert.equal(finish_reason, "tool_calls");
+    for (const call of message.tool_calls) {
+      if (call.function.name === "weather") requireWeather(call.function);
+      else assert.deepEqual([call.function.name, call.function.arguments], ["now", "{}"]);
+    }
+    const messages = [...body.messages, message, ...message.tool_calls.map((call) => ({ role: "tool", tool_call_id: call.id, content: "{\"sky\":\"clear\"}" }))];
+    const second = await client.chat.completions.create({ model, max_tokens: 12, temperature: 0, tools, tool_choice: "none", messages });
+    assert.equal(typeof second.choices[0].message.content, "string");
+    assert.equal(second.choices[0].message.tool_calls, undefined);
+    const one = await client.chat.completions.create({ ...body, parallel_tool_calls: false });
+    assert.equal(one.choices[0].message.tool_calls.length, 1);
+    const free = await client.chat.completions.create({ ...body, tool_choice: "auto", max_tokens: 16 });
+    assert.ok(["stop", "length", "tool_calls"].includes(free.choices[0].finish_reason));
+  },
+
+  async "a batch's lines call functions too"() {
+    const file = await upload([line("t", chat("Weather?", { max_tokens: 300, tools, tool_choice: { type: "function", function: { name: "weather" } } }))]);
+    const batch = await ended((await create(file)).id);
+    const [answer] = await linesOf(batch.output_file_id);
+    const [choice] = answer.response.body.choices;
+    assert.equal(choice.finish_reason, "tool_calls");
+    assert.equal(choice.message.content, null);
+    requireWeather(choice.message.tool_calls[0].function);
+  },
+
+  async "functions that cannot be offered are refused by name"() {
+    const named = (name, parameters) => [{ type: "function", function: { name, parameters } }];
+    const cases = [
+      [{ tools: named("a b") }, "value_out_of_range", "tools[0].function.name"],
+      [{ tools: [...tools, tools[0]] }, "value_out_of_range", "tools[2].function.name"],
+      [{ tools, tool_choice: { type: "function", function: { name: "other" } } }, "value_out_of_range", "tool_choice"],
+      [{ tool_choice: "required" }, "missing_field", "tools"],
+      [{ tools: named("f", { type: "object", properties: { a: { type: "string", pattern: "x" } } }), tool_choice: "required" }, "unsupported_schema", "tools[0].function.parameters"],
+      [{ tools, response_format: { type: "json_object" } }, "unsupported_field", "response_format"],
+      [{ messages: [{ role: "user", content: "Hi" }, { role: "tool", tool_call_id: "call_x", content: "1" }] }, "value_out_of_range", "messages[1].tool_call_id"],
+    ];
+    for (const [extra, code, param] of cases) await refused(() => strict.chat.completions.create({ ...chat("Hi"), ...extra }), 400, code, param);
+  },
+
+  async "tokens are told with their probabilities, whole, streamed and in a batch alike"() {
+    const body = chat("Write a function that adds two numbers.", { max_tokens: 12, temperature: 0, logprobs: true, top_logprobs: 3 });
+    const [choice] = (await client.chat.completions.create(body)).choices;
+    const told = choice.logprobs.content;
+    assert.equal(Buffer.from(told.flatMap((one) => one.bytes)).toString("utf8"), choice.message.content);
+    for (const one of told) {
+      assert.ok(one.logprob <= 0);
+      assert.equal(one.top_logprobs.length, 3);
+      // Greedy: what was drawn is the likeliest.
+      assert.deepEqual([one.top_logprobs[0].token, one.top_logprobs[0].logprob], [one.token, one.logprob]);
+      assert.ok(one.top_logprobs.reduce((sum, other) => sum + Math.exp(other.logprob), 0) <= 1 + 1e-9);
+    }
+    const streamed = [];
+    for await (const chunk of await client.chat.completions.create({ ...body, stream: true })) streamed.push(...(chunk.choices[0]?.logprobs?.content ?? []));
+    assert.deepEqual(streamed.map((one) => one.token), told.map((one) => one.token));
+    const batch = await ended((await create(await upload([line("p", body)]))).id);
+    const [answer] = await linesOf(batch.output_file_id);
+    assert.deepEqual(answer.response.body.choices[0].logprobs.content.map((one) => one.token), told.map((one) => one.token));
+    assert.equal((await client.chat.completions.create(chat("Hi"))).choices[0].logprobs ?? null, null);
+    await refused(() => strict.chat.completions.create({ ...chat("Hi"), top_logprobs: 2 }), 400, "value_out_of_range", "top_logprobs");
+    await refused(() => strict.chat.completions.create({ ...chat("Hi"), logprobs: true, tools }), 400, "unsupported_field", "logprobs");
+    await refused(() => strict.completions.create({ model, prompt: "x", logprobs: 2 }), 400, "unsupported_field", "logprobs");
+  },
+
   async "what is not supported is refused by name"() {
     const cases = {
-      logprobs: true, top_logprobs: 2, logit_bias: { 1: 1 }, n: 2, tools: [{ type: "function", function: { name: "f" } }],
+      logit_bias: { 1: 1 }, n: 2,
       functions: [{ name: "f" }], modalities: ["audio"], reasoning_effort: "low", colour: "red", temperature: 3, max_tokens: 0,
       stop: "", seed: 1.5, service_tier: "gold",
     };

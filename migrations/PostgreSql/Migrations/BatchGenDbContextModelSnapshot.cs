@@ -684,6 +684,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<int>("CachedTokens")
                         .HasColumnType("integer");
 
+                    b.Property<string>("CallsJson")
+                        .HasColumnType("text");
+
                     b.Property<double>("DecodeMs")
                         .HasColumnType("double precision");
 
@@ -691,6 +694,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("LineageJson")
+                        .HasColumnType("text");
+
+                    b.Property<string>("LogprobsJson")
                         .HasColumnType("text");
 
                     b.Property<double>("PrefillMs")

@@ -661,6 +661,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("CachedTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CallsJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("DecodeMs")
                         .HasColumnType("REAL");
 
@@ -668,6 +671,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LineageJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LogprobsJson")
                         .HasColumnType("TEXT");
 
                     b.Property<double>("PrefillMs")

@@ -31,7 +31,7 @@ public sealed class BatchItem
 
     public int CompletionTokens { get; set; }
 
-    /// <summary>"stop" or "length"; null without an answer.</summary>
+    /// <summary>"stop", "length" or "tool_calls"; null without an answer.</summary>
     public string? FinishReason { get; set; }
 
     public string? ErrorCode { get; set; }

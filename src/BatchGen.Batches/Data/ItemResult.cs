@@ -21,4 +21,10 @@ public sealed class ItemResult
 
     /// <summary>How a chunked item's answer was made: canonical JSON of <c>ChunkLineage</c>; null for a whole one.</summary>
     public string? LineageJson { get; init; }
+
+    /// <summary>The calls in the answer, as canonical JSON of <c>ToolAnswer</c>; null when it calls nothing.</summary>
+    public string? CallsJson { get; init; }
+
+    /// <summary>How likely its tokens were, as canonical JSON of <c>ChatLogprobs</c>; null unless that was asked for.</summary>
+    public string? LogprobsJson { get; init; }
 }

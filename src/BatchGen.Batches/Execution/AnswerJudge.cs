@@ -14,6 +14,8 @@ internal sealed class AnswerJudge(BatchSettings settings)
     /// <summary>An answer to an item that went to the model whole.</summary>
     public AnswerVerdict JudgeWhole(ItemRequest request, SequenceResult result)
     {
+        if (request.ToOffer()?.Read(result.Text) is { } calls)
+            return Verdict(InspectText(result).Flags, null) with { Calls = calls };
         var expected = TaskAnswer.For(request, settings);
         var report = AnswerQuality.Inspect(new AnswerFacts(result.Text, result.FinishReason, expected.Expected, expected.Language));
         return Verdict(report.Flags, Compare(expected, report.Code?.Code));

@@ -2,6 +2,7 @@ using System.Numerics;
 using BatchGen.Batches.Answers.Quality;
 using BatchGen.Batches.Data;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Execution;
 
@@ -18,4 +19,5 @@ internal sealed record JudgedAnswer(SequenceResult Result, AnswerVerdict Verdict
 /// <summary>What is wrong with an answer.</summary>
 /// <param name="Details">A sentence for each flag.</param>
 /// <param name="IsCodeUnchanged">The comment task's check; null when nothing is claimed.</param>
-internal sealed record AnswerVerdict(QualityFlags Flags, IReadOnlyList<QualityFlag> Details, bool? IsCodeUnchanged);
+/// <param name="Calls">The functions it calls; null when it calls none.</param>
+internal sealed record AnswerVerdict(QualityFlags Flags, IReadOnlyList<QualityFlag> Details, bool? IsCodeUnchanged, ToolAnswer? Calls = null);

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -86,7 +87,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         .SetProperty(piece => piece.PromptTokens, result.PromptTokens)
         .SetProperty(piece => piece.CachedTokens, result.CachedTokens)
         .SetProperty(piece => piece.CompletionTokens, result.CompletionTokens)
-        .SetProperty(piece => piece.FinishReason, ReasonOf(result))
+        .SetProperty(piece => piece.FinishReason, FinishReasons.Of(result, calls: null))
         .SetProperty(piece => piece.QueuedMs, result.Timings.Queued.TotalMilliseconds)
         .SetProperty(piece => piece.PrefillMs, result.Timings.Prefill.TotalMilliseconds)
         .SetProperty(piece => piece.DecodeMs, result.Timings.Decode.TotalMilliseconds)
@@ -126,7 +127,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         row.State = ItemState.Succeeded;
         row.PromptTokens = result.PromptTokens;
         row.CompletionTokens = result.CompletionTokens;
-        row.FinishReason = ReasonOf(result);
+        row.FinishReason = FinishReasons.Of(result, verdict.Calls);
         row.Flags = verdict.Flags;
         row.IsCodeUnchanged = verdict.IsCodeUnchanged;
         row.QualityRetries = success.Tries;
@@ -140,6 +141,8 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
             DecodeMs = result.Timings.Decode.TotalMilliseconds,
             FlagsJson = verdict.Details.Count == 0 ? null : StoredText.Clean(StoredJson.Write(verdict.Details)),
             LineageJson = success.Lineage is null ? null : StoredJson.Write(success.Lineage),
+            CallsJson = verdict.Calls is null ? null : StoredText.Clean(StoredJson.Write(verdict.Calls)),
+            LogprobsJson = ChatLogprobs.Of(result.Tokens) is { } logprobs ? StoredJson.Write(logprobs) : null,
         });
         batch.SucceededItems++;
         batch.PromptTokens += result.PromptTokens;
@@ -157,8 +160,6 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         batch.SyntaxErrorItems += flags.HasFlag(QualityFlags.SyntaxError) ? 1 : 0;
         batch.CodeChangedItems += flags.HasFlag(QualityFlags.CodeChanged) ? 1 : 0;
     }
-
-    private static string ReasonOf(SequenceResult result) => result.FinishReason == FinishReason.Length ? "length" : "stop";
 
     private static void Fail(Batch batch, BatchItem row, ItemFailed failure)
     {

@@ -34,9 +34,11 @@ internal sealed class LongInput
     /// <summary>The prompt over answers, without them.</summary>
     public GenerationPrompt AroundReduction => TaskPrompt.BuildReduction(_preset, Whole, "", _task.Options);
 
-    /// <summary>Null when its task answers an input whole or not at all.</summary>
+    /// <summary>Null when its task answers an input whole or not at all, and where tokens are told: those of parts are not those of the joined answer.</summary>
     public static LongInput? Of(ItemRequest request, BatchSettings settings)
     {
+        if (request.Logprobs == true)
+            return null;
         if (request.TaskIn(settings) is not { } task || TaskCatalogue.Of(task.Kind) is not { Join: not null } preset)
             return null;
         var material = request.ToMaterial();

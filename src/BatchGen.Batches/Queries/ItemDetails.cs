@@ -11,7 +11,7 @@ namespace BatchGen.Batches.Queries;
 /// <summary>One item with its prompt and answer.</summary>
 /// <param name="Messages">As the model gets them, the system prompt included; empty for a plain prompt and for a line that was no request. Of a chunked item: with its input whole, as no part had it.</param>
 /// <param name="Prompt">A plain prompt (/v1/completions, infilling), else null.</param>
-/// <param name="Text">The answer; null without one.</param>
+/// <param name="Text">The answer, calls of functions as indented JSON; null without one.</param>
 /// <param name="Timings">Null without an answer.</param>
 public sealed record ItemDetails(
     ItemSummary Summary,
@@ -50,7 +50,7 @@ public sealed record ItemDetails(
             prompt is ChatPrompt chat ? chat.Messages : [],
             prompt is SegmentPrompt plain ? string.Concat(plain.Segments.Select(segment => segment.Text)) : null,
             item.RequestJson,
-            item.Result?.Text,
+            item.Result?.CallsJson is { } calls ? StoredJson.ReadCalls(calls).Readable : item.Result?.Text,
             item.Result?.CachedTokens ?? 0,
             item.Result is { } result ? new ItemTimings(result.QueuedMs, result.PrefillMs, result.DecodeMs) : null)
         {

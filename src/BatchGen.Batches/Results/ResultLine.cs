@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Results;
 
@@ -15,9 +16,20 @@ internal sealed record LineError(string Code, string Message);
 public sealed record ChatCompletionBody(
     string Id, [property: JsonPropertyName("object")] string Kind, long Created, string Model, IReadOnlyList<ChatChoice> Choices, Usage Usage, Timings Timings);
 
-public sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason);
+/// <param name="Logprobs">Null unless they were asked for.</param>
+public sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ChatLogprobs? Logprobs = null);
 
-public sealed record ChatAnswer(string Role, string Content);
+/// <param name="Content">Null when the answer is calls alone.</param>
+/// <param name="ToolCalls">Null when the answer calls nothing.</param>
+public sealed record ChatAnswer(
+    string Role, string? Content, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ToolCallBody>? ToolCalls = null)
+{
+    /// <param name="calls">What of the text is calls; null when nothing is.</param>
+    /// <param name="requestId">The ids of its calls come from it.</param>
+    public static ChatAnswer Of(string text, ToolAnswer? calls, string requestId) => calls is null
+        ? new ChatAnswer("assistant", text)
+        : new ChatAnswer("assistant", calls.Content, [.. calls.Calls.Select((call, index) => ToolCallBody.Of(call, index, requestId))]);
+}
 
 public sealed record TextCompletionBody(
     string Id, [property: JsonPropertyName("object")] string Kind, long Created, string Model, IReadOnlyList<TextChoice> Choices, Usage Usage, Timings Timings);

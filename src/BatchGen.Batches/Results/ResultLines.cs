@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Submission;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Results;
 
@@ -28,7 +30,7 @@ internal sealed class ResultLines(Batch batch)
         "chat.completion",
         Created(row),
         _model,
-        [new ChatChoice(0, new ChatAnswer("assistant", row.Result!.Text), row.FinishReason!)],
+        [new ChatChoice(0, ChatAnswer.Of(row.Result!.Text, CallsOf(row.Result), IdText(row)), row.FinishReason!, row.Result.LogprobsJson is { } logprobs ? StoredJson.ReadLogprobs(logprobs) : null)],
         UsageOf(row),
         TimingsOf(row));
 
@@ -40,6 +42,10 @@ internal sealed class ResultLines(Batch batch)
         [new TextChoice(0, row.Result!.Text, row.FinishReason!)],
         UsageOf(row),
         TimingsOf(row));
+
+    private static ToolAnswer? CallsOf(ItemResult result) => result.CallsJson is { } calls ? StoredJson.ReadCalls(calls) : null;
+
+    private static string IdText(ResultRow row) => row.ItemId.ToString(CultureInfo.InvariantCulture);
 
     private static ResultLine<ErrorBody> Cancelled(ResultRow row) => new(Id(row), row.CustomId, Response: null, row.ErrorCode == EndCodes.Expired
         ? new LineError(EndCodes.Expired, "This request could not be executed before the completion window expired.")

@@ -13,7 +13,7 @@ internal sealed class EntryPrompts(BatchSettings settings)
         if (entry is not GoodEntry good)
             return entry;
         if (IsUntouched(good.Request))
-            return Bad(good, "task_input_mismatch", "The batch's task takes one text, and this is a conversation or a plain prompt to continue. Give one user message, or submit it without the task.");
+            return Bad(good, "task_input_mismatch", "The batch's task takes one text, and this is a conversation, a request with tools or a plain prompt to continue. Give one user message, or submit it without the task.");
         try
         {
             prompt = good.Request.ToPrompt(settings);

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Tasks;
 using BatchGen.Inference.Chat;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;
 
@@ -49,4 +50,19 @@ public sealed record ItemRequest
 
     /// <summary>What the answer must be made of; null leaves it to the model.</summary>
     public ResponseFormat? ResponseFormat { get; init; }
+
+    /// <summary>True tells how likely each token of the answer was; null or false does not.</summary>
+    public bool? Logprobs { get; init; }
+
+    /// <summary>How many of the likeliest tokens are told beside each; null is none.</summary>
+    public int? TopLogprobs { get; init; }
+
+    /// <summary>Functions that the model may call; null for none, never empty.</summary>
+    public IReadOnlyList<ToolDefinition>? Tools { get; init; }
+
+    /// <summary>Null leaves it to the model.</summary>
+    public ToolChoice? ToolChoice { get; init; }
+
+    /// <summary>False ends the answer with its first call; null allows several.</summary>
+    public bool? ParallelToolCalls { get; init; }
 }

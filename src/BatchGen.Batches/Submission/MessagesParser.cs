@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Submission;
@@ -6,25 +7,28 @@ namespace BatchGen.Batches.Submission;
 /// <summary>Reads OpenAI's "messages".</summary>
 internal static class MessagesParser
 {
-    private const string KnownFields = "role, content, name";
+    private const string KnownFields = "role, content, name, tool_calls, tool_call_id";
 
     public static IReadOnlyList<ChatMessage> Parse(JsonField field)
     {
         var count = field.RequireArray();
-        var messages = new List<ChatMessage>(count);
+        var parsed = new List<ParsedMessage>(count);
         for (var i = 0; i < count; i++)
-            messages.Add(ParseMessage(field.At(i)));
+            parsed.Add(ParseMessage(field.At(i)));
 
+        var messages = ToolResults.InOrder(parsed);
         if (!messages.Any(message => message.Role != "system" && !string.IsNullOrWhiteSpace(message.Content)))
             throw new BadLineException(ProblemCodes.EmptyPrompt, $"'{field.Path}' holds no text from a user. Give at least one message with content.", field.Path);
         return messages;
     }
 
-    private static ChatMessage ParseMessage(JsonField field)
+    private static ParsedMessage ParseMessage(JsonField field)
     {
         field.RequireObject();
         string? role = null;
-        string? content = null;
+        JsonField? content = null;
+        IReadOnlyList<MadeCall> calls = [];
+        string? callId = null;
         foreach (var property in field.Value.EnumerateObject())
         {
             var child = field.Child(property);
@@ -34,7 +38,16 @@ internal static class MessagesParser
                     role = ParseRole(child);
                     break;
                 case "content":
-                    content = ParseContent(child);
+                    content = child;
+                    break;
+                case "refusal" or "audio" or "function_call" or "annotations" or "tool_calls" or "tool_call_id" when IsNothing(child):
+                    // Of an answer that is sent back as it came.
+                    break;
+                case "tool_calls":
+                    calls = ToolCallsParser.Parse(child);
+                    break;
+                case "tool_call_id":
+                    callId = child.Text();
                     break;
                 case "name":
                     // Chat templates have no place for it; clients send it all the same.
@@ -45,7 +58,21 @@ internal static class MessagesParser
             }
         }
 
-        return new ChatMessage(role ?? throw Missing(field, "role"), content ?? throw Missing(field, "content"));
+        if (calls.Count > 0 && role != "assistant")
+            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.PathOf("tool_calls")}' may stand in a message of the assistant only.", field.PathOf("tool_calls"));
+        if (callId is not null && role != "tool")
+            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.PathOf("tool_call_id")}' may stand in a message of the role \"tool\" only.", field.PathOf("tool_call_id"));
+        return new ParsedMessage(field, role ?? throw Missing(field, "role"), ContentOf(field, content, calls), calls, callId);
+    }
+
+    private static bool IsNothing(JsonField field) => field.IsNull || (field.Value.ValueKind == JsonValueKind.Array && field.Value.GetArrayLength() == 0);
+
+    /// <summary>A turn of calls needs no words.</summary>
+    private static string ContentOf(JsonField message, JsonField? content, IReadOnlyList<MadeCall> calls)
+    {
+        if (content is { } given && !(given.IsNull && calls.Count > 0))
+            return ParseContent(given);
+        return calls.Count > 0 ? "" : throw Missing(message, "content");
     }
 
     private static string ParseRole(JsonField field) => field.Text() switch
@@ -58,7 +85,7 @@ internal static class MessagesParser
     /// <summary>A string, or text parts, which are joined.</summary>
     private static string ParseContent(JsonField field)
     {
-        if (field.Value.ValueKind != System.Text.Json.JsonValueKind.Array)
+        if (field.Value.ValueKind != JsonValueKind.Array)
             return field.Text();
 
         var text = new StringBuilder();

@@ -2,6 +2,7 @@ using BatchGen.Batches.Tasks;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;
 
@@ -17,7 +18,8 @@ internal static class RequestMapping
         request.MaxTokens ?? settings.MaxTokens,
         request.Stop,
         contextLimitTokens,
-        Grammar: request.ResponseFormat?.ToGrammar());
+        Grammar: request.ResponseFormat?.ToGrammar() ?? request.ToOffer()?.ToGrammar(),
+        LikeliestTokens: request.Logprobs == true ? request.TopLogprobs ?? 0 : null);
 
     /// <exception cref="TaskException">The request does not fit its task; only before it was judged at submission.</exception>
     public static GenerationPrompt ToPrompt(this ItemRequest request, BatchSettings settings)
@@ -25,7 +27,7 @@ internal static class RequestMapping
         if (request.TaskIn(settings) is { } task)
             return TaskPrompt.Build(TaskCatalogue.Of(task.Kind), request.ToMaterial().ToInput(task), task.Options);
         return request.Prompt is null
-            ? new ChatPrompt(request.ToMessages(settings.SystemPrompt))
+            ? new ChatPrompt(request.ToConversation(settings.SystemPrompt))
             : new SegmentPrompt([new PromptSegment(request.Prompt, IsTemplate: false)], NoStopPieces);
     }
 
@@ -46,8 +48,8 @@ internal static class RequestMapping
     public static TaskMaterial ToMaterial(this ItemRequest request) =>
         request.Material ?? new TaskMaterial { Text = request.Messages is [{ } only] ? only.Content : request.Prompt };
 
-    /// <summary>More than one text: messages of several turns or with a system message, or a plain prompt to continue. No task is put over it.</summary>
-    public static bool IsConversation(this ItemRequest request) => request.Material is null && request.Messages is not [{ Role: "user" }];
+    /// <summary>More than one text: messages of several turns or with a system message, functions to call, or a plain prompt to continue. No task is put over it.</summary>
+    public static bool IsConversation(this ItemRequest request) => request.Material is null && (request.Tools is not null || request.Messages is not [{ Role: "user" }]);
 
     public static SamplingSettings ToSampling(this ItemRequest request, SamplingSettings defaults) => defaults with
     {
@@ -67,6 +69,17 @@ internal static class RequestMapping
         if (systemPrompt is null || messages.Count == 0 || messages.Any(message => message.Role == "system"))
             return messages;
         return [new ChatMessage("system", systemPrompt), .. messages];
+    }
+
+    /// <summary>What the request offers to the model; null when it may call nothing.</summary>
+    public static ToolOffer? ToOffer(this ItemRequest request) => request.Tools is null || request.ToolChoice?.Kind == ToolChoiceKind.None
+        ? null
+        : new ToolOffer(request.Tools, request.ToolChoice ?? ToolChoice.Auto, request.ParallelToolCalls ?? true);
+
+    private static IReadOnlyList<ChatMessage> ToConversation(this ItemRequest request, string? systemPrompt)
+    {
+        var messages = request.ToMessages(systemPrompt);
+        return request.ToOffer()?.AddTo(messages) ?? messages;
     }
 
     /// <summary>Material without a task: a gap is filled; else its text is the prompt, under the batch's system prompt.</summary>

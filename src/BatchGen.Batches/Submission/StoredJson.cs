@@ -5,14 +5,21 @@ using BatchGen.Batches.Answers.Quality;
 using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Inputs;
+using BatchGen.Batches.Results;
 using BatchGen.Batches.Tasks;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;
 
-/// <summary>The canonical JSON of what is stored: snake_case, nulls left out, text readable in any script.</summary>
+/// <summary>
+/// The canonical JSON of what is stored: snake_case, nulls left out, text readable in any script. A request's parts that
+/// OpenAI has a form for are stored in it, so that a copy of a batch is an input like any other.
+/// </summary>
 [JsonSerializable(typeof(ItemRequest))]
 [JsonSerializable(typeof(BatchSettings))]
 [JsonSerializable(typeof(ChunkLineage))]
+[JsonSerializable(typeof(ToolAnswer))]
+[JsonSerializable(typeof(ChatLogprobs))]
 [JsonSerializable(typeof(IReadOnlyList<QualityFlag>), TypeInfoPropertyName = "QualityFlagList")]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -29,6 +36,9 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<QualityFlags>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<QualityKind>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<JoinStrategy>(JsonNamingPolicy.SnakeCaseLower),
+            new ResponseFormatJson(),
+            new ToolDefinitionJson(),
+            new ToolChoiceJson(),
         },
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -42,6 +52,16 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static string Write(ChunkLineage lineage) => JsonSerializer.Serialize(lineage, Canonical.ChunkLineage);
 
     public static string Write(IReadOnlyList<QualityFlag> flags) => JsonSerializer.Serialize(flags, Canonical.QualityFlagList);
+
+    public static string Write(ToolAnswer answer) => JsonSerializer.Serialize(answer, Canonical.ToolAnswer);
+
+    public static ToolAnswer ReadCalls(string json) =>
+        JsonSerializer.Deserialize(json, Canonical.ToolAnswer) ?? throw new JsonException("Stored calls are null.");
+
+    public static string Write(ChatLogprobs logprobs) => JsonSerializer.Serialize(logprobs, Canonical.ChatLogprobs);
+
+    public static ChatLogprobs ReadLogprobs(string json) =>
+        JsonSerializer.Deserialize(json, Canonical.ChatLogprobs) ?? throw new JsonException("Stored logprobs are null.");
 
     public static ChunkLineage ReadLineage(string json) =>
         JsonSerializer.Deserialize(json, Canonical.ChunkLineage) ?? throw new JsonException("A stored lineage is null.");

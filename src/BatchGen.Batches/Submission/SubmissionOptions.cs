@@ -14,8 +14,8 @@ public sealed class SubmissionOptions
     /// <summary>The longest line; 131,072 tokens of code are about half a megabyte, so this leaves room for escapes.</summary>
     public int MaxLineBytes { get; set; } = 8_000_000;
 
-    /// <summary>How deep JSON may nest; requests need 5.</summary>
-    public int MaxJsonDepth { get; set; } = 16;
+    /// <summary>How deep JSON may nest; requests need 5, and the schemas in them what they are deep.</summary>
+    public int MaxJsonDepth { get; set; } = 64;
 
     /// <summary>How many problems are listed; the rest are only counted.</summary>
     public int MaxListedProblems { get; set; } = 1_000;

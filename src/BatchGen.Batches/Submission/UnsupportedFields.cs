@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BatchGen.Batches.Submission;
 
-/// <summary>OpenAI's fields that this server knows and cannot honour: refused by name, never ignored.</summary>
+/// <summary>OpenAI's fields that this server knows and cannot honour, or not at every endpoint: refused by name, never ignored.</summary>
 internal static class UnsupportedFields
 {
     private static readonly HashSet<string> Names =

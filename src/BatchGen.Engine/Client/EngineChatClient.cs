@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Tools;
 using Microsoft.Extensions.AI;
 using ChatMessage = BatchGen.Inference.Chat.ChatMessage;
 
@@ -21,7 +22,7 @@ public sealed class EngineChatClient(IEngine engine) : IChatClient
     private readonly string _modelName = Path.GetFileNameWithoutExtension(engine.ModelPath);
 
     /// <exception cref="NotSupportedException">An option or a content that the engine has no place for.</exception>
-    /// <exception cref="SchemaException">A response format whose schema cannot be honoured.</exception>
+    /// <exception cref="SchemaException">A response format, or a function that must be called, whose schema cannot be honoured.</exception>
     /// <exception cref="EngineException">The model cannot be loaded, or refused the request; the code says why.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -32,17 +33,25 @@ public sealed class EngineChatClient(IEngine engine) : IChatClient
         IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = ToRequest(messages, options);
+        var offer = ChatClientTools.OfferOf(options);
+        var reader = offer is null ? null : new ToolCallReader(offer);
+        var request = ToRequest(messages, options, offer);
         await foreach (var happened in engine.GenerateAsync(Once(request), cancellationToken))
         {
             switch (happened)
             {
-                case GenerationText text:
+                case GenerationText text when reader is null:
                     yield return Update([new TextContent(text.Delta)]);
                     break;
+                case GenerationText text:
+                    foreach (var part in reader.Append(text.Delta))
+                        yield return Update([ContentOf(part)]);
+                    break;
                 case GenerationFinished finished:
+                    foreach (var part in reader?.Finish() ?? [])
+                        yield return Update([ContentOf(part)]);
                     var last = Update([new UsageContent(UsageOf(finished.Result))]);
-                    last.FinishReason = finished.Result.FinishReason == FinishReason.Length ? ChatFinishReason.Length : ChatFinishReason.Stop;
+                    last.FinishReason = ReasonOf(finished.Result, reader);
                     yield return last;
                     break;
                 case GenerationFailed failed:
@@ -68,28 +77,34 @@ public sealed class EngineChatClient(IEngine engine) : IChatClient
 
     private ChatResponseUpdate Update(IList<AIContent> contents) => new(ChatRole.Assistant, contents) { ModelId = _modelName };
 
-    private static GenerationRequest ToRequest(IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options)
+    private static AIContent ContentOf(AnswerPart part) => part is CallPart call ? ChatClientTools.ContentOf(call.Call) : new TextContent(((TextPart)part).Text);
+
+    private static ChatFinishReason ReasonOf(SequenceResult result, ToolCallReader? reader)
     {
-        if (options?.Tools is { Count: > 0 })
-            throw new NotSupportedException($"{nameof(ChatOptions.Tools)} are not supported by this engine.");
+        if (result.FinishReason == FinishReason.Length)
+            return ChatFinishReason.Length;
+        return reader is { CallCount: > 0 } ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+    }
+
+    private static GenerationRequest ToRequest(IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options, ToolOffer? offer)
+    {
+        if (offer is not null && options?.ResponseFormat is ChatResponseFormatJson)
+            throw new NotSupportedException($"{nameof(ChatOptions.ResponseFormat)} is not supported beside {nameof(ChatOptions.Tools)} that may be called.");
         List<ChatMessage> conversation = options?.Instructions is { Length: > 0 } instructions ? [new ChatMessage("system", instructions)] : [];
         conversation.AddRange(messages.Select(ToMessage));
         return new GenerationRequest(
             RequestId,
-            new ChatPrompt(conversation),
+            new ChatPrompt(offer?.AddTo(conversation) ?? conversation),
             ToSampling(options),
             options?.MaxOutputTokens,
             options?.StopSequences is { } stops ? [.. stops] : null,
             ContextLimitTokens: null,
             Priority,
             StreamText: true,
-            GrammarOf(options?.ResponseFormat));
+            GrammarOf(options?.ResponseFormat) ?? offer?.ToGrammar());
     }
 
-    private static ChatMessage ToMessage(Microsoft.Extensions.AI.ChatMessage message) =>
-        message.Contents.FirstOrDefault(content => content is not TextContent) is { } other
-            ? throw new NotSupportedException($"A message holds {other.GetType().Name}; this engine reads text only.")
-            : new ChatMessage(message.Role.Value, message.Text);
+    private static ChatMessage ToMessage(Microsoft.Extensions.AI.ChatMessage message) => new(message.Role.Value, ChatClientTools.TextOf(message));
 
     private static SamplingSettings ToSampling(ChatOptions? options) => SamplingSettings.Greedy with
     {

@@ -1,3 +1,4 @@
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Engine.Client;
@@ -8,7 +9,14 @@ public abstract record GenerationEvent(string Id);
 /// <summary>The request got a slot.</summary>
 public sealed record GenerationStarted(string Id) : GenerationEvent(Id);
 
-public sealed record GenerationText(string Id, string Delta) : GenerationEvent(Id);
+/// <param name="Tokens">Those that begin in the text and how likely they were; empty unless they were asked for.</param>
+public sealed record GenerationText(string Id, string Delta, IReadOnlyList<TokenChances> Tokens) : GenerationEvent(Id)
+{
+    public GenerationText(string id, string delta)
+        : this(id, delta, [])
+    {
+    }
+}
 
 public sealed record GenerationFinished(string Id, SequenceResult Result) : GenerationEvent(Id);
 

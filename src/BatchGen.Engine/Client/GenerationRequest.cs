@@ -7,6 +7,7 @@ namespace BatchGen.Engine.Client;
 /// <param name="ContextLimitTokens">Prompt and answer together; null takes the engine's own limit, which is also the most allowed.</param>
 /// <param name="Priority">Higher goes first. Batches use 0, interactive requests more.</param>
 /// <param name="Grammar">What the answer must follow, in llama.cpp's notation; null leaves it free.</param>
+/// <param name="LikeliestTokens">Tells how likely each token of the answer was, beside as many of the likeliest (0 to 20); null tells nothing.</param>
 /// <param name="StreamText">Send <see cref="GenerationText"/> events, not only the end.</param>
 public sealed record GenerationRequest(
     string Id,
@@ -17,4 +18,5 @@ public sealed record GenerationRequest(
     int? ContextLimitTokens = null,
     int Priority = 0,
     bool StreamText = false,
-    string? Grammar = null);
+    string? Grammar = null,
+    int? LikeliestTokens = null);

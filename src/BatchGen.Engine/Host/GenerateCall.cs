@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Protocol;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using Grpc.Core;
 
@@ -82,10 +83,10 @@ internal sealed class GenerateCall(LoadedModel model)
     {
         public void OnStarted() => call.Say(new GenerationStarted(id));
 
-        public void OnText(string delta)
+        public void OnText(AnswerDelta delta)
         {
             if (streamText)
-                call.Say(new GenerationText(id, delta));
+                call.Say(new GenerationText(id, delta.Text, delta.Tokens));
         }
 
         public void OnFinished(SequenceResult result) => End(new GenerationFinished(id, result));

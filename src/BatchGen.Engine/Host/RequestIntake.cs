@@ -9,6 +9,8 @@ namespace BatchGen.Engine.Host;
 /// <summary>Turns a request into tokens for the loop, or says why not. Thread-safe.</summary>
 internal sealed class RequestIntake(IVocabulary vocabulary, IChatTemplate template, int contextLimitTokens, int defaultMaxTokens)
 {
+    private const int MostLikeliestTokens = 20;
+
     private readonly PromptTokenizer _tokenizer = new(vocabulary);
 
     public IntakeDecision Prepare(string sequenceId, GenerationRequest request)
@@ -17,6 +19,8 @@ internal sealed class RequestIntake(IVocabulary vocabulary, IChatTemplate templa
             return new IntakeRefused(new SequenceFailure("value_out_of_range", string.Join(' ', problems)));
         if (request.MaxTokens is < 1)
             return new IntakeRefused(new SequenceFailure("value_out_of_range", "max_tokens must be 1 or more."));
+        if (request.LikeliestTokens is < 0 or > MostLikeliestTokens)
+            return new IntakeRefused(new SequenceFailure("value_out_of_range", $"top_logprobs must be between 0 and {MostLikeliestTokens}."));
 
         try
         {
@@ -46,7 +50,8 @@ internal sealed class RequestIntake(IVocabulary vocabulary, IChatTemplate templa
         [.. (request.Stop ?? []).Where(text => text.Length > 0)],
         StopTokens(request.Prompt),
         request.Priority,
-        request.Grammar);
+        request.Grammar,
+        request.LikeliestTokens);
 
     private IReadOnlyList<PromptSegment> Segments(GenerationPrompt prompt) => prompt switch
     {

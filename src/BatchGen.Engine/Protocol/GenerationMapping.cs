@@ -22,6 +22,8 @@ internal static class GenerationMapping
             wire.ContextLimitTokens = limit;
         if (request.Grammar is { } grammar)
             wire.Grammar = grammar;
+        if (request.LikeliestTokens is { } likeliest)
+            wire.LikeliestTokens = likeliest;
         wire.Stop.AddRange(request.Stop ?? []);
         return wire;
     }
@@ -35,12 +37,13 @@ internal static class GenerationMapping
         wire.HasContextLimitTokens ? wire.ContextLimitTokens : null,
         wire.Priority,
         wire.StreamText,
-        wire.HasGrammar ? wire.Grammar : null);
+        wire.HasGrammar ? wire.Grammar : null,
+        wire.HasLikeliestTokens ? wire.LikeliestTokens : null);
 
     public static GenerateEvent ToWire(this GenerationEvent @event) => @event switch
     {
         GenerationStarted => new GenerateEvent { Id = @event.Id, Started = new StartedWire() },
-        GenerationText text => new GenerateEvent { Id = @event.Id, Text = new TextWire { Delta = text.Delta } },
+        GenerationText text => new GenerateEvent { Id = @event.Id, Text = new TextWire { Delta = text.Delta, Tokens = { text.Tokens.ToWire() } } },
         GenerationFinished finished => new GenerateEvent { Id = @event.Id, Finished = ToWire(finished.Result) },
         GenerationFailed failed => new GenerateEvent
         {
@@ -53,7 +56,7 @@ internal static class GenerationMapping
     public static GenerationEvent FromWire(this GenerateEvent wire) => wire.EventCase switch
     {
         GenerateEvent.EventOneofCase.Started => new GenerationStarted(wire.Id),
-        GenerateEvent.EventOneofCase.Text => new GenerationText(wire.Id, wire.Text.Delta),
+        GenerateEvent.EventOneofCase.Text => new GenerationText(wire.Id, wire.Text.Delta, wire.Text.Tokens.FromWire()),
         GenerateEvent.EventOneofCase.Finished => new GenerationFinished(wire.Id, FromWire(wire.Finished)),
         GenerateEvent.EventOneofCase.Failed =>
             new GenerationFailed(wire.Id, new SequenceFailure(wire.Failed.Code, wire.Failed.Message)),
@@ -99,6 +102,8 @@ internal static class GenerationMapping
         QueuedTicks = result.Timings.Queued.Ticks,
         PrefillTicks = result.Timings.Prefill.Ticks,
         DecodeTicks = result.Timings.Decode.Ticks,
+        TellsTokens = result.Tokens is not null,
+        Tokens = { (result.Tokens ?? []).ToWire() },
     };
 
     private static SequenceResult FromWire(FinishedWire wire) => new(
@@ -110,5 +115,6 @@ internal static class GenerationMapping
         new SequenceTimings(
             TimeSpan.FromTicks(wire.QueuedTicks),
             TimeSpan.FromTicks(wire.PrefillTicks),
-            TimeSpan.FromTicks(wire.DecodeTicks)));
+            TimeSpan.FromTicks(wire.DecodeTicks)),
+        wire.TellsTokens ? wire.Tokens.FromWire() : null);
 }

@@ -10,7 +10,10 @@ internal sealed class Answer(IVocabulary vocabulary, SequenceRequest request, in
     private readonly Detokenizer _detokenizer = new();
     private readonly StopMatcher _stops = new(request.StopTexts);
     private readonly StringBuilder _text = new();
+    private readonly List<PlacedChances> _chances = [];
+    private int _decoded;
     private int _taken;
+    private int _takenChances;
 
     /// <summary>Tokens drawn, the end token included.</summary>
     public int TokenCount { get; private set; }
@@ -18,26 +21,38 @@ internal sealed class Answer(IVocabulary vocabulary, SequenceRequest request, in
     /// <summary>All text that may be shown: no stop text, no part of one while it is undecided, no half characters.</summary>
     public string Text => _text.ToString();
 
+    /// <summary>The tokens that the text is made of; empty unless they were added with their chances.</summary>
+    public IReadOnlyList<TokenChances> Chances => [.. _chances.Where(IsShown).Select(placed => placed.Chances)];
+
     /// <summary>Takes the next token.</summary>
+    /// <param name="chances">How likely it was; null when nobody asks.</param>
     /// <returns>Why the answer is over now, or null when it goes on.</returns>
-    public FinishReason? Add(int token)
+    public FinishReason? Add(int token, TokenChances? chances = null)
     {
         TokenCount++;
         if (vocabulary.IsEndOfGeneration(token) || request.StopTokens.Contains(token))
             return Finish(FinishReason.Stop);
-        _stops.Append(_detokenizer.Append(vocabulary.GetPiece(token)), _text);
+        if (chances is not null)
+            _chances.Add(new PlacedChances(_decoded, chances));
+        ReadOnlySpan<char> characters = _detokenizer.Append(vocabulary.GetPiece(token));
+        _decoded += characters.Length;
+        _stops.Append(characters, _text);
         if (_stops.HasStopped)
             return FinishReason.Stop;
         return TokenCount < maxNewTokens ? null : Finish(FinishReason.Length);
     }
 
-    /// <returns>The text that came since the last call; may be empty.</returns>
-    public string TakeNew()
+    /// <returns>What came since the last call.</returns>
+    public AnswerDelta TakeNew()
     {
         string text = _text.ToString(_taken, _text.Length - _taken);
         _taken = _text.Length;
-        return text;
+        List<TokenChances> chances = [.. _chances.Skip(_takenChances).TakeWhile(IsShown).Select(placed => placed.Chances)];
+        _takenChances += chances.Count;
+        return new AnswerDelta(text, chances);
     }
+
+    private bool IsShown(PlacedChances placed) => placed.Start < _text.Length;
 
     private FinishReason Finish(FinishReason reason)
     {

@@ -15,15 +15,19 @@ public sealed class JsonSchemaGrammar
     private const int MostLength = 1_000;
     private const int MostNodes = 2_000;
 
-    private static readonly string[] AllTypes = ["object", "array", "string", "number", "integer", "boolean", "null"];
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly JsonElement _root;
+    private readonly string _prefix;
     private readonly StringBuilder _rules = new();
     private readonly Dictionary<string, string> _references = new(StringComparer.Ordinal);
     private int _lastRule;
 
-    private JsonSchemaGrammar(JsonElement root) => _root = root;
+    private JsonSchemaGrammar(JsonElement root, string prefix)
+    {
+        _root = root;
+        _prefix = prefix;
+    }
 
     /// <summary>A grammar for any JSON object.</summary>
     public static string AnyObject => JsonGrammar.AnyObject;
@@ -31,20 +35,19 @@ public sealed class JsonSchemaGrammar
     /// <exception cref="SchemaException">A keyword is not supported, or wrong.</exception>
     public static string Convert(JsonElement schema)
     {
-        var converter = new JsonSchemaGrammar(schema);
-        string root = converter.RuleOf(schema, "#");
-        string grammar = $"{GbnfCheck.Root} ::= {root}\n{converter._rules}{JsonGrammar.Rules}";
-        try
-        {
-            GbnfCheck.Require(grammar);
-        }
-        catch (GrammarException wrong)
-        {
-            // References that lead in a circle are the one thing that shows only in the whole.
-            throw new SchemaException("$ref", $"The schema cannot become a grammar: {wrong.Message}");
-        }
-
+        SchemaRules rules = RulesOf(schema, "r");
+        string grammar = $"{GbnfCheck.Root} ::= {rules.Expression}\n{rules.Rules}{JsonGrammar.Rules}";
+        SchemaRules.Require(grammar);
         return grammar;
+    }
+
+    /// <param name="prefix">Of the names of its rules, so that several schemas make one grammar.</param>
+    /// <exception cref="SchemaException">A keyword is not supported, or wrong.</exception>
+    internal static SchemaRules RulesOf(JsonElement schema, string prefix)
+    {
+        var converter = new JsonSchemaGrammar(schema, prefix);
+        string root = converter.RuleOf(schema, "#");
+        return new SchemaRules(root, converter._rules.ToString());
     }
 
     /// <returns>An expression for one value: a rule's name or a literal.</returns>
@@ -169,7 +172,7 @@ public sealed class JsonSchemaGrammar
     private string Literals(IReadOnlyList<JsonElement> values, JsonElement schema, string path, string keyword)
     {
         IReadOnlyList<string> types = TypesOf(schema, path);
-        List<JsonElement> allowed = [.. values.Where(value => types.Any(type => IsOf(value, type)))];
+        List<JsonElement> allowed = [.. values.Where(value => types.Any(type => SchemaTypes.IsOf(value, type)))];
         Require(allowed.Count > 0, keyword, path, "allows no value of the given type");
         foreach (JsonProperty other in schema.EnumerateObject().Where(other => other.Name != keyword && other.Name != "type" && SchemaKeywords.IsConstraint(other.Name)))
             throw Unsupported(other.Name, path, $" beside '{keyword}'");
@@ -192,15 +195,8 @@ public sealed class JsonSchemaGrammar
 
     private JsonElement Resolve(string target, string path)
     {
-        Require(target == "#" || target.StartsWith("#/", StringComparison.Ordinal), "$ref", path, "must point into this schema ('#/…')");
-        JsonElement found = _root;
-        foreach (string part in target.Split('/').Skip(1))
-        {
-            string name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            Require(found.ValueKind == JsonValueKind.Object && found.TryGetProperty(name, out found), "$ref", path, "points to nothing");
-        }
-
-        return found;
+        Require(SchemaPointer.IsWithin(target), "$ref", path, "must point into this schema ('#/…')");
+        return SchemaPointer.Find(_root, target) ?? throw Wrong("$ref", path, "points to nothing");
     }
 
     private static IReadOnlyList<string> TypesOf(JsonElement schema, string path)
@@ -210,30 +206,19 @@ public sealed class JsonSchemaGrammar
         IReadOnlyList<string> types = type.ValueKind == JsonValueKind.Array
             ? [.. Items(type, "type", path).Select(one => Text(one, "type", path))]
             : [Text(type, "type", path)];
-        Require(types.Count > 0 && types.All(AllTypes.Contains), "type", path, $"must be of {string.Join(", ", AllTypes)}");
+        Require(types.Count > 0 && types.All(SchemaTypes.All.Contains), "type", path, $"must be of {string.Join(", ", SchemaTypes.All)}");
         return types;
     }
 
     /// <summary>Keywords for one type allow every other type too; one that they are about is always among the allowed.</summary>
-    private static string[] TypesImpliedBy(JsonElement schema)
+    private static IReadOnlyList<string> TypesImpliedBy(JsonElement schema)
     {
         if (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("required", out _) || schema.TryGetProperty("additionalProperties", out _))
             return ["object"];
         if (schema.TryGetProperty("items", out _) || schema.TryGetProperty("minItems", out _) || schema.TryGetProperty("maxItems", out _))
             return ["array"];
-        return schema.TryGetProperty("minLength", out _) || schema.TryGetProperty("maxLength", out _) ? ["string"] : AllTypes;
+        return schema.TryGetProperty("minLength", out _) || schema.TryGetProperty("maxLength", out _) ? ["string"] : SchemaTypes.All;
     }
-
-    private static bool IsOf(JsonElement value, string type) => type switch
-    {
-        "object" => value.ValueKind == JsonValueKind.Object,
-        "array" => value.ValueKind == JsonValueKind.Array,
-        "string" => value.ValueKind == JsonValueKind.String,
-        "number" => value.ValueKind == JsonValueKind.Number,
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && Math.Floor(number) == number,
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        _ => value.ValueKind == JsonValueKind.Null,
-    };
 
     private static string Alone(JsonElement schema, string keyword, string path, Func<string> convert)
     {
@@ -274,7 +259,7 @@ public sealed class JsonSchemaGrammar
     }
 
     private string NextName() => ++_lastRule <= MostNodes
-        ? string.Create(CultureInfo.InvariantCulture, $"r{_lastRule}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{_prefix}{_lastRule}")
         : throw new SchemaException("schema", $"The schema needs more than {MostNodes:N0} rules. Make it smaller.");
 
     private static void Require(bool isMet, string keyword, string path, string rule)

@@ -161,7 +161,8 @@ internal sealed class Generation
     private FinishReason? AppendNext(StepWork work)
     {
         Sequence sequence = work.Sequence;
-        if (!sequence.Sampler!.TryPick(_runner.LogitsOf(work), _workspace, out int token))
+        ReadOnlySpan<float> logits = _runner.LogitsOf(work);
+        if (!sequence.Sampler!.TryPick(logits, _workspace, out int token))
         {
             sequence.Problem ??= StepFailure.DegenerateLogits;
             return null;
@@ -171,10 +172,13 @@ internal sealed class Generation
         sequence.Clock.FirstTokenCame();
         sequence.Sampler.Accept(token);
         sequence.Append(token);
-        FinishReason? reason = sequence.Answer!.Add(token);
+        FinishReason? reason = sequence.Answer!.Add(token, ChancesOf(sequence, logits, token));
         sequence.Problem ??= _reporter.Text(sequence, sequence.Answer.TakeNew());
         return reason;
     }
+
+    private TokenChances? ChancesOf(Sequence sequence, ReadOnlySpan<float> logits, int token) =>
+        sequence.Request.LikeliestTokens is { } likeliest ? TokenChances.Of(logits, token, likeliest, _vocabulary) : null;
 
     private void Finish(Sequence sequence, FinishReason reason)
     {
@@ -185,7 +189,8 @@ internal sealed class Generation
             PromptTokens: sequence.PromptLength,
             CachedTokens: 0,
             CompletionTokens: sequence.Answer.TokenCount,
-            sequence.Clock.Stop()));
+            sequence.Clock.Stop(),
+            sequence.Request.LikeliestTokens is null ? null : sequence.Answer.Chances));
     }
 
     private void Fail(StepPlan plan, SequenceFailure failure)

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Answers;
+
 namespace BatchGen.Inference.Scheduling;
 
 /// <summary>
@@ -11,8 +13,8 @@ public interface ISequenceObserver
     /// <summary>Admitted: its cells are reserved and its first tokens go into the next step.</summary>
     void OnStarted();
 
-    /// <summary>New text, whole characters only, never a part of a stop text.</summary>
-    void OnText(string delta);
+    /// <summary>New text, never empty.</summary>
+    void OnText(AnswerDelta delta);
 
     void OnFinished(SequenceResult result);
 

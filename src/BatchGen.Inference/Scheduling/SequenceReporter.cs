@@ -1,3 +1,5 @@
+using BatchGen.Inference.Answers;
+
 namespace BatchGen.Inference.Scheduling;
 
 /// <summary>Calls observers. Theirs is foreign code: whatever it throws ends its own sequence and nothing else.</summary>
@@ -10,8 +12,8 @@ internal sealed class SequenceReporter
     public SequenceFailure? Started(Sequence sequence) => Call(sequence, observer => observer.OnStarted());
 
     /// <inheritdoc cref="Started"/>
-    public SequenceFailure? Text(Sequence sequence, string delta) =>
-        delta.Length == 0 ? null : Call(sequence, observer => observer.OnText(delta));
+    public SequenceFailure? Text(Sequence sequence, AnswerDelta delta) =>
+        delta.Text.Length == 0 ? null : Call(sequence, observer => observer.OnText(delta));
 
     public void Finished(Sequence sequence, SequenceResult result) =>
         Call(sequence, observer => observer.OnFinished(result));

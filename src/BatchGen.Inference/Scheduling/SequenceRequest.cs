@@ -10,6 +10,7 @@ namespace BatchGen.Inference.Scheduling;
 /// <param name="StopTexts">The answer ends before the first of these; matched on text, across token borders.</param>
 /// <param name="StopTokens">Tokens that end the answer besides the vocabulary's own end-of-generation tokens.</param>
 /// <param name="Grammar">What the answer must follow, judged before (<c>GbnfCheck</c>); null leaves it free.</param>
+/// <param name="LikeliestTokens">Tells how likely each token was, beside as many of the likeliest; null tells nothing and costs nothing.</param>
 /// <param name="Priority">Higher goes first; equal priorities go by the scheduler's own order.</param>
 public sealed record SequenceRequest(
     string Id,
@@ -20,4 +21,5 @@ public sealed record SequenceRequest(
     IReadOnlyList<string> StopTexts,
     IReadOnlySet<int> StopTokens,
     int Priority = 0,
-    string? Grammar = null);
+    string? Grammar = null,
+    int? LikeliestTokens = null);

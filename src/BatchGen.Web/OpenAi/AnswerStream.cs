@@ -42,10 +42,10 @@ internal sealed class AnswerStream(HttpResponse response, LiveAnswer answer, boo
                 await BeginAsync(cancellationToken);
                 break;
             case GenerationText text:
-                Write(answer.Wording.Piece(answer, text.Delta));
+                WriteAll(answer.Wording.Piece(answer, text));
                 break;
             case GenerationFinished finished:
-                Write(answer.Wording.Ending(answer, LiveBodies.FinishReasonOf(finished.Result)));
+                WriteAll(answer.Wording.Ending(answer, finished.Result));
                 if (includesUsage)
                     Write(answer.Wording.Counts(answer, LiveBodies.UsageOf(finished.Result)));
                 response.BodyWriter.Write("data: [DONE]\n\n"u8);
@@ -66,6 +66,12 @@ internal sealed class AnswerStream(HttpResponse response, LiveAnswer answer, boo
         await response.StartAsync(cancellationToken);
         if (answer.Wording.Opening(answer) is { } opening)
             Write(opening);
+    }
+
+    private void WriteAll(IEnumerable<object> bodies)
+    {
+        foreach (var body in bodies)
+            Write(body);
     }
 
     private void Write(object body)

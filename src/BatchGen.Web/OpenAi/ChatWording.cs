@@ -1,23 +1,42 @@
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Results;
+using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Web.OpenAi;
 
 internal sealed class ChatWording : IAnswerWording
 {
+    private ToolCallReader? _reader;
+
     public string IdPrefix => "chatcmpl-";
 
-    public object Whole(LiveAnswer answer, SequenceResult result) => LiveBodies.Chat(answer.Id, answer.Created, answer.Model, result);
+    public object Whole(LiveAnswer answer, SequenceResult result) =>
+        LiveBodies.Chat(answer.Id, answer.Created, answer.Model, result, answer.Offer?.Read(result.Text), answer.RequestId);
 
-    public object? Opening(LiveAnswer answer) => Chunk(answer, new ChatDelta { Role = "assistant", Content = "" }, null);
+    public object? Opening(LiveAnswer answer)
+    {
+        _reader = answer.Offer is { } offer ? new ToolCallReader(offer) : null;
+        return Chunk(answer, new ChatDelta { Role = "assistant", Content = "" }, null);
+    }
 
-    public object Piece(LiveAnswer answer, string text) => Chunk(answer, new ChatDelta { Content = text }, null);
+    public IEnumerable<object> Piece(LiveAnswer answer, GenerationText text) => _reader is null
+        ? [Chunk(answer, new ChatDelta { Content = text.Delta }, null, text.Tokens.Count == 0 ? null : ChatLogprobs.Of(text.Tokens))]
+        : Chunks(answer, _reader.CallCount, _reader.Append(text.Delta));
 
-    public object Ending(LiveAnswer answer, string finishReason) => Chunk(answer, new ChatDelta(), finishReason);
+    public IEnumerable<object> Ending(LiveAnswer answer, SequenceResult result)
+    {
+        var rest = _reader is null ? [] : Chunks(answer, _reader.CallCount, _reader.Finish());
+        return rest.Append(Chunk(answer, new ChatDelta(), FinishReasons.Of(result, answer.Offer?.Read(result.Text))));
+    }
 
     public object Counts(LiveAnswer answer, Usage usage) => new ChatChunk(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, []) { Usage = usage };
 
-    private static ChatChunk Chunk(LiveAnswer answer, ChatDelta delta, string? finishReason) =>
-        new(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [new ChatChunkChoice(0, delta, finishReason)]);
+    private static IEnumerable<object> Chunks(LiveAnswer answer, int callsBefore, IReadOnlyList<AnswerPart> parts) => parts.Select(part => part is CallPart { Call: var call }
+        ? Chunk(answer, new ChatDelta { ToolCalls = [ToolCallDelta.Of(call, callsBefore++, answer.RequestId)] }, null)
+        : Chunk(answer, new ChatDelta { Content = ((TextPart)part).Text }, null));
+
+    private static ChatChunk Chunk(LiveAnswer answer, ChatDelta delta, string? finishReason, ChatLogprobs? logprobs = null) =>
+        new(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [new ChatChunkChoice(0, delta, finishReason, logprobs)]);
 }

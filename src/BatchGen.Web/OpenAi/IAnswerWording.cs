@@ -1,9 +1,10 @@
 using BatchGen.Batches.Results;
+using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Web.OpenAi;
 
-/// <summary>The two endpoints say the same in different words.</summary>
+/// <summary>The two endpoints say the same in different words. One object words one answer.</summary>
 internal interface IAnswerWording
 {
     string IdPrefix { get; }
@@ -14,9 +15,11 @@ internal interface IAnswerWording
     /// <summary>What is sent before the first text; null sends nothing.</summary>
     object? Opening(LiveAnswer answer);
 
-    object Piece(LiveAnswer answer, string text);
+    /// <summary>What can be sent now that more text has come; may be nothing.</summary>
+    IEnumerable<object> Piece(LiveAnswer answer, GenerationText text);
 
-    object Ending(LiveAnswer answer, string finishReason);
+    /// <summary>What was held back, and why the answer ended.</summary>
+    IEnumerable<object> Ending(LiveAnswer answer, SequenceResult result);
 
     /// <summary>The token counts, at the very end.</summary>
     object Counts(LiveAnswer answer, Usage usage);

@@ -12,7 +12,7 @@ internal static class JsonBody
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    /// <exception cref="RequestRefusedException">It is no JSON.</exception>
+    /// <exception cref="RequestRefusedException">It is no JSON, or a name or string in it is no text.</exception>
     /// <exception cref="BadHttpRequestException">It is longer than allowed (413).</exception>
     public static async Task<JsonDocument> ReadAsync(HttpContext http, long maxBytes)
     {
@@ -20,11 +20,37 @@ internal static class JsonBody
             limit.MaxRequestBodySize = maxBytes;
         try
         {
-            return await JsonDocument.ParseAsync(http.Request.Body, Options, http.RequestAborted);
+            var document = await JsonDocument.ParseAsync(http.Request.Body, Options, http.RequestAborted);
+            return IsText(document.RootElement) ? document : throw Refuse(document);
         }
         catch (JsonException exception)
         {
             throw new RequestRefusedException(ProblemCodes.InvalidJson, $"The body is not valid JSON: {exception.Message}");
         }
+    }
+
+    /// <summary>The parser looks at structure only: bytes that are no UTF-8, and half surrogate pairs, show when a text is read.</summary>
+    private static bool IsText(JsonElement root)
+    {
+        try
+        {
+            return root.ValueKind switch
+            {
+                JsonValueKind.String => root.GetString() is not null,
+                JsonValueKind.Array => root.EnumerateArray().All(IsText),
+                JsonValueKind.Object => root.EnumerateObject().All(property => property.Name is not null && IsText(property.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static RequestRefusedException Refuse(JsonDocument document)
+    {
+        document.Dispose();
+        return new RequestRefusedException(ProblemCodes.InvalidJson, @"The body holds bytes that are not UTF-8, or half of a surrogate pair (\ud800 to \udfff alone), in a name or string.");
     }
 }

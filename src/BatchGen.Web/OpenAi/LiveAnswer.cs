@@ -2,11 +2,13 @@ using BatchGen.Batches.Live;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Web.OpenAi;
 
 /// <summary>One answer on its way to a caller.</summary>
-internal sealed class LiveAnswer(IAnswerWording wording, string model, string requestId, DateTimeOffset created)
+/// <param name="offer">The functions it may call; null when it may call none.</param>
+internal sealed class LiveAnswer(IAnswerWording wording, string model, string requestId, DateTimeOffset created, ToolOffer? offer)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -17,6 +19,10 @@ internal sealed class LiveAnswer(IAnswerWording wording, string model, string re
     public IAnswerWording Wording => wording;
 
     public string Id { get; } = wording.IdPrefix + requestId;
+
+    public string RequestId => requestId;
+
+    public ToolOffer? Offer => offer;
 
     public string Model => model;
 

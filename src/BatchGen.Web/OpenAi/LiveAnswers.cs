@@ -18,7 +18,7 @@ internal sealed class LiveAnswers(KnownModelNames models, LiveCompletions live, 
         var submitter = http.Caller().AsSubmitter;
         await quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, http.RequestAborted);
         using var place = live.Enter(modelPath);
-        var answer = new LiveAnswer(wording, Path.GetFileNameWithoutExtension(modelPath), http.TraceIdentifier, time.GetUtcNow());
+        var answer = new LiveAnswer(wording, Path.GetFileNameWithoutExtension(modelPath), http.TraceIdentifier, time.GetUtcNow(), request.Offer);
         var events = meter.CountAsync(submitter, live.GenerateAsync(place, request.Request, http.RequestAborted), http.RequestAborted);
         if (!request.Streams)
             return OpenAiJson.Ok(await answer.WholeAsync(events));

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Results;
+using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Web.OpenAi;
@@ -12,9 +13,9 @@ internal sealed class TextWording : IAnswerWording
 
     public object? Opening(LiveAnswer answer) => null;
 
-    public object Piece(LiveAnswer answer, string text) => Chunk(answer, text, null);
+    public IEnumerable<object> Piece(LiveAnswer answer, GenerationText text) => [Chunk(answer, text.Delta, null)];
 
-    public object Ending(LiveAnswer answer, string finishReason) => Chunk(answer, "", finishReason);
+    public IEnumerable<object> Ending(LiveAnswer answer, SequenceResult result) => [Chunk(answer, "", FinishReasons.Of(result, calls: null))];
 
     public object Counts(LiveAnswer answer, Usage usage) => new TextChunk(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, []) { Usage = usage };
 

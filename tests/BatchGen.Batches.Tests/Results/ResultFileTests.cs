@@ -40,6 +40,27 @@ public sealed class ResultFileTests
     }
 
     [Fact]
+    public async Task Output_HasToolCalls_WhenTheAnswerCallsAFunction()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        house.Engine.Behaviour = (_, _) => Task.FromResult(GenerationOutcome.Answer("I look.\n```json\n{\"name\": \"f\", \"arguments\": {\"a\": 1}}\n```"));
+        var id = await SubmitAsync(house, """{"custom_id":"r1","prompt":"one","tools":[{"type":"function","function":{"name":"f"}}]}""");
+
+        await house.RunJobsAsync();
+
+        var body = JsonDocument.Parse(Assert.Single((await house.ReadFileAsync(id, ResultFileKind.Output))!)).RootElement.GetProperty("response").GetProperty("body");
+        var choice = body.GetProperty("choices")[0];
+        Assert.Equal("tool_calls", choice.GetProperty("finish_reason").GetString());
+        Assert.Equal("I look.", choice.GetProperty("message").GetProperty("content").GetString());
+        var call = Assert.Single(choice.GetProperty("message").GetProperty("tool_calls").EnumerateArray());
+        Assert.StartsWith("call_", call.GetProperty("id").GetString(), StringComparison.Ordinal);
+        Assert.Equal("""{"name":"f","arguments":"{\"a\": 1}"}""", call.GetProperty("function").GetRawText());
+        var item = await house.Queries.GetItemAsync(id, 0, CancellationToken.None);
+        Assert.Equal("I look.\n\n```json\n{\n  \"name\": \"f\",\n  \"arguments\": {\n    \"a\": 1\n  }\n}\n```", item!.Text);
+        Assert.Equal(QualityFlags.None, item.Summary.Flags);
+    }
+
+    [Fact]
     public async Task Output_HasTextChoices_WhenTheEndpointIsCompletions()
     {
         await using var house = await BatchHouse.CreateAsync();

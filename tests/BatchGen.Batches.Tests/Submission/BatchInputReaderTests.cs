@@ -14,7 +14,8 @@ public sealed class BatchInputReaderTests
     [InlineData("{\"prompt\":\"a\",\"\\ud800\":1}", "invalid_json", null)]
     [InlineData("{\"prompt\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}", "invalid_json", null)]
     [InlineData("{\"promt\":\"a\"}", "unknown_field", "promt")]
-    [InlineData("{\"prompt\":\"a\",\"tools\":[{}]}", "unsupported_field", "tools")]
+    [InlineData("{\"prompt\":\"a\",\"functions\":[{}]}", "unsupported_field", "functions")]
+    [InlineData("{\"prompt\":\"a\",\"tools\":[{}]}", "missing_field", "tools[0].type")]
     [InlineData("{\"custom_id\":\"a\"}", "missing_field", "prompt")]
     [InlineData("{\"prompt\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"b\"}]}", "value_out_of_range", "prompt")]
     [InlineData("{\"prompt\":\" \"}", "empty_prompt", "prompt")]
@@ -31,7 +32,7 @@ public sealed class BatchInputReaderTests
     [InlineData("{\"messages\":[{\"role\":\"user\"}]}", "missing_field", "messages[0].content")]
     [InlineData("{\"messages\":[{\"content\":\"a\"}]}", "missing_field", "messages[0].role")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":null}]}", "invalid_type", "messages[0].content")]
-    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"tool_calls\":[]}]}", "unknown_field", "messages[0].tool_calls")]
+    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"tool_calls\":[{}]}]}", "missing_field", "messages[0].tool_calls[0].id")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}", "value_out_of_range", "messages[0].content[0].type")]
     [InlineData("{\"prompt\":\"a\",\"temperature\":3}", "value_out_of_range", "temperature")]
     [InlineData("{\"prompt\":\"a\",\"temperature\":1e999}", "value_out_of_range", "temperature")]
@@ -72,6 +73,7 @@ public sealed class BatchInputReaderTests
     [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"prompt\":\"a\"}}", "unknown_field", "body.prompt")]
     [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{},\"x\":1}", "unknown_field", "x")]
     [InlineData("{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{}}", "missing_field", "body.prompt")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{\"prompt\":\"a\",\"tools\":[{}]}}", "unsupported_field", "body.tools")]
     [InlineData("{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{\"prompt\":[\"a\"]}}", "invalid_type", "body.prompt")]
     public async Task Read_NamesTheProblem_WhenALineIsBad(string line, string code, string? param)
     {

@@ -6,7 +6,7 @@ namespace BatchGen.Batches.Tests.Submission;
 /// <summary>One input read to its end, under small limits.</summary>
 internal sealed record InputReading(BatchInputReader Reader, List<InputEntry> Entries, InputProblem? Fatal)
 {
-    public static readonly SubmissionOptions Small = new() { MaxFileBytes = 10_000, MaxItems = 20, MaxLineBytes = 500 };
+    public static readonly SubmissionOptions Small = new() { MaxFileBytes = 10_000, MaxItems = 20, MaxLineBytes = 500, MaxJsonDepth = 16 };
 
     public static Task<InputReading> ReadAsync(string input, InputFormat format = InputFormat.Detect) =>
         ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(input)), format);

@@ -20,10 +20,15 @@ public sealed class BatchCopiesTests
         """{"custom_id":"a","prompt":"<b>加</b> \"x\"","max_tokens":7,"temperature":0.5,"seed":3,"stop":["END"]}""" + "\n"
         + """{"custom_id":"b","messages":[{"role":"system","content":"Be short."},{"role":"user","content":"two"}]}""";
 
+    private const string Tools =
+        """{"custom_id":"d","prompt":"x","tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}],"tool_choice":"required","parallel_tool_calls":false}""" + "\n"
+        + """{"custom_id":"e","prompt":"y","response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"string"}}}}""";
+
     private const string Completions = """{"custom_id":"c","method":"POST","url":"/v1/completions","body":{"prompt":"def f(","top_p":0.5}}""";
 
     [Theory]
     [InlineData(Chat)]
+    [InlineData(Tools)]
     [InlineData(Completions)]
     public async Task Open_GivesTheSameRequestsAndSettings_WhenTheCopyIsSubmitted(string input)
     {

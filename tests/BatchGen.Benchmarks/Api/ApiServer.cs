@@ -10,7 +10,7 @@ namespace BatchGen.Benchmarks.Api;
 /// <summary>The server as it ships on a free port, with the model that ships loaded.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private const string ApiKey = "bgk_api-server-of-the-benchmarks";
+    public const string ApiKey = "bgk_api-server-of-the-benchmarks";
 
     private readonly ScratchFolder _folder = new();
     private readonly BatchGenApplication _application;
@@ -27,6 +27,8 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     public Uri Address => new(_application.Address);
+
+    public IServiceProvider Services => _application.Services;
 
     /// <summary>As the administrator; to be disposed.</summary>
     public HttpClient NewClient(HttpMessageHandler handler)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using BatchGen.Benchmarks.Tables;
-using BatchGen.EndToEnd.OpenAi;
+using BatchGen.EndToEnd.OpenAi.Fuzzing;
 
 namespace BatchGen.Benchmarks.Api;
 
@@ -8,68 +8,54 @@ namespace BatchGen.Benchmarks.Api;
 internal sealed class FuzzBenchmark : IBenchmark
 {
     private const int Requests = 50_000;
+    private const int Rounds = 10;
     private const int Lanes = 8;
 
-    /// <summary>Caches and pools are filled by then; what grows afterwards would grow for ever.</summary>
-    private const int WarmUp = 10_000;
+    private static readonly IReadOnlyDictionary<string, string?> Settings = new Dictionary<string, string?>
+    {
+        ["Engine:Threads"] = "1",
+        // What asks for no bound of its own must not make a night of it.
+        ["Engine:DefaultMaxTokens"] = "8",
+    };
 
     public string Name => "fuzz";
 
     public async Task<ResultTable> RunAsync()
     {
-        await using var server = await ApiServer.StartAsync(new Dictionary<string, string?> { ["Engine:Threads"] = "1" });
+        await using var server = await ApiServer.StartAsync(Settings);
         using var http = server.NewClient(new SocketsHttpHandler());
-        http.Timeout = TimeSpan.FromMinutes(2);
+        http.Timeout = TimeSpan.FromMinutes(5);
+        var ground = await FuzzGround.PrepareAsync(server.Address, ApiServer.ApiKey, server.Services, http);
         var tally = new FuzzTally();
-
-        await SendAsync(http, server.Address, WarmUp, firstSeed: 1, tally);
-        var before = HeapBytes();
-        await SendAsync(http, server.Address, Requests - WarmUp, firstSeed: 1_000, tally);
-        var after = HeapBytes();
+        var memory = new List<MemoryPoint>();
+        for (var round = 1; round <= Rounds; round++)
+        {
+            await SendAsync(http, ground, firstSeed: round * 1_000, tally);
+            memory.Add(MemoryPoint.Measure(round * (Requests / Rounds)));
+            await Console.Error.WriteLineAsync($"{memory[^1].Requests:N0} requests");
+        }
 
         return new ResultTable(
             $"{Requests:N0} requests that no client sends",
             ["Answer", "bound", "count"],
             [
-                .. tally.Statuses.Select(status => (IReadOnlyList<string>)[$"status {status.Key}", "", Count(status.Value)]),
-                ["broken promises (5xx other than 503 with retry-after, unforeseen failures, errors without a body)", "0", Count(tally.Complaints.Count)],
-                ["connections that broke off", "0", Count(tally.Broken)],
-                [$"managed memory after {WarmUp:N0} requests, MiB", "", Mebibytes(before)],
-                ["managed memory at the end, MiB", "", Mebibytes(after)],
-                .. tally.Complaints.Take(5).Select(complaint => (IReadOnlyList<string>)[complaint, "", ""]),
+                .. tally.Groups.Select(group => (IReadOnlyList<string>)[$"`{group.Key}`: {Distribution(group.Value)}", "", Count(group.Value.Values.Sum())]),
+                ["broken promises (5xx other than 503 with retry-after, unforeseen failures, errors without a body, broken connections)", "0", Count(tally.Complaints.Count)],
+                .. memory.Select(point => (IReadOnlyList<string>)[$"after {Count(point.Requests)}: managed / working set, MiB", "", $"{point.ManagedMebibytes} / {point.WorkingSetMebibytes}"]),
+                .. tally.Complaints.Take(10).Select(complaint => (IReadOnlyList<string>)[complaint, "", ""]),
             ]);
     }
 
-    private static async Task SendAsync(HttpClient http, Uri server, int requests, int firstSeed, FuzzTally tally) => await Task.WhenAll(
+    private static async Task SendAsync(HttpClient http, FuzzGround ground, int firstSeed, FuzzTally tally) => await Task.WhenAll(
         Enumerable.Range(firstSeed, Lanes).Select(async seed =>
         {
-            var fuzz = new ApiFuzz(seed);
-            for (var i = 0; i < requests / Lanes; i++)
-                await SendOneAsync(http, fuzz.Next(server), tally);
+            var fuzz = new ApiFuzz(ground, seed);
+            for (var i = 0; i < Requests / Rounds / Lanes; i++)
+                tally.Add(await fuzz.SendAsync(http));
         }));
 
-    private static async Task SendOneAsync(HttpClient http, HttpRequestMessage message, FuzzTally tally)
-    {
-        using var request = message;
-        try
-        {
-            using var response = await http.SendAsync(request);
-            tally.Add((int)response.StatusCode, ApiFuzz.Complaint(response, await response.Content.ReadAsStringAsync()));
-        }
-        catch (HttpRequestException)
-        {
-            tally.AddBroken();
-        }
-    }
-
-    private static long HeapBytes()
-    {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
-    }
+    private static string Distribution(IReadOnlyDictionary<int, int> statuses) =>
+        string.Join(", ", statuses.Select(status => $"{(status.Key == 0 ? "closed" : status.Key)} × {Count(status.Value)}"));
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Mebibytes(long bytes) => (bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using BatchGen.EndToEnd.OpenAi.Fuzzing;
+
 namespace BatchGen.Benchmarks.Api;
 
 /// <summary>Counts answers from several lanes at once.</summary>
@@ -5,25 +7,20 @@ internal sealed class FuzzTally
 {
     private readonly Lock _lock = new();
 
-    public SortedDictionary<int, int> Statuses { get; } = [];
+    /// <summary>How often each status came, by group of routes.</summary>
+    public SortedDictionary<string, SortedDictionary<int, int>> Groups { get; } = new(StringComparer.Ordinal);
 
     public List<string> Complaints { get; } = [];
 
-    public int Broken { get; private set; }
-
-    public void Add(int status, string? complaint)
+    public void Add(FuzzAnswer answer)
     {
         lock (_lock)
         {
-            Statuses[status] = Statuses.GetValueOrDefault(status) + 1;
-            if (complaint is not null)
-                Complaints.Add(complaint);
+            if (!Groups.TryGetValue(answer.Group, out var statuses))
+                Groups[answer.Group] = statuses = [];
+            statuses[answer.Status] = statuses.GetValueOrDefault(answer.Status) + 1;
+            if (answer.Complaint is not null)
+                Complaints.Add(answer.Complaint);
         }
-    }
-
-    public void AddBroken()
-    {
-        lock (_lock)
-            Broken++;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using BatchGen.Benchmarks.Tables;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Scheduling;
@@ -94,7 +95,7 @@ internal sealed class ThroughputBenchmark(GpuSubject subject) : IBenchmark
         {
         }
 
-        public void OnText(string delta)
+        public void OnText(AnswerDelta delta)
         {
         }
 

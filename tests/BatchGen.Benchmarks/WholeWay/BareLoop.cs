@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BatchGen.Batches.Prompts;
 using BatchGen.Engine.Supervision;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
@@ -46,7 +47,7 @@ internal sealed class BareLoop(string modelPath, int threads)
         {
         }
 
-        public void OnText(string delta)
+        public void OnText(AnswerDelta delta)
         {
         }
 

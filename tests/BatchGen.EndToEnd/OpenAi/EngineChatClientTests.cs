@@ -37,13 +37,30 @@ public sealed class EngineChatClientTests(DemoServer demo) : IClassFixture<DemoS
     }
 
     [Fact]
-    public async Task Tools_AreRefusedByName()
+    public async Task Function_IsCalledWithWhatItsSchemaAllows_AndItsResultIsAnswered()
+    {
+        using var client = Client;
+        using var schema = JsonDocument.Parse("""{"type":"object","properties":{"place":{"enum":["here","there"]}},"required":["place"]}""");
+        var weather = AIFunctionFactory.CreateDeclaration("weather", "Says the weather.", schema.RootElement.Clone());
+        List<ChatMessage> messages = [new(ChatRole.User, "What is the weather?")];
+
+        var answer = await client.GetResponseAsync(messages, new ChatOptions { Tools = [weather], ToolMode = ChatToolMode.RequireSpecific("weather") });
+
+        Assert.Equal(ChatFinishReason.ToolCalls, answer.FinishReason);
+        var call = Assert.Single(answer.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>());
+        Assert.Contains(call.Arguments!["place"]!.ToString(), (string[])["here", "there"]);
+        messages.AddRange(answer.Messages);
+        messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, "clear")]));
+        Assert.NotEmpty((await client.GetResponseAsync(messages, new ChatOptions { MaxOutputTokens = 8 })).Text);
+    }
+
+    [Fact]
+    public async Task Tools_AreRefusedByName_WhenTheyAreNoFunctions()
     {
         using var client = Client;
 
-        var refusal = await Assert.ThrowsAsync<NotSupportedException>(() =>
-            client.GetResponseAsync("Hi", new ChatOptions { Tools = [AIFunctionFactory.CreateDeclaration("f", null, default)] }));
+        var refusal = await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync("Hi", new ChatOptions { Tools = [new HostedWebSearchTool()] }));
 
-        Assert.Contains("Tools", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(HostedWebSearchTool), refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -95,17 +95,78 @@ public sealed class NuGetClientTests(ProgramServer server) : IClassFixture<Progr
         Assert.True(whole.Usage.OutputTokenCount > 0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Chat_CallsTheFunctionThatMustBeCalled_AndAnswersItsResult(bool isStreamed)
+    {
+        var chat = Client.GetChatClient(DemoServer.Model);
+        var weather = ChatTool.CreateFunctionTool("weather", "Says the weather at a place.", BinaryData.FromString(
+            """{"type":"object","properties":{"location":{"type":"string","maxLength":20},"days":{"enum":[1,2,3]}},"required":["location","days"]}"""));
+        var options = new ChatCompletionOptions { Tools = { weather }, ToolChoice = ChatToolChoice.CreateFunctionChoice("weather"), MaxOutputTokenCount = 300, Temperature = 0 };
+        List<ChatMessage> messages = [new UserChatMessage("What is the weather in Beijing?")];
+
+        var call = isStreamed ? await StreamCallAsync(chat, messages, options) : Assert.Single((await chat.CompleteChatAsync(messages, options)).Value.ToolCalls);
+
+        using var arguments = JsonDocument.Parse(call.FunctionArguments);
+        Assert.Equal(("weather", JsonValueKind.String), (call.FunctionName, arguments.RootElement.GetProperty("location").ValueKind));
+        Assert.InRange(arguments.RootElement.GetProperty("days").GetInt32(), 1, 3);
+        messages.Add(new AssistantChatMessage([call]));
+        messages.Add(new ToolChatMessage(call.Id, """{"sky":"clear"}"""));
+        var answer = (await chat.CompleteChatAsync(messages, new ChatCompletionOptions { Tools = { weather }, ToolChoice = ChatToolChoice.CreateNoneChoice(), MaxOutputTokenCount = 8 })).Value;
+        Assert.Empty(answer.ToolCalls);
+        Assert.NotEmpty(answer.Content);
+    }
+
+    [Fact]
+    public async Task Chat_TellsHowLikelyItsTokensWere_WhenAsked()
+    {
+        var options = new ChatCompletionOptions { MaxOutputTokenCount = 8, Temperature = 0, IncludeLogProbabilities = true, TopLogProbabilityCount = 2 };
+
+        var answer = (await Client.GetChatClient(DemoServer.Model).CompleteChatAsync([new UserChatMessage("Write a function.")], options)).Value;
+
+        Assert.Equal(answer.Content[0].Text, string.Concat(answer.ContentTokenLogProbabilities.Select(told => told.Token)));
+        Assert.All(answer.ContentTokenLogProbabilities, told =>
+        {
+            Assert.Equal(2, told.TopLogProbabilities.Count);
+            Assert.InRange(told.LogProbability, told.TopLogProbabilities[1].LogProbability, 0);
+        });
+    }
+
     [Fact]
     public async Task Chat_IsRefusedByName_WhenAFieldIsNotSupported()
     {
         var chat = Client.GetChatClient(DemoServer.Model);
 
         var refusal = await Assert.ThrowsAsync<ClientResultException>(() =>
-            chat.CompleteChatAsync([new UserChatMessage("Hi")], new ChatCompletionOptions { IncludeLogProbabilities = true }));
+            chat.CompleteChatAsync([new UserChatMessage("Hi")], new ChatCompletionOptions { LogitBiases = { [1] = 5 } }));
 
         Assert.Equal(400, refusal.Status);
         using var body = JsonDocument.Parse(refusal.GetRawResponse()!.Content.ToString());
-        Assert.Equal("logprobs", body.RootElement.GetProperty("error").GetProperty("param").GetString());
+        Assert.Equal("logit_bias", body.RootElement.GetProperty("error").GetProperty("param").GetString());
+    }
+
+    private static async Task<ChatToolCall> StreamCallAsync(ChatClient chat, List<ChatMessage> messages, ChatCompletionOptions options)
+    {
+        var id = "";
+        var name = "";
+        var arguments = new StringBuilder();
+        ChatFinishReason? reason = null;
+        await foreach (var update in chat.CompleteChatStreamingAsync(messages, options))
+        {
+            foreach (var part in update.ToolCallUpdates)
+            {
+                Assert.Equal(0, part.Index);
+                id += part.ToolCallId;
+                name += part.FunctionName;
+                arguments.Append(part.FunctionArgumentsUpdate);
+            }
+
+            reason = update.FinishReason ?? reason;
+        }
+
+        Assert.Equal(ChatFinishReason.ToolCalls, reason);
+        return ChatToolCall.CreateFunctionToolCall(id, name, BinaryData.FromString(arguments.ToString()));
     }
 
     private static string? CustomId(string line)

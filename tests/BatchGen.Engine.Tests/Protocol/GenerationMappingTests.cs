@@ -1,5 +1,6 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Protocol;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Scheduling;
@@ -10,7 +11,6 @@ public sealed class GenerationMappingTests
 {
     public static TheoryData<GenerationEvent> Events => new(
         new GenerationStarted("a"),
-        new GenerationText("a", "def f():\n"),
         new GenerationFinished("a", new SequenceResult(
             "text", FinishReason.Length, 10, 4, 7,
             new SequenceTimings(TimeSpan.FromTicks(1), TimeSpan.FromTicks(2), TimeSpan.FromTicks(3)))),
@@ -19,6 +19,25 @@ public sealed class GenerationMappingTests
     [Theory]
     [MemberData(nameof(Events))]
     public void FromWire_GivesTheSameEvent_AfterToWire(GenerationEvent @event) => Assert.Equal(@event, @event.ToWire().FromWire());
+
+    [Fact]
+    public void FromWire_GivesTheSameTokens_AfterToWire()
+    {
+        TokenChances[] tokens = [new(new TokenChance(new byte[] { 0xE4, 0xBB }, -0.25), [new TokenChance("x"u8.ToArray(), -1.5), new TokenChance(default, -9999)])];
+        var timings = new SequenceTimings(default, default, default);
+
+        var text = Assert.IsType<GenerationText>(new GenerationText("a", "x", tokens).ToWire().FromWire());
+        var finished = Assert.IsType<GenerationFinished>(new GenerationFinished("a", new SequenceResult("", FinishReason.Stop, 1, 0, 1, timings, tokens)).ToWire().FromWire());
+        var none = Assert.IsType<GenerationFinished>(new GenerationFinished("a", new SequenceResult("", FinishReason.Stop, 1, 0, 1, timings, [])).ToWire().FromWire());
+
+        Assert.Equal("x", text.Delta);
+        Assert.Equal(Shown(tokens), Shown(text.Tokens));
+        Assert.Equal(Shown(tokens), Shown(finished.Result.Tokens!));
+        Assert.Empty(none.Result.Tokens!);
+    }
+
+    private static IEnumerable<string> Shown(IEnumerable<TokenChances> tokens) => tokens.Select(token =>
+        string.Join(' ', token.Likeliest.Prepend(token.Drawn).Select(chance => $"{Convert.ToHexString(chance.Bytes.Span)} {chance.LogProbability}")));
 
     [Fact]
     public void FromWire_GivesTheSameRequest_AfterToWire()
@@ -31,7 +50,8 @@ public sealed class GenerationMappingTests
             ["\n\n", "END"],
             2048,
             5,
-            StreamText: true);
+            StreamText: true,
+            LikeliestTokens: 20);
 
         var copy = request.ToWire().FromWire();
 

@@ -45,6 +45,30 @@ public sealed class AnswerTests
     public void Add_LeavesNothingOut_WhenATokenHasNoPiece() =>
         AssertAnswer(new ASequence().WithMaxNewTokens(3), ['a', Other, 'b'], "ab", FinishReason.Length);
 
+    [Theory]
+    [InlineData("one END", "END", "one ")]
+    [InlineData("one", "zzz", "one")]
+    [InlineData("a代b", "b", "a代")]
+    public void Chances_AreThoseOfTheTextThatIsShown_AndComeWithIt(string says, string stop, string shown)
+    {
+        var answer = new Answer(Vocabulary, new ASequence().WithStopTexts(stop), maxNewTokens: 100);
+        var text = new StringBuilder();
+        var told = new List<byte>();
+        foreach (int token in Bytes(says).Append(End))
+        {
+            FinishReason? reason = answer.Add(token, new TokenChances(new TokenChance(token < End ? new[] { (byte)token } : [], -1), []));
+            AnswerDelta delta = answer.TakeNew();
+            text.Append(delta.Text);
+            told.AddRange(delta.Tokens.SelectMany(chances => chances.Drawn.Bytes.ToArray()));
+            if (reason is not null)
+                break;
+        }
+
+        Assert.Equal(shown, text.ToString());
+        Assert.Equal(Encoding.UTF8.GetBytes(shown), told);
+        Assert.Equal(told, answer.Chances.SelectMany(chances => chances.Drawn.Bytes.ToArray()));
+    }
+
     private static int[] Bytes(string text) => [.. Encoding.UTF8.GetBytes(text).Select(value => (int)value)];
 
     /// <summary>The last of the tokens, and none before it, must end the answer.</summary>
@@ -55,11 +79,11 @@ public sealed class AnswerTests
         foreach (int token in tokens[..^1])
         {
             Assert.Null(answer.Add(token));
-            deltas.Append(answer.TakeNew());
+            deltas.Append(answer.TakeNew().Text);
         }
 
         Assert.Equal(reason, answer.Add(tokens[^1]));
-        deltas.Append(answer.TakeNew());
+        deltas.Append(answer.TakeNew().Text);
         Assert.Equal(text, answer.Text);
         Assert.Equal(text, deltas.ToString());
         Assert.Equal(tokens.Length, answer.TokenCount);

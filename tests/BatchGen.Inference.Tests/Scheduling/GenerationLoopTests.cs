@@ -47,6 +47,25 @@ public sealed class GenerationLoopTests
     }
 
     [Fact]
+    public void Step_TellsTheTokensOfTheAnswer_OnlyWhenAsked()
+    {
+        var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("ab", promptTokens: 5));
+        RecordingObserver asking = test.Submit(new ASequence().Named("asking").WithPrompt(5).TellingTokens(2));
+        RecordingObserver other = test.Submit(new ASequence().Named("other").WithPrompt(5));
+        test.RunToEnd();
+
+        Assert.Null(other.Result!.Tokens);
+        Assert.Equal("ab", string.Concat(asking.Result!.Tokens!.Select(token => (char)token.Drawn.Bytes.Span[0])));
+        Assert.All(asking.Result.Tokens!, token =>
+        {
+            Assert.Equal(2, token.Likeliest.Count);
+            // Greedy: the drawn one is the likeliest.
+            Assert.Equal(token.Drawn.LogProbability, token.Likeliest[0].LogProbability);
+            Assert.InRange(token.Drawn.LogProbability, token.Likeliest[1].LogProbability, 0);
+        });
+    }
+
+    [Fact]
     public void Step_StopsAtTheContextLimit_WhenMoreWasAskedFor()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("x", promptTokens: 5, endsThen: false));

@@ -1,3 +1,4 @@
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
@@ -51,7 +52,7 @@ public sealed class LongRunTests
         {
         }
 
-        public void OnText(string delta)
+        public void OnText(AnswerDelta delta)
         {
         }
 

@@ -22,6 +22,19 @@ public abstract class SamplingContract(RuntimeUnderTest runtime)
     }
 
     [Fact]
+    public void GetLogits_GivesADistribution_WhoseLikeliestIsTheGreedyChoice()
+    {
+        using var context = runtime.CreateContext(cells: 256, slots: 1);
+        TestDecoding.Fill(context, new SlotId(0), cells: 8);
+
+        var logits = context.GetLogits(7).ToArray();
+
+        var normalizer = LogProbabilities.Normalizer(logits);
+        Assert.Equal(1, logits.Sum(logit => Math.Exp(LogProbabilities.Of(logit, normalizer))), precision: 9);
+        Assert.Equal(Array.IndexOf(logits, logits.Max()), LogProbabilities.Likeliest(logits, 20)[0]);
+    }
+
+    [Fact]
     public void GetLogits_GivesTheRowThatIsAskedFor_WhenSeveralHaveLogits()
     {
         using var context = runtime.CreateContext(cells: 256, slots: 2);

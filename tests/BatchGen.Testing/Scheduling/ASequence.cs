@@ -29,6 +29,9 @@ public sealed class ASequence
 
     public ASequence WithStopTokens(params int[] tokens) => With(_request with { StopTokens = tokens.ToHashSet() });
 
+    /// <summary>Tells how likely each token was, beside this many others.</summary>
+    public ASequence TellingTokens(int likeliest) => With(_request with { LikeliestTokens = likeliest });
+
     public ASequence SampledWith(SamplingSettings sampling) => With(_request with { Sampling = sampling });
 
     public SequenceRequest Build() => _request;

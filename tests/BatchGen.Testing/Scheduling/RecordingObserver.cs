@@ -1,4 +1,5 @@
 using System.Text;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Testing.Scheduling;
@@ -38,13 +39,13 @@ public sealed class RecordingObserver : ISequenceObserver
         Started();
     }
 
-    public void OnText(string delta)
+    public void OnText(AnswerDelta delta)
     {
         if (!HasStarted || Ends > 0)
             throw new InvalidOperationException("Text before the start or after the end.");
-        Deltas.Add(delta);
-        _text.Append(delta);
-        GotText(delta);
+        Deltas.Add(delta.Text);
+        _text.Append(delta.Text);
+        GotText(delta.Text);
     }
 
     public void OnFinished(SequenceResult result)

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace BatchGen.EndToEnd.OpenAi;
+namespace BatchGen.EndToEnd.OpenAi.Fuzzing;
 
-/// <summary>Sends what no client should send: random JSON, headers, multipart bodies and lengths. The same seed sends the same.</summary>
-internal sealed class ApiFuzz(int seed)
+/// <summary>Noise: paths that are mostly none, with random JSON, headers and multipart bodies.</summary>
+internal sealed class FuzzNoise(Random random)
 {
     private static readonly string[] Paths =
     [
@@ -30,37 +30,17 @@ internal sealed class ApiFuzz(int seed)
         "<|assistant|>", "𝔘", "' OR 1=1", "../../etc/passwd", "", "a", "http://127.0.0.1/", "NaN",
     ];
 
-    private readonly Random _random = new(seed);
-
     public HttpRequestMessage Next(Uri server)
     {
         var message = new HttpRequestMessage(new HttpMethod(Pick(Methods)), new Uri(server, Pick(Paths) + Query()));
-        if (_random.Next(4) > 0)
+        if (random.Next(4) > 0)
             message.Content = Content();
-        for (var i = _random.Next(3); i > 0; i--)
-            message.Headers.TryAddWithoutValidation(Pick(["Accept", "Authorization", "Idempotency-Key", "X-Fuzz", "Range", "If-Match", "Accept-Language"]), Printable(_random.Next(300)));
+        for (var i = random.Next(3); i > 0; i--)
+            message.Headers.TryAddWithoutValidation(Pick(["Accept", "Authorization", "Idempotency-Key", "X-Fuzz", "Range", "If-Match", "Accept-Language"]), Printable(random.Next(300)));
         return message;
     }
 
-    /// <summary>What must hold for every answer, however wrong the question.</summary>
-    public static string? Complaint(HttpResponseMessage response, string body)
-    {
-        if ((int)response.StatusCode >= 500 && response.StatusCode != HttpStatusCode.ServiceUnavailable)
-            return $"{(int)response.StatusCode} for {response.RequestMessage!.Method} {response.RequestMessage.RequestUri}";
-        if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is null)
-            return "503 without retry-after";
-        if (body.Contains("internal_error", StringComparison.Ordinal))
-            return $"an unforeseen failure at {response.RequestMessage!.Method} {response.RequestMessage.RequestUri}";
-        return (int)response.StatusCode >= 400 && response.RequestMessage!.Method != HttpMethod.Head && !IsKestrelsOwn(response) && !body.Contains("\"error\"", StringComparison.Ordinal)
-            ? $"{(int)response.StatusCode} without an error body for {response.RequestMessage.Method} {response.RequestMessage.RequestUri}: {body}"
-            : null;
-    }
-
-    /// <summary>A zero in a path is no HTTP: Kestrel refuses it before any program of ours sees it.</summary>
-    private static bool IsKestrelsOwn(HttpResponseMessage response) =>
-        response.RequestMessage!.RequestUri!.OriginalString.Contains("%00", StringComparison.Ordinal) && response.StatusCode == HttpStatusCode.BadRequest;
-
-    private HttpContent Content() => _random.Next(5) switch
+    private HttpContent Content() => random.Next(5) switch
     {
         0 => Typed(new ByteArrayContent(RandomBytes()), Pick(["application/json", "multipart/form-data", "text/plain", "multipart/form-data; boundary=x"])),
         1 => Multipart(),
@@ -78,30 +58,30 @@ internal sealed class ApiFuzz(int seed)
     private MultipartFormDataContent Multipart()
     {
         var content = new MultipartFormDataContent();
-        for (var i = _random.Next(4); i > 0; i--)
+        for (var i = random.Next(4); i > 0; i--)
             content.Add(new StringContent(Pick(Words)), Pick(["purpose", "expires_after[seconds]", "expires_after[anchor]", "other"]));
-        if (_random.Next(3) > 0)
+        if (random.Next(3) > 0)
             content.Add(new ByteArrayContent(RandomBytes()), "file", Pick(["a.jsonl", "..", "x/y", "ü"]));
         return content;
     }
 
     /// <summary>Almost right, so that it comes further.</summary>
     private string Chat() =>
-        $$"""{"model":"batchgen-demo","messages":[{"role":"user","content":"{{Pick(Words)}}"}],"max_tokens":{{_random.Next(-1, 3)}},"{{Pick(Names)}}":{{Json(2)}}}""";
+        $$"""{"model":"batchgen-demo","messages":[{"role":"user","content":"{{Pick(Words)}}"}],"max_tokens":{{random.Next(-1, 3)}},"{{Pick(Names)}}":{{Json(2)}}}""";
 
     private string Json(int depth)
     {
-        if (depth > 3 + _random.Next(3))
+        if (depth > 3 + random.Next(3))
             return Scalar();
-        return _random.Next(4) switch
+        return random.Next(4) switch
         {
-            0 => $"[{string.Join(',', Enumerable.Range(0, _random.Next(4)).Select(_ => Json(depth + 1)))}]",
+            0 => $"[{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => Json(depth + 1)))}]",
             1 => Scalar(),
-            _ => $"{{{string.Join(',', Enumerable.Range(0, _random.Next(5)).Select(_ => $"\"{Pick(Names)}\":{Json(depth + 1)}"))}}}",
+            _ => $"{{{string.Join(',', Enumerable.Range(0, random.Next(5)).Select(_ => $"\"{Pick(Names)}\":{Json(depth + 1)}"))}}}",
         };
     }
 
-    private string Scalar() => _random.Next(6) switch
+    private string Scalar() => random.Next(6) switch
     {
         0 => "null",
         1 => "true",
@@ -111,18 +91,18 @@ internal sealed class ApiFuzz(int seed)
         _ => $"\"{Pick(Words).Replace("'", "", StringComparison.Ordinal)}\"",
     };
 
-    private string Query() => _random.Next(3) == 0 ? $"?{Pick(["limit", "after", "order", "purpose", "model", "context"])}={Uri.EscapeDataString(Pick(Words))}" : "";
+    private string Query() => random.Next(3) == 0 ? $"?{Pick(["limit", "after", "order", "purpose", "model", "context"])}={Uri.EscapeDataString(Pick(Words))}" : "";
 
-    private string Truncated(string text) => text[.._random.Next(text.Length)];
+    private string Truncated(string text) => text[..random.Next(text.Length)];
 
-    private string Printable(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)_random.Next(32, 127)));
+    private string Printable(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next(32, 127)));
 
     private byte[] RandomBytes()
     {
-        var bytes = new byte[_random.Next(3_000)];
-        _random.NextBytes(bytes);
+        var bytes = new byte[random.Next(3_000)];
+        random.NextBytes(bytes);
         return bytes;
     }
 
-    private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
+    private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
 }

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace BatchGen.Inference.Tools;
+
+/// <summary>
+/// Tells the model which functions there are, as text of the system turn: one section a function with its name,
+/// description and parameters. Where that form comes from is in docs/decisions/0006.
+/// </summary>
+internal static class ToolBlock
+{
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(ToolOffer offer)
+    {
+        var text = new StringBuilder();
+        text.Append("Functions can be called for this request.\n\n# Note\n");
+        text.Append("- Choose the functions that the request needs, and the arguments to call them with.\n");
+        text.Append(CultureInfo.InvariantCulture, $"- Write a call as a JSON object with name and arguments, in a {ToolCallText.Opening} block of its own, and nothing beside it.\n");
+        text.Append("- If no function helps, answer in words.\n");
+        if (!offer.AllowsSeveralCalls)
+            text.Append("- Make one call at most.\n");
+        if (offer.Choice is { Kind: ToolChoiceKind.Named, Name: { } name })
+            text.Append(CultureInfo.InvariantCulture, $"- Call {name} now.\n");
+        text.Append("\n# Functions\n");
+        for (int i = 0; i < offer.Tools.Count; i++)
+            Append(text, i + 1, offer.Tools[i]);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, int number, ToolDefinition tool)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n## Function {number}\n\n### Name\n{tool.Name}\n");
+        if (tool.Description is { Length: > 0 } description)
+            text.Append(CultureInfo.InvariantCulture, $"\n### Description\n{description}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n### Parameters\n{ToolCallText.Opening}\n{Schema(tool)}\n{ToolCallText.Closing}\n");
+    }
+
+    private static string Schema(ToolDefinition tool)
+    {
+        using var schema = JsonDocument.Parse(tool.ParametersJson ?? "{}");
+        return JsonSerializer.Serialize(schema.RootElement, OneLine);
+    }
+}

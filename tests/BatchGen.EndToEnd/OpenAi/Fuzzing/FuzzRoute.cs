@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace BatchGen.EndToEnd.OpenAi.Fuzzing;
+
+/// <summary>One way to call the API.</summary>
+/// <param name="Pattern">As the server declares it, e.g. <c>/v1/files/{id}</c>.</param>
+internal sealed record FuzzRoute(HttpMethod Method, string Pattern)
+{
+    /// <summary>The first two segments: what the figures are grouped by.</summary>
+    public string Group => string.Join('/', Pattern.Split('/').Take(3));
+
+    public bool Changes => Method != HttpMethod.Get;
+
+    /// <summary>The server's own list, so that a new route is sent to by itself. A stream of events never ends and is left out.</summary>
+    public static IReadOnlyList<FuzzRoute> Of(EndpointDataSource endpoints) =>
+    [
+        .. from route in endpoints.Endpoints.OfType<RouteEndpoint>()
+           let pattern = "/" + route.RoutePattern.RawText!.TrimStart('/')
+           where (pattern.StartsWith("/v1/", StringComparison.Ordinal) || pattern.StartsWith("/api/", StringComparison.Ordinal))
+               && pattern != "/api/events" && !route.RoutePattern.Parameters.Any(parameter => parameter.IsCatchAll)
+           from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+           select new FuzzRoute(new HttpMethod(method), pattern),
+    ];
+}

@@ -1,0 +1,82 @@
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Grammars;
+using BatchGen.Inference.Tools;
+
+namespace BatchGen.Inference.Tests.Tools;
+
+public sealed class ToolOfferTests
+{
+    private static readonly ToolDefinition Weather = new("weather", "Says the weather.", """{ "type": "object", "properties": { "location": { "type": "string" } } }""", IsStrict: false);
+    private static readonly ToolDefinition Note = new("note", null, null, IsStrict: false);
+
+    [Fact]
+    public void AddTo_TellsEveryFunction_InTheSystemTurn()
+    {
+        IReadOnlyList<ChatMessage> messages = new ToolOffer([Weather, Note], ToolChoice.Auto, true).AddTo([new("system", "Be short."), new("user", "Hi")]);
+
+        Assert.Equal(["system", "user"], messages.Select(message => message.Role));
+        Assert.StartsWith("Be short.\n\n", messages[0].Content, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "## Function 1\n\n### Name\nweather\n\n### Description\nSays the weather.\n\n### Parameters\n```json\n{\"type\":\"object\",\"properties\":{\"location\":{\"type\":\"string\"}}}\n```\n\n## Function 2\n\n### Name\nnote\n\n### Parameters\n```json\n{}\n```\n",
+            messages[0].Content,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddTo_OpensASystemTurn_WhenThereIsNone()
+    {
+        IReadOnlyList<ChatMessage> messages = new ToolOffer([Note], ToolChoice.Auto, true).AddTo([new("user", "Hi")]);
+
+        Assert.Equal(["system", "user"], messages.Select(message => message.Role));
+        Assert.Contains("### Name\nnote", messages[0].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddTo_SaysWhatIsAllowed_WhenOneCallOfOneFunctionIs()
+    {
+        string block = new ToolOffer([Weather, Note], new ToolChoice(ToolChoiceKind.Named, "note"), false).AddTo([new("user", "Hi")])[0].Content;
+
+        Assert.Contains("one call", block, StringComparison.Ordinal);
+        Assert.Contains("Call note", block, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToGrammar_LeavesTheModelFree_WhenTheChoiceIsItsOwn() => Assert.Null(new ToolOffer([Weather], ToolChoice.Auto, true).ToGrammar());
+
+    [Fact]
+    public void ToGrammar_KnowsTheNamedFunctionOnly_WhenOneIsNamed()
+    {
+        string grammar = new ToolOffer([Weather, Note], new ToolChoice(ToolChoiceKind.Named, "note"), true).ToGrammar()!;
+
+        Assert.Contains("note", grammar, StringComparison.Ordinal);
+        Assert.DoesNotContain("weather", grammar, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/x"}},"$defs":{"x":{"enum":["one","two"]}}}""")]
+    [InlineData("{}")]
+    [InlineData("""{"description":"anything"}""")]
+    [InlineData("""{"type":"object","properties":{},"additionalProperties":false}""")]
+    [InlineData(null)]
+    public void ToGrammar_PassesTheCheck_ForSeveralFunctionsAtOnce(string? parameters)
+    {
+        var offer = new ToolOffer(
+            [new("a", null, parameters, IsStrict: false), new("b", null, parameters, IsStrict: false), Weather],
+            new ToolChoice(ToolChoiceKind.Required),
+            AllowsSeveralCalls: true);
+
+        GbnfCheck.Require(offer.ToGrammar()!);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","pattern":"x"}}}""", "pattern")]
+    [InlineData("""{"type":"string"}""", "type")]
+    [InlineData("""{"properties":{"a":{}}}""", "type")]
+    [InlineData("""{"anyOf":[{"type":"object"}]}""", "type")]
+    public void ToGrammar_NamesTheKeyword_ThatItCannotHold(string parameters, string keyword)
+    {
+        var offer = new ToolOffer([new("a", null, parameters, IsStrict: false)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: true);
+
+        Assert.Equal(keyword, Assert.Throws<SchemaException>(() => offer.ToGrammar()).Keyword);
+    }
+}
