@@ -14,7 +14,11 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
 {
     private const int Kept = 64;
 
-    /// <summary>Our formulas are within 4 % of the simulation: each search starts from what the last one lacked, and two are enough.</summary>
+    /// <summary>
+    /// The default runtime's simulation is within 4 % of our formulas. The other runtime's llama.cpp takes up to twice as
+    /// much for each cell (its attention mask is F32), so the second search is in proportion; later ones start from what
+    /// the last one lacked.
+    /// </summary>
     private const int Searches = 4;
 
     private readonly ConcurrentDictionary<Question, IReadOnlyList<DeviceAllocation>> _answers = new();
@@ -42,10 +46,23 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
             var plan = await PlanAsync(wish, fitting, budgets, cancellationToken);
             if (plan.Verdict != PlanVerdict.DoesNotFit)
                 return EngineFit.Of(wish, plan);
-            searched = [.. searched.Select((budget, i) => Less(budget, -plan.Devices[i].HeadroomBytes))];
+            var computed = MemoryPlanner.Plan(wish.Shape, fitting, budgets);
+            searched = [.. searched.Select((budget, i) => search == 0
+                ? InProportion(budget, computed.Devices[i], plan.Devices[i])
+                : Less(budget, -plan.Devices[i].HeadroomBytes))];
         }
 
         return null;
+    }
+
+    /// <summary>With cache and compute buffers as much smaller as the simulation found them larger.</summary>
+    private static DeviceBudget InProportion(DeviceBudget budget, DevicePlan computed, DevicePlan simulated)
+    {
+        if (simulated.HeadroomBytes >= 0 || simulated.KvBytes + simulated.ComputeBytes == 0)
+            return budget;
+        var shrinking = computed.KvBytes + computed.ComputeBytes;
+        var room = budget.LimitBytes - (computed.TotalBytes - shrinking);
+        return Less(budget, room - (long)(room * ((double)shrinking / (simulated.KvBytes + simulated.ComputeBytes))));
     }
 
     private static DeviceBudget Less(DeviceBudget budget, long bytes) =>
