@@ -15,7 +15,7 @@ internal sealed class MemoryShortages(TimeProvider time)
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
     /// <summary>Our formulas are within 4 % of the simulation, by which the least is judged.</summary>
-    private const double Tolerance = 1.05;
+    private const double Tolerance = 0.05;
 
     private readonly ConcurrentDictionary<string, MemoryShortage> _byModel = new(StringComparer.Ordinal);
 
@@ -48,7 +48,7 @@ internal sealed class MemoryShortages(TimeProvider time)
     {
         if (!shortage.CeilingBytes.TryGetValue(budget.Device.Name, out var ceiling))
             return budget;
-        var floor = least is null ? 0 : (long)((least.TotalBytes - least.OtherBytes) * Tolerance);
+        var floor = least is null ? 0 : least.TotalBytes - least.OtherBytes + (long)((least.KvBytes + least.ComputeBytes) * Tolerance);
         return budget with { LimitBytes = Math.Min(budget.LimitBytes, budget.OtherBytes + Math.Max(ceiling, floor)) };
     }
 

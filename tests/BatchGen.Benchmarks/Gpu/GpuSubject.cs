@@ -39,7 +39,7 @@ internal sealed record GpuSubject(string Suffix, RandomModelShape Shape, int Tra
         AllowedMebibytes: 1)
     {
         // Half a GiB of cache: what other programs take of main memory moves by less than half of that while it is lowered.
-        Pressed = new EngineOptions { Slots = 16, ContextLimitTokens = 8192, KvType = KvType.F32 },
+        Pressed = new EngineOptions { Slots = 64, ContextLimitTokens = 8192, KvType = KvType.F32 },
     };
 
     /// <summary>As llama.cpp's own programs take it: all on the GPU, or none for the size that is meant for a CPU.</summary>

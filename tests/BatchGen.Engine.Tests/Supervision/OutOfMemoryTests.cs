@@ -14,6 +14,9 @@ public sealed class OutOfMemoryTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    /// <summary>Long enough that the shell, which looks every 10 ms, comes in between.</summary>
+    private const int Requests = 60;
+
     private readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -44,7 +47,7 @@ public sealed class OutOfMemoryTests : IDisposable
         if (!OperatingSystem.IsLinux())
             return;
         var program = new ScriptedProgram(_folder.Path, "if [ $starts -eq 1 ]; then ulimit -d 450000; fi\nexec \"$@\"");
-        await using var fixture = Fixture(program, slots: 32);
+        await using var fixture = Fixture(program, slots: 128);
         var engine = fixture.Manager.GetEngine(RandomModel.PathOf(new RandomModelShape(Layers: 8)));
         var problems = new ConcurrentQueue<string>();
         using var hearing = engine.Subscribe(status => problems.Enqueue(status.Problem ?? ""));
@@ -71,7 +74,7 @@ public sealed class OutOfMemoryTests : IDisposable
                 echo 'CUDA error: out of memory' >&2
                 kill -ABRT $engine
               fi
-              sleep 0.05
+              sleep 0.01
             done
             wait $engine
             """);
@@ -82,7 +85,7 @@ public sealed class OutOfMemoryTests : IDisposable
             .WaitAsync(Patience);
         await RunAsync(fixture.Engine, ended, onFirstStart: () => { }).WaitAsync(Patience);
 
-        Assert.Equal(20, ended.Count);
+        Assert.Equal(Requests, ended.Count);
         Assert.Equal(2, program.Starts);
         Assert.Contains("Stepped down", fixture.Engine.Status.Adjustment, StringComparison.Ordinal);
     }
@@ -101,9 +104,9 @@ public sealed class OutOfMemoryTests : IDisposable
 
     private static async Task RunAsync(IEngine engine, HashSet<string> ended, Action onFirstStart)
     {
-        var open = Enumerable.Range(0, 20).Select(number => $"{number}").Where(id => !ended.Contains(id)).ToList();
+        var open = Enumerable.Range(0, Requests).Select(number => $"{number}").Where(id => !ended.Contains(id)).ToList();
         var hasStarted = false;
-        await foreach (var @event in engine.GenerateAsync(open.Select(id => EngineFixture.Request(id, 200)).ToAsyncEnumerable(), CancellationToken.None))
+        await foreach (var @event in engine.GenerateAsync(open.Select(id => EngineFixture.Request(id, 400)).ToAsyncEnumerable(), CancellationToken.None))
         {
             if (@event is GenerationFinished)
                 ended.Add(@event.Id);
