@@ -19,7 +19,7 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
     /// much for each cell (its attention mask is F32), so the second search is in proportion; later ones start from what
     /// the last one lacked.
     /// </summary>
-    private const int Searches = 4;
+    private const int Searches = 6;
 
     private readonly ConcurrentDictionary<Question, IReadOnlyList<DeviceAllocation>> _answers = new();
 
@@ -47,26 +47,27 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
             if (plan.Verdict != PlanVerdict.DoesNotFit)
                 return EngineFit.Of(wish, plan);
             var computed = MemoryPlanner.Plan(wish.Shape, fitting, budgets);
-            searched = [.. searched.Select((budget, i) => search == 0
-                ? InProportion(budget, computed.Devices[i], plan.Devices[i])
-                : Less(budget, -plan.Devices[i].HeadroomBytes))];
+            searched = [.. searched.Select((budget, i) => plan.Devices[i].HeadroomBytes >= 0
+                ? budget
+                : Under(budget, search == 0 ? InProportion(computed.Devices[i], plan.Devices[i]) : ByTheLack(computed.Devices[i], plan.Devices[i])))];
         }
 
         return null;
     }
 
     /// <summary>With cache and compute buffers as much smaller as the simulation found them larger.</summary>
-    private static DeviceBudget InProportion(DeviceBudget budget, DevicePlan computed, DevicePlan simulated)
+    private static long InProportion(DevicePlan computed, DevicePlan simulated)
     {
-        if (simulated.HeadroomBytes >= 0 || simulated.KvBytes + simulated.ComputeBytes == 0)
-            return budget;
-        var shrinking = computed.KvBytes + computed.ComputeBytes;
-        var room = budget.LimitBytes - (computed.TotalBytes - shrinking);
-        return Less(budget, room - (long)(room * ((double)shrinking / (simulated.KvBytes + simulated.ComputeBytes))));
+        var asComputed = computed.KvBytes + computed.ComputeBytes;
+        var asSimulated = simulated.KvBytes + simulated.ComputeBytes;
+        var room = simulated.HeadroomBytes + asSimulated;
+        return asSimulated == 0 ? 0 : computed.TotalBytes - asComputed + (long)(room * ((double)asComputed / asSimulated));
     }
 
-    private static DeviceBudget Less(DeviceBudget budget, long bytes) =>
-        bytes <= 0 ? budget : budget with { LimitBytes = Math.Max(0, budget.LimitBytes - bytes) };
+    private static long ByTheLack(DevicePlan computed, DevicePlan simulated) => computed.TotalBytes + simulated.HeadroomBytes;
+
+    private static DeviceBudget Under(DeviceBudget budget, long limitBytes) =>
+        budget with { LimitBytes = Math.Clamp(limitBytes, 0, budget.LimitBytes) };
 
     private async Task<MemoryPlan> PlanAsync(
         EngineWish wish, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, CancellationToken cancellationToken)
