@@ -27,8 +27,10 @@ public static class EngineRegistration
         services.AddSingleton<Loadability>();
         services.AddSingleton<IModelQuantizing, ModelQuantizing>();
         services.AddSingleton<FitFinder>();
+        services.AddSingleton<MemoryShortages>();
         services.AddSingleton<AdmissionDesk>();
         services.AddSingleton<OffloadRecords>();
+        services.TryAddSingleton<IEngineProgram, InstalledEngine>();
         services.AddSingleton<IEngineManager, EngineManager>();
         services.AddPlanning(configuration);
         services.AddSingleton<HeadroomHistory>();

@@ -13,8 +13,13 @@ namespace BatchGen.Engine.Admission;
 /// One decision at a time.
 /// </summary>
 internal sealed class AdmissionDesk(
-    ILiveDeviceLimits limits, IDeviceSurvey survey, FitFinder fits, IOptions<EngineOptions> options, TimeProvider time, ILogger<AdmissionDesk> logger)
-    : IDisposable
+    ILiveDeviceLimits limits,
+    IDeviceSurvey survey,
+    FitFinder fits,
+    MemoryShortages shortages,
+    IOptions<EngineOptions> options,
+    TimeProvider time,
+    ILogger<AdmissionDesk> logger) : IDisposable
 {
     /// <summary>Other programs come and go without telling.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
@@ -43,6 +48,9 @@ internal sealed class AdmissionDesk(
             }
         }
     }
+
+    /// <summary>This engine was admitted, and its devices did not give what its plan says: it comes back smaller, or later.</summary>
+    public void RanShort(Residency residency, string sentence) => shortages.Record(residency, sentence);
 
     /// <summary>After a limit was moved or an engine left: those that break a limit leave, those that were stepped down may grow back, those that wait try again.</summary>
     public async Task ReviewAsync(CancellationToken cancellationToken)
@@ -85,9 +93,12 @@ internal sealed class AdmissionDesk(
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            if (shortages.ReasonToWait(resident) is { } reason)
+                return new MustWait(reason);
             var residents = Residents();
             var ledger = new DeviceLedger(await survey.ReadAsync(cancellationToken), limits, residents);
-            return await DecideAsync(resident, wish.On(wish.DevicesAmong(ledger.BudgetsBeside(residents))), ledger, residents, cancellationToken);
+            var budgets = BudgetsOf(resident, wish, ledger, residents);
+            return await DecideAsync(resident, wish.On(budgets), budgets, ledger, residents, cancellationToken);
         }
         catch (PlanException impossible)
         {
@@ -100,9 +111,13 @@ internal sealed class AdmissionDesk(
     }
 
     private async Task<AdmissionDecision> DecideAsync(
-        IResident resident, EngineWish wish, DeviceLedger ledger, IReadOnlyList<Residency> residents, CancellationToken cancellationToken)
+        IResident resident,
+        EngineWish wish,
+        IReadOnlyList<DeviceBudget> budgets,
+        DeviceLedger ledger,
+        IReadOnlyList<Residency> residents,
+        CancellationToken cancellationToken)
     {
-        var budgets = wish.DevicesAmong(ledger.BudgetsBeside(residents));
         if (await fits.WholeAsync(wish, budgets, cancellationToken) is { } whole)
             return Admit(resident, wish, whole);
         if ((residents.FirstOrDefault(one => one.IsLeaving) ?? IdleForLong(residents)) is { } leaving)
@@ -116,6 +131,9 @@ internal sealed class AdmissionDesk(
         RequireTheMachineIsLargeEnough(wish, ledger);
         return new MustWait(WaitingReason.Of(MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, budgets)));
     }
+
+    private IReadOnlyList<DeviceBudget> BudgetsOf(IResident resident, EngineWish wish, DeviceLedger ledger, IEnumerable<Residency> beside) =>
+        shortages.Within(resident, wish, wish.DevicesAmong(ledger.BudgetsBeside(beside)));
 
     private Admitted Admit(IResident resident, EngineWish wish, EngineFit fit)
     {
@@ -163,7 +181,7 @@ internal sealed class AdmissionDesk(
             return;
         foreach (var one in staying.Where(one => one.Fit.Adjustment is not null).ToList())
         {
-            var budgets = one.Wish.DevicesAmong(ledger.BudgetsBeside(staying.Where(other => other.Resident != one.Resident)));
+            var budgets = BudgetsOf(one.Resident, one.Wish, ledger, staying.Where(other => other.Resident != one.Resident));
             var wish = one.Wish.On(budgets);
             var fit = await fits.WholeAsync(wish, budgets, cancellationToken) ?? await fits.SteppedDownAsync(wish, budgets, cancellationToken);
             if (fit is null || !fit.IsMuchRoomierThan(one.Fit))

@@ -25,6 +25,6 @@ internal sealed record EngineFit(EngineSettings Settings, MemoryPlan Plan, strin
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{fitting.RequestedCells:N0} KV cells instead of {wish.RequestedCells:N0}"));
         if (fitting.Slots < wish.Slots)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{fitting.Slots} slots instead of {wish.Slots}"));
-        return parts.Count == 0 ? null : $"Stepped down to fit under the limit: {string.Join(", ", parts)}.";
+        return parts.Count == 0 ? null : $"Stepped down to fit: {string.Join(", ", parts)}.";
     }
 }

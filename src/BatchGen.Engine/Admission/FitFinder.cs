@@ -14,8 +14,12 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
 {
     private const int Kept = 64;
 
-    /// <summary>Our formulas are within 4 % of the simulation: each search starts from what the last one lacked, and two are enough.</summary>
-    private const int Searches = 4;
+    /// <summary>
+    /// The default runtime's simulation is within 4 % of our formulas. The other runtime's llama.cpp takes up to twice as
+    /// much for each cell (its attention mask is F32), so the second search is in proportion; later ones start from what
+    /// the last one lacked.
+    /// </summary>
+    private const int Searches = 6;
 
     private readonly ConcurrentDictionary<Question, IReadOnlyList<DeviceAllocation>> _answers = new();
 
@@ -42,14 +46,28 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
             var plan = await PlanAsync(wish, fitting, budgets, cancellationToken);
             if (plan.Verdict != PlanVerdict.DoesNotFit)
                 return EngineFit.Of(wish, plan);
-            searched = [.. searched.Select((budget, i) => Less(budget, -plan.Devices[i].HeadroomBytes))];
+            var computed = MemoryPlanner.Plan(wish.Shape, fitting, budgets);
+            searched = [.. searched.Select((budget, i) => plan.Devices[i].HeadroomBytes >= 0
+                ? budget
+                : Under(budget, search == 0 ? InProportion(computed.Devices[i], plan.Devices[i]) : ByTheLack(computed.Devices[i], plan.Devices[i])))];
         }
 
         return null;
     }
 
-    private static DeviceBudget Less(DeviceBudget budget, long bytes) =>
-        bytes <= 0 ? budget : budget with { LimitBytes = Math.Max(0, budget.LimitBytes - bytes) };
+    /// <summary>With cache and compute buffers as much smaller as the simulation found them larger.</summary>
+    private static long InProportion(DevicePlan computed, DevicePlan simulated)
+    {
+        var asComputed = computed.KvBytes + computed.ComputeBytes;
+        var asSimulated = simulated.KvBytes + simulated.ComputeBytes;
+        var room = simulated.HeadroomBytes + asSimulated;
+        return asSimulated == 0 ? 0 : computed.TotalBytes - asComputed + (long)(room * ((double)asComputed / asSimulated));
+    }
+
+    private static long ByTheLack(DevicePlan computed, DevicePlan simulated) => computed.TotalBytes + simulated.HeadroomBytes;
+
+    private static DeviceBudget Under(DeviceBudget budget, long limitBytes) =>
+        budget with { LimitBytes = Math.Clamp(limitBytes, 0, budget.LimitBytes) };
 
     private async Task<MemoryPlan> PlanAsync(
         EngineWish wish, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, CancellationToken cancellationToken)

@@ -10,14 +10,21 @@ namespace BatchGen.Engine.Supervision;
 /// <summary>The parent's end of one engine process's socket.</summary>
 internal sealed class EngineConnection : IDisposable
 {
+    /// <summary>A process whose connection broke ends at once, or is ended soon.</summary>
+    private static readonly TimeSpan PatienceForTheEnd = TimeSpan.FromSeconds(15);
+
     private readonly GrpcChannel _channel;
     private readonly EngineWire.EngineWireClient _client;
     private readonly CancellationTokenSource _retirement = new();
     private readonly OpenCalls _open = new();
+    private readonly Task<EngineEnd> _end;
     private volatile bool _isLost;
 
-    public EngineConnection(string address)
+    /// <param name="address">Of the process's socket.</param>
+    /// <param name="end">How the process came to its end, once it has.</param>
+    public EngineConnection(string address, Task<EngineEnd> end)
     {
+        _end = end;
         _channel = GrpcChannel.ForAddress("http://engine", new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler
@@ -53,7 +60,7 @@ internal sealed class EngineConnection : IDisposable
         }
         catch (RpcException failure)
         {
-            throw Translate(failure, cancellationToken);
+            throw await TranslateAsync(failure, cancellationToken);
         }
     }
 
@@ -74,7 +81,11 @@ internal sealed class EngineConnection : IDisposable
             while (await NextAsync(call.ResponseStream, sending, cancellationToken) is { } @event)
             {
                 if (@event is GenerationFailed { Failure.Code: SequenceFailure.GivenBackCode })
+                {
                     isAllAnswered = false;
+                    // An engine that ran out of memory gives back by itself; nothing new is to go there.
+                    Retire();
+                }
                 else
                     yield return @event;
             }
@@ -157,7 +168,7 @@ internal sealed class EngineConnection : IDisposable
         }
         catch (RpcException failure)
         {
-            throw Translate(failure, cancellationToken);
+            throw await TranslateAsync(failure, cancellationToken);
         }
     }
 
@@ -173,13 +184,22 @@ internal sealed class EngineConnection : IDisposable
         }
     }
 
-    private Exception Translate(RpcException failure, CancellationToken cancellationToken)
+    /// <summary>Whoever asks is blamed for a death, and must not be for this one.</summary>
+    private async Task<bool> HasRunOutOfMemoryAsync()
+    {
+        await ((Task)_end).WaitAsync(PatienceForTheEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _end is { IsCompletedSuccessfully: true, Result: EngineRanOutOfMemory };
+    }
+
+    private async Task<Exception> TranslateAsync(RpcException failure, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return new OperationCanceledException("The request was cancelled.", failure, cancellationToken);
         if (IsRetired)
             return new EngineReloadedException(failure);
         _isLost = true;
+        if (await HasRunOutOfMemoryAsync())
+            return new EngineReloadedException(failure);
         return new EngineLostException($"The engine process ended while it worked: {failure.Status.Detail}", failure);
     }
 }

@@ -6,5 +6,8 @@ internal abstract record EngineEnd;
 /// <param name="WasReady">Its model was loaded before.</param>
 internal sealed record EngineDied(bool WasReady, string Sentence) : EngineEnd;
 
+/// <summary>A device did not give it what its plan says, at its load or at a step. Nothing that was in it is to blame.</summary>
+internal sealed record EngineRanOutOfMemory(string Sentence) : EngineEnd;
+
 /// <summary>On purpose.</summary>
 internal sealed record EngineLeft : EngineEnd;

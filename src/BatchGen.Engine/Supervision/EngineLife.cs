@@ -3,6 +3,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Offload;
 using BatchGen.Engine.Protocol;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Runtime;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed class EngineLife(
     Residency residency, StayOrder order, StatusBoard board, EngineReadiness readiness, EngineSurroundings around, CancellationToken stopping)
 {
     private readonly EngineOptions _options = around.Options;
+    private readonly TaskCompletionSource<EngineEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MemoryPlan Plan => residency.Fit.Plan;
 
@@ -22,18 +24,33 @@ internal sealed class EngineLife(
     /// <exception cref="OperationCanceledException">Everything stops.</exception>
     public async Task<EngineEnd> RunAsync()
     {
+        try
+        {
+            var end = await LiveAsync();
+            _end.SetResult(end);
+            return end;
+        }
+        finally
+        {
+            _end.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    private async Task<EngineEnd> LiveAsync()
+    {
         var settings = residency.Fit.Settings with
         {
             Address = EngineAddress.Create(_options.SocketDirectory),
             MeasureOffload = Plan.IsOffloadedInPart && KnownOffload is null,
         };
         board.Starting(residency.Fit);
-        await using var process = await EngineProcess.StartAsync(settings, around.Logger);
-        using var connection = new EngineConnection(settings.Address);
+        await using var process = await EngineProcess.StartAsync(around.Program, settings, around.Logger);
+        using var connection = new EngineConnection(settings.Address, _end.Task);
         using var life = new CancellationTokenSource();
         board.Loading(process.Id);
         var leaving = LeaveWhenAskedAsync(process, connection, life.Token);
         var wasReady = false;
+        EngineEnd? end = null;
         try
         {
             await WaitUntilListeningAsync(settings.Address, process.Exited);
@@ -45,7 +62,12 @@ internal sealed class EngineLife(
                 residency.MarkLoaded();
             }
         }
-        catch (Exception end) when (end is RpcException or OperationCanceledException)
+        catch (EngineException failure) when (failure.Code == RuntimeException.OutOfMemoryCode)
+        {
+            end = new EngineRanOutOfMemory(failure.Message);
+            process.CloseInput();
+        }
+        catch (Exception silence) when (silence is RpcException or OperationCanceledException)
         {
             // It never answered, or its socket closed: the process ended or is about to.
         }
@@ -58,11 +80,7 @@ internal sealed class EngineLife(
 
         stopping.ThrowIfCancellationRequested();
         await EndAsync(process);
-        if (connection.IsRetired)
-            return new EngineLeft();
-        var sentence = process.DescribeEnd();
-        around.Logger.LogWarning("{Sentence}", sentence);
-        return new EngineDied(wasReady, sentence);
+        return end ?? (residency.IsLeaving && connection.IsRetired ? new EngineLeft() : process.DescribeEnd(wasReady));
     }
 
     /// <summary>What runs comes to its end; what cannot, in time, is given back to whoever sent it.</summary>

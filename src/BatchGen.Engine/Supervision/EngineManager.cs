@@ -18,13 +18,14 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
 
     public EngineManager(
         IOptions<EngineOptions> options,
+        IEngineProgram program,
         AdmissionDesk desk,
         ILiveDeviceLimits limits,
         OffloadRecords offloads,
         TimeProvider time,
         ILogger<EngineManager> logger)
     {
-        _around = new EngineSurroundings(options.Value, desk, offloads, time, logger);
+        _around = new EngineSurroundings(options.Value, program, desk, offloads, time, logger);
         _limitChanges = limits.Subscribe(() => _ = desk.ReviewAsync(CancellationToken.None));
     }
 

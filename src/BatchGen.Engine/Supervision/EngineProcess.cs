@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using BatchGen.Engine.Client;
+using BatchGen.LlamaCpp.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;
@@ -9,10 +10,12 @@ namespace BatchGen.Engine.Supervision;
 internal sealed class EngineProcess : IAsyncDisposable
 {
     private const int RememberedLines = 40;
+    private const int KillSignal = 9;
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();
 
     private readonly CancellationTokenSource _exited = new();
+    private bool _isEndedByUs;
 
     private EngineProcess(Process process)
     {
@@ -29,9 +32,9 @@ internal sealed class EngineProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <exception cref="EngineException">The executable is missing or cannot be started.</exception>
-    public static async Task<EngineProcess> StartAsync(EngineSettings settings, ILogger logger)
+    public static async Task<EngineProcess> StartAsync(IEngineProgram program, EngineSettings settings, ILogger logger)
     {
-        var engine = new EngineProcess(new Process { StartInfo = EngineExecutable.StartInfo() });
+        var engine = new EngineProcess(new Process { StartInfo = program.StartInfo() });
         engine._process.ErrorDataReceived += (_, line) => engine.Remember(line.Data, logger);
         engine._process.OutputDataReceived += (_, line) => engine.Remember(line.Data, logger);
         try
@@ -64,6 +67,7 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public void Kill()
     {
+        _isEndedByUs = true;
         try
         {
             _process.Kill(entireProcessTree: true);
@@ -74,15 +78,21 @@ internal sealed class EngineProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>How it ended, in a sentence, with what native code said last.</summary>
-    public string DescribeEnd()
+    /// <summary>How it ended, once it has.</summary>
+    /// <param name="wasReady">Its model was loaded before.</param>
+    public EngineEnd DescribeEnd(bool wasReady)
     {
         var code = _process.ExitCode;
-        var how = code > 128 && !OperatingSystem.IsWindows()
-            ? $"The engine process {Id} was ended by signal {code - 128}"
-            : $"The engine process {Id} ended with code {code}";
+        var signal = code > 128 && !OperatingSystem.IsWindows() ? code - 128 : 0;
+        var how = signal > 0 ? $"The engine process {Id} was ended by signal {signal}" : $"The engine process {Id} ended with code {code}";
         lock (_lastLines)
-            return _lastLines.Count == 0 ? $"{how}." : $"{how}. It said last: {_lastLines.Last()}";
+        {
+            if (code != 0 && _lastLines.LastOrDefault(OutOfMemoryLine.IsOne) is { } shortage)
+                return new EngineRanOutOfMemory($"{how}. It said: {shortage}");
+            if (signal == KillSignal && !wasReady && !_isEndedByUs)
+                return new EngineRanOutOfMemory($"{how} while it loaded, as the system does when main memory runs out.");
+            return new EngineDied(wasReady, _lastLines.Count == 0 ? $"{how}." : $"{how}. It said last: {_lastLines.Last()}");
+        }
     }
 
     public async ValueTask DisposeAsync()

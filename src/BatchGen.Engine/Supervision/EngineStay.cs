@@ -1,5 +1,6 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;
 
@@ -39,8 +40,14 @@ internal sealed class EngineStay(
             {
                 case EngineLeft:
                     return await residency.LeaveAsked;
+                case EngineRanOutOfMemory shortage:
+                    Restarting(shortage.Sentence);
+                    around.Desk.RanShort(residency, shortage.Sentence);
+                    // With less, or later; not at all when nobody wants it any more.
+                    residency.AskToLeave(resident.IsBusy ? LeaveReason.Reload : LeaveReason.Unload);
+                    return await residency.LeaveAsked;
                 case EngineDied { WasReady: true } died:
-                    board.Restarting(died.Sentence);
+                    Restarting(died.Sentence);
                     await Task.Delay(RestartPolicy.Delay(1), around.Time, stopping);
                     // Its memory may be another program's by now, which may be why it died: it asks for room anew.
                     residency.AskToLeave(LeaveReason.Reload);
@@ -49,10 +56,16 @@ internal sealed class EngineStay(
                     deaths++;
                     if (deaths >= _options.LoadAttempts)
                         throw new EngineException("engine_died_loading", $"The engine died {deaths} times while loading {resident.ModelPath}. {died.Sentence}");
-                    board.Restarting(died.Sentence);
+                    Restarting(died.Sentence);
                     await Task.Delay(RestartPolicy.Delay(deaths), around.Time, stopping);
                     break;
             }
         }
+    }
+
+    private void Restarting(string sentence)
+    {
+        around.Logger.LogWarning("{Sentence}", sentence);
+        board.Restarting(sentence);
     }
 }

@@ -5,4 +5,5 @@ using Microsoft.Extensions.Logging;
 namespace BatchGen.Engine.Supervision;
 
 /// <summary>What every engine of this machine has in common.</summary>
-internal sealed record EngineSurroundings(EngineOptions Options, AdmissionDesk Desk, OffloadRecords Offloads, TimeProvider Time, ILogger Logger);
+internal sealed record EngineSurroundings(
+    EngineOptions Options, IEngineProgram Program, AdmissionDesk Desk, OffloadRecords Offloads, TimeProvider Time, ILogger Logger);

@@ -13,6 +13,9 @@ public enum DecodeStatus
     /// <summary>The step was malformed (→ −1).</summary>
     InvalidInput,
 
+    /// <summary>A device had no memory left for the step (→ −2); the context must not be used again.</summary>
+    OutOfMemory,
+
     /// <summary>The backend failed (other negative codes); the context must not be used again.</summary>
     Failed,
 }

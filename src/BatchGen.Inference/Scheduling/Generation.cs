@@ -136,6 +136,8 @@ internal sealed class Generation
             case DecodeStatus.InvalidInput:
                 Fail(plan, StepFailure.InvalidInput);
                 break;
+            case DecodeStatus.OutOfMemory:
+                throw StepFailure.OutOfMemory();
             default:
                 throw StepFailure.BackendFailed();
         }

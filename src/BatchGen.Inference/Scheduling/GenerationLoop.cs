@@ -12,6 +12,7 @@ public sealed class GenerationLoop
     private static readonly SequenceFailure Stopped =
         new("engine_stopped", "The engine stopped before this was done: send it again.");
 
+    private volatile SequenceFailure _afterTheEnd = Stopped;
     private readonly Inbox _inbox = new();
     private readonly SequenceReporter _reporter = new();
     private readonly TimeProvider _time;
@@ -40,14 +41,14 @@ public sealed class GenerationLoop
 
     /// <summary>
     /// Hands a sequence in; the observer hears its end exactly once, whatever happens. When the loop has ended already,
-    /// that is at once, on the caller's thread, with the code engine_stopped.
+    /// that is at once, on the caller's thread, with the code engine_stopped, or engine_draining after memory ran out.
     /// </summary>
     public void Submit(SequenceRequest request, ISequenceObserver observer)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
         if (!_inbox.TryAdd(new SubmitItem(request, observer, new SequenceClock(_time))))
-            _reporter.Failed(request.Id, observer, Stopped);
+            _reporter.Failed(request.Id, observer, _afterTheEnd);
     }
 
     /// <summary>Ends a sequence before the next step, with the code cancelled; one that is not there (any more) is no error.</summary>
@@ -84,8 +85,8 @@ public sealed class GenerationLoop
     /// <param name="cancellationToken">Cancelled: the step is undone, and the next call plans it again.</param>
     /// <returns>False when there was nothing to compute.</returns>
     /// <exception cref="RuntimeException">
-    /// The backend broke down. Every sequence has failed with engine_step_failed; neither the loop nor its context can
-    /// be used again.
+    /// The backend broke down. Every sequence has failed with engine_step_failed, or was given back (engine_draining)
+    /// because a device had no memory left; neither the loop nor its context can be used again.
     /// </exception>
     public bool Step(CancellationToken cancellationToken = default)
     {
@@ -120,6 +121,8 @@ public sealed class GenerationLoop
 
     private void End(SequenceFailure failure)
     {
+        if (failure.Code == SequenceFailure.GivenBackCode)
+            _afterTheEnd = failure;
         _generation.FailAll(failure);
         foreach (SubmitItem item in _inbox.Close().OfType<SubmitItem>())
             _reporter.Failed(item.Request.Id, item.Observer, failure);

@@ -7,9 +7,13 @@ internal static class StepFailure
 {
     private const string Code = "engine_step_failed";
 
-    /// <summary>The backend or the loop itself broke down.</summary>
-    public static SequenceFailure Breakdown(Exception error) =>
-        new(Code, $"The engine broke down while it computed this: {error.Message} Send it again once the engine runs again.");
+    /// <summary>
+    /// The backend or the loop itself broke down. What a step takes of a device follows from the context, not from the
+    /// sequences in it: when memory ran out, none of them is at fault.
+    /// </summary>
+    public static SequenceFailure Breakdown(Exception error) => error is RuntimeException { Code: RuntimeException.OutOfMemoryCode }
+        ? SequenceFailure.GivenBack
+        : new(Code, $"The engine broke down while it computed this: {error.Message} Send it again once the engine runs again.");
 
     /// <summary>By contract this cannot happen: cells were reserved for every sequence.</summary>
     public static SequenceFailure KvFull { get; } =
@@ -24,5 +28,8 @@ internal static class StepFailure
         new("degenerate_logits", "The model computed no usable number for the next token: try another quantization of the model, or another device.");
 
     public static RuntimeException BackendFailed() =>
-        new(Code, "The library's backend failed in the middle of a step, most likely for want of device memory.");
+        new(Code, "The library's backend failed in the middle of a step.");
+
+    public static RuntimeException OutOfMemory() =>
+        new(RuntimeException.OutOfMemoryCode, "A device had no memory left in the middle of a step.");
 }

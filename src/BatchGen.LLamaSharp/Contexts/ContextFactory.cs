@@ -29,7 +29,7 @@ internal static class ContextFactory
             {
                 // LLamaSharp takes a reference to the model even then, and a handle that is not valid never gives it back.
                 model.Handle.DangerousRelease();
-                throw new RuntimeException("context_create_failed", $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
+                throw new RuntimeException(LogReason.Code(log, "context_create_failed"), $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             }
 
             return new LLamaSharpContext(handle, model, abort, Describe(handle, settings, log), settings.KvLayout, cores, canDecode)

@@ -129,7 +129,7 @@ public sealed class LLamaSharpContext : IRuntimeContext
         var status = StatusOf(_handle.Decode(_batch.Native));
         _hasLogits = status == DecodeStatus.Ok;
         // An aborted or failed call keeps the micro-steps it had finished; without them the step can be run again.
-        if (status is DecodeStatus.Aborted or DecodeStatus.Failed)
+        if (status is DecodeStatus.Aborted or DecodeStatus.OutOfMemory or DecodeStatus.Failed)
             _cells.Forget(step);
         return status;
     }
@@ -140,6 +140,7 @@ public sealed class LLamaSharpContext : IRuntimeContext
         DecodeResult.NoKvSlot => DecodeStatus.KvFull,
         DecodeResult.ComputeAborted => DecodeStatus.Aborted,
         DecodeResult.InvalidInputBatch => DecodeStatus.InvalidInput,
+        DecodeResult.AllocationFailed => DecodeStatus.OutOfMemory,
         _ => DecodeStatus.Failed,
     };
 

@@ -61,7 +61,7 @@ internal static class ModelLoader
         {
             load.ThrowIfStopped();
             throw new RuntimeException(
-                "model_load_failed",
+                LogReason.Code(log, "model_load_failed"),
                 $"llama.cpp cannot load '{request.Path}': {LogReason.Of(log)}. Check that the file is complete and meant for llama.cpp.",
                 failure);
         }

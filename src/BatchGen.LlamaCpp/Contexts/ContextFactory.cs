@@ -22,7 +22,7 @@ internal static class ContextFactory
                 SetWatch(ref parameters, watch);
             var handle = new ContextHandle(model, parameters);
             if (handle.IsInvalid)
-                throw new RuntimeException("context_create_failed", $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
+                throw new RuntimeException(LogReason.Code(log, "context_create_failed"), $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             var vocabularySize = LlamaVocabularyApi.Size(LlamaModelApi.GetVocabulary(model));
             return new LlamaContext(handle, abort, Describe(handle, settings, log), settings.KvLayout, vocabularySize, cores, canDecode)
             {

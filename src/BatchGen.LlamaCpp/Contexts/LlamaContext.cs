@@ -131,7 +131,7 @@ public sealed unsafe class LlamaContext : IRuntimeContext
         var status = StatusOf(LlamaContextApi.Decode(_handle, _batch.Fill(step)));
         _hasLogits = status == DecodeStatus.Ok;
         // An aborted or failed call keeps the micro-steps it had finished; without them the step can be run again.
-        if (status is DecodeStatus.Aborted or DecodeStatus.Failed)
+        if (status is DecodeStatus.Aborted or DecodeStatus.OutOfMemory or DecodeStatus.Failed)
             _cells.Forget(step);
         return status;
     }
@@ -142,6 +142,7 @@ public sealed unsafe class LlamaContext : IRuntimeContext
         1 => DecodeStatus.KvFull,
         2 => DecodeStatus.Aborted,
         -1 => DecodeStatus.InvalidInput,
+        -2 => DecodeStatus.OutOfMemory,
         _ => DecodeStatus.Failed,
     };
 

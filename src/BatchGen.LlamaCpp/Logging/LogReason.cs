@@ -1,3 +1,4 @@
+using BatchGen.Inference.Runtime;
 
 namespace BatchGen.LlamaCpp.Logging;
 
@@ -13,6 +14,10 @@ internal static class LogReason
         var reason = errors.LastOrDefault(text => !text.Contains("failed to load model", StringComparison.Ordinal)) ?? errors.LastOrDefault();
         return reason is null ? "it gives no reason" : WithoutPrefix(reason).TrimEnd('.', ' ');
     }
+
+    /// <summary>The code for a want of memory where the log tells of one: it passes, other reasons do not.</summary>
+    public static string Code(LogCapture log, string otherwise) =>
+        log.Lines.Any(line => line.Level == LlamaLogLevel.Error && OutOfMemoryLine.IsOne(line.Text)) ? RuntimeException.OutOfMemoryCode : otherwise;
 
     private static string WithoutPrefix(string line) =>
         line.StartsWith(LoadErrorPrefix, StringComparison.Ordinal) ? line[LoadErrorPrefix.Length..] : line;

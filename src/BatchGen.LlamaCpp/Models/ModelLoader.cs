@@ -18,7 +18,7 @@ internal static unsafe class ModelLoader
         if (handle.IsInvalid)
         {
             load.ThrowIfStopped();
-            throw new RuntimeException("model_load_failed", $"llama.cpp cannot load '{request.Path}': {LogReason.Of(log)}. Check that the file is complete and meant for llama.cpp.");
+            throw new RuntimeException(LogReason.Code(log, "model_load_failed"), $"llama.cpp cannot load '{request.Path}': {LogReason.Of(log)}. Check that the file is complete and meant for llama.cpp.");
         }
 
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BatchGen.Engine;
 using BatchGen.Web.Hosting;
 
 namespace BatchGen.Web.CommandLine;
@@ -49,6 +50,7 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
             await using var application = new BatchGenApplication(settings, customize);
             await application.StartAsync(cancellationToken);
             await streams.Output.WriteLineAsync($"BatchGen is ready: {application.SignInAddress}  (Ctrl+C stops it)");
+            await streams.Output.WriteLineAsync($"Models run on {BuiltRuntime.Description}.");
             await application.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Success;
         }

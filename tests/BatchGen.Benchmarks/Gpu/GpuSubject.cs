@@ -1,3 +1,4 @@
+using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing.Models;
 
@@ -9,6 +10,9 @@ namespace BatchGen.Benchmarks.Gpu;
 /// <param name="AllowedMebibytes">A plan may be off by this much, or by 2 %.</param>
 internal sealed record GpuSubject(string Suffix, RandomModelShape Shape, int TrainedTokens, IReadOnlyList<int> SequencesAtOnce, int AllowedMebibytes)
 {
+    /// <summary>The engine whose memory runs short.</summary>
+    public EngineOptions Pressed { get; private init; } = new() { Slots = 16, ContextLimitTokens = 2048 };
+
     private const string PathVariable = "BATCHGEN_GPU_MODEL";
 
     /// <summary>Half of the cores: a GPU needs few, and threads that spin for each other on a busy machine take minutes for seconds of work.</summary>
@@ -31,8 +35,12 @@ internal sealed record GpuSubject(string Suffix, RandomModelShape Shape, int Tra
             Layers: 4, EmbeddingLength: 256, FeedForwardLength: 512, Heads: 4, KvHeads: 2, ContextTokens: 8192,
             Weights: TensorType.Q4_0, VocabularySize: 4096, DistinctRows: 64),
         8192,
-        [1, 4, 8],
-        AllowedMebibytes: 1);
+        [1, 8, 32, 128],
+        AllowedMebibytes: 1)
+    {
+        // Half a GiB of cache: what other programs take of main memory moves by less than half of that while it is lowered.
+        Pressed = new EngineOptions { Slots = 64, ContextLimitTokens = 8192, KvType = KvType.F32 },
+    };
 
     /// <summary>As llama.cpp's own programs take it: all on the GPU, or none for the size that is meant for a CPU.</summary>
     public string GpuLayers => this == Small ? "0" : "99";

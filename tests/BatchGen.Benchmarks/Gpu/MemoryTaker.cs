@@ -30,8 +30,8 @@ internal sealed class MemoryTaker : IDisposable
 
     public static async Task<MemoryTaker> StartAsync(long bytes)
     {
-        var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "BatchGen.Benchmarks.dll"), Verb, bytes.ToString(CultureInfo.InvariantCulture)])
+        // The program itself: a machine for GPUs need not have .NET.
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, bytes.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

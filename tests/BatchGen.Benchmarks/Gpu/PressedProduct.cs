@@ -15,7 +15,7 @@ namespace BatchGen.Benchmarks.Gpu;
 /// <summary>The whole product on one model, with what a test does to its memory.</summary>
 internal sealed class PressedProduct : IAsyncDisposable
 {
-    private const int Items = 96;
+    private const int Items = 192;
     private const int AnswerTokens = 64;
     private const long MiB = 1L << 20;
 
@@ -31,9 +31,13 @@ internal sealed class PressedProduct : IAsyncDisposable
 
     public EngineStatus Status => _product.Get<IEngineManager>().GetEngine(_product.ModelPath).Status;
 
-    public static async Task<PressedProduct> StartAsync(string modelPath) => new(await Headless.StartAsync(
-        modelPath,
-        new EngineOptions { Slots = 16, ContextLimitTokens = 2048, Threads = GpuSubject.Threads, DrainTimeout = TimeSpan.FromSeconds(5) }));
+    public static async Task<PressedProduct> StartAsync(GpuSubject subject)
+    {
+        var engine = subject.Pressed;
+        engine.Threads = GpuSubject.Threads;
+        engine.DrainTimeout = TimeSpan.FromSeconds(5);
+        return new PressedProduct(await Headless.StartAsync(subject.WriteModel(), engine));
+    }
 
     public async Task<string> SubmitAsync()
     {
@@ -64,6 +68,23 @@ internal sealed class PressedProduct : IAsyncDisposable
         var text = bytes is { } limit ? $"{limit / MiB} MiB" : "";
         if (await _product.Get<DeviceLimits>().ChangeAsync(new DeviceLimitChange(device, text, ""), "gpu-check", CancellationToken.None) is LimitRefused refusal)
             throw new InvalidOperationException(refusal.Message);
+    }
+
+    /// <summary>
+    /// Lowers the device's limit until the engine breaks it: by so much below what is in use now, and again when other
+    /// programs gave that much back meanwhile.
+    /// </summary>
+    /// <param name="bytes">Of what the engine has there.</param>
+    /// <param name="unseenBytes">Of what the engine has there, what the system does not count as used.</param>
+    public async Task LowerAsync(string device, long bytes, long unseenBytes)
+    {
+        var before = Status.ProcessId;
+        while (Status.ProcessId == before && Status.State == EngineState.Ready)
+        {
+            var now = await DeviceAsync();
+            await LimitAsync(device, now.TotalBytes - now.FreeBytes + unseenBytes - bytes);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
     }
 
     public Task UntilWorkingAsync() => UntilAsync(() => Status.Activity is { RunningSequences: > 0 });

@@ -19,16 +19,15 @@ internal sealed class PressureBenchmark(GpuSubject subject) : IBenchmark
 
     public async Task<ResultTable> RunAsync()
     {
-        var path = subject.WriteModel();
         return new ResultTable(
             "Memory runs short while batches run",
             ["What was done", "device", "what the engine did", "items that succeeded"],
-            [await TakenBeforeAsync(path), await TakenWhileAsync(path), await LoweredAsync(path)]);
+            [await TakenBeforeAsync(), await TakenWhileAsync(), await LoweredAsync()]);
     }
 
-    private static async Task<IReadOnlyList<string>> TakenBeforeAsync(string path)
+    private async Task<IReadOnlyList<string>> TakenBeforeAsync()
     {
-        await using var product = await PressedProduct.StartAsync(path);
+        await using var product = await PressedProduct.StartAsync(subject);
         var device = await product.DeviceAsync();
         var taker = await TakeAsync(product, device);
         Task<string> submitting;
@@ -43,9 +42,9 @@ internal sealed class PressureBenchmark(GpuSubject subject) : IBenchmark
         return ["another process had the memory, then left", device.Name, $"\"{said}\", then it loaded", await product.UntilDoneAsync(await submitting)];
     }
 
-    private static async Task<IReadOnlyList<string>> TakenWhileAsync(string path)
+    private async Task<IReadOnlyList<string>> TakenWhileAsync()
     {
-        await using var product = await PressedProduct.StartAsync(path);
+        await using var product = await PressedProduct.StartAsync(subject);
         var device = await product.DeviceAsync();
         var batch = await product.SubmitAsync();
         await product.UntilWorkingAsync();
@@ -60,14 +59,14 @@ internal sealed class PressureBenchmark(GpuSubject subject) : IBenchmark
         return ["another process took the memory under load", device.Name, fate, await product.UntilDoneAsync(batch)];
     }
 
-    private static async Task<IReadOnlyList<string>> LoweredAsync(string path)
+    private async Task<IReadOnlyList<string>> LoweredAsync()
     {
-        await using var product = await PressedProduct.StartAsync(path);
+        await using var product = await PressedProduct.StartAsync(subject);
         var device = await product.DeviceAsync();
         var batch = await product.SubmitAsync();
         await product.UntilWorkingAsync();
         var before = product.Status.Plan!.Devices.Single(planned => planned.Name == device.Name);
-        await product.LimitAsync(device.Name, before.TotalBytes - (before.KvBytes / 2));
+        await product.LowerAsync(device.Name, before.KvBytes / 2, unseenBytes: device.Kind == DeviceKind.Cpu ? before.WeightsBytes : 0);
         var done = await product.UntilDoneAsync(batch);
         var after = product.Status;
         var planned = after.Plan!.Devices.Single(planned => planned.Name == device.Name);

@@ -10,7 +10,11 @@ using BatchGen.Testing.Models;
 
 namespace BatchGen.Benchmarks.Gpu;
 
-/// <summary>Tokens a second of the generation loop at several numbers of sequences: prompts of 192 tokens, answers of 64, two rounds of them.</summary>
+/// <summary>
+/// Tokens a second of the generation loop at several numbers of sequences: prompts of 192 tokens, answers of 64, two rounds
+/// of them. With both layouts of the KV cache: the unified one shares prefixes, of which there are none here, and looks at
+/// every sequence's cells; llama-server and llama-batched-bench give each sequence a part of its own.
+/// </summary>
 internal sealed class ThroughputBenchmark(GpuSubject subject) : IBenchmark
 {
     public const int AnswerTokens = 64;
@@ -27,18 +31,22 @@ internal sealed class ThroughputBenchmark(GpuSubject subject) : IBenchmark
     {
         var runtime = new LlamaCppRuntime(_ => { });
         using var model = runtime.LoadModel(new ModelLoadRequest(subject.WriteModel()), progress: null, CancellationToken.None);
-        var rows = subject.SequencesAtOnce.Select(sequences => Row(model, sequences)).ToList();
+        // Not counted: code that runs for the first time, and a file that is not in memory yet.
+        Row(model, sequences: 1, KvLayout.Unified);
+        var rows = subject.SequencesAtOnce
+            .SelectMany(sequences => new[] { Row(model, sequences, KvLayout.PerSlot), Row(model, sequences, KvLayout.Unified) })
+            .ToList();
         return Task.FromResult(new ResultTable(
             $"Throughput, {runtime.Info.Name} {runtime.Info.Version} {runtime.Info.Backend}",
-            ["Sequences", "seconds", "prompt and answer tokens/s", "answer tokens/s"],
+            ["Sequences", "seconds", "prompt and answer tokens/s", "answer tokens/s", "KV cache"],
             rows));
     }
 
-    private static IReadOnlyList<string> Row(IRuntimeModel model, int sequences)
+    private static IReadOnlyList<string> Row(IRuntimeModel model, int sequences, KvLayout layout)
     {
         using var context = model.CreateContext(new ContextSettings(
-            sequences * CellsEach, sequences, Threads: GpuSubject.Threads));
-        return Row(sequences, Run(context, model.Vocabulary, sequences * RequestsEach));
+            sequences * CellsEach, sequences, Threads: GpuSubject.Threads, KvLayout: layout));
+        return [.. Row(sequences, Run(context, model.Vocabulary, sequences * RequestsEach)), layout == KvLayout.Unified ? "unified" : "a part each"];
     }
 
     /// <param name="elapsed">For <see cref="RequestsEach"/> requests a sequence.</param>

@@ -133,6 +133,23 @@ public sealed class AdmissionDeskTests
         long Compute(PlanSettings settings) => ComputeBuffer.Bytes(test.Wish.Shape, settings);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Enter_StepsDown_WhenTheSimulationSaysManyTimesTheFormula(int times)
+    {
+        using var test = new DeskUnderTest();
+        test.DryRun.Answer = request => [new DeviceAllocation(FakeSurvey.Device, null, null, times * Compute(PlanSettings.For(request.Context, 0)))];
+        test.Limits.Move(test.FullBytes);
+
+        using var residency = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
+
+        Assert.InRange(residency.Fit.Plan.OwnBytes, test.FullBytes / 2, test.FullBytes);
+        Assert.Contains("Stepped down", residency.Fit.Adjustment, StringComparison.Ordinal);
+
+        long Compute(PlanSettings settings) => ComputeBuffer.Bytes(test.Wish.Shape, settings);
+    }
+
     [Fact]
     public async Task Enter_AsksTheSimulationOnce_WhenTheSameWishComesAgain()
     {

@@ -13,7 +13,7 @@ public sealed class ParentWatchTests
         await using var fixture = new EngineFixture();
         var settings = new EngineSettings(
             Path.Combine(fixture.Folder, "orphan.sock"), new ModelLoadRequest(fixture.ModelPath), new ContextSettings(512, 1), 512, 16);
-        await using var engine = await EngineProcess.StartAsync(settings, NullLogger.Instance);
+        await using var engine = await EngineProcess.StartAsync(new InstalledEngine(), settings, NullLogger.Instance);
         using var process = Process.GetProcessById(engine.Id);
 
         engine.CloseInput();

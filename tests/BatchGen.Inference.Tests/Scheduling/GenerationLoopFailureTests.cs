@@ -143,6 +143,20 @@ public sealed class GenerationLoopFailureTests
     }
 
     [Fact]
+    public void Step_GivesEverythingBackAndThrows_WhenADeviceHasNoMemoryLeft()
+    {
+        var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1));
+        RecordingObserver[] all = [test.Submit(new ASequence().Named("runs")), test.Submit(new ASequence().Named("waits"))];
+        test.Loop.Step();
+        test.Context.Statuses.Enqueue(DecodeStatus.OutOfMemory);
+        var error = Assert.Throws<RuntimeException>(() => test.Loop.Step());
+
+        Assert.Equal(RuntimeException.OutOfMemoryCode, error.Code);
+        Assert.All(all, observer => Assert.Equal(SequenceFailure.GivenBackCode, observer.Failure?.Code));
+        Assert.Equal(SequenceFailure.GivenBackCode, test.Submit(new ASequence()).Failure?.Code);
+    }
+
+    [Fact]
     public void Run_FailsEverythingAndThrows_WhenTheContextThrows()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext());

@@ -23,6 +23,19 @@ public sealed class LogReasonTests
         Assert.Equal("it gives no reason", LogReason.Of(log));
     }
 
+    [Theory]
+    [InlineData(LlamaLogLevel.Error, "unable to allocate CUDA0 buffer", "device_out_of_memory")]
+    [InlineData(LlamaLogLevel.Warning, "unable to allocate CUDA0 buffer", "model_load_failed")]
+    [InlineData(LlamaLogLevel.Error, "missing tensor 'output.weight'", "model_load_failed")]
+    public void Code_TellsAWantOfMemoryFromOtherReasons(LlamaLogLevel level, string line, string code)
+    {
+        using var log = LlamaLog.Capture();
+        LlamaLog.Write(new LlamaLogLine(level, line));
+        LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Error, "llama_model_load_from_file_impl: failed to load model"));
+
+        Assert.Equal(code, LogReason.Code(log, "model_load_failed"));
+    }
+
     [Fact]
     public void Capture_TakesTheLinesOfItsOwnThreadOnly()
     {
