@@ -123,6 +123,7 @@ public static class BatchesServices
         services.AddSingleton<QuotaDesk>();
         services.AddSingleton<BatchStore>();
         services.AddSingleton<BatchTemplates>();
+        services.AddSingleton<TemplateQueries>();
         services.AddSingleton<BatchCopies>();
         services.AddSingleton(provider => new BatchSubmission(
             provider.GetRequiredService<IEngineManager>(),

@@ -496,6 +496,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<long?>("InputBytes")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -478,6 +478,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long?>("InputBytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)

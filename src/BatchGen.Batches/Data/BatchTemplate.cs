@@ -17,6 +17,9 @@ public sealed class BatchTemplate
 
     public required string ChangedBy { get; set; }
 
+    /// <summary>When a batch was last submitted from it; null while none was.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
+
     /// <summary>Who made it; null when nobody is known.</summary>
     public long? OwnerId { get; init; }
 

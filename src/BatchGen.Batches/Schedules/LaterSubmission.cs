@@ -5,9 +5,6 @@ namespace BatchGen.Batches.Schedules;
 /// <summary>Keeps what a person would submit now as a template, with a schedule that submits it.</summary>
 public sealed class LaterSubmission(BatchTemplates templates, BatchSchedules schedules)
 {
-    /// <summary>Batches handed in for the same minute under the same name, numbered from 2.</summary>
-    private const int MostOfOneName = 99;
-
     /// <summary>Both are saved, or neither.</summary>
     /// <param name="template">When its name is taken, a number is added.</param>
     /// <param name="schedule">Its template is not looked at: it submits the one that is saved here.</param>
@@ -17,7 +14,8 @@ public sealed class LaterSubmission(BatchTemplates templates, BatchSchedules sch
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(schedule);
-        var name = await FreeNameAsync(template.Name, cancellationToken);
+        // More than one batch may be handed in for the same minute under the same name.
+        var name = FreeName.Of(template.Name, (await templates.ListAsync(ownerId: null, cancellationToken)).Select(other => other.Name));
         var kept = await templates.SaveAsync(template with { Name = name }, who, cancellationToken);
         if (kept is not TemplateSaved saved)
             return kept is TemplateRefused refused ? new ScheduleRefused(refused.Code, refused.Message) : throw new InvalidOperationException($"A template was saved as {kept}.");
@@ -27,11 +25,5 @@ public sealed class LaterSubmission(BatchTemplates templates, BatchSchedules sch
         if (outcome is not ScheduleSaved)
             await templates.DeleteAsync(saved.Id, CancellationToken.None);
         return outcome;
-    }
-
-    private async Task<string> FreeNameAsync(string wanted, CancellationToken cancellationToken)
-    {
-        var taken = (await templates.ListAsync(ownerId: null, cancellationToken)).Select(template => template.Name).ToHashSet(StringComparer.Ordinal);
-        return Enumerable.Range(2, MostOfOneName - 1).Select(number => $"{wanted} ({number})").Prepend(wanted).FirstOrDefault(name => !taken.Contains(name)) ?? wanted;
     }
 }

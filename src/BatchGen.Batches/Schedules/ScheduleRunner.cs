@@ -195,7 +195,10 @@ public sealed class ScheduleRunner(
             Submitter = schedule.OwnerId is { } ownerId ? new Submitter(ownerId, ApiKeyId: null) : null,
             Schedule = new ScheduledBy(schedule.Id, run.Id),
         };
-        return await submission.SubmitAsync(request, progress: null, cancellationToken) switch
+        var outcome = await submission.SubmitAsync(request, progress: null, cancellationToken);
+        if (outcome is SubmissionAccepted)
+            await templates.MarkUsedAsync(schedule.TemplateId, cancellationToken);
+        return outcome switch
         {
             SubmissionAccepted accepted => new RunEnd(RunState.Submitted, accepted.BatchPublicId, run.Note),
             SubmissionRefused { Problems: [var first, ..] } => new RunEnd(RunState.Refused, null, StoredText.Clean(first.Message)),

@@ -30,7 +30,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(template => template.Id == id, cancellationToken);
         return template is null ? null : new SavedTemplate(
-            new TemplateSummary(template.Id, template.Name, template.InputBytes, template.ChangedAt, template.ChangedBy, template.OwnerId),
+            TemplateSummary.Of(template),
             SettingsJson.Read(template.SettingsJson));
     }
 
@@ -54,6 +54,47 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     public Task<TemplateOutcome> ReplaceAsync(long id, TemplateDraft draft, Author who, CancellationToken cancellationToken) =>
         StoreAsync(id, draft, who, cancellationToken);
 
+    /// <summary>Schedules that use it go on using it.</summary>
+    /// <returns>Refused with template_not_found, template_name_invalid or template_name_taken.</returns>
+    public async Task<TemplateOutcome> RenameAsync(long id, string name, Author who, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(who);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Templates.SingleOrDefaultAsync(template => template.Id == id, cancellationToken) is not { } template)
+            return NotFound;
+        name = StoredText.Clean(name).Trim();
+        if (await RefusalOfAsync(db, name, template.OwnerId, id, cancellationToken) is { } refusal)
+            return refusal;
+        template.Name = name;
+        template.ChangedAt = time.GetUtcNow();
+        template.ChangedBy = who.Name;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new TemplateSaved(id);
+    }
+
+    /// <summary>The same settings and input under the next free name, as a template of whoever asks.</summary>
+    /// <returns>Refused as <see cref="SaveAsync"/>, and with template_not_found.</returns>
+    public async Task<TemplateOutcome> DuplicateAsync(long id, Author who, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        if (await GetAsync(id, cancellationToken) is not { } original)
+            return NotFound;
+        var taken = (await ListAsync(who.UserId, cancellationToken)).Select(other => other.Name).Append(original.Summary.Name);
+        await using var input = await OpenInputAsync(id, cancellationToken);
+        return await SaveAsync(new TemplateDraft(FreeName.Of(original.Summary.Name, taken), original.Settings, input), who, cancellationToken);
+    }
+
+    /// <summary>Called when a batch was submitted from it; nothing happens when it is gone meanwhile.</summary>
+    public async Task MarkUsedAsync(long id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Templates.Where(template => template.Id == id).ExecuteUpdateAsync(set => set.SetProperty(template => template.LastUsedAt, now), cancellationToken);
+    }
+
     /// <returns>Refused with template_not_found or template_in_use.</returns>
     public async Task<TemplateOutcome> DeleteAsync(long id, CancellationToken cancellationToken)
     {
@@ -76,8 +117,6 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     private async Task<TemplateOutcome> StoreOneInputAsync(long? id, TemplateDraft draft, Author who, CancellationToken cancellationToken)
     {
         var name = StoredText.Clean(draft.Name).Trim();
-        if (name.Length is 0 or > MaxNameLength)
-            return new TemplateRefused("template_name_invalid", $"A template's name has 1 to {MaxNameLength} characters; this one has {name.Length}.");
         var content = draft.Input is null ? null : await ReadAsync(draft.Input, cancellationToken);
         if (content?.Length > options.Value.MaxFileBytes)
             return new TemplateRefused("template_input_too_large", $"The input is larger than {options.Value.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Save a smaller one, or settings only.");
@@ -85,8 +124,8 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var owner = id is null ? who.UserId : await db.Templates.Where(template => template.Id == id).Select(template => template.OwnerId).SingleOrDefaultAsync(cancellationToken);
-        if (await db.Templates.AnyAsync(other => other.Name == name && other.OwnerId == owner && other.Id != id, cancellationToken))
-            return new TemplateRefused("template_name_taken", $"There is a template called '{name}' already. Choose another name, or replace that one.");
+        if (await RefusalOfAsync(db, name, owner, id, cancellationToken) is { } refusal)
+            return refusal;
         var template = id is null
             ? db.Templates.Add(new BatchTemplate { Name = name, SettingsJson = "", ChangedBy = who.Name, OwnerId = who.UserId }).Entity
             : await db.Templates.Include(template => template.Input).SingleOrDefaultAsync(template => template.Id == id, cancellationToken);
@@ -102,6 +141,16 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new TemplateSaved(template.Id);
+    }
+
+    /// <summary>Null when a template of this owner may have the name.</summary>
+    private static async Task<TemplateRefused?> RefusalOfAsync(BatchGenDbContext db, string name, long? ownerId, long? id, CancellationToken cancellationToken)
+    {
+        if (name.Length is 0 or > MaxNameLength)
+            return new TemplateRefused("template_name_invalid", $"A template's name has 1 to {MaxNameLength} characters; this one has {name.Length}.");
+        return await db.Templates.AnyAsync(other => other.Name == name && other.OwnerId == ownerId && other.Id != id, cancellationToken)
+            ? new TemplateRefused("template_name_taken", $"There is a template called '{name}' already. Choose another name, or replace that one.")
+            : null;
     }
 
     /// <summary>At most one byte more than is allowed: enough to know that it is too much.</summary>

@@ -16,6 +16,7 @@ internal static class ProductApi
         ModelsEndpoint.Map(reading);
         EventsEndpoint.Map(reading);
         BatchesEndpoints.Map(reading, submitting);
+        TemplatesEndpoints.Map(reading, submitting);
         // Of everybody: an operator sees all.
         SchedulesEndpoints.Map(endpoints.MapGroup("").DisableAntiforgery().RequireAuthorization(Policies.Operate));
         reading.Map("/api/{**rest}", (HttpContext http) => Refusals.OfStatus(StatusCodes.Status404NotFound, http.Request)).ExcludeFromDescription();

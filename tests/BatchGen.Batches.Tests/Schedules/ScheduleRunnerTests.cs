@@ -1,7 +1,9 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Batches.Tests.Schedules;
 
@@ -27,6 +29,8 @@ public sealed class ScheduleRunnerTests
         var batch = await house.House.GetBatchAsync(run.BatchPublicId!);
         Assert.Equal(("Night · 2026-01-01 02:00", 2, id), (batch.Name, batch.TotalItems, batch.ScheduleId));
         Assert.Equal(["nightly"], batch.Labels);
+        var template = (await house.Schedules.GetAsync(id, CancellationToken.None))!.Draft.TemplateId;
+        Assert.NotNull((await house.House.Services.GetRequiredService<TemplateQueries>().GetAsync(template, CancellationToken.None))!.LastUsedAt);
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 2, 0, 0, TimeSpan.Zero), (await house.Schedules.GetAsync(id, CancellationToken.None))!.NextRunAt);
     }
 

@@ -116,6 +116,49 @@ public sealed class BatchTemplatesTests
         Assert.Equal("template_not_found", Assert.IsType<TemplateRefused>(await Templates(house).DeleteAsync(id, CancellationToken.None)).Code);
     }
 
+    [Fact]
+    public async Task Rename_KeepsSettingsAndInput_AndSaysWhoDidIt()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await SaveAsync(house, "Nightly", "one");
+
+        Assert.Equal(new TemplateSaved(id), await Templates(house).RenameAsync(id, " Weekly ", new Author("Bob", UserId: null), CancellationToken.None));
+
+        var renamed = await Templates(house).GetAsync(id, CancellationToken.None);
+        Assert.Equal(("Weekly", 3L, "Bob"), (renamed!.Summary.Name, renamed.Summary.InputBytes!.Value, renamed.Summary.ChangedBy));
+        Assert.Equal(Settings.Labels, renamed.Settings.Labels);
+    }
+
+    [Theory]
+    [InlineData("", "template_name_invalid")]
+    [InlineData("Other", "template_name_taken")]
+    public async Task Rename_Refuses_WhenTheNameCannotBeHad(string name, string code)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        await SaveAsync(house, "Other", "one");
+        var id = await SaveAsync(house, "Nightly", "one");
+
+        Assert.Equal(code, Assert.IsType<TemplateRefused>(await Templates(house).RenameAsync(id, name, Ada, CancellationToken.None)).Code);
+        Assert.Equal("template_not_found", Assert.IsType<TemplateRefused>(await Templates(house).RenameAsync(404, "Any", Ada, CancellationToken.None)).Code);
+    }
+
+    [Fact]
+    public async Task Duplicate_CopiesSettingsAndInput_UnderTheNextFreeName()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await SaveAsync(house, "Nightly", "one");
+
+        await Templates(house).DuplicateAsync(id, Ada, CancellationToken.None);
+        var second = Assert.IsType<TemplateSaved>(await Templates(house).DuplicateAsync(id, Ada, CancellationToken.None)).Id;
+
+        var copy = await Templates(house).GetAsync(second, CancellationToken.None);
+        Assert.Equal("Nightly (3)", copy!.Summary.Name);
+        Assert.Equal(WithoutLists(Settings), WithoutLists(copy.Settings));
+        await using var input = await Templates(house).OpenInputAsync(second, CancellationToken.None);
+        Assert.Equal("one", await new StreamReader(input!).ReadToEndAsync());
+        Assert.IsType<TemplateRefused>(await Templates(house).DuplicateAsync(404, Ada, CancellationToken.None));
+    }
+
     private static BatchTemplates Templates(BatchHouse house) => house.Services.GetRequiredService<BatchTemplates>();
 
     private static async Task<long> SaveAsync(BatchHouse house, string name, string input)

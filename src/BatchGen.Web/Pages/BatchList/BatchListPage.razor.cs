@@ -1,6 +1,7 @@
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Templates;
 using BatchGen.Web.Access;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
@@ -23,6 +24,7 @@ public sealed partial class BatchListPage
     private Caller? _caller;
     private IReadOnlyList<BatchGroup> _owners = [];
     private string? _scheduleName;
+    private int _foundTemplates;
     private string? _cursor;
     private bool _loadingMore;
     private RefreshGate? _gate;
@@ -46,6 +48,8 @@ public sealed partial class BatchListPage
     [Inject] public required BatchQueries Queries { get; init; }
 
     [Inject] public required BatchSchedules Schedules { get; init; }
+
+    [Inject] public required TemplateQueries Templates { get; init; }
 
     [Inject] public required ProgressFeed Feed { get; init; }
 
@@ -74,6 +78,7 @@ public sealed partial class BatchListPage
         _selected.Clear();
         _scheduleName = address.Filter.ScheduleId is { } schedule ? await NameOfAsync(schedule) : null;
         _owners = _caller.Visible.OwnerId is null ? await Queries.ListOwnersAsync(ShownOwners, Leaving) : [];
+        _foundTemplates = address.Filter.Search is { } search ? (await Templates.ListAsync(_caller.Visible.OwnerId, search, Leaving)).Count : 0;
         await ReadAsync();
     }
 

@@ -174,6 +174,8 @@ public sealed partial class NewBatchPage
             await using var input = _form.OpenInput();
             var request = _form.ToRequest(input, onBadLines) with { Submitter = (await Callers.GetAsync()).AsSubmitter };
             var outcome = await Submission.SubmitAsync(request, new Progress<SubmissionProgress>(now => Show(() => _progress = now)), run.Token);
+            if (outcome is SubmissionAccepted && Template is { } template)
+                await Templates.MarkUsedAsync(template, CancellationToken.None);
             if (outcome is SubmissionAccepted accepted)
                 Navigation.NavigateTo($"/batches/{accepted.BatchPublicId}");
             _refused = outcome as SubmissionRefused;
