@@ -39,6 +39,25 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
         Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task WhatOpensAboveAPage_HasNoSeriousViolation(ColorScheme scheme)
+    {
+        Directory.CreateDirectory(Folder);
+        await using var server = new TestServer(engine => engine.Answer = Scenes.Answer);
+        await server.StartAsync();
+        var stranger = await browser.OpenAsStrangerAsync(server.Address, scheme: scheme);
+        var page = await browser.OpenAsync(server.Address, scheme: scheme);
+        var violations = new List<string>();
+        foreach (var scene in await OpenScenes.OutsideAsync(server))
+            violations.AddRange(await ShootAsync(stranger, scene, 1280, scheme));
+        foreach (var scene in await OpenScenes.InsideAsync(server))
+            violations.AddRange(await ShootAsync(page, scene, 1280, scheme));
+
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    }
+
     /// <summary>What axe found, each with its scene.</summary>
     private static async Task<IEnumerable<string>> ShootAsync(IPage page, Scene scene, int width, ColorScheme scheme)
     {

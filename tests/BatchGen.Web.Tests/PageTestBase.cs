@@ -4,6 +4,7 @@ using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using BatchGen.Engine.Quantizing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Live;
@@ -45,6 +46,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         Services.AddSingleton<IDeviceSurvey>(new FakeSurvey());
         Services.AddSingleton<IMemoryDryRun>(DryRun);
         Services.AddSingleton<IMainMemory>(Memory);
+        Services.AddSingleton<IModelQuantizing>(Quantizing);
         Services.AddMudServices();
         Services.AddLocalization();
         Services.AddAccess(configuration);
@@ -61,6 +63,8 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
     protected FakeDryRun DryRun { get; } = new();
 
     protected FakeMainMemory Memory { get; } = new();
+
+    protected FakeQuantizing Quantizing { get; } = new();
 
     protected string ModelPath { get; }
 

@@ -82,6 +82,22 @@ public sealed class BatchExportTests
         Assert.Null(await house.Services.GetRequiredService<BatchExports>().FindAsync("batch_none", ExportFormat.Zip, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Zip)]
+    [InlineData(ExportFormat.Csv)]
+    [InlineData(ExportFormat.Jsonl)]
+    [InlineData(ExportFormat.Markdown)]
+    public async Task Export_StopsReading_WhenWhoAskedForItHasLeft(ExportFormat format)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await RunAsync(house, Lines(house, "one\ntwo\nthree"));
+        var export = await house.Services.GetRequiredService<BatchExports>().FindAsync(id, format, CancellationToken.None);
+        using var left = new CancellationTokenSource();
+        await left.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => export!.WriteAsync(new MemoryStream(), left.Token));
+    }
+
     private static SubmissionRequest Lines(BatchHouse house, string input) => house.NewRequest(new MemoryStream(Encoding.UTF8.GetBytes(input)));
 
     private static async Task<string> RunAsync(BatchHouse house, SubmissionRequest request)

@@ -32,6 +32,9 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
     /// <summary>How long one answer takes.</summary>
     public TimeSpan Duration { get; set; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Holds every count of tokens up until it is completed.</summary>
+    public Task BeforeCounting { get; set; } = Task.CompletedTask;
+
     /// <summary>Set to make loading fail with this sentence.</summary>
     public EngineException? LoadFailure { get; set; }
 
@@ -83,8 +86,11 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
         return Task.FromResult(Model);
     }
 
-    public Task<IReadOnlyList<int>> CountTokensAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<int>>([.. prompts.Select(prompt => Count(TextOf(prompt)))]);
+    public async Task<IReadOnlyList<int>> CountTokensAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken)
+    {
+        await BeforeCounting.WaitAsync(cancellationToken);
+        return [.. prompts.Select(prompt => Count(TextOf(prompt)))];
+    }
 
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         IAsyncEnumerable<GenerationRequest> requests,

@@ -5,6 +5,7 @@ using BatchGen.Web.Access;
 using BatchGen.Web.Pages.BatchList;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Pages;
@@ -85,6 +86,30 @@ public sealed class BatchListPageTests : PageTestBase
         page.WaitForAssertion(() => Assert.Equal($"/batches/{running}", Assert.Single(page.FindAll(".batch-name")).GetAttribute("href")));
         Assert.Empty(page.FindAll(".bulk"));
         Assert.Null(await Services.GetRequiredService<BatchQueries>().GetAsync(done, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Stop_EndsABulkAction_AndKeepsWhatItDid()
+    {
+        var ids = new List<string>();
+        for (var number = 0; number < 40; number++)
+            ids.Add(await SubmitAsync($"Night {number}", "one"));
+        var bar = Render<BulkBar>(parameters => parameters.Add(bulk => bulk.Selection, ids));
+        await bar.InvokeAsync(() => bar.FindAll("button").Single(button => button.TextContent == "Cancel").Click());
+        await bar.InvokeAsync(() => bar.Find("#bulk-number").Input("40"));
+        // The first change waits for this transaction: the bar then stands at none done.
+        await using var db = await Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
+        await using (await db.Database.BeginTransactionAsync())
+        {
+            await bar.InvokeAsync(() => bar.FindAll("button").Single(button => button.TextContent == "Confirm").Click());
+            bar.WaitForAssertion(() => Assert.Contains("0 of 40", bar.Find("[role=status]").TextContent, StringComparison.Ordinal));
+            await bar.InvokeAsync(() => bar.FindAll("button").Single(button => button.TextContent == "Stop").Click());
+        }
+
+        bar.WaitForAssertion(() => Assert.Empty(bar.FindAll("[role=status]")));
+        var queries = Services.GetRequiredService<BatchQueries>();
+        Assert.Equal(BatchState.Cancelling, (await queries.GetAsync(ids[0], CancellationToken.None))!.Summary.State);
+        Assert.Equal(BatchState.Queued, (await queries.GetAsync(ids[1], CancellationToken.None))!.Summary.State);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Pipelines;
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
 using BatchGen.Engine;
@@ -60,6 +62,37 @@ public sealed class NewBatchPageTests : PageTestBase
 
         page.WaitForAssertion(() => Assert.Contains("The file is cut short.", page.Find(".problems").TextContent, StringComparison.Ordinal));
         Assert.True(SubmitButton(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task StopChecking_EndsTheCheck_AndLeavesSubmittingPossible()
+    {
+        var counted = new TaskCompletionSource();
+        Engines.Prepare = engine => engine.BeforeCounting = counted.Task;
+        var page = RenderPage();
+        page.Find("#prompts").Change("one prompt\nanother prompt");
+        page.WaitForAssertion(() => Assert.Contains("Checking", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
+
+        await page.InvokeAsync(() => page.FindAll(".submit-bar button").Single(button => button.TextContent == "Stop checking").Click());
+
+        page.WaitForAssertion(() => Assert.Contains("Not checked", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
+        Assert.False(SubmitButton(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task StopUpload_DeletesWhatHasCome()
+    {
+        var page = RenderPage();
+        var file = new EndlessFile();
+        var uploading = page.InvokeAsync(() => page.FindComponent<InputFile>().Instance.OnChange.InvokeAsync(new InputFileChangeEventArgs([file])));
+        page.WaitForAssertion(() => Assert.Contains("MiB of 190.7 MiB", page.Find(".file-card").TextContent, StringComparison.Ordinal));
+        Assert.Single(Scratch.GetFiles());
+
+        await page.InvokeAsync(() => page.Find(".file-card button").Click());
+        await uploading;
+
+        Assert.Empty(Scratch.GetFiles());
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("#prompts")));
     }
 
     [Fact]
@@ -258,6 +291,8 @@ public sealed class NewBatchPageTests : PageTestBase
         Assert.Contains("There is no model file at", RenderPage().Markup, StringComparison.Ordinal);
     }
 
+    private DirectoryInfo Scratch => new(Path.Combine(Services.GetRequiredService<DataDirectory>().Root, "scratch"));
+
     /// <summary>Selects show their lists through the popover provider, as in the layout.</summary>
     private IRenderedComponent<NewBatchPage> RenderPage()
     {
@@ -268,7 +303,26 @@ public sealed class NewBatchPageTests : PageTestBase
     private static AngleSharp.Dom.IElement Chip(IRenderedComponent<NewBatchPage> page, string word) =>
         page.FindAll(".chip").Single(chip => chip.TextContent == word);
 
-    private static AngleSharp.Dom.IElement SubmitButton(IRenderedComponent<NewBatchPage> page) => page.Find(".submit-bar button");
+    private static AngleSharp.Dom.IElement SubmitButton(IRenderedComponent<NewBatchPage> page) => page.Find(".submit-bar .mud-button-filled");
+
+    /// <summary>Sends half of what it claims, then keeps the reader waiting.</summary>
+    private sealed class EndlessFile : IBrowserFile
+    {
+        public string Name => "night.jsonl";
+
+        public DateTimeOffset LastModified => DateTimeOffset.UnixEpoch;
+
+        public long Size => 200_000_000;
+
+        public string ContentType => "application/jsonl";
+
+        public Stream OpenReadStream(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default)
+        {
+            var pipe = new Pipe();
+            _ = pipe.Writer.WriteAsync(new byte[4 << 20], CancellationToken.None).AsTask();
+            return pipe.Reader.AsStream();
+        }
+    }
 
     /// <summary>Claims a size without having it.</summary>
     private sealed class HugeFile : IBrowserFile

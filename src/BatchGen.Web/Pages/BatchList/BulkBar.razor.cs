@@ -57,7 +57,9 @@ public sealed partial class BulkBar : IDisposable
         var refused = new List<ControlRefused>();
         for (_done = 0; _done < ids.Count && !_stop.IsCancellationRequested; _done++)
         {
-            if (await ChangeAsync(action, ids[_done.Value]) is ControlRefused refusal)
+            var id = ids[_done.Value];
+            // Not on the page's own thread: SQLite's calls end before they return, and nothing would be drawn nor a stop heard.
+            if (await Task.Run(() => ChangeAsync(action, id)) is ControlRefused refusal)
                 refused.Add(refusal);
             StateHasChanged();
         }

@@ -44,8 +44,11 @@ public sealed partial class BatchActions
     private Task<bool> RetryAsync() =>
         DoAsync(() => Control.RetryFailedAsync(Batch.Id, CancellationToken.None), done => L["Retried", CountText.Of(done.Items, "item")]);
 
-    private Task<bool> PauseAsync() =>
-        DoAsync(async () => await Control.PauseAsync(Batch.Id, (await Callers.GetAsync()).Name, CancellationToken.None), done => L["Paused", CountText.Of(done.Items, "item")]);
+    private async Task<bool> PauseAsync()
+    {
+        var who = (await Callers.GetAsync()).Name;
+        return await DoAsync(() => Control.PauseAsync(Batch.Id, who, CancellationToken.None), done => L["Paused", CountText.Of(done.Items, "item")]);
+    }
 
     private Task<bool> ResumeAsync() =>
         DoAsync(() => Control.ResumeAsync(Batch.Id, CancellationToken.None), done => L["Resumed", CountText.Of(done.Items, "item")]);
@@ -80,7 +83,8 @@ public sealed partial class BatchActions
     private async Task<bool> DoAsync(Func<Task<ControlOutcome>> change, Func<ControlDone, string> describe)
     {
         _busy = true;
-        var outcome = await change();
+        // Not on the page's own thread: a large batch takes SQLite seconds, in which the page could say nothing.
+        var outcome = await Task.Run(change);
         _busy = false;
         switch (outcome)
         {

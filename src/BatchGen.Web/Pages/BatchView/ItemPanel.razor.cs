@@ -32,6 +32,9 @@ public sealed partial class ItemPanel
     /// <summary>The answer is the file again, so that what changed can be shown.</summary>
     private bool IsFileAnswer => _item?.Task?.Kind is TaskKind.Comment or TaskKind.Fix;
 
+    /// <summary>What fills a gap, and a file that came back without a fence, is source from its first character.</summary>
+    private bool IsSourceAnswer => _item?.Task?.Kind is TaskKind.Infill || (IsFileAnswer && _item?.Text?.Contains("```", StringComparison.Ordinal) is false);
+
     private StateLook Look => StateLook.OfItem(_item!.Summary.State, _item.Summary.Attempts, IsRunning);
 
     protected override async Task OnParametersSetAsync()

@@ -128,7 +128,9 @@ public sealed partial class NewBatchPage
         }
         catch (OperationCanceledException) when (run.IsCancellationRequested)
         {
-            // A newer check took over, or the page was left.
+            // A newer check took over, the page was left, or the check was stopped: the last one's report is of another input.
+            if (_checkRun == run)
+                _check = null;
         }
         finally
         {
@@ -206,6 +208,8 @@ public sealed partial class NewBatchPage
     };
 
     private void StopSubmitting() => _submitRun?.Cancel();
+
+    private void StopChecking() => _checkRun?.Cancel();
 
     private async Task SubmitLaterAsync()
     {

@@ -95,9 +95,12 @@ public sealed partial class PromptInput
 
         var files = change.GetMultipleFiles(MaxFiles);
         _totalBytes = files.Sum(file => file.Size);
-        if (_totalBytes + Files.Sum(file => file.Bytes) > MaxBytes)
+        var together = _totalBytes + Files.Sum(file => file.Bytes);
+        if (together > MaxBytes)
         {
-            _problem = L["TooLarge", files[0].Name, ByteText.Of(_totalBytes), ByteText.Of(MaxBytes)];
+            _problem = files.FirstOrDefault(file => file.Size > MaxBytes) is { } large
+                ? L["TooLarge", large.Name, ByteText.Of(large.Size), ByteText.Of(MaxBytes)]
+                : L["TooLargeTogether", ByteText.Of(together), ByteText.Of(MaxBytes)];
             return;
         }
 
@@ -111,7 +114,7 @@ public sealed partial class PromptInput
                 stored.Add(await StoreAsync(file, upload.Token));
             await FilesChanged.InvokeAsync([.. Files, .. stored]);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException or JSException)
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or JSException or TimeoutException)
         {
             foreach (var file in stored)
                 File.Delete(file.Path);

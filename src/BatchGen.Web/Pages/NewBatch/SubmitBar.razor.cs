@@ -27,6 +27,8 @@ public sealed partial class SubmitBar
 
     [Parameter] public EventCallback Cancel { get; set; }
 
+    [Parameter] public EventCallback StopChecking { get; set; }
+
     private bool HasBadLines => Report?.Summary is { BadItems: > 0 };
 
     /// <summary>An unfinished check does not hold anybody up: submitting checks again.</summary>

@@ -44,6 +44,22 @@ public sealed class ModelDownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_GoesOnWhereItStopped_WhenItWasCancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var downloader = new ModelDownloader(Options.Create(new DownloadOptions { AllowedHosts = { "models.example.org" } }), new Lent(_host));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            downloader.FetchAsync(DownloadRequest.Parse(Url, Digest), _folder.Path, new Canceller(cancel), cancel.Token));
+        Assert.DoesNotContain(Path.Combine(_folder.Path, "small.gguf"), Directory.GetFiles(_folder.Path));
+
+        await FetchAsync(Url, Digest);
+
+        Assert.Equal(0, _host.Starts[0]);
+        Assert.InRange(_host.Starts[1], 1, _file.Length - 1);
+        Assert.Equal(_file, await File.ReadAllBytesAsync(Path.Combine(_folder.Path, "small.gguf")));
+    }
+
+    [Fact]
     public async Task Fetch_BeginsAnew_WhenTheFileHasChangedMeanwhile()
     {
         _host.BreakAfterBytes = 1000;
@@ -171,6 +187,12 @@ public sealed class ModelDownloaderTests : IDisposable
     private sealed class Recorder(List<DownloadProgress> values) : IProgress<DownloadProgress>
     {
         public void Report(DownloadProgress value) => values.Add(value);
+    }
+
+    /// <summary>Somebody who has seen enough as soon as it moves.</summary>
+    private sealed class Canceller(CancellationTokenSource cancel) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) => cancel.Cancel();
     }
 
     /// <summary>The host outlives each downloader.</summary>
