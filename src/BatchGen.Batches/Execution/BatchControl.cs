@@ -140,6 +140,9 @@ public sealed class BatchControl
             return new ControlRefused("nothing_to_retry", "No item of the batch can be retried: none failed, or those that did were no requests to begin with.");
 
         batch.Requeue();
+        // It will end again, and whoever wants to be called is called for that end too.
+        await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId)
+            .ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.NotifiedAt, (DateTimeOffset?)null), cancellationToken);
         // The files on disk are those of the last run; they are offered again once they are those of this one.
         batch.OutputFile = null;
         batch.ErrorFile = null;

@@ -17,18 +17,20 @@ public sealed class KeptAnswers(IDbContextFactory<BatchGenDbContext> contexts, T
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await ForgetStaleAsync(db, scope, key, cancellationToken);
+        // A request that is sent again is no failure: without this look the log would show one for each.
+        if (await FindAsync(db, scope, key, cancellationToken) is { } earlier)
+            return Judge(earlier, requestHash);
         var mine = new KeptAnswer { Scope = scope, Key = key, RequestHash = requestHash, CreatedAt = time.GetUtcNow() };
         db.KeptAnswers.Add(mine);
         try
         {
-            // The unique index decides who is first.
+            // The unique index decides who of two at once is first.
             await db.SaveChangesAsync(cancellationToken);
             return new AnswerFirst(mine.Id);
         }
         catch (DbUpdateException)
         {
-            var kept = await db.KeptAnswers.AsNoTracking().SingleOrDefaultAsync(answer => answer.Scope == scope && answer.Key == key, cancellationToken);
-            return kept is null ? new AnswerPending() : Judge(kept, requestHash);
+            return await FindAsync(db, scope, key, cancellationToken) is { } kept ? Judge(kept, requestHash) : new AnswerPending();
         }
     }
 
@@ -52,6 +54,9 @@ public sealed class KeptAnswers(IDbContextFactory<BatchGenDbContext> contexts, T
         var before = time.GetUtcNow() - Kept;
         await db.KeptAnswers.Where(answer => answer.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
+
+    private static Task<KeptAnswer?> FindAsync(BatchGenDbContext db, string scope, string key, CancellationToken cancellationToken) =>
+        db.KeptAnswers.AsNoTracking().SingleOrDefaultAsync(answer => answer.Scope == scope && answer.Key == key, cancellationToken);
 
     private static IdempotencyDecision Judge(KeptAnswer kept, string requestHash)
     {

@@ -20,6 +20,9 @@ public sealed class AccessOptions
     /// <summary>How long a browser stays signed in without being used.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>How long a session may go on that should have ended, when its user was disabled or lost a role.</summary>
+    public TimeSpan RevalidationInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long an invitation or a reset can be used.</summary>
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromDays(3);
 }

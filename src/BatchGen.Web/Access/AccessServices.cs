@@ -15,9 +15,6 @@ internal static class AccessServices
 {
     public const int MinPasswordLength = 10;
 
-    /// <summary>How long a session may go on that should have ended, when its user was disabled or lost a role.</summary>
-    public static readonly TimeSpan RevalidationInterval = TimeSpan.FromMinutes(1);
-
     private const string Chooser = "BatchGen";
     private const int MaxFailedSignIns = 10;
     private static readonly TimeSpan LockoutTime = TimeSpan.FromMinutes(5);
@@ -49,7 +46,8 @@ internal static class AccessServices
             .AddUserStore<UserOnlyStore<User, BatchGenDbContext, long>>()
             .AddErrorDescriber<PasswordErrors>()
             .AddSignInManager<UserSignIn>();
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = RevalidationInterval);
+        services.AddOptions<SecurityStampValidatorOptions>()
+            .Configure<IOptions<AccessOptions>>((stamp, options) => stamp.ValidationInterval = options.Value.RevalidationInterval);
     }
 
     private static void SetUp(IdentityOptions identity)
@@ -71,7 +69,9 @@ internal static class AccessServices
             .AddPolicyScheme(Chooser, null, choice => choice.ForwardDefaultSelector = http =>
                 CallerKind.NeedsKey(http.Request) ? ApiKeyScheme.Name : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null)
-            .AddCookie(IdentityConstants.ApplicationScheme);
+            .AddCookie(IdentityConstants.ApplicationScheme)
+            // Nobody gets it. But Identity's validator signs it out too when it ends a session, and throws where it is not known.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<IOptions<AccessOptions>>((cookie, options) => SessionCookie.SetUp(cookie, options.Value));
     }

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 namespace BatchGen.Web.Access;
 
 /// <summary>A page that stays open loses its rights soon after its user did: a circuit makes no requests that would tell it.</summary>
-internal sealed class SessionRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> identity)
+internal sealed class SessionRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> identity, IOptions<AccessOptions> access)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
-    protected override TimeSpan RevalidationInterval => AccessServices.RevalidationInterval;
+    protected override TimeSpan RevalidationInterval => access.Value.RevalidationInterval;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {

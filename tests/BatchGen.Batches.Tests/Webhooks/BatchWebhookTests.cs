@@ -1,5 +1,6 @@
 using System.Text;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Batches.Webhooks;
@@ -27,6 +28,24 @@ public sealed class BatchWebhookTests
         Assert.Contains($"\"data\":{{\"id\":\"{batch}\"}}", call.Body, StringComparison.Ordinal);
         Assert.Contains("\"type\":\"batch.completed\"", call.Body, StringComparison.Ordinal);
         Assert.Equal(WebhookSignature.Of(Secret, call.Id, call.At, call.Body), call.Signature);
+    }
+
+    [Fact]
+    public async Task Batch_TellsItsEndAgain_WhenAllFailedAndTheyAreRetried()
+    {
+        await using var receiver = CallReceiver.Start();
+        await using var house = await BatchHouse.CreateAsync(settings: ("Webhooks:AllowPrivateAddresses", "true"));
+        house.Engine.Behaviour = (_, _) => Task.FromResult(GenerationOutcome.Failure("engine_step_failed", "No."));
+        var outcome = await house.SubmitAsync("one", request => request with { Webhook = new NewWebhook(receiver.Address.AbsoluteUri, Secret) });
+        await house.RunJobsAsync();
+        house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
+
+        await house.Services.GetRequiredService<BatchControl>().RetryFailedAsync(Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId, CancellationToken.None);
+        await house.RunJobsAsync();
+
+        Assert.Equal(2, receiver.Calls.Count);
+        Assert.Contains("\"type\":\"batch.completed\"", receiver.Calls.Last().Body, StringComparison.Ordinal);
+        Assert.Equal(2, receiver.Calls.Select(call => call.Id).Distinct().Count());
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly ScratchFolder _folder = new();
     private readonly BatchGenApplication _application;
 
-    private ApiServer(IReadOnlyDictionary<string, string?> more)
+    private ApiServer(IReadOnlyDictionary<string, string?> more, Action<IServiceCollection>? customize)
     {
         var settings = new Dictionary<string, string?>(more)
         {
@@ -23,7 +23,7 @@ internal sealed class ApiServer : IAsyncDisposable
             ["Urls"] = "http://127.0.0.1:0",
             ["Storage:DataDirectory"] = _folder.File("data"),
         };
-        _application = new BatchGenApplication(settings);
+        _application = new BatchGenApplication(settings, customize);
     }
 
     public Uri Address => new(_application.Address);
@@ -38,9 +38,9 @@ internal sealed class ApiServer : IAsyncDisposable
         return http;
     }
 
-    public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? customize = null)
     {
-        var server = new ApiServer(settings);
+        var server = new ApiServer(settings, customize);
         await server._application.StartAsync();
         var model = server._application.Services.GetRequiredService<ModelCatalog>().Default.Path;
         await server._application.Services.GetRequiredService<IEngineManager>().GetEngine(model).WaitUntilReadyAsync(CancellationToken.None);

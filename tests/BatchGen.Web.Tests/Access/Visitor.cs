@@ -30,7 +30,12 @@ public sealed class Visitor : IDisposable
     /// <summary>Through the very link that an invitation is.</summary>
     public static async Task<Visitor> PersonAsync(RunningServer server, Role role)
     {
-        var user = await UserAsync(server, role);
+        return await PersonAsync(server, await UserAsync(server, role), role);
+    }
+
+    /// <summary>Somebody who has an account already.</summary>
+    public static async Task<Visitor> PersonAsync(RunningServer server, long user, Role role)
+    {
         var token = await server.Services.GetRequiredService<SignInLinks>().IssueAsync(user, TimeSpan.FromHours(1), "test", CancellationToken.None);
         var visitor = new Visitor(server, RoleRights.Of(role));
         using var answer = await visitor.Client.GetAsync(new Uri($"{SignInLinks.StartPath}?token={token}", UriKind.Relative));

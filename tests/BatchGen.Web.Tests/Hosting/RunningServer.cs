@@ -21,8 +21,9 @@ public class RunningServer : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <param name="prepare">Runs on every engine that is asked for the first time.</param>
-    protected RunningServer(Action<FakeEngine> prepare) => _application = new BatchGenApplication(
-        Settings(), services => services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = prepare }));
+    /// <param name="more">Settings that win over the usual ones.</param>
+    protected RunningServer(Action<FakeEngine> prepare, params IEnumerable<KeyValuePair<string, string?>> more) => _application = new BatchGenApplication(
+        new Dictionary<string, string?>([.. Settings().Where(setting => !more.Any(other => other.Key == setting.Key)), .. more]), services => services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = prepare }));
 
     public HttpClient Client { get; } = new();
 
@@ -62,6 +63,6 @@ public class RunningServer : IAsyncLifetime, IAsyncDisposable
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
-    private static void FailToLoad(FakeEngine engine) =>
+    protected static void FailToLoad(FakeEngine engine) =>
         engine.LoadFailure = new EngineException("model_not_found", $"There is no model file at {engine.ModelPath}.");
 }

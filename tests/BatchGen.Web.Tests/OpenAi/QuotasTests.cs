@@ -21,6 +21,21 @@ public sealed class QuotasTests(ScriptedServer server) : IClassFixture<ScriptedS
         Assert.True(wait > TimeSpan.Zero);
     }
 
+    [Fact]
+    public async Task Order_EndsAsAFailedBatch_WhenItsPromptsAreBeyondTheDaysTokens()
+    {
+        using var program = await ProgramAsync(user => user.MaxTokensPerDay = 2);
+
+        var id = await program.RunBatchAsync(lines: 3);
+
+        var batch = await program.AskAsync(HttpMethod.Get, $"/v1/batches/{id}");
+        Assert.Equal("failed", batch.GetProperty("status").GetString());
+        var error = Assert.Single(batch.GetProperty("errors").GetProperty("data").EnumerateArray());
+        Assert.Equal("quota_tokens_exceeded", error.GetProperty("code").GetString());
+        Assert.Contains("tokens a day", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, batch.GetProperty("request_counts").GetProperty("total").GetInt32());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -21,7 +21,9 @@ internal static class LyingLength
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
                 $"{method} {path} HTTP/1.1\r\nHost: {ground.Server.Authority}\r\nAuthorization: Bearer {ground.ApiKey}\r\nContent-Type: application/json\r\nContent-Length: {declared}\r\nConnection: close\r\n\r\n"), timeout.Token);
             await stream.WriteAsync(body, timeout.Token);
-            client.Client.Shutdown(SocketShutdown.Send);
+            // What was promised will never come. (A server that hears nothing more may give up without an answer.)
+            if (declared > body.Length)
+                client.Client.Shutdown(SocketShutdown.Send);
             using var reader = new StreamReader(stream);
             var first = await reader.ReadLineAsync(timeout.Token);
             return first is { Length: >= 12 } ? int.Parse(first.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0;
