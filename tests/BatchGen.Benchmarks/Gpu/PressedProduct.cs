@@ -15,7 +15,7 @@ namespace BatchGen.Benchmarks.Gpu;
 /// <summary>The whole product on one model, with what a test does to its memory.</summary>
 internal sealed class PressedProduct : IAsyncDisposable
 {
-    private const int Items = 192;
+    private const int Items = 96;
     private const int AnswerTokens = 64;
     private const long MiB = 1L << 20;
 
