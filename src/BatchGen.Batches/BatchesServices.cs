@@ -13,6 +13,7 @@ using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Submission.Quotas;
@@ -45,6 +46,12 @@ public static class BatchesServices
         AddStorage(services, migrations);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new SettingsStore(
+            // Every configuration that an application builds is one; only a section of one is not.
+            (IConfigurationRoot)configuration,
+            provider,
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
         services.AddSingleton<BatchLabelling>();
@@ -69,6 +76,8 @@ public static class BatchesServices
         services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
         services.AddOptions<InputOptions>().Bind(configuration.GetSection(InputOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<InputOptions>, InputOptionsValidator>();
+        services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QuotaOptions>, QuotaOptionsValidator>();
         services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateOnStart();
         services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
@@ -131,8 +140,8 @@ public static class BatchesServices
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<DataDirectory>(),
             provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<IOptions<SubmissionOptions>>(),
-            provider.GetRequiredService<IOptions<InputOptions>>()));
+            provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<InputOptions>>()));
     }
 
     private static void AddExecution(IServiceCollection services)
@@ -234,7 +243,7 @@ public static class BatchesServices
             provider.GetRequiredService<BatchSubmission>(),
             provider.GetRequiredService<BatchControl>(),
             provider.GetRequiredService<WebhookQueue>(),
-            provider.GetRequiredService<IOptions<SubmissionOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new WebhookJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),

@@ -1,6 +1,8 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +24,10 @@ public sealed class OptionsTests
     [InlineData("Submission:MaxJsonDepth", "4")]
     [InlineData("Submission:MaxListedProblems", "0")]
     [InlineData("Submission:ItemsPerShard", "0")]
+    [InlineData("Quotas:MaxQueuedItems", "0")]
+    [InlineData("Quotas:MaxTokensPerDay", "-1")]
+    [InlineData("Schedules:DefaultOverlap", "9")]
+    [InlineData("Schedules:DefaultMissedRuns", "9")]
     [InlineData("Execution:MaxInFlightItems", "1")]
     [InlineData("Execution:ClaimDuration", "00:00:01")]
     [InlineData("Execution:CommitInterval", "-00:00:01")]
@@ -49,5 +55,7 @@ public sealed class OptionsTests
         _ = services.GetRequiredService<IOptions<StorageOptions>>().Value;
         _ = services.GetRequiredService<IOptions<SubmissionOptions>>().Value;
         _ = services.GetRequiredService<IOptions<ExecutionOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<QuotaOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<ScheduleOptions>>().Value;
     }
 }

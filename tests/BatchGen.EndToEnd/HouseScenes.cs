@@ -37,6 +37,7 @@ internal static class HouseScenes
             new("admin", "/admin"),
             new("settings", "/admin/settings"),
             new("schedules", "/schedules", async page => await Expect(page.GetByText("Weekly review")).ToBeVisibleAsync()),
+            new("templates", "/templates", async page => await Expect(page.GetByText("Weekly review: prompts")).ToBeVisibleAsync()),
             new("schedule", $"/schedules/{nightly}", async page => await Expect(page.Locator(".runs li")).ToHaveCountAsync(1)),
             new("models", "/models"),
             new("no-page", "/not-there"),

@@ -65,6 +65,7 @@ internal static class Scenes
         new("batches-empty", "/batches"),
         new("new-empty", "/new"),
         new("schedules-empty", "/schedules"),
+        new("templates-empty", "/templates"),
         new("schedule-new", "/schedules/new"),
     ];
 

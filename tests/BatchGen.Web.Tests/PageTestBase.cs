@@ -1,5 +1,6 @@
 using System.Text;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
@@ -29,14 +30,18 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-pages-").FullName;
 
-    protected PageTestBase()
+    /// <param name="time">A clock that the test moves; null takes the system's.</param>
+    protected PageTestBase(TimeProvider? time = null)
     {
+        if (time is not null)
+            Services.AddSingleton(time);
         DefaultWaitTimeout = Patience;
         ModelPath = Path.Combine(_folder, "some-model.gguf");
         File.WriteAllText(ModelPath, "scripted");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var data = Path.Combine(_folder, "data");
+        var configuration = new ConfigurationBuilder().Add(new SettingsSource(Path.Combine(data, SettingsSource.FileName))).AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
+            ["Storage:DataDirectory"] = data,
             ["Models:Default"] = ModelPath,
             ["Models:Directory"] = _folder,
         }).Build();

@@ -6,14 +6,14 @@ namespace BatchGen.Batches.Execution;
 
 /// <summary>Deletes batches that ended longer ago than <see cref="StorageOptions.KeepResultsFor"/>, with their files.</summary>
 public sealed class Retention(
-    IDbContextFactory<BatchGenDbContext> contexts, BatchControl control, IOptions<StorageOptions> options, TimeProvider time)
+    IDbContextFactory<BatchGenDbContext> contexts, BatchControl control, IOptionsMonitor<StorageOptions> options, TimeProvider time)
 {
     private const int PageBatches = 100;
 
     /// <returns>How many batches went.</returns>
     public async Task<int> DeleteExpiredAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.KeepResultsFor is not { } keep)
+        if (options.CurrentValue.KeepResultsFor is not { } keep)
             return 0;
 
         var before = time.GetUtcNow() - keep;

@@ -7,13 +7,13 @@ namespace BatchGen.Batches.Execution;
 
 /// <summary>Runs <see cref="Retention"/> every night at 03:30 of the server's time.</summary>
 internal sealed class RetentionService(
-    Retention retention, IOptions<StorageOptions> storage, IOptions<ExecutionOptions> execution, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    Retention retention, IOptionsMonitor<StorageOptions> storage, IOptions<ExecutionOptions> execution, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     private static readonly TimeSpan Hour = new(3, 30, 0);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (storage.Value.KeepResultsFor is null || !execution.Value.TakesOverUnfinishedWork)
+        if (!execution.Value.TakesOverUnfinishedWork)
             return;
         while (true)
         {
@@ -21,7 +21,8 @@ internal sealed class RetentionService(
             try
             {
                 var deleted = await retention.DeleteExpiredAsync(stoppingToken);
-                logger.LogInformation("{Batches} batches that ended more than {Keep} ago were deleted (Storage:KeepResultsFor).", deleted, storage.Value.KeepResultsFor);
+                if (storage.CurrentValue.KeepResultsFor is { } keep)
+                    logger.LogInformation("{Batches} batches that ended more than {Keep} ago were deleted (Storage:KeepResultsFor).", deleted, keep);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

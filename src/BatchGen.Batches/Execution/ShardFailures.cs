@@ -13,7 +13,7 @@ internal sealed class ShardFailures(
     WebhookQueue webhooks,
     ActiveShards active,
     ProgressFeed feed,
-    IOptions<ExecutionOptions> options,
+    IOptionsMonitor<ExecutionOptions> options,
     TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
@@ -49,7 +49,7 @@ internal sealed class ShardFailures(
             return;
 
         Release(shard);
-        var isGivenUp = ++shard.Failures >= options.Value.MaxShardFailures;
+        var isGivenUp = ++shard.Failures >= options.CurrentValue.MaxShardFailures;
         if (isGivenUp)
         {
             await FailAsync(db, batch, "shard_failed", $"A part of the batch failed {shard.Failures} times and was given up; retry the batch once the cause is gone. The last error was: {exception.Message}");

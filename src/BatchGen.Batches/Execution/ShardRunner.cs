@@ -14,7 +14,7 @@ internal sealed class ShardRunner(
     ResultCommit commit,
     PieceStore pieces,
     ProgressFeed feed,
-    IOptions<ExecutionOptions> options,
+    IOptionsMonitor<ExecutionOptions> options,
     TimeProvider time)
 {
     /// <summary>Returns when no item of the shard is pending any more.</summary>
@@ -22,7 +22,7 @@ internal sealed class ShardRunner(
     public async Task RunAsync(ShardClaim claim, ActiveShard shard, CancellationToken cancellationToken)
     {
         var run = new ShardRun(
-            claim, shard, engines.GetEngine(claim.ModelPath, claim.Engine), gates.For(claim.ModelPath), wait, items, losses, commit, pieces, feed, options.Value, time);
+            claim, shard, engines.GetEngine(claim.ModelPath, claim.Engine), gates.For(claim.ModelPath), wait, items, losses, commit, pieces, feed, options.CurrentValue, time);
         await run.RunAsync(cancellationToken);
     }
 }

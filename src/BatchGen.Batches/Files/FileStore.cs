@@ -8,7 +8,7 @@ namespace BatchGen.Batches.Files;
 
 /// <summary>The files of the API: taken in, listed, handed out, deleted.</summary>
 public sealed class FileStore(
-    IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory, IOptions<SubmissionOptions> options, TimeProvider time)
+    IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
 {
     private const int BufferBytes = 1 << 16;
 
@@ -22,7 +22,7 @@ public sealed class FileStore(
         {
             await using var file = PrivateFile.Create(received.ScratchPath);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var guard = new UploadGuard(options.Value);
+            var guard = new UploadGuard(options.CurrentValue);
             var buffer = new byte[BufferBytes];
             while (await content.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {

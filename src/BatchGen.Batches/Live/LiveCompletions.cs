@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace BatchGen.Batches.Live;
 
 /// <summary>Answers requests that somebody waits for, on the engines that run the batches, before whatever of those has no slot yet.</summary>
-public sealed class LiveCompletions(IEngineManager engines, IOptions<LiveOptions> options)
+public sealed class LiveCompletions(IEngineManager engines, IOptionsMonitor<LiveOptions> options)
 {
     /// <summary>Above every batch: batches use 0, or a few more or less.</summary>
     private const int Priority = 1_000;
@@ -22,9 +22,9 @@ public sealed class LiveCompletions(IEngineManager engines, IOptions<LiveOptions
     /// <summary>Takes a place in the model's queue.</summary>
     /// <exception cref="LiveUnavailableException">The queue is full.</exception>
     public LivePlace Enter(string modelPath) =>
-        _queues.GetOrAdd(modelPath, path => new LiveQueue(path, options.Value.MaxOpenRequests)).TryEnter()
+        _queues.GetOrAdd(modelPath, path => new LiveQueue(path)).TryEnter(options.CurrentValue.MaxOpenRequests)
         ?? throw new LiveUnavailableException(
-            "queue_full", $"{options.Value.MaxOpenRequests} requests are open on this model already. Send it again in a few seconds.", options.Value.RetryAfter)
+            "queue_full", $"{options.CurrentValue.MaxOpenRequests} requests are open on this model already. Send it again in a few seconds.", options.CurrentValue.RetryAfter)
         {
             IsQueueFull = true,
         };
@@ -77,7 +77,7 @@ public sealed class LiveCompletions(IEngineManager engines, IOptions<LiveOptions
     private async Task RequireReadyAsync(IEngine engine, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(options.Value.LoadPatience);
+        patience.CancelAfter(options.CurrentValue.LoadPatience);
         try
         {
             await engine.WaitUntilReadyAsync(patience.Token);
@@ -93,7 +93,7 @@ public sealed class LiveCompletions(IEngineManager engines, IOptions<LiveOptions
         }
     }
 
-    private LiveUnavailableException Unavailable(string code, string message, Exception inner) => new(code, message, options.Value.RetryAfter, inner);
+    private LiveUnavailableException Unavailable(string code, string message, Exception inner) => new(code, message, options.CurrentValue.RetryAfter, inner);
 
     private static async IAsyncEnumerable<GenerationRequest> Once(GenerationRequest request)
     {

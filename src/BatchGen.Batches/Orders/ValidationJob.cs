@@ -21,7 +21,7 @@ public sealed class ValidationJob
     private readonly BatchSubmission _submission;
     private readonly BatchControl _control;
     private readonly WebhookQueue _webhooks;
-    private readonly SubmissionOptions _options;
+    private readonly IOptionsMonitor<SubmissionOptions> _options;
     private readonly TimeProvider _time;
 
     internal ValidationJob(
@@ -31,7 +31,7 @@ public sealed class ValidationJob
         BatchSubmission submission,
         BatchControl control,
         WebhookQueue webhooks,
-        IOptions<SubmissionOptions> options,
+        IOptionsMonitor<SubmissionOptions> options,
         TimeProvider time)
     {
         _contexts = contexts;
@@ -40,7 +40,7 @@ public sealed class ValidationJob
         _submission = submission;
         _control = control;
         _webhooks = webhooks;
-        _options = options.Value;
+        _options = options;
         _time = time;
     }
 
@@ -65,7 +65,7 @@ public sealed class ValidationJob
         try
         {
             await using var input = await _files.OpenReadAsync(order.InputFileId, cancellationToken);
-            order.Model = await FirstModel.ReadAsync(input, _options, cancellationToken);
+            order.Model = await FirstModel.ReadAsync(input, _options.CurrentValue, cancellationToken);
             if (await _models.FindAsync(order.Model, cancellationToken) is not { } modelPath)
             {
                 await RefuseAsync(db, order, [UnknownModel(order.Model)], cancellationToken);

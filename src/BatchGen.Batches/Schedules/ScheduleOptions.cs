@@ -1,3 +1,5 @@
+using BatchGen.Batches.Data;
+
 namespace BatchGen.Batches.Schedules;
 
 /// <summary>How schedules run. Section "Schedules".</summary>
@@ -10,6 +12,12 @@ public sealed class ScheduleOptions
     /// else have the server read any file it can.
     /// </summary>
     public IList<string> FolderRoots { get; } = [];
+
+    /// <summary>What a new schedule does while its last batch has not ended, until somebody chooses otherwise for it.</summary>
+    public OverlapPolicy DefaultOverlap { get; set; } = OverlapPolicy.Skip;
+
+    /// <summary>What a new schedule does about runs it missed, until somebody chooses otherwise for it.</summary>
+    public MissedRunPolicy DefaultMissedRuns { get; set; } = MissedRunPolicy.RunOnce;
 
     /// <summary>A file is taken once nobody wrote to it for so long.</summary>
     public TimeSpan FileQuietPeriod { get; set; } = TimeSpan.FromSeconds(10);

@@ -9,6 +9,10 @@ internal sealed class ScheduleOptionsValidator : IValidateOptions<ScheduleOption
         List<string> errors = [];
         foreach (var root in options.FolderRoots.Where(root => !Path.IsPathFullyQualified(root)))
             errors.Add($"Schedules:FolderRoots holds '{root}'. Use absolute paths.");
+        if (!Enum.IsDefined(options.DefaultOverlap))
+            errors.Add($"Schedules:DefaultOverlap is '{options.DefaultOverlap}'. Use 'Skip' or 'Queue'.");
+        if (!Enum.IsDefined(options.DefaultMissedRuns))
+            errors.Add($"Schedules:DefaultMissedRuns is '{options.DefaultMissedRuns}'. Use 'RunOnce' or 'Skip'.");
         if (options.FileQuietPeriod < TimeSpan.Zero)
             errors.Add($"Schedules:FileQuietPeriod is {options.FileQuietPeriod}. Use 00:00:00 or longer.");
         if (options.MissedAfter < TimeSpan.FromSeconds(1))

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
@@ -18,7 +19,7 @@ public sealed class ScheduleRunner(
     BatchSchedules schedules,
     BatchSubmission submission,
     WatchedFolders folders,
-    IOptions<ScheduleOptions> options,
+    IOptionsMonitor<ScheduleOptions> options,
     TimeProvider time)
 {
     /// <summary>Submits every schedule whose time has come.</summary>
@@ -44,7 +45,7 @@ public sealed class ScheduleRunner(
         {
             var runs = await NewRunsAsync(db, schedule, note: null, cancellationToken);
             if (runs.Count == 0)
-                return new ScheduleRefused(ScheduleErrorCodes.NoNewFile, $"There is no new file in '{schedule.Folder}': files end in .jsonl or .txt, and one that is still being written waits.");
+                return new ScheduleRefused(ScheduleErrorCodes.NoNewFile, $"There is no new file in '{schedule.Folder}': files end in .jsonl, .txt, .csv or .zip, and one that is still being written waits.");
             db.ScheduleRuns.AddRange(runs);
             await db.SaveChangesAsync(cancellationToken);
             await StartAsync(runs, cancellationToken);
@@ -103,7 +104,7 @@ public sealed class ScheduleRunner(
 
     private async Task<List<ScheduleRun>> DecideAsync(BatchGenDbContext db, Schedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
     {
-        var isMissed = time.GetUtcNow() - due > options.Value.MissedAfter;
+        var isMissed = time.GetUtcNow() - due > options.CurrentValue.MissedAfter;
         if (isMissed && schedule.MissedRuns == MissedRunPolicy.Skip)
             return [Ended(schedule, RunState.Skipped, $"The server was off at {due:yyyy-MM-dd HH:mm} UTC, when this was due, and the schedule leaves out what it missed.")];
         if (schedule.Overlap == OverlapPolicy.Skip && await FindOpenAsync(db, schedule, cancellationToken) is { } open)
@@ -191,18 +192,40 @@ public sealed class ScheduleRunner(
         var request = template.Settings with
         {
             Input = input,
+            Format = FormatOf(run, template.Settings.Format),
             Name = NameOf(schedule, run),
             Submitter = schedule.OwnerId is { } ownerId ? new Submitter(ownerId, ApiKeyId: null) : null,
             Schedule = new ScheduledBy(schedule.Id, run.Id),
         };
-        var outcome = await submission.SubmitAsync(request, progress: null, cancellationToken);
-        if (outcome is SubmissionAccepted)
-            await templates.MarkUsedAsync(schedule.TemplateId, cancellationToken);
-        return outcome switch
+        try
         {
-            SubmissionAccepted accepted => new RunEnd(RunState.Submitted, accepted.BatchPublicId, run.Note),
-            SubmissionRefused { Problems: [var first, ..] } => new RunEnd(RunState.Refused, null, StoredText.Clean(first.Message)),
-            _ => new RunEnd(RunState.Refused, null, "The input was refused."),
+            switch (await submission.SubmitAsync(request, progress: null, cancellationToken))
+            {
+                case SubmissionAccepted accepted:
+                    await templates.MarkUsedAsync(schedule.TemplateId, cancellationToken);
+                    return new RunEnd(RunState.Submitted, accepted.BatchPublicId, run.Note);
+                case SubmissionRefused { Problems: [var first, ..] }:
+                    return new RunEnd(RunState.Refused, null, StoredText.Clean(first.Message));
+                default:
+                    return new RunEnd(RunState.Refused, null, "The input was refused.");
+            }
+        }
+        catch (InputException unreadable)
+        {
+            // An archive or a table that is none at all.
+            return new RunEnd(RunState.Refused, null, StoredText.Clean(unreadable.Message));
+        }
+    }
+
+    /// <summary>A file of a folder is what its name says; one that says nothing is read as the template reads its own lines.</summary>
+    private static InputFormat FormatOf(ScheduleRun run, InputFormat ofTemplate)
+    {
+        if (run.FileName is null)
+            return ofTemplate;
+        return InputFormats.OfFileName(run.FileName) switch
+        {
+            InputFormat.Detect or InputFormat.Files => ofTemplate is InputFormat.Text or InputFormat.JsonLines ? ofTemplate : InputFormat.Detect,
+            var byName => byName,
         };
     }
 

@@ -7,21 +7,21 @@ namespace BatchGen.Batches.Schedules;
 /// <summary>Reads folders that schedules watch. Files that are still being written are left for the next time.</summary>
 public sealed class WatchedFolders
 {
-    private static readonly string[] Endings = [".jsonl", ".txt"];
+    private static readonly string[] Endings = [".jsonl", ".txt", ".csv", ".zip"];
 
     private readonly DataDirectory _directory;
-    private readonly ScheduleOptions _options;
+    private readonly IOptionsMonitor<ScheduleOptions> _options;
     private readonly TimeProvider _time;
     private readonly List<string> _roots;
 
-    public WatchedFolders(DataDirectory directory, IOptions<ScheduleOptions> options, TimeProvider time)
+    public WatchedFolders(DataDirectory directory, IOptionsMonitor<ScheduleOptions> options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(options);
         _directory = directory;
-        _options = options.Value;
+        _options = options;
         _time = time;
-        _roots = [Path.Combine(directory.Root, "inbox"), .. options.Value.FolderRoots.Select(Path.GetFullPath)];
+        _roots = [Path.Combine(directory.Root, "inbox"), .. options.CurrentValue.FolderRoots.Select(Path.GetFullPath)];
     }
 
     /// <summary>Below which folders may be watched.</summary>
@@ -100,7 +100,7 @@ public sealed class WatchedFolders
         Endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase)
         && !file.Name.StartsWith('.')
         && file.LinkTarget is null
-        && file.LastWriteTimeUtc <= _time.GetUtcNow().UtcDateTime - _options.FileQuietPeriod;
+        && file.LastWriteTimeUtc <= _time.GetUtcNow().UtcDateTime - _options.CurrentValue.FileQuietPeriod;
 
     /// <summary>Null when it changed while it was read, or cannot be read now.</summary>
     private static async Task<string?> HashAsync(FileInfo file, CancellationToken cancellationToken)

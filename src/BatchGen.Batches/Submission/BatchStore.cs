@@ -10,7 +10,7 @@ namespace BatchGen.Batches.Submission;
 
 /// <summary>Writes a prepared input as a batch with its items and shards, in one transaction.</summary>
 internal sealed class BatchStore(
-    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, WebhookTargets webhooks, IOptions<SubmissionOptions> options, TimeProvider time)
+    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, WebhookTargets webhooks, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
 {
     private const int MaxNameLength = 200;
     private const int ReportEveryItems = 1_000;
@@ -110,13 +110,14 @@ internal sealed class BatchStore(
         if (input.Summary.GoodItems == 0)
             yield break;
 
-        for (var first = 0; first < input.Items.Count; first += options.Value.ItemsPerShard)
+        var items = options.CurrentValue.ItemsPerShard;
+        for (var first = 0; first < input.Items.Count; first += items)
         {
             yield return new Shard
             {
                 BatchId = batch.Id,
                 FirstOrdinal = first,
-                LastOrdinal = Math.Min(first + options.Value.ItemsPerShard, input.Items.Count) - 1,
+                LastOrdinal = Math.Min(first + items, input.Items.Count) - 1,
             };
         }
     }

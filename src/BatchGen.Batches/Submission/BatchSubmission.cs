@@ -16,19 +16,19 @@ public sealed class BatchSubmission
     private readonly ShardQueue _queue;
     private readonly DataDirectory _directory;
     private readonly ProgressFeed _feed;
-    private readonly SubmissionOptions _options;
-    private readonly InputOptions _inputs;
+    private readonly IOptionsMonitor<SubmissionOptions> _options;
+    private readonly IOptionsMonitor<InputOptions> _inputs;
 
     internal BatchSubmission(
-        IEngineManager engines, BatchStore store, ShardQueue queue, DataDirectory directory, ProgressFeed feed, IOptions<SubmissionOptions> options, IOptions<InputOptions> inputs)
+        IEngineManager engines, BatchStore store, ShardQueue queue, DataDirectory directory, ProgressFeed feed, IOptionsMonitor<SubmissionOptions> options, IOptionsMonitor<InputOptions> inputs)
     {
         _engines = engines;
         _store = store;
         _queue = queue;
         _directory = directory;
         _feed = feed;
-        _options = options.Value;
-        _inputs = inputs.Value;
+        _options = options;
+        _inputs = inputs;
     }
 
     /// <summary>
@@ -81,15 +81,15 @@ public sealed class BatchSubmission
             ChunkedItems = findings.ChunkedItems,
             Chunks = findings.Chunks,
             RaisedContextLimitTokens = findings.RaisedTokens > 0 ? input.ContextLimitFor(request) : null,
-            SkippedFiles = [.. input.Skipped.Take(_options.MaxListedProblems)],
+            SkippedFiles = [.. input.Skipped.Take(_options.CurrentValue.MaxListedProblems)],
             TotalSkippedFiles = input.Skipped.Count,
             Matrix = input.Matrix,
         };
     }
 
     private IEntryReader ReaderOf(SubmissionRequest request) => request.Format is InputFormat.Zip or InputFormat.Files or InputFormat.Csv
-        ? new SourceEntryReader(request, _inputs, _options)
-        : new BatchInputReader(request.Input, request.Format, _options, request.Endpoint);
+        ? new SourceEntryReader(request, _inputs.CurrentValue, _options.CurrentValue)
+        : new BatchInputReader(request.Input, request.Format, _options.CurrentValue, request.Endpoint);
 
     private async Task<PreparedInput> PrepareAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ public sealed class BatchSubmission
         var spool = new ItemSpool(_directory.NewScratchFile());
         try
         {
-            return await new InputPreparation(request, ReaderOf(request), _engines, spool, _options, progress).RunAsync(cancellationToken);
+            return await new InputPreparation(request, ReaderOf(request), _engines, spool, _options.CurrentValue, progress).RunAsync(cancellationToken);
         }
         catch
         {

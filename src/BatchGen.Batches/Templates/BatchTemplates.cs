@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace BatchGen.Batches.Templates;
 
 /// <summary>Settings, with or without an input, that people saved to submit them again.</summary>
-public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts, IOptions<SubmissionOptions> options, TimeProvider time)
+public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
 {
     private const int MaxNameLength = 200;
 
@@ -118,8 +118,8 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     {
         var name = StoredText.Clean(draft.Name).Trim();
         var content = draft.Input is null ? null : await ReadAsync(draft.Input, cancellationToken);
-        if (content?.Length > options.Value.MaxFileBytes)
-            return new TemplateRefused("template_input_too_large", $"The input is larger than {options.Value.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Save a smaller one, or settings only.");
+        if (content?.Length > options.CurrentValue.MaxFileBytes)
+            return new TemplateRefused("template_input_too_large", $"The input is larger than {options.CurrentValue.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Save a smaller one, or settings only.");
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -158,7 +158,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     {
         using var content = new MemoryStream();
         var buffer = new byte[1 << 16];
-        while (content.Length <= options.Value.MaxFileBytes)
+        while (content.Length <= options.CurrentValue.MaxFileBytes)
         {
             var read = await input.ReadAsync(buffer, cancellationToken);
             if (read == 0)

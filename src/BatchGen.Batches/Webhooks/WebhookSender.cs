@@ -12,25 +12,32 @@ namespace BatchGen.Batches.Webhooks;
 internal sealed class WebhookSender : IDisposable
 {
     private readonly HttpMessageInvoker _http;
-    private readonly TimeSpan _timeout;
+    private readonly IOptionsMonitor<WebhookOptions> _options;
     private readonly TimeProvider _time;
 
-    public WebhookSender(IOptions<WebhookOptions> options, TimeProvider time)
+    public WebhookSender(IOptionsMonitor<WebhookOptions> options, TimeProvider time)
     {
-        _timeout = options.Value.Timeout;
+        _options = options;
         _time = time;
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
-        if (!options.Value.AllowPrivateAddresses)
-            handler.ConnectCallback = (context, cancellationToken) => CheckedConnect.ConnectAsync(context.DnsEndPoint, Hidden, cancellationToken);
-        _http = new HttpMessageInvoker(handler);
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            // Every call connects anew, so that each is judged by what is allowed now.
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = (context, cancellationToken) => CheckedConnect.ConnectAsync(
+                context.DnsEndPoint, _options.CurrentValue.AllowPrivateAddresses ? _ => true : PublicAddress.Is, Hidden, cancellationToken),
+        });
     }
 
     /// <exception cref="HttpRequestException">It did not get through; worth another try.</exception>
     /// <exception cref="WebhookRefusedException">The address is not to be called at all.</exception>
     public async Task SendAsync(WebhookTarget target, string id, string body, CancellationToken cancellationToken)
     {
+        var timeout = _options.CurrentValue.Timeout;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_timeout);
+        patience.CancelAfter(timeout);
         try
         {
             using var response = await _http.SendAsync(Message(target, id, body), patience.Token);
@@ -44,7 +51,7 @@ internal sealed class WebhookSender : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException($"{target.Url.Host} did not answer within {_timeout}.");
+            throw new HttpRequestException($"{target.Url.Host} did not answer within {timeout}.");
         }
     }
 

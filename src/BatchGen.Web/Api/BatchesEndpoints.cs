@@ -45,10 +45,10 @@ internal static class BatchesEndpoints
             : throw BatchOrders.NotFound(id);
 
     private static async Task<IResult> DryRunAsync(
-        HttpContext http, string? model, KnownModelNames models, BatchSubmission submission, IOptions<SubmissionOptions> options)
+        HttpContext http, string? model, KnownModelNames models, BatchSubmission submission, IOptionsMonitor<SubmissionOptions> options)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = options.Value.MaxFileBytes;
+            limit.MaxRequestBodySize = options.CurrentValue.MaxFileBytes;
         var modelPath = await models.FindAsync(model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(model ?? "(default)");
         var request = new SubmissionRequest { ModelPath = modelPath, Input = http.Request.Body };
         return OpenAiJson.Ok(DryRunBody.Of(await submission.DryRunAsync(request, progress: null, http.RequestAborted)));

@@ -19,6 +19,7 @@ internal static class ProductApi
         TemplatesEndpoints.Map(reading, submitting);
         // Of everybody: an operator sees all.
         SchedulesEndpoints.Map(endpoints.MapGroup("").DisableAntiforgery().RequireAuthorization(Policies.Operate));
+        SettingsEndpoints.Map(endpoints.MapGroup("").DisableAntiforgery().RequireAuthorization(Policies.Administer));
         reading.Map("/api/{**rest}", (HttpContext http) => Refusals.OfStatus(StatusCodes.Status404NotFound, http.Request)).ExcludeFromDescription();
         return new OpenAiGroups(reading, submitting);
     }

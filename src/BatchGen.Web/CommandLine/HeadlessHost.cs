@@ -17,6 +17,7 @@ internal sealed class HeadlessHost : IAsyncDisposable
 
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = ContentRoot.Find() });
         builder.Configuration.AddInMemoryCollection(Overrides(settings));
+        builder.Configuration.AddBrowserSettings();
         builder.Services.AddBatchGen(builder.Configuration);
         builder.Services.AddSingleton<IHostLifetime, HeadlessLifetime>();
         customize?.Invoke(builder.Services);

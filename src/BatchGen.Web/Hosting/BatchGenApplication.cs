@@ -90,6 +90,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         });
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.AddBrowserSettings();
         StaticAssets.UseBuildOutput(builder);
         return builder;
     }

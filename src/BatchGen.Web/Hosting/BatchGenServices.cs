@@ -33,6 +33,7 @@ internal static class BatchGenServices
         services.AddQueue(configuration);
         services.AddModels(configuration);
         services.AddSingleton<Throughput>();
+        services.AddScoped<DrawTurns>();
         services.AddSingleton<FormSources>();
         services.AddSingleton<IdempotentCalls>();
         services.AddSingleton<LiveAnswers>();

@@ -9,15 +9,16 @@ namespace BatchGen.Web.Live;
 /// </summary>
 public abstract class LiveComponentBase : ComponentBase, IDisposable
 {
-    /// <summary>Between two drawings that nobody asked for.</summary>
-    private const long PauseMs = 100;
-
     private readonly List<IDisposable> _subscriptions = [];
     private readonly CancellationTokenSource _leaving = new();
 
     // Components are made on their circuit's thread, in its user's language; callbacks come from threads that have none.
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
     private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
+
+    [Inject] public required DrawTurns Turns { get; init; }
+
+    [Inject] public required TimeProvider Clock { get; init; }
 
     /// <summary>Cancelled when the user leaves the page: nobody reads the answer any more.</summary>
     protected CancellationToken Leaving => _leaving.Token;
@@ -49,14 +50,15 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
     }
 
     /// <summary>
-    /// For callbacks that only say that something changed: however many come, one reading is under way, and ten follow
-    /// one another in a second at most. It never runs on the caller's thread, as an idle renderer's would: the engine's
-    /// own loop must not wait for a page to be drawn.
+    /// For callbacks that only say that something changed: however many come, one reading is under way, and it waits for
+    /// its turn among all that the circuit draws. It never runs on the caller's thread, as an idle renderer's would: the
+    /// engine's own loop must not wait for a page to be drawn.
     /// </summary>
-    protected Action Coalesced(Action read)
+    /// <param name="pace">The least time between two readings; without one, as often as there is a turn.</param>
+    protected Action Coalesced(Action read, TimeSpan pace = default)
     {
         var asked = 0;
-        var last = -PauseMs;
+        var next = DateTimeOffset.MinValue;
         return () =>
         {
             if (Interlocked.Exchange(ref asked, 1) == 0)
@@ -65,13 +67,11 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
 
         async Task ReadAsync()
         {
-            var pause = last + PauseMs - Environment.TickCount64;
-            if (pause > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(pause));
+            await Turns.WaitAsync(next);
             Show(() =>
             {
                 // Before reading: what changes from here on is asked for anew.
-                last = Environment.TickCount64;
+                next = Clock.GetUtcNow() + pace;
                 Interlocked.Exchange(ref asked, 0);
                 read();
             });
@@ -84,6 +84,13 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
         change();
         return Task.CompletedTask;
     });
+
+    /// <summary>As <see cref="ShowAsync"/>, in turn with all else that the circuit draws.</summary>
+    protected async Task ShowInTurnAsync(Func<Task> change)
+    {
+        await Turns.WaitAsync(DateTimeOffset.MinValue);
+        await ShowAsync(change);
+    }
 
     /// <summary>As <see cref="Show"/>, for changes that read the database. A failure reaches the error boundary.</summary>
     protected Task ShowAsync(Func<Task> change) => InvokeAsync(async () =>

@@ -25,10 +25,10 @@ internal static class FileEndpoints
         submitting.MapDelete("/files/{id}", DeleteAsync).WithTags(Tag).WithSummary("Deletes a file").Produces<DeletedBody>().Produces<ApiError>(404);
     }
 
-    private static async Task<IResult> UploadAsync(HttpContext http, FileStore files, IdempotentCalls calls, IOptions<SubmissionOptions> options)
+    private static async Task<IResult> UploadAsync(HttpContext http, FileStore files, IdempotentCalls calls, IOptionsMonitor<SubmissionOptions> options)
     {
         using var upload = new FileUpload(files);
-        await upload.ReadAsync(http, options.Value.MaxFileBytes);
+        await upload.ReadAsync(http, options.CurrentValue.MaxFileBytes);
         var wanted = upload.Describe() with { OwnerId = http.Caller().UserId };
         return await calls.RunAsync(http, "files", upload.Identity, async () =>
             FileBody.Of(await files.KeepAsync(upload.Received!, wanted, http.RequestAborted)));

@@ -2,11 +2,11 @@ using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Tests.Schedules;
 
@@ -30,18 +30,18 @@ internal sealed class ScheduleHouse(BatchHouse house) : IAsyncDisposable
     private IDbContextFactory<BatchGenDbContext> Contexts => house.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>();
 
     private WatchedFolders Folders => new(
-        house.Services.GetRequiredService<DataDirectory>(), Options.Create(new ScheduleOptions()), Time);
+        house.Services.GetRequiredService<DataDirectory>(), new FixedOptions<ScheduleOptions>(new()), Time);
 
     /// <summary>Another one each time, as another machine has.</summary>
     public ScheduleRunner NewRunner() => new(
-        Contexts, Templates, Schedules, house.Submission, Folders, Options.Create(new ScheduleOptions()), Time);
+        Contexts, Templates, Schedules, house.Submission, Folders, new FixedOptions<ScheduleOptions>(new()), Time);
 
     public static async Task<ScheduleHouse> CreateAsync(StorageProvider provider = StorageProvider.Sqlite) => new(await BatchHouse.CreateAsync(provider));
 
-    public async Task<long> SaveTemplateAsync(string? input)
+    public async Task<long> SaveTemplateAsync(string? input, TaskSetting? task = null)
     {
         using var content = input is null ? null : new MemoryStream(Encoding.UTF8.GetBytes(input));
-        var settings = new SubmissionRequest { ModelPath = house.Engine.ModelPath, Input = Stream.Null, Labels = ["nightly"] };
+        var settings = new SubmissionRequest { ModelPath = house.Engine.ModelPath, Input = Stream.Null, Labels = ["nightly"], Task = task };
         return Assert.IsType<TemplateSaved>(await Templates.SaveAsync(new TemplateDraft($"t{Guid.NewGuid():N}", settings, content), Ada, CancellationToken.None)).Id;
     }
 
@@ -66,10 +66,12 @@ internal sealed class ScheduleHouse(BatchHouse house) : IAsyncDisposable
     public Task<IReadOnlyList<RunSummary>> RunsAsync(long id) => Schedules.ListRunsAsync(id, null, 100, CancellationToken.None);
 
     /// <summary>A file that nobody has written to for an hour of this house's clock.</summary>
-    public void PutFile(string name, string content)
+    public void PutFile(string name, string content) => PutFile(name, Encoding.UTF8.GetBytes(content));
+
+    public void PutFile(string name, byte[] content)
     {
         Directory.CreateDirectory(Inbox);
-        File.WriteAllText(Path.Combine(Inbox, name), content);
+        File.WriteAllBytes(Path.Combine(Inbox, name), content);
         File.SetLastWriteTimeUtc(Path.Combine(Inbox, name), Time.GetUtcNow().UtcDateTime.AddHours(-1));
     }
 

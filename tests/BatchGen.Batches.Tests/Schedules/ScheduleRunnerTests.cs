@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -155,6 +157,40 @@ public sealed class ScheduleRunnerTests
         Assert.Equal(["a-2.txt", "a.txt", "b.jsonl"], Names("done"));
 
         string[] Names(string folder) => [.. Directory.GetFiles(Path.Combine(house.Inbox, folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task RunNow_ReadsTablesAndArchives_AsTheirNamesSay()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var template = await house.SaveTemplateAsync(input: null, TaskSetting.Of(TaskKind.Comment));
+        var id = await house.SaveNightlyAsync(draft => draft with { TemplateId = template, Folder = house.Inbox });
+        house.PutFile("rows.csv", "path,code\na.py,x = 1\nb.py,y = 2\n");
+        house.PutFile("sources.zip", Zip("a.py", "b.py", "c.py"));
+        house.PutFile("torn.zip", "no archive");
+
+        var ran = Assert.IsType<ScheduleRan>(await house.NewRunner().RunNowAsync(id, CancellationToken.None));
+
+        var runs = ran.Runs.OrderBy(run => run.FileName).ToList();
+        Assert.Equal([RunState.Submitted, RunState.Submitted, RunState.Refused], runs.Select(run => run.State));
+        Assert.Equal(2, (await house.House.GetBatchAsync(runs[0].BatchPublicId!)).TotalItems);
+        Assert.Equal(3, (await house.House.GetBatchAsync(runs[1].BatchPublicId!)).TotalItems);
+        Assert.NotEmpty(runs[2].Note!);
+
+        static byte[] Zip(params string[] names)
+        {
+            using var packed = new MemoryStream();
+            using (var archive = new ZipArchive(packed, ZipArchiveMode.Create))
+            {
+                foreach (var name in names)
+                {
+                    using var entry = new StreamWriter(archive.CreateEntry(name).Open());
+                    entry.Write("x = 1");
+                }
+            }
+
+            return packed.ToArray();
+        }
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
+using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
 using Hangfire;
@@ -135,7 +136,9 @@ internal sealed class BatchHouse : IAsyncDisposable
         services.AddSingleton<IEngineManager>(Engines);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
         services.AddSingleton<IKnownModels>(new EngineModels(Engine));
-        services.AddBatches(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build(), TestMigrations.Assemblies);
+        // As a server has it: what was set in the browser below what it was started with.
+        var configuration = new ConfigurationBuilder().Add(new SettingsSource(Path.Combine(DataDirectory, SettingsSource.FileName))).AddInMemoryCollection(_settings);
+        services.AddBatches(configuration.Build(), TestMigrations.Assemblies);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

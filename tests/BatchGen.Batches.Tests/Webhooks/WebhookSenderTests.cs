@@ -1,7 +1,7 @@
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Webhooks;
-using Microsoft.Extensions.Options;
+using BatchGen.Batches.Tests.Testing;
 
 namespace BatchGen.Batches.Tests.Webhooks;
 
@@ -16,7 +16,7 @@ public sealed class WebhookSenderTests
     [InlineData("http://169.254.169.254/latest/meta-data")]
     public async Task Send_NeverConnects_ToAPrivateAddress(string url)
     {
-        using var sender = new WebhookSender(Options.Create(new WebhookOptions()), TimeProvider.System);
+        using var sender = new WebhookSender(new FixedOptions<WebhookOptions>(new()), TimeProvider.System);
 
         await Assert.ThrowsAsync<WebhookRefusedException>(() => sender.SendAsync(new WebhookTarget(new Uri(url), Secret), "evt_1", "{}", CancellationToken.None));
     }
@@ -24,7 +24,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Send_SaysThatItDidNotGetThrough_WhenNobodyListens()
     {
-        using var sender = new WebhookSender(Options.Create(new WebhookOptions { AllowPrivateAddresses = true }), TimeProvider.System);
+        using var sender = new WebhookSender(new FixedOptions<WebhookOptions>(new() { AllowPrivateAddresses = true }), TimeProvider.System);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => sender.SendAsync(new WebhookTarget(new Uri("http://127.0.0.1:9/"), Secret), "evt_1", "{}", CancellationToken.None));
     }

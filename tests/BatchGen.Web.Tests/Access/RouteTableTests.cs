@@ -53,6 +53,7 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/api/templates", Policies.Read)]
     [InlineData("/api/templates/{id:long}/duplicate", Policies.Submit)]
     [InlineData("/api/templates/{id:long}/submit", Policies.Submit)]
+    [InlineData("/api/settings", Policies.Administer)]
     [InlineData("/api/schedules", Policies.Operate)]
     [InlineData("/api/schedules/{id:long}/run", Policies.Operate)]
     [InlineData("/v1/models", Policies.Read)]

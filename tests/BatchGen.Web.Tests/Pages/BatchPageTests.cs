@@ -48,6 +48,20 @@ public sealed class BatchPageTests : PageTestBase
     }
 
     [Fact]
+    public async Task Labels_AreAddedAndTakenOff_OneByOne()
+    {
+        var page = RenderBatch(await SubmitAsync("Night work", "one"));
+        page.WaitForElement(".batch-labels input");
+
+        await page.InvokeAsync(() => page.Find(".batch-labels input").Input("refactoring"));
+        await page.InvokeAsync(() => page.Find(".batch-labels form").Submit());
+        page.WaitForAssertion(() => Assert.Equal("/batches?label=refactoring", page.Find(".batch-label a").GetAttribute("href")));
+
+        await page.InvokeAsync(() => page.Find(".batch-label button").Click());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".batch-label")));
+    }
+
+    [Fact]
     public async Task Render_OffersResultsAndRetry_WhenSomeItemsFailed()
     {
         var page = RenderBatch(await EndedAsync());

@@ -58,6 +58,37 @@ public sealed class DashboardPageTests : PageTestBase
     }
 
     [Fact]
+    public void Render_NamesTheEngine_WhenItHadToBeStartedAgain()
+    {
+        var engine = Engines.Engine(ModelPath);
+        var page = Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Contains("All is well.", page.Markup, StringComparison.Ordinal));
+
+        engine.Announce(status => status with { Restarts = 2 });
+
+        page.WaitForAssertion(() => Assert.Contains("started again: 2 times", page.Find(".attention").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Render_KeepsTheLatestInSight_WhileOthersRun()
+    {
+        var ended = await SubmitAsync("Last night", "one");
+        await ChangeAsync(ended, batch =>
+        {
+            batch.State = BatchState.Completed;
+            batch.SucceededItems = 1;
+            batch.FinishedAt = batch.CreatedAt;
+        });
+        await SubmitAsync("Tonight", "one");
+
+        var page = Render<DashboardPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".batches").Count));
+        Assert.Contains("Tonight", page.FindAll(".batches")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Last night", page.FindAll(".batches")[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_SaysWhatFailed_WhenABatchCouldNotRun()
     {
         var id = await SubmitAsync("Night work", "one");

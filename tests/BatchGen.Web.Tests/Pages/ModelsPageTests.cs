@@ -1,6 +1,7 @@
 using BatchGen.Testing.Models;
 using BatchGen.Web.Pages.Models;
 using Bunit;
+using MudBlazor;
 
 namespace BatchGen.Web.Tests.Pages;
 
@@ -21,15 +22,19 @@ public sealed class ModelsPageTests : PageTestBase
     }
 
     [Fact]
-    public void Register_AddsTheModelToTheTable_UntilItIsTakenOff()
+    public async Task Register_AddsTheModelToTheTable_UntilItIsTakenOff()
     {
+        var dialogs = Render<MudDialogProvider>();
         var page = Render<ModelsPage>();
         page.WaitForElement(".models");
 
         Register(page, RandomModel.PathOf(new RandomModelShape()));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".models tbody tr").Count));
 
-        page.FindAll("button").Single(button => button.TextContent.Contains("Take off", StringComparison.Ordinal)).Click();
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Contains("Take off", StringComparison.Ordinal)).Click());
+        dialogs.WaitForAssertion(() => Assert.Contains("its file stays where it is", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Equal(2, page.FindAll(".models tbody tr").Count);
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Take it off").Click());
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".models tbody tr")));
     }
 

@@ -1,7 +1,10 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Settings;
+using BatchGen.Batches.Submission;
 using BatchGen.Web.Access;
 using BatchGen.Web.Pages.Settings;
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -11,23 +14,103 @@ public sealed class SettingsPageTests : PageTestBase
 {
     private const string Secret = "a key that nobody may read here";
 
-    public SettingsPageTests()
-    {
-        Services.GetRequiredService<IOptions<StorageOptions>>().Value.KeepResultsFor = TimeSpan.FromDays(30);
-        Services.GetRequiredService<IOptions<AccessOptions>>().Value.BootstrapApiKey = Secret;
-    }
+    public SettingsPageTests() => Services.GetRequiredService<IOptions<AccessOptions>>().Value.BootstrapApiKey = Secret;
 
     [Fact]
-    public void Render_SaysHowLongBatchesAreKept_AndEverySettingByItsKey()
+    public void Render_NamesEverySettingInWords_WithItsKey()
     {
         var page = Render<SettingsPage>();
 
-        Assert.Contains("30 d", page.Find("section").TextContent, StringComparison.Ordinal);
-        var lines = page.FindAll(".settings dt");
-        Assert.All(lines, line => Assert.DoesNotContain(':', line.ChildNodes[0].TextContent));
-        Assert.Contains(lines, line => line.TextContent.Contains("Engine:Slots", StringComparison.Ordinal));
+        Assert.Equal(EditableSettings.All.Count, page.FindAll(".setting").Count);
+        // A text that is missing shows its own name, which is the key without its colon.
+        Assert.All(page.FindAll(".settings dt, .setting > label"), line =>
+            Assert.NotEqual(line.QuerySelector("code")!.TextContent.Replace(":", "", StringComparison.Ordinal), line.ChildNodes[0].TextContent.Trim()));
+        Assert.Contains(page.FindAll(".settings dt"), line => line.TextContent.Contains("Engine:Slots", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Render_ShowsNoSecret() => Assert.DoesNotContain(Secret, Render<SettingsPage>().Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Apply_ChangesTheSettingInItsUnit_AndBackTakesItBack()
+    {
+        var page = Render<SettingsPage>();
+
+        await TypeAsync(page, "Submission-MaxFileBytes", "2", "UnitMiB");
+        page.WaitForAssertion(() => Assert.Contains("2.0 MiB instead of 190.7 MiB", Line(page, "Submission-MaxFileBytes"), StringComparison.Ordinal));
+        Assert.Equal(2 << 20, Services.GetRequiredService<IOptionsMonitor<SubmissionOptions>>().CurrentValue.MaxFileBytes);
+
+        await page.InvokeAsync(() => page.Find(".setting:has(#setting-Submission-MaxFileBytes) button[type=button]").Click());
+        page.WaitForAssertion(() => Assert.DoesNotContain("instead", Line(page, "Submission-MaxFileBytes"), StringComparison.Ordinal));
+        Assert.Contains("190.7 MiB, the default", Line(page, "Submission-MaxFileBytes"), StringComparison.Ordinal);
+        Assert.Equal(200_000_000, Services.GetRequiredService<IOptionsMonitor<SubmissionOptions>>().CurrentValue.MaxFileBytes);
+    }
+
+    [Fact]
+    public async Task Apply_WritesWhoChangedWhat()
+    {
+        var page = Render<SettingsPage>();
+
+        await TypeAsync(page, "Storage-KeepResultsFor", "30", "UnitDays");
+
+        page.WaitForAssertion(() => Assert.Contains("30 d", Line(page, "Storage-KeepResultsFor"), StringComparison.Ordinal));
+        await using var db = await Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
+        var entry = await db.Audit.SingleAsync(entry => entry.What.StartsWith("setting"));
+        Assert.Equal(("admin", "setting Storage:KeepResultsFor", "none", "30.00:00:00"), (entry.Who, entry.What, entry.From, entry.To));
+    }
+
+    [Fact]
+    public async Task Apply_SaysAtTheFieldWhatIsWrong_AndChangesNothing()
+    {
+        var page = Render<SettingsPage>();
+
+        await TypeAsync(page, "Submission-MaxItems", "0", unit: null);
+
+        page.WaitForAssertion(() => Assert.Contains("Submission:MaxItems is 0. Use 1 or more.", page.Find("#setting-Submission-MaxItems-problem").TextContent, StringComparison.Ordinal));
+        Assert.Contains("setting_invalid", page.Find("#setting-Submission-MaxItems-problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal(50_000, Services.GetRequiredService<IOptionsMonitor<SubmissionOptions>>().CurrentValue.MaxItems);
+    }
+
+    [Theory]
+    [InlineData(SettingHold.Environment, "Live__MaxOpenRequests")]
+    [InlineData(SettingHold.CommandLine, "command line")]
+    public void Field_IsFixedWithTheReason_WhenSomethingElseWins(SettingHold hold, string reason)
+    {
+        var now = new SettingNow(EditableSettings.Find("Live:MaxOpenRequests")!, "9", "256", IsChanged: false, hold);
+
+        var field = Render<SettingField>(parameters => parameters.Add(field => field.Now, now));
+
+        Assert.Contains(reason, field.Markup, StringComparison.Ordinal);
+        Assert.Empty(field.FindAll("input, button"));
+    }
+
+    [Theory]
+    [InlineData(SettingKind.Duration, "30.00:00:00", "UnitDays", "30")]
+    [InlineData(SettingKind.Duration, "00:01:30", "UnitSeconds", "90")]
+    [InlineData(SettingKind.Duration, "00:00:00", "UnitSeconds", "0")]
+    [InlineData(SettingKind.Bytes, "67108864", "UnitMiB", "64")]
+    [InlineData(SettingKind.Bytes, "200000000", "UnitBytes", "200000000")]
+    public void Unit_IsTheLargestWholeOne_AndGoesThereAndBack(SettingKind kind, string stored, string unit, string number)
+    {
+        var chosen = SettingUnit.For(kind, stored)!;
+
+        Assert.Equal((unit, number), (chosen.Text, chosen.NumberIn(kind, stored)));
+        Assert.Equal(stored, chosen.Stored(kind, number));
+    }
+
+    [Theory]
+    [InlineData("1e40")]
+    [InlineData("many")]
+    public void Unit_LeavesWhatItCannotCount(string typed) =>
+        Assert.Equal(typed, SettingUnit.For(SettingKind.Duration, "1.00:00:00")!.Stored(SettingKind.Duration, typed));
+
+    private static string Line(IRenderedComponent<SettingsPage> page, string id) => page.Find($".setting:has(#setting-{id})").TextContent;
+
+    private static async Task TypeAsync(IRenderedComponent<SettingsPage> page, string id, string number, string? unit)
+    {
+        await page.InvokeAsync(() => page.Find($"#setting-{id}").Input(number));
+        if (unit is not null)
+            await page.InvokeAsync(() => page.Find($".setting:has(#setting-{id}) select").Change(unit));
+        await page.InvokeAsync(() => page.Find($".setting:has(#setting-{id}) form").Submit());
+    }
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Submission.Quotas;
 
-/// <summary>Quotas of users and keys, counted from the batches themselves, whose counters are kept with every result, and from what live requests took.</summary>
-internal sealed class StoredQuota(TimeProvider time) : IQuota
+/// <summary>Quotas of users (their own, else everybody's) and keys, counted from the batches themselves, whose counters are kept with every result, and from what live requests took.</summary>
+internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimeProvider time) : IQuota
 {
     /// <summary>Items leave the queue as they end; nobody knows when enough have.</summary>
     private static readonly TimeSpan QueueRetry = TimeSpan.FromMinutes(1);
@@ -23,9 +24,9 @@ internal sealed class StoredQuota(TimeProvider time) : IQuota
         var liveOfUser = db.LiveUsage.Where(usage => usage.UserId == submitter.UserId);
         var liveOfKey = liveOfUser.Where(usage => usage.ApiKeyId == submitter.ApiKeyId);
 
-        return await CheckItemsAsync("Your account", user?.MaxQueuedItems, ofUser, demand.Items, cancellationToken)
+        return await CheckItemsAsync("Your account", user?.MaxQueuedItems ?? defaults.CurrentValue.MaxQueuedItems, ofUser, demand.Items, cancellationToken)
             ?? await CheckItemsAsync("This API key", key?.MaxQueuedItems, ofKey, demand.Items, cancellationToken)
-            ?? await CheckTokensAsync("Your account", user?.MaxTokensPerDay, ofUser, liveOfUser, demand.Tokens, cancellationToken)
+            ?? await CheckTokensAsync("Your account", user?.MaxTokensPerDay ?? defaults.CurrentValue.MaxTokensPerDay, ofUser, liveOfUser, demand.Tokens, cancellationToken)
             ?? await CheckTokensAsync("This API key", key?.MaxTokensPerDay, ofKey, liveOfKey, demand.Tokens, cancellationToken);
     }
 

@@ -55,8 +55,6 @@ public sealed partial class BatchListPage
 
     [Inject] public required CurrentCaller Callers { get; init; }
 
-    [Inject] public required TimeProvider Clock { get; init; }
-
     protected override void OnInitialized()
     {
         if (!IsLive)

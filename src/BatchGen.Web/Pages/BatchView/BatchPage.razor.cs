@@ -45,8 +45,6 @@ public sealed partial class BatchPage
 
     [Inject] public required CurrentCaller Callers { get; init; }
 
-    [Inject] public required TimeProvider Clock { get; init; }
-
     private BatchTab Current => Tabs.FirstOrDefault(tab => tab.Key == Tab) ?? ItemsTab;
 
     protected override async Task OnParametersSetAsync()

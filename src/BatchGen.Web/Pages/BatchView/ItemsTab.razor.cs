@@ -48,8 +48,6 @@ public sealed partial class ItemsTab
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
-    [Inject] public required TimeProvider Clock { get; init; }
-
     protected override void OnInitialized() => _gate = new RefreshGate(() => ShowAsync(RefreshAsync), Clock, ReadPause);
 
     protected override void OnParametersSet()

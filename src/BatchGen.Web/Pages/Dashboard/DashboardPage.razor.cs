@@ -32,13 +32,11 @@ public sealed partial class DashboardPage
 
     [Inject] public required CurrentCaller Callers { get; init; }
 
-    [Inject] public required TimeProvider Clock { get; init; }
-
     protected override async Task OnInitializedAsync()
     {
         if (!IsLive)
             return;
-        _gate = new RefreshGate(() => ShowAsync(ReadAsync), Clock, ReadPause);
+        _gate = new RefreshGate(() => ShowInTurnAsync(ReadAsync), Clock, ReadPause);
         // One drawing for both: each by itself would double what fifty dashboards cost.
         var changed = Coalesced(ReadFeeds);
         Follow(Feed.SubscribeAll(moved =>

@@ -35,8 +35,6 @@ public sealed partial class MemoryPage
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
-    [Inject] public required TimeProvider Clock { get; init; }
-
     [SupplyParameterFromQuery] public string? Model { get; set; }
 
     [SupplyParameterFromQuery] public string? Context { get; set; }

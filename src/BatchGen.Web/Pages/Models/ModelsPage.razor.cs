@@ -35,6 +35,8 @@ public sealed partial class ModelsPage
 
     [Inject] public required ModelJobs Jobs { get; init; }
 
+    [Inject] public required IDialogService Dialogs { get; init; }
+
     [Inject] public required ISnackbar Messages { get; init; }
 
     protected override async Task OnInitializedAsync()
@@ -96,6 +98,8 @@ public sealed partial class ModelsPage
 
     private async Task RemoveAsync(ModelCard model)
     {
+        if (await Dialogs.ShowMessageBoxAsync(L["TakeOffTitle"], L["TakeOffText", model.File.Name], yesText: L["TakeOffYes"], cancelText: L["Keep"]) is not true)
+            return;
         await Registry.RemoveAsync(model.File.Path, _caller!.Name, CancellationToken.None);
         Messages.Add(L["TakenOff", model.File.Name], Severity.Success);
         await ReadAsync();

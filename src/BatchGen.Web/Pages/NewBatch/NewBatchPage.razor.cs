@@ -53,7 +53,7 @@ public sealed partial class NewBatchPage
 
     [Inject] public required ModelCatalog Models { get; init; }
 
-    [Inject] public required IOptions<SubmissionOptions> Limits { get; init; }
+    [Inject] public required IOptionsMonitor<SubmissionOptions> Limits { get; init; }
 
     [Inject] public required CurrentCaller Callers { get; init; }
 

@@ -4,6 +4,7 @@ using BatchGen.Batches.Templates;
 using BatchGen.Web.Access;
 using BatchGen.Web.Controls;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 
 namespace BatchGen.Web.Pages.Schedules;
@@ -28,6 +29,8 @@ public sealed partial class ScheduleEditor
     [Inject] public required BatchSchedules Schedules { get; init; }
 
     [Inject] public required BatchTemplates Templates { get; init; }
+
+    [Inject] public required IOptionsMonitor<ScheduleOptions> Defaults { get; init; }
 
     [Inject] public required WatchedFolders Folders { get; init; }
 
@@ -54,9 +57,17 @@ public sealed partial class ScheduleEditor
         if (schedule is not null && !_caller.MayChange(schedule.OwnerId))
             schedule = null;
         _isMissing = Id is not null && schedule is null;
-        _form = schedule is null ? new ScheduleForm { TemplateId = Template ?? 0, Folder = Folders.Roots[0] } : ScheduleForm.Of(schedule.Draft);
+        _form = schedule is null ? NewForm() : ScheduleForm.Of(schedule.Draft);
         _templates = await Templates.ListAsync(_caller.Visible.OwnerId, Leaving);
     }
+
+    private ScheduleForm NewForm() => new()
+    {
+        TemplateId = Template ?? 0,
+        Folder = Folders.Roots[0],
+        Overlap = Defaults.CurrentValue.DefaultOverlap,
+        MissedRuns = Defaults.CurrentValue.DefaultMissedRuns,
+    };
 
     /// <summary>What the form says, but for what this person may not choose, whatever their browser sent.</summary>
     private ScheduleDraft Draft()

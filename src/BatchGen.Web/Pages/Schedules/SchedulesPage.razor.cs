@@ -23,8 +23,6 @@ public sealed partial class SchedulesPage
 
     [Inject] public required ScheduleRunner Runner { get; init; }
 
-    [Inject] public required TimeProvider Clock { get; init; }
-
     [Inject] public required ISnackbar Messages { get; init; }
 
     protected override async Task OnInitializedAsync()
@@ -46,6 +44,11 @@ public sealed partial class SchedulesPage
         { IsEnabled: false } => L["Off"],
         _ => L["NeverAgain"],
     };
+
+    /// <summary>The zone the schedule means, and the same moment where the server stands.</summary>
+    private static string NextHere(ScheduleSummary schedule) => schedule.NextRunAt is { } next
+        ? $"{schedule.Draft.TimeZone} · {ScheduleZones.In(next, ScheduleZones.Own).ToString("f", CultureInfo.CurrentCulture)} {ScheduleZones.Own}"
+        : schedule.Draft.TimeZone;
 
     private async Task SwitchAsync(ScheduleSummary schedule)
     {

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Settings;
 using BatchGen.Engine.Supervision;
 using BatchGen.Web.Access;
 using BatchGen.Web.Formatting;
@@ -11,12 +11,14 @@ using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Pages.Settings;
 
-/// <summary>What the server runs with, for looking: files and the environment say it, and a start reads them. Secrets are not here.</summary>
+/// <summary>What the server runs with: first what may be changed here, then what a start reads from files and the environment. Secrets are not here.</summary>
 public sealed partial class SettingsPage
 {
+    private IReadOnlyList<SettingNow> _settings = [];
+
     [Inject] public required IOptions<StorageOptions> Storage { get; init; }
 
-    [Inject] public required IOptions<SubmissionOptions> Submission { get; init; }
+    [Inject] public required SettingsStore Settings { get; init; }
 
     [Inject] public required IOptions<QueueOptions> Queue { get; init; }
 
@@ -34,8 +36,6 @@ public sealed partial class SettingsPage
         new("Storage:Provider", Storage.Value.Provider.ToString()),
         new("Queue:Storage", Queue.Value.Storage.ToString()),
         new("Queue:Workers", CountText.Of(Queue.Value.Workers)),
-        new("Submission:MaxFileBytes", ByteText.Of(Submission.Value.MaxFileBytes)),
-        new("Submission:MaxItems", CountText.Of(Submission.Value.MaxItems, "item")),
         new("Models:Directory", Models.Value.Directory),
         new("Engine:Slots", CountText.Of(Engine.Value.Slots)),
         new("Engine:ContextLimitTokens", CountText.Of(Engine.Value.ContextLimitTokens, "token")),
@@ -46,4 +46,8 @@ public sealed partial class SettingsPage
         new("Auth:LinkLifetime", DurationText.Of(Access.Value.LinkLifetime)),
         new("Auth:BehindProxy", L[Access.Value.BehindProxy ? "Yes" : "No"]),
     ];
+
+    protected override void OnInitialized() => Read();
+
+    private void Read() => _settings = Settings.List();
 }

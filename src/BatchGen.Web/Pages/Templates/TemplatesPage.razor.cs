@@ -33,8 +33,6 @@ public sealed partial class TemplatesPage
 
     [Inject] public required BatchSchedules Schedules { get; init; }
 
-    [Inject] public required TimeProvider Clock { get; init; }
-
     [Inject] public required IDialogService Dialogs { get; init; }
 
     [Inject] public required ISnackbar Messages { get; init; }

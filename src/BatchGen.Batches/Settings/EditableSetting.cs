@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace BatchGen.Batches.Settings;
+
+/// <summary>A property of an options class that may be changed while the server runs: whoever reads it asks for its current value.</summary>
+public sealed class EditableSetting
+{
+    private readonly PropertyInfo _property;
+    private readonly Type _type;
+    private readonly Func<IConfiguration, object> _bind;
+    private readonly Func<object, IServiceProvider, IEnumerable<string>> _judge;
+
+    private EditableSetting(
+        string section, PropertyInfo property, Func<IConfiguration, object> bind, Func<object, IServiceProvider, IEnumerable<string>> judge)
+    {
+        Section = section;
+        Key = $"{section}:{property.Name}";
+        _property = property;
+        _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        _bind = bind;
+        _judge = judge;
+    }
+
+    /// <summary>As appsettings.json has it, e.g. "Submission:MaxItems".</summary>
+    public string Key { get; }
+
+    /// <summary>The part of the key before the colon.</summary>
+    public string Section { get; }
+
+    /// <summary>Its value may be none, which is the empty text.</summary>
+    public bool IsOptional => Nullable.GetUnderlyingType(_property.PropertyType) is not null;
+
+    public SettingKind Kind => _type switch
+    {
+        _ when _type == typeof(bool) => SettingKind.Switch,
+        _ when _type == typeof(TimeSpan) => SettingKind.Duration,
+        _ when _type.IsEnum => SettingKind.Choice,
+        _ => _property.Name.EndsWith("Bytes", StringComparison.Ordinal) ? SettingKind.Bytes : SettingKind.Count,
+    };
+
+    /// <summary>Of <see cref="SettingKind.Choice"/>: every name.</summary>
+    public IReadOnlyList<string> Choices => _type.IsEnum ? Enum.GetNames(_type) : [];
+
+    /// <param name="section">Of the options class.</param>
+    /// <param name="name">Of the property: a number, a time span, a switch or an enumeration.</param>
+    public static EditableSetting Of<TOptions>(string section, string name)
+        where TOptions : class, new() => new(
+            section,
+            typeof(TOptions).GetProperty(name) ?? throw new ArgumentException($"{typeof(TOptions).Name} has no {name}.", nameof(name)),
+            configuration =>
+            {
+                var options = new TOptions();
+                configuration.GetSection(section).Bind(options);
+                return options;
+            },
+            (options, services) => services.GetServices<IValidateOptions<TOptions>>()
+                .Select(validator => validator.Validate(Options.DefaultName, (TOptions)options))
+                .Where(result => result.Failed)
+                .SelectMany(result => result.Failures ?? []));
+
+    /// <summary>The value a configuration gives it, as <see cref="Parse"/> writes it; null is none.</summary>
+    /// <exception cref="InvalidOperationException">A value of its section is of the wrong kind.</exception>
+    internal string? TextIn(IConfiguration configuration) => Write(_property.GetValue(_bind(configuration)));
+
+    /// <summary>What the section's validators say to a configuration: sentences that name the key.</summary>
+    internal IEnumerable<string> ProblemsIn(IConfiguration configuration, IServiceProvider services) => _judge(_bind(configuration), services);
+
+    /// <summary>A typed text in the one spelling that is stored: digits, "1.00:00:00", "true", a name; null when it is no value of this kind.</summary>
+    internal string? Parse(string text)
+    {
+        text = text.Trim();
+        if (text.Length == 0)
+            return IsOptional ? "" : null;
+        return Write(_type switch
+        {
+            _ when _type == typeof(bool) => bool.TryParse(text, out var isOn) ? isOn : null,
+            _ when _type == typeof(TimeSpan) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null,
+            _ when _type.IsEnum => Enum.TryParse(_type, text, ignoreCase: true, out var choice) && Enum.IsDefined(_type, choice) ? choice : null,
+            _ when _type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+            _ => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (object?)null,
+        });
+    }
+
+    private static string? Write(object? value) => value switch
+    {
+        null => null,
+        bool isOn => isOn ? "true" : "false",
+        TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,13 @@
+namespace BatchGen.Batches.Settings;
+
+/// <summary>What became of a change of settings.</summary>
+public abstract record SettingsOutcome;
+
+/// <summary>Stored, and in effect already.</summary>
+public sealed record SettingsChanged : SettingsOutcome;
+
+/// <summary>Nothing was changed.</summary>
+/// <param name="Key">The setting at fault.</param>
+/// <param name="Code">Stable, see <see cref="SettingErrorCodes"/>.</param>
+/// <param name="Message">A sentence.</param>
+public sealed record SettingsRefused(string Key, string Code, string Message) : SettingsOutcome;

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BatchGen.Batches.Settings;
+using BatchGen.Batches.Submission;
+using BatchGen.Web.Access;
+using BatchGen.Web.OpenAi;
+
+namespace BatchGen.Web.Api;
+
+/// <summary><c>/api/settings</c>: those that an administrator may change while the server runs. No secret is among them.</summary>
+internal static class SettingsEndpoints
+{
+    private const string Tag = "Settings";
+    private const long MaxBodyBytes = 64 * 1024;
+
+    public static void Map(RouteGroupBuilder administering)
+    {
+        administering.MapGet("/api/settings", (SettingsStore settings) => Answer(settings))
+            .WithTags(Tag).WithSummary("Every setting that may be changed while the server runs").Produces<IReadOnlyList<SettingBody>>();
+        administering.MapPut("/api/settings", ChangeAsync)
+            .WithTags(Tag).WithSummary("Changes settings by their keys, all or none; null goes back to the default, the empty text is none")
+            .Takes("application/json", new JsonObject { ["Submission:MaxItems"] = 20_000, ["Storage:KeepResultsFor"] = "30.00:00:00", ["Live:MaxOpenRequests"] = null })
+            .Produces<IReadOnlyList<SettingBody>>().Produces<ApiError>(400);
+    }
+
+    private static IResult Answer(SettingsStore settings) => OpenAiJson.Ok(settings.List().Select(SettingBody.Of));
+
+    private static async Task<IResult> ChangeAsync(HttpContext http, SettingsStore settings)
+    {
+        using var body = await JsonBody.ReadAsync(http, MaxBodyBytes);
+        return await settings.ChangeAsync(Read(body.RootElement), http.Caller().Name, http.RequestAborted) is SettingsRefused refused
+            ? ApiError.Refuse(StatusCodes.Status400BadRequest, refused.Code, refused.Message, refused.Key)
+            : Answer(settings);
+    }
+
+    private static Dictionary<string, string?> Read(JsonElement body)
+    {
+        if (body.ValueKind is not JsonValueKind.Object)
+            throw new RequestRefusedException(SettingErrorCodes.Invalid, "The body is no JSON object. Send {\"KEY\": VALUE, …} with keys of GET /api/settings.");
+        return body.EnumerateObject().ToDictionary(
+            property => property.Name,
+            property => property.Value.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String => property.Value.GetString(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => property.Value.GetRawText(),
+                _ => throw new RequestRefusedException(SettingErrorCodes.Invalid, $"The value of '{Shown.Of(property.Name)}' is no text, number, true, false or null.", property.Name),
+            },
+            StringComparer.OrdinalIgnoreCase);
+    }
+}
