@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Execution;
@@ -224,7 +225,7 @@ public sealed class BatchControl
             set => set
                 .SetProperty(item => item.State, ItemState.Pending)
                 .SetProperty(item => item.ErrorCode, (string?)null)
-                .SetProperty(item => item.ErrorMessage, (string?)null)
+                .SetProperty(item => item.ErrorMessage, (Sentence?)null)
                 .SetProperty(item => item.FinishedAt, (DateTimeOffset?)null),
             cancellationToken);
 
@@ -255,7 +256,7 @@ public sealed class BatchControl
 
     private static bool IsAtRest(Batch batch) => batch.State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
 
-    private static string Word(BatchState state) => state.ToString().ToLowerInvariant();
+    private static Sentence Word(BatchState state) => state.ToString().ToLowerInvariant();
 
     private static void DeleteFolder(string folder)
     {

@@ -1,10 +1,11 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Progress;
 
 /// <summary>A batch's row as far as the feed tells it on.</summary>
 internal sealed record BatchStanding(
-    string PublicId, long Revision, BatchState State, int Total, int Succeeded, int Failed, int Cancelled, string? Problem)
+    string PublicId, long Revision, BatchState State, int Total, int Succeeded, int Failed, int Cancelled, Sentence? Problem)
 {
     public int Open => Total - Succeeded - Failed - Cancelled;
 

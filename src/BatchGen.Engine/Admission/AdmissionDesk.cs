@@ -2,6 +2,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -27,7 +28,7 @@ internal sealed class AdmissionDesk(
 
     /// <summary>Waits as long as it takes. Each reason to wait is told once a look.</summary>
     /// <exception cref="EngineException">It would not fit the empty machine, or the devices cannot be asked.</exception>
-    public async Task<Residency> EnterAsync(IResident resident, EngineWish wish, Action<string> onWaiting, CancellationToken cancellationToken)
+    public async Task<Residency> EnterAsync(IResident resident, EngineWish wish, Action<Sentence> onWaiting, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -91,7 +92,7 @@ internal sealed class AdmissionDesk(
         }
         catch (PlanException impossible)
         {
-            throw new EngineException(impossible.Code, impossible.Message, impossible);
+            throw new EngineException(impossible.Code, impossible.Sentence, impossible);
         }
         finally
         {

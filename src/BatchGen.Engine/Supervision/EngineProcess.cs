@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;
@@ -75,15 +76,19 @@ internal sealed class EngineProcess : IAsyncDisposable
     }
 
     /// <summary>How it ended, in a sentence, with what native code said last.</summary>
-    public string DescribeEnd()
+    public Sentence DescribeEnd()
     {
         var code = _process.ExitCode;
-        var how = code > 128 && !OperatingSystem.IsWindows()
-            ? $"The engine process {Id} was ended by signal {code - 128}"
-            : $"The engine process {Id} ended with code {code}";
+        var how = code > 128 && !OperatingSystem.IsWindows() ? EndedBySignal(code - 128) : EndedWithCode(code);
         lock (_lastLines)
-            return _lastLines.Count == 0 ? $"{how}." : $"{how}. It said last: {_lastLines.Last()}";
+            return _lastLines.Count == 0 ? how : WithLastWords(how, _lastLines.Last());
     }
+
+    private Sentence EndedBySignal(int signal) => $"The engine process {Id} was ended by signal {signal}.";
+
+    private Sentence EndedWithCode(int code) => $"The engine process {Id} ended with code {code}.";
+
+    private static Sentence WithLastWords(Sentence how, string line) => $"{how} It said last: {line}";
 
     public async ValueTask DisposeAsync()
     {

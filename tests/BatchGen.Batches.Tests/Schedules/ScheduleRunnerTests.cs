@@ -63,7 +63,7 @@ public sealed class ScheduleRunnerTests
 
         var run = Assert.Single(await house.RunsAsync(id));
         Assert.Equal(state, run.State);
-        Assert.Contains("2026-01-01 02:00", run.Note, StringComparison.Ordinal);
+        Assert.Contains("2026-01-01 02:00", run.Note?.ToString(), StringComparison.Ordinal);
         Assert.Equal(new DateTimeOffset(2026, 1, 6, 2, 0, 0, TimeSpan.Zero), next);
     }
 
@@ -181,7 +181,7 @@ public sealed class ScheduleRunnerTests
         var run = Assert.Single(Assert.IsType<ScheduleRan>(await house.NewRunner().RunNowAsync(id, CancellationToken.None)).Runs);
 
         Assert.Equal((RunState.Refused, null), (run.State, run.BatchPublicId));
-        Assert.Contains("prompt", run.Note, StringComparison.Ordinal);
+        Assert.Contains("prompt", run.Note?.ToString(), StringComparison.Ordinal);
         Assert.Equal("schedule_not_found", Assert.IsType<ScheduleRefused>(await house.NewRunner().RunNowAsync(999, CancellationToken.None)).Code);
     }
 }
