@@ -29,9 +29,9 @@ internal static class StoredSentence
         {
             return FromJson(JsonNode.Parse(text)!.AsArray());
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentOutOfRangeException or FormatException)
         {
-            // Written before sentences kept their values.
+            // Somebody else's text that happens to begin like one.
             return text;
         }
     }

@@ -256,7 +256,17 @@ public sealed class BatchControl
 
     private static bool IsAtRest(Batch batch) => batch.State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
 
-    private static Sentence Word(BatchState state) => state.ToString().ToLowerInvariant();
+    private static Sentence Word(BatchState state) => state switch
+    {
+        BatchState.Queued => (Sentence)"queued",
+        BatchState.Running => "running",
+        BatchState.Paused => "paused",
+        BatchState.Finalizing => "finalizing",
+        BatchState.Cancelling => "cancelling",
+        BatchState.Completed => "completed",
+        BatchState.Cancelled => "cancelled",
+        _ => "failed",
+    };
 
     private static void DeleteFolder(string folder)
     {

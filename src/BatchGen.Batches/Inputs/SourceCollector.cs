@@ -47,7 +47,7 @@ internal sealed class SourceCollector(IgnoreRules ignore)
 
     private static Sentence Why(SkipReason reason) => reason switch
     {
-        SkipReason.Ignored => "An ignore pattern matches it.",
+        SkipReason.Ignored => (Sentence)"An ignore pattern matches it.",
         SkipReason.Link => "It is a link, which is not followed.",
         SkipReason.Binary => "It is not a text file, or UTF-16 without a byte order mark.",
         SkipReason.UnknownEncoding => "Its text is neither UTF-8 nor UTF-16 with a byte order mark; save it as UTF-8.",

@@ -83,7 +83,7 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
 
     private Sentence Kind() => Value.ValueKind switch
     {
-        JsonValueKind.String => "a string",
+        JsonValueKind.String => (Sentence)"a string",
         JsonValueKind.Number => $"the number {Shown()}",
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",

@@ -80,7 +80,7 @@ public static class TaskPrompt
 
     private static Sentence Needs(TaskPreset preset) => preset.Kind switch
     {
-        TaskKind.Infill => "a prefix and a suffix",
+        TaskKind.Infill => (Sentence)"a prefix and a suffix",
         TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit => "the files of a repository and a request",
         _ => "one text",
     };

@@ -25,11 +25,11 @@ internal static class SettingsReason
             yield return $"a context of {present.ContextTokens:N0}, not {wanted.ContextTokens:N0}";
     }
 
-    private static Sentence Word(bool? isOn) => isOn == true ? "on" : "off";
+    private static Sentence Word(bool? isOn) => isOn == true ? (Sentence)"on" : "off";
 
     private static Sentence Word(GpuLayerChoice? layers) => layers?.Count switch
     {
-        null => GpuLayerChoice.AutoWord,
+        null => (Sentence)"auto",
         -1 => "all",
         { } count => count.ToString(CultureInfo.InvariantCulture),
     };

@@ -64,7 +64,7 @@ public sealed class Sentence : IEquatable<Sentence>
         // Digits are grouped and pointed the same way in every language the pages speak.
         _values.Add(value switch
         {
-            Sentence inner => inner,
+            Sentence inner => (object)inner,
             IFormattable number => number.ToString(format, CultureInfo.InvariantCulture),
             _ => value?.ToString() ?? "",
         });

@@ -21,6 +21,9 @@ public sealed partial class SentenceTranslationTests
         AssertNone("is a translation of what nobody says any more", translated.Except(written));
     }
 
+    [Fact]
+    public void Sentences_KeepTheirValues_WhereOneOfSeveralIsChosen() => AssertNone("has lost its values", WrittenSentences.FindFlattened());
+
     [Theory]
     [MemberData(nameof(Languages))]
     public void Translations_HaveThePlaceholdersOfTheirSentence(string language) => Assert.All(

@@ -13,6 +13,9 @@ internal static class WrittenSentences
 {
     private static readonly string[] Rooms = ["BatchGen.Inference", "BatchGen.Engine", "BatchGen.Batches", "BatchGen.Web"];
 
+    /// <summary>What only programs are told stays English: OpenAI's API, its files and its orders.</summary>
+    private static readonly string[] ForPrograms = ["BatchGen.Web/OpenAi", "BatchGen.Web/Api", "BatchGen.Batches/Files", "BatchGen.Batches/Orders", "BatchGen.Batches/Live"];
+
     private const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -25,9 +28,25 @@ internal static class WrittenSentences
 
     public static IReadOnlyList<string> Read()
     {
+        var compilation = Compile();
+        return [.. SpokenTrees(compilation).SelectMany(tree => WordsIn(tree, compilation)).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Choices between strings that become a sentence only afterwards, when their values are no longer apart; each with its place.</summary>
+    public static IReadOnlyList<string> FindFlattened()
+    {
+        var compilation = Compile();
+        return [.. SpokenTrees(compilation).SelectMany(tree => FlattenedIn(tree, compilation))];
+    }
+
+    private static ParallelQuery<SyntaxTree> SpokenTrees(CSharpCompilation compilation) => compilation.SyntaxTrees
+        .AsParallel()
+        .Where(tree => !ForPrograms.Any(folder => tree.FilePath.Replace('\\', '/').Contains(folder, StringComparison.Ordinal)));
+
+    private static CSharpCompilation Compile()
+    {
         SyntaxTree[] trees = [.. Rooms.SelectMany(SourcesOf).Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), path: path)), CSharpSyntaxTree.ParseText(ImplicitUsings)];
-        var compilation = CSharpCompilation.Create("Rooms", trees, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        return [.. trees.AsParallel().SelectMany(tree => WordsIn(tree, compilation)).Distinct().Order(StringComparer.Ordinal)];
+        return CSharpCompilation.Create("Rooms", trees, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
     }
 
     private static IEnumerable<string> SourcesOf(string room) => Directory
@@ -39,10 +58,21 @@ internal static class WrittenSentences
         var model = compilation.GetSemanticModel(tree);
         return tree.GetRoot().DescendantNodes()
             .Where(node => node is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression })
-            .Where(node => model.GetTypeInfo(node).ConvertedType is { Name: nameof(Sentence), TypeKind: TypeKind.Class })
+            .Where(node => IsSentence(model.GetTypeInfo(node).ConvertedType) || (node.Parent is CastExpressionSyntax cast && IsSentence(model.GetTypeInfo(cast).Type)))
             .Select(WordsOf)
             .Where(words => words.Any(char.IsLetter));
     }
+
+    private static IEnumerable<string> FlattenedIn(SyntaxTree tree, CSharpCompilation compilation)
+    {
+        var model = compilation.GetSemanticModel(tree);
+        return tree.GetRoot().DescendantNodes()
+            .Where(node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax or BinaryExpressionSyntax)
+            .Where(node => model.GetTypeInfo(node) is { Type.SpecialType: SpecialType.System_String } type && IsSentence(type.ConvertedType))
+            .Select(node => $"{Path.GetFileName(tree.FilePath)}: {node}");
+    }
+
+    private static bool IsSentence(ITypeSymbol? type) => type is { Name: nameof(Sentence), TypeKind: TypeKind.Class };
 
     private static string WordsOf(SyntaxNode node)
     {
