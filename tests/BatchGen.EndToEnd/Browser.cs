@@ -41,21 +41,21 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Somebody who has not signed in.</summary>
-    public async Task<IPage> OpenAsStrangerAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenAsStrangerAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string language = "en-GB")
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = baseAddress,
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = height },
-            Locale = "en-GB",
+            Locale = language,
         });
         context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();
     }
 
     /// <summary>The administrator's page, signed in by the link that the server's first start gave.</summary>
-    public async Task<IPage> OpenAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string language = "en-GB")
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -63,7 +63,7 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             AcceptDownloads = true,
-            Locale = "en-GB",
+            Locale = language,
             StorageState = await StateAsync(baseAddress),
         });
         context.SetDefaultTimeout(PatienceMs);

@@ -3,6 +3,11 @@ using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tasks;
+using BatchGen.Web.Controls;
+using BatchGen.Web.Pages.BatchList;
+using BatchGen.Web.Pages.BatchView;
+using BatchGen.Web.Pages.Dashboard;
+using BatchGen.Web.Pages.NewBatch;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -84,12 +89,12 @@ internal static class Scenes
 
         return
         [
-            new("dashboard", "/", async page => await Expect(page.GetByText("tokens/s").First).ToBeVisibleAsync()),
+            new("dashboard", "/", async page => await Expect(page.GetByText(Words.Pattern<DashboardTexts>("TokensPerSecond")).First).ToBeVisibleAsync()),
             new("batches", "/batches"),
             new("batches-selected", "/batches", async page =>
             {
                 await page.Locator(".pick").First.CheckAsync();
-                await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Actions for the selected batches" })).ToBeVisibleAsync();
+                await Expect(page.GetByRole(AriaRole.Region, new() { NameRegex = Words.Pattern<BatchListTexts>("BulkActions") })).ToBeVisibleAsync();
             }),
             new("batches-by-label", "/batches?group=label"),
             new("batch-running", $"/batches/{running}"),
@@ -102,14 +107,14 @@ internal static class Scenes
             new("new-checked", "/new", async page =>
             {
                 await page.Locator("#prompts").FillAsync("{\"prompt\":\"Write a function\"}\n{\"prompt\":12}\nnot json\n{\"prompt\":\"Write a test\"}");
-                await Expect(page.GetByText("Bad lines")).ToBeVisibleAsync();
+                await Expect(page.GetByText(Words.Pattern<NewBatchTexts>("BadLines"))).ToBeVisibleAsync();
             }),
             new("new-sources", "/new", DropSourcesAsync),
-            new("commented", $"/batches/{commented}?item=1", async page => await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Changes" }).Last).ToContainTextAsync("as the tax office asks")),
+            new("commented", $"/batches/{commented}?item=1", async page => await Expect(page.GetByRole(AriaRole.Region, new() { NameRegex = Words.Pattern<BatchViewTexts>("Diff") }).Last).ToContainTextAsync("as the tax office asks")),
             new("shortcuts", "/batches", async page =>
             {
                 await page.Keyboard.PressAsync("?");
-                await Expect(page.GetByText("Keyboard shortcuts")).ToBeVisibleAsync();
+                await Expect(page.GetByText(Words.Pattern<ControlsTexts>("Shortcuts"))).ToBeVisibleAsync();
             }),
             new("memory", "/memory?model=codegeex4-8bit&context=131072&slots=8&flash_attention=off"),
             new("models", "/models"),
@@ -125,9 +130,9 @@ internal static class Scenes
             new() { Name = "invoice.py", MimeType = "text/x-python", Buffer = Encoding.UTF8.GetBytes(Source) },
             new() { Name = "ledger.py", MimeType = "text/x-python", Buffer = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Source + "\n\n", 120))) },
         ];
-        await page.GetByLabel("Choose files with prompts or sources").SetInputFilesAsync(files);
+        await page.GetByLabel(Words.Pattern<NewBatchTexts>("ChooseFilesLabel")).SetInputFilesAsync(files);
         await page.Locator("#task").SelectOptionAsync("Comment");
-        await Expect(page.GetByText("above the limit").First).ToBeVisibleAsync();
+        await Expect(page.GetByText(Words.Pattern<NewBatchTexts>("OverLimitCount")).First).ToBeVisibleAsync();
     }
 
     private static async Task<string> CommentAsync(TestServer server)

@@ -43,6 +43,5 @@ public sealed record ChunkBudget
             ? new ChunkBudget(tokens)
             : throw new ChunkingException(
                 TooSmallCode,
-                $"The context limit of {contextLimitTokens} tokens leaves no room for the input: the prompt around it takes {promptTokens}, "
-                + $"and there must be room for {answer}. Raise the context limit, shorten the prompt, or allow a shorter answer.");
+                $"The context limit of {contextLimitTokens} tokens leaves no room for the input: the prompt around it takes {promptTokens}, and there must be room for {answer}. Raise the context limit, shorten the prompt, or allow a shorter answer.");
 }

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>Who changed what, when, from what to what. Written with the change, in its transaction; never altered.</summary>
@@ -10,7 +12,7 @@ public sealed class AuditEntry
     public required string Who { get; init; }
 
     /// <summary>e.g. "limit of CUDA0 on nightserver".</summary>
-    public required string What { get; init; }
+    public required Sentence What { get; init; }
 
     public required string From { get; init; }
 

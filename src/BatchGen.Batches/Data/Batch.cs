@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>What a user submitted: a list of items, one model, one set of settings.</summary>
@@ -27,12 +29,12 @@ public sealed class Batch
     public BatchState State { get; set; }
 
     /// <summary>A sentence when something needs a person, else null.</summary>
-    public string? Problem { get; set; }
+    public Sentence? Problem { get; set; }
 
     public string? ProblemCode { get; set; }
 
     /// <summary>Why it waits, in a sentence, while it waits; else null.</summary>
-    public string? WaitingReason { get; set; }
+    public Sentence? WaitingReason { get; set; }
 
     /// <summary>Higher goes first; 0 is normal.</summary>
     public int Priority { get; set; }

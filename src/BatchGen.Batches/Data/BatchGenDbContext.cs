@@ -1,3 +1,4 @@
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Data;
@@ -65,6 +66,7 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
         configurationBuilder.Properties<OverlapPolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<MissedRunPolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ReadFilePolicy>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<Sentence>().HaveConversion<SentenceConverter>();
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<OrderState>().HaveConversion<string>().HaveMaxLength(20);
 

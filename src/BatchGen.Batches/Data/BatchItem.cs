@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>One prompt; ends as exactly one result or one error.</summary>
@@ -36,7 +38,7 @@ public sealed class BatchItem
 
     public string? ErrorCode { get; set; }
 
-    public string? ErrorMessage { get; set; }
+    public Sentence? ErrorMessage { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
 

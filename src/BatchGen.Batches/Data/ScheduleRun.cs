@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>One time a schedule was due, and what came of it: a batch, or the reason why not.</summary>
@@ -17,7 +19,7 @@ public sealed class ScheduleRun
     public string? BatchPublicId { get; set; }
 
     /// <summary>Why no batch came of it, or what it was a stand-in for; a sentence.</summary>
-    public string? Note { get; set; }
+    public Sentence? Note { get; set; }
 
     /// <summary>The watched folder's file it submits; null when it submits the template's own input.</summary>
     public string? FileName { get; init; }

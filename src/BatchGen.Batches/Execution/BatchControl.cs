@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Execution;
@@ -227,7 +228,7 @@ public sealed class BatchControl
             set => set
                 .SetProperty(item => item.State, ItemState.Pending)
                 .SetProperty(item => item.ErrorCode, (string?)null)
-                .SetProperty(item => item.ErrorMessage, (string?)null)
+                .SetProperty(item => item.ErrorMessage, (Sentence?)null)
                 .SetProperty(item => item.FinishedAt, (DateTimeOffset?)null),
             cancellationToken);
 
@@ -258,7 +259,17 @@ public sealed class BatchControl
 
     private static bool IsAtRest(Batch batch) => batch.State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
 
-    private static string Word(BatchState state) => state.ToString().ToLowerInvariant();
+    private static Sentence Word(BatchState state) => state switch
+    {
+        BatchState.Queued => (Sentence)"queued",
+        BatchState.Running => "running",
+        BatchState.Paused => "paused",
+        BatchState.Finalizing => "finalizing",
+        BatchState.Cancelling => "cancelling",
+        BatchState.Completed => "completed",
+        BatchState.Cancelled => "cancelled",
+        _ => "failed",
+    };
 
     private static void DeleteFolder(string folder)
     {

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Execution;
 
 /// <summary>What became of a request to change a batch.</summary>
@@ -7,5 +9,9 @@ public abstract record ControlOutcome;
 public sealed record ControlDone(int Items) : ControlOutcome;
 
 /// <param name="Code">Stable: batch_not_found, batch_active, batch_finished, batch_not_paused, nothing_to_retry.</param>
-/// <param name="Message">A sentence.</param>
-public sealed record ControlRefused(string Code, string Message) : ControlOutcome;
+/// <param name="Sentence">A sentence.</param>
+public sealed record ControlRefused(string Code, Sentence Sentence) : ControlOutcome
+{
+    /// <summary>The sentence in English.</summary>
+    public string Message => Sentence.ToString();
+}

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Execution;
@@ -14,7 +15,7 @@ internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, 
         if (ready.IsCompleted)
             return await ready;
 
-        string? told = null;
+        Sentence? told = null;
         using var changes = new ChangeSignal();
         using var watching = engine.Subscribe(_ => changes.Set());
         while (!ready.IsCompleted)
@@ -29,7 +30,7 @@ internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, 
         return await ready;
     }
 
-    private async Task TellAsync(ShardClaim claim, string? reason)
+    private async Task TellAsync(ShardClaim claim, Sentence? reason)
     {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();

@@ -3,6 +3,7 @@ using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Inference.Sentences;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,11 +54,13 @@ public sealed class FinalizeJob
         {
             // A full disk, mostly: said on the page, tried again by Hangfire.
             await db.Batches.Where(other => other.Id == batch.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(other => other.WaitingReason, $"The result files cannot be written and are tried again soon. The error was: {exception.Message}"),
+                set => set.SetProperty(other => other.WaitingReason, CannotWrite(exception)),
                 CancellationToken.None);
             throw;
         }
     }
+
+    private static Sentence CannotWrite(Exception exception) => $"The result files cannot be written and are tried again soon. The error was: {exception.Message}";
 
     private async Task FinishAsync(BatchGenDbContext db, Batch batch, WrittenFiles files, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Execution;
 
@@ -16,7 +17,7 @@ internal sealed record ItemSucceeded(ShardItem Item, JudgedAnswer Answer, int Tr
     public SequenceResult Result => Answer.Result;
 }
 
-internal sealed record ItemFailed(ShardItem Item, string Code, string Message) : ItemEnd(Item);
+internal sealed record ItemFailed(ShardItem Item, string Code, Sentence Sentence) : ItemEnd(Item);
 
 /// <summary>How one piece of a chunked item ended; the item goes on.</summary>
 internal abstract record PieceEnd(ShardItem Item, PieceId Piece) : WorkEnd(Item);

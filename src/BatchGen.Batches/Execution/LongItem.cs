@@ -1,6 +1,7 @@
 using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.LongInputs;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Execution;
 
@@ -82,10 +83,16 @@ internal sealed class LongItem(ShardClaim claim, ShardItem item, LongInput input
     private ItemFailed Failure()
     {
         var first = _failures.OrderBy(failure => failure.Piece.Round).ThenBy(failure => failure.Piece.Number).First();
-        var name = first.Piece.Round == 0 ? $"Part {first.Piece.Number} of {plan.Parts.Count}" : $"A prompt over the parts' answers ({first.Piece})";
-        var others = _failures.Count > 1 ? $" {_failures.Count - 1} more failed." : "";
-        return new ItemFailed(item, first.Code, $"{name} failed: {first.Message}{others} The {_results.Count} that succeeded are kept; retry runs only the missing ones.");
+        var name = first.Piece.Round == 0 ? NameOfPart(first.Piece) : NameOfReduction(first.Piece);
+        return new ItemFailed(
+            item,
+            first.Code,
+            $"{name} failed: {first.Message} {_failures.Count} failed in all; the {_results.Count} that succeeded are kept, and retry runs only the missing ones.");
     }
+
+    private Sentence NameOfPart(PieceId piece) => $"Part {piece.Number} of {plan.Parts.Count}";
+
+    private static Sentence NameOfReduction(PieceId piece) => $"A prompt over the parts' answers ({piece})";
 
     /// <summary>What all generations took together; cut when any of them was.</summary>
     private SequenceResult Sum(string text) => new(

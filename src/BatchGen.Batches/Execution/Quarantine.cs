@@ -14,6 +14,5 @@ internal static class Quarantine
     public static ItemEnd End(ShardItem item, string reason) => new ItemFailed(
         item,
         Code,
-        $"The engine process died {LossesToQuarantine} times while it worked on this item, the last {LossesToQuarantine - LossesToRunAlone} times with nothing beside it. "
-        + $"It is not sent again by itself: shorten it or change the model's settings, then retry it. The last reason was: {reason}");
+        $"The engine process died {LossesToQuarantine} times while it worked on this item, the last {LossesToQuarantine - LossesToRunAlone} times with nothing beside it. It is not sent again by itself: shorten it or change the model's settings, then retry it. The last reason was: {reason}");
 }

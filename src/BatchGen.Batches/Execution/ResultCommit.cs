@@ -165,7 +165,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
     {
         row.State = ItemState.Failed;
         row.ErrorCode = failure.Code;
-        row.ErrorMessage = StoredText.Clean(failure.Message);
+        row.ErrorMessage = failure.Sentence;
         batch.FailedItems++;
     }
 }

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ internal sealed class ShardFailures(
     /// The model cannot be run: the batch is failed with the reason, and everything it has is kept. Items without an end
     /// stay pending, so that a retry goes on where it stopped; cancelling instead writes the files of what is done.
     /// </summary>
-    public async Task FailBatchAsync(ShardClaim claim, string code, string message)
+    public async Task FailBatchAsync(ShardClaim claim, string code, Sentence sentence)
     {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -30,7 +31,7 @@ internal sealed class ShardFailures(
         if (batch is null || !batch.IsActive())
             return;
 
-        await FailAsync(db, batch, code, message);
+        await FailAsync(db, batch, code, sentence);
         await transaction.CommitAsync();
         await AnnounceAsync(db, batch);
     }
@@ -56,7 +57,7 @@ internal sealed class ShardFailures(
         }
         else
         {
-            batch.WaitingReason = StoredText.Clean($"A part of the batch failed and is tried again soon. The error was: {exception.Message}");
+            batch.WaitingReason = $"A part of the batch failed and is tried again soon. The error was: {exception.Message}";
             await db.SaveChangesAsync();
         }
 
@@ -66,11 +67,11 @@ internal sealed class ShardFailures(
             queue.EnqueueShardLater(claim.ShardId, batch.Priority, FirstDelay * Math.Pow(2, shard.Failures - 1));
     }
 
-    private async Task FailAsync(BatchGenDbContext db, Batch batch, string code, string message)
+    private async Task FailAsync(BatchGenDbContext db, Batch batch, string code, Sentence sentence)
     {
         batch.Finish(BatchState.Failed, time.GetUtcNow());
         batch.ProblemCode = code;
-        batch.Problem = StoredText.Clean(message);
+        batch.Problem = sentence;
         var claimed = await db.Shards.Where(shard => shard.BatchId == batch.Id && shard.State == ShardState.Claimed).ToListAsync();
         claimed.ForEach(Release);
         await db.SaveChangesAsync();

@@ -81,7 +81,7 @@ public sealed class ShardJob
         catch (EngineException exception)
         {
             _logger.LogError(exception, "Batch {Batch} cannot be run.", claim.BatchPublicId);
-            await _failures.FailBatchAsync(claim, exception.Code, exception.Message);
+            await _failures.FailBatchAsync(claim, exception.Code, exception.Sentence);
         }
         catch (Exception exception)
         {

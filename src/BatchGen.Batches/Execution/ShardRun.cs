@@ -140,7 +140,7 @@ internal sealed class ShardRun(
         if (++_lossesInARow > options.MaxEngineLossesInARow)
             throw new EngineException(
                 "engine_lost_repeatedly",
-                $"The engine died {_lossesInARow} times in a row without finishing an item, so the batch was stopped. What it has is kept; retry the batch once the cause is gone. The last reason was: {lost.Message}",
+                $"The engine died {_lossesInARow} times in a row without finishing an item, so the batch was stopped. What it has is kept; retry the batch once the cause is gone. The last reason was: {lost.Sentence}",
                 lost);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class ShardWork(
         }
         catch (ChunkingException exception)
         {
-            await EndAsync(new ItemFailed(item, exception.Code, exception.Message), cancellationToken);
+            await EndAsync(new ItemFailed(item, exception.Code, exception.Sentence), cancellationToken);
             return [];
         }
     }
@@ -166,7 +166,7 @@ internal sealed class ShardWork(
         }
         catch (ChunkingException exception)
         {
-            await EndAsync(new ItemFailed(open.Item, exception.Code, exception.Message), cancellationToken);
+            await EndAsync(new ItemFailed(open.Item, exception.Code, exception.Sentence), cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using BatchGen.Inference.Sentences;
 using CsvHelper;
 
 namespace BatchGen.Batches.Inputs;
@@ -67,7 +68,7 @@ internal sealed class CsvRowReading
             return;
         ThrowIfTooMany();
         int number = NextNumber;
-        string place = $"Row {number} (line {record.LineNumber})";
+        Sentence place = $"Row {number} (line {record.LineNumber})";
         _problems.Add(record.Reason switch
         {
             CsvMalformedReason.FieldCountMismatch => new CsvProblem(number, record.LineNumber, "csv_field_count", $"{place} has more or fewer cells than the header; a cell that holds the separator must stand in double quotes."),

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Inputs;
 
 /// <summary>Sorts the files of one upload into those that become items and those that are skipped, each with its reason.</summary>
@@ -20,7 +22,7 @@ internal sealed class SourceCollector(IgnoreRules ignore)
         return false;
     }
 
-    public void Skip(SafePath path, SkipReason reason) => _skipped.Add(new SkippedFile(path, reason, Sentence(reason)));
+    public void Skip(SafePath path, SkipReason reason) => _skipped.Add(new SkippedFile(path, reason, Why(reason)));
 
     public void Add(SafePath path, ReadOnlySpan<byte> bytes)
     {
@@ -37,15 +39,15 @@ internal sealed class SourceCollector(IgnoreRules ignore)
     public SourceSet Finish()
     {
         if (_files.Count == 0)
-            throw new InputException("no_source_files", _skipped.Count == 0
-                ? "The upload holds no files."
-                : $"None of the upload's {_skipped.Count} files can be used: {string.Join(", ", _skipped.GroupBy(file => file.Reason).Select(group => $"{group.Count()} {Word(group.Key)}"))}.");
+            throw _skipped.Count == 0
+                ? new InputException("no_source_files", "The upload holds no files.")
+                : new InputException("no_source_files", $"None of the upload's {_skipped.Count} files can be used: {string.Join(", ", _skipped.GroupBy(file => file.Reason).Select(group => $"{group.Count()} {Word(group.Key)}"))}.");
         return new SourceSet(_files, _skipped);
     }
 
-    private static string Sentence(SkipReason reason) => reason switch
+    private static Sentence Why(SkipReason reason) => reason switch
     {
-        SkipReason.Ignored => "An ignore pattern matches it.",
+        SkipReason.Ignored => (Sentence)"An ignore pattern matches it.",
         SkipReason.Link => "It is a link, which is not followed.",
         SkipReason.Binary => "It is not a text file, or UTF-16 without a byte order mark.",
         SkipReason.UnknownEncoding => "Its text is neither UTF-8 nor UTF-16 with a byte order mark; save it as UTF-8.",

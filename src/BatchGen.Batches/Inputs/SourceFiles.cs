@@ -20,7 +20,7 @@ public static class SourceFiles
         foreach (UploadedFile file in files)
         {
             if (!SafePath.TryParse(file.Name, out SafePath? path, out PathProblem? problem))
-                throw new InputException(problem.Code, problem.Message);
+                throw new InputException(problem.Code, problem.Sentence);
             if (!collector.Wants(path))
                 continue;
             await using Stream content = file.Open();

@@ -21,7 +21,7 @@ internal static class ZipEntryRules
         // Some tools store the root itself as "./".
         if (isFolder && problem.Code == "path_empty" && name.Length > 1)
             return null;
-        throw new InputException(problem.Code, $"{problem.Message} The archive was not unpacked.");
+        throw new InputException(problem.Code, $"{problem.Sentence} The archive was not unpacked.");
     }
 
     /// <summary>A link's content is the path it points to. It is never followed and never an item.</summary>

@@ -29,7 +29,7 @@ public sealed class BatchLabelling(IDbContextFactory<BatchGenDbContext> contexts
             return new ControlRefused("batch_not_found", "There is no such batch; it may have been deleted.");
         var wanted = change([.. batch.Labels.Select(label => label.Label)]);
         if (Labels.FindProblem(wanted) is { } problem)
-            return new ControlRefused(problem.Code, problem.Message);
+            return new ControlRefused(problem.Code, problem.Sentence);
 
         var clean = Labels.Clean(wanted);
         batch.Labels.RemoveAll(label => !clean.Contains(label.Label));

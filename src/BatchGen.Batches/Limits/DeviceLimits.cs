@@ -54,7 +54,7 @@ public sealed class DeviceLimits(
         }
         catch (LimitException refusal)
         {
-            return new LimitRefused(refusal.Code, refusal.Message);
+            return new LimitRefused(refusal.Code, refusal.Sentence);
         }
         finally
         {

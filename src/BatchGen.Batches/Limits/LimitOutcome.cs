@@ -1,4 +1,5 @@
 using BatchGen.Engine.Planning;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Limits;
 
@@ -9,5 +10,9 @@ public abstract record LimitOutcome;
 public sealed record LimitChanged(DeviceLimit? Limit) : LimitOutcome;
 
 /// <param name="Code">One of <see cref="LimitErrorCodes"/>.</param>
-/// <param name="Message">What is wrong and what range is possible.</param>
-public sealed record LimitRefused(string Code, string Message) : LimitOutcome;
+/// <param name="Sentence">What is wrong and what range is possible.</param>
+public sealed record LimitRefused(string Code, Sentence Sentence) : LimitOutcome
+{
+    /// <summary>The sentence in English.</summary>
+    public string Message => Sentence.ToString();
+}

@@ -27,7 +27,7 @@ public static class LiveRequestParser
         }
         catch (BadLineException bad)
         {
-            throw new RequestRefusedException(bad.Code, bad.Message, bad.Param);
+            throw new RequestRefusedException(bad.Code, bad.Sentence, bad.Param);
         }
         catch (InvalidOperationException)
         {
@@ -46,7 +46,7 @@ public static class LiveRequestParser
         }
         catch (TaskException problem)
         {
-            throw new RequestRefusedException(problem.Code, problem.Message, "task");
+            throw new RequestRefusedException(problem.Code, problem.Sentence, "task");
         }
     }
 

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Progress;
 
@@ -23,7 +24,7 @@ public sealed record BatchProgress(
     double ItemsPerSecond,
     double CompletionTokensPerSecond,
     TimeSpan? Remaining,
-    string? Problem,
+    Sentence? Problem,
     DateTimeOffset At)
 {
     /// <summary>Items that have their end.</summary>

@@ -1,11 +1,12 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Progress;
 
 /// <summary>A batch's row as far as the feed tells it on.</summary>
 internal sealed record BatchStanding(
     string PublicId, long Revision, BatchState State, int Total, int Succeeded, int Failed, int Cancelled,
-    long PromptTokens, long CompletionTokens, string? Problem)
+    long PromptTokens, long CompletionTokens, Sentence? Problem)
 {
     public int Open => Total - Succeeded - Failed - Cancelled;
 

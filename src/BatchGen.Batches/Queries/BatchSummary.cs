@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Queries;
 
@@ -9,9 +10,9 @@ public sealed record BatchSummary(
     string ModelPath,
     string Endpoint,
     BatchState State,
-    string? Problem,
+    Sentence? Problem,
     string? ProblemCode,
-    string? WaitingReason,
+    Sentence? WaitingReason,
     int Priority,
     int TotalItems,
     int SucceededItems,

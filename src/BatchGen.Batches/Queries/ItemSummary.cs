@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Queries;
 
@@ -19,7 +20,7 @@ public sealed record ItemSummary(
     int CompletionTokens,
     string? FinishReason,
     string? ErrorCode,
-    string? ErrorMessage,
+    Sentence? ErrorMessage,
     int Attempts,
     DateTimeOffset? FinishedAt,
     string? Path,

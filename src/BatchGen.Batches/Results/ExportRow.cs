@@ -26,7 +26,7 @@ internal sealed record ExportRow(BatchItem Item, ItemRequest Request, BatchSetti
             FinishReason = Item.FinishReason,
             Flags = [.. FlagCodes.Of(Item.Flags)],
             ErrorCode = Item.State == ItemState.Cancelled ? "batch_cancelled" : Item.ErrorCode,
-            ErrorMessage = Item.State == ItemState.Cancelled ? "The batch was cancelled before this request was answered." : Item.ErrorMessage,
+            ErrorMessage = Item.State == ItemState.Cancelled ? "The batch was cancelled before this request was answered." : Item.ErrorMessage?.ToString(),
             PromptTokens = Item.PromptTokens,
             CompletionTokens = Item.CompletionTokens,
             Columns = Request.Material?.Columns ?? [],

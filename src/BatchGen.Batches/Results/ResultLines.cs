@@ -54,7 +54,7 @@ internal sealed class ResultLines(Batch batch)
     private static ResultLine<ErrorBody> Failed(ResultRow row)
     {
         var isOurs = row.ErrorCode is not null && FaultsOfTheServer.Contains(row.ErrorCode);
-        var details = new ErrorDetails(row.ErrorMessage ?? "", isOurs ? "server_error" : "invalid_request_error", Param: null, row.ErrorCode);
+        var details = new ErrorDetails(row.ErrorMessage?.ToString() ?? "", isOurs ? "server_error" : "invalid_request_error", Param: null, row.ErrorCode);
         return new(Id(row), row.CustomId, new LineResponse<ErrorBody>(isOurs ? 500 : 400, RequestId(row), new ErrorBody(details)), Error: null);
     }
 

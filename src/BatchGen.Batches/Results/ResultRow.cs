@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Results;
 
@@ -12,6 +13,6 @@ internal sealed record ResultRow(
     int CompletionTokens,
     string? FinishReason,
     string? ErrorCode,
-    string? ErrorMessage,
+    Sentence? ErrorMessage,
     DateTimeOffset? FinishedAt,
     ItemResult? Result);

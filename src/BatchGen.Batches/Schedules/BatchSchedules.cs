@@ -60,7 +60,7 @@ public sealed class BatchSchedules(
         }
         catch (ScheduleException refusal)
         {
-            return new SchedulePreview([], refusal.Message);
+            return new SchedulePreview([], refusal.Sentence);
         }
     }
 
@@ -88,7 +88,7 @@ public sealed class BatchSchedules(
         }
         catch (ScheduleException refusal)
         {
-            return new ScheduleRefused(refusal.Code, refusal.Message);
+            return new ScheduleRefused(refusal.Code, refusal.Sentence);
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class BatchSchedules(
         }
         catch (ScheduleException refusal)
         {
-            return new ScheduleRefused(refusal.Code, refusal.Message);
+            return new ScheduleRefused(refusal.Code, refusal.Sentence);
         }
 
         schedule.IsEnabled = isEnabled;

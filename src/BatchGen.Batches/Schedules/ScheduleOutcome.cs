@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Schedules;
 
 /// <summary>What became of a request to change or run a schedule.</summary>
@@ -11,5 +13,9 @@ public sealed record ScheduleDeleted : ScheduleOutcome;
 public sealed record ScheduleRan(IReadOnlyList<RunSummary> Runs) : ScheduleOutcome;
 
 /// <param name="Code">Stable, one of <see cref="ScheduleErrorCodes"/>.</param>
-/// <param name="Message">A sentence.</param>
-public sealed record ScheduleRefused(string Code, string Message) : ScheduleOutcome;
+/// <param name="Sentence">A sentence.</param>
+public sealed record ScheduleRefused(string Code, Sentence Sentence) : ScheduleOutcome
+{
+    /// <summary>The sentence in English.</summary>
+    public string Message => Sentence.ToString();
+}

@@ -3,6 +3,7 @@ using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -53,7 +54,7 @@ public sealed class ScheduleRunner(
         }
         catch (ScheduleException refusal)
         {
-            return new ScheduleRefused(refusal.Code, refusal.Message);
+            return new ScheduleRefused(refusal.Code, refusal.Sentence);
         }
     }
 
@@ -111,14 +112,15 @@ public sealed class ScheduleRunner(
             return [Ended(schedule, RunState.Skipped, $"The last batch of this schedule, '{open}', had not ended.")];
         try
         {
-            var note = isMissed ? $"In place of what was missed from {due:yyyy-MM-dd HH:mm} UTC on, while the server was off." : null;
-            return await NewRunsAsync(db, schedule, note, cancellationToken);
+            return await NewRunsAsync(db, schedule, isMissed ? InPlaceOf(due) : null, cancellationToken);
         }
         catch (ScheduleException refusal)
         {
-            return [Ended(schedule, RunState.Refused, refusal.Message)];
+            return [Ended(schedule, RunState.Refused, refusal.Sentence)];
         }
     }
+
+    private static Sentence InPlaceOf(DateTimeOffset due) => $"In place of what was missed from {due:yyyy-MM-dd HH:mm} UTC on, while the server was off.";
 
     private static Task<string?> FindOpenAsync(BatchGenDbContext db, Schedule schedule, CancellationToken cancellationToken) => db.Batches
         .Where(batch => batch.ScheduleId == schedule.Id)
@@ -128,7 +130,7 @@ public sealed class ScheduleRunner(
         .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>One for the template's input, or one for each new file; none when there is no new file.</summary>
-    private async Task<List<ScheduleRun>> NewRunsAsync(BatchGenDbContext db, Schedule schedule, string? note, CancellationToken cancellationToken)
+    private async Task<List<ScheduleRun>> NewRunsAsync(BatchGenDbContext db, Schedule schedule, Sentence? note, CancellationToken cancellationToken)
     {
         if (schedule.Folder is null)
             return [Starting(schedule, note, file: null)];
@@ -205,7 +207,7 @@ public sealed class ScheduleRunner(
                     await templates.MarkUsedAsync(schedule.TemplateId, cancellationToken);
                     return new RunEnd(RunState.Submitted, accepted.BatchPublicId, run.Note);
                 case SubmissionRefused { Problems: [var first, ..] }:
-                    return new RunEnd(RunState.Refused, null, StoredText.Clean(first.Message));
+                    return new RunEnd(RunState.Refused, null, first.Sentence);
                 default:
                     return new RunEnd(RunState.Refused, null, "The input was refused.");
             }
@@ -238,18 +240,18 @@ public sealed class ScheduleRunner(
         ? $"{schedule.Name} · {file}"
         : $"{schedule.Name} · {TimeZoneInfo.ConvertTime(run.At, ScheduleRules.ZoneOf(schedule.TimeZone)):yyyy-MM-dd HH:mm}";
 
-    private ScheduleRun Starting(Schedule schedule, string? note, WatchedFile? file) => new()
+    private ScheduleRun Starting(Schedule schedule, Sentence? note, WatchedFile? file) => new()
     {
         ScheduleId = schedule.Id, At = time.GetUtcNow(), State = RunState.Starting, Note = note, FileName = file?.Name, FileHash = file?.Hash,
     };
 
-    private ScheduleRun Ended(Schedule schedule, RunState state, string note) => new()
+    private ScheduleRun Ended(Schedule schedule, RunState state, Sentence note) => new()
     {
         ScheduleId = schedule.Id, At = time.GetUtcNow(), State = state, Note = note,
     };
 
     /// <param name="Note">What stands in the history beside it.</param>
-    private sealed record RunEnd(RunState State, string? BatchPublicId, string? Note)
+    private sealed record RunEnd(RunState State, string? BatchPublicId, Sentence? Note)
     {
         /// <summary>The file is to be found again.</summary>
         public bool LeavesFile { get; init; }

@@ -101,7 +101,7 @@ internal sealed class BatchStore(
         PartTokens = item.PartTokens,
         State = item.Problem is null ? ItemState.Pending : ItemState.Failed,
         ErrorCode = item.Problem?.Code,
-        ErrorMessage = item.Problem is null ? null : StoredText.Clean(item.Problem.Message),
+        ErrorMessage = item.Problem?.Sentence,
         FinishedAt = item.Problem is null ? null : batch.CreatedAt,
     };
 

@@ -58,7 +58,7 @@ public sealed class BatchSubmission
         }
         catch (QuotaException over)
         {
-            return new SubmissionRefused([new InputProblem(Line: null, over.Refusal.Code, over.Refusal.Message)], 1) { RetryAfter = over.Refusal.RetryAfter };
+            return new SubmissionRefused([new InputProblem(Line: null, over.Refusal.Code, over.Refusal.Sentence)], 1) { RetryAfter = over.Refusal.RetryAfter };
         }
 
         // A crash between the commit and here leaves shards that nobody was told of: QueueRecovery finds them at the next start.

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Tasks;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;
 
@@ -21,7 +22,7 @@ internal sealed class EntryPrompts(BatchSettings settings)
         }
         catch (TaskException problem)
         {
-            return Bad(good, problem.Code, problem.Message);
+            return Bad(good, problem.Code, problem.Sentence);
         }
     }
 
@@ -29,6 +30,6 @@ internal sealed class EntryPrompts(BatchSettings settings)
     private bool IsUntouched(ItemRequest request) =>
         request.Task is null && settings.Task is { Kind: not TaskKind.Generate } && request.IsConversation();
 
-    private static BadEntry Bad(GoodEntry entry, string code, string message) =>
-        new(entry.Line, entry.CustomId, new InputProblem(entry.Line, code, message, "task"));
+    private static BadEntry Bad(GoodEntry entry, string code, Sentence sentence) =>
+        new(entry.Line, entry.CustomId, new InputProblem(entry.Line, code, sentence, "task"));
 }

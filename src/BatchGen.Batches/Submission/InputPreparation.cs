@@ -55,7 +55,7 @@ internal sealed class InputPreparation
         }
         catch (EngineException exception)
         {
-            Refuse(new InputProblem(null, exception.Code, exception.Message));
+            Refuse(new InputProblem(null, exception.Code, exception.Sentence));
         }
 
         return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _findings, _isUsable) { Skipped = _reader.Skipped, Matrix = _reader.Matrix };

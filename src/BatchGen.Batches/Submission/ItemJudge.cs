@@ -1,5 +1,6 @@
 using BatchGen.Batches.LongInputs;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;
 
@@ -43,6 +44,13 @@ internal sealed class ItemJudge(
         return item;
     }
 
+    private static Sentence PlaceOf(PreparedItem item)
+    {
+        if (item.Path is { } path)
+            return $"file \"{path}\"";
+        return $"line {item.Line}";
+    }
+
     private PreparedItem Reject(PreparedItem item, ItemRequest request)
     {
         var most = onOverLimit == OnOverLimit.Raise ? _mostTokens : limitTokens;
@@ -51,7 +59,7 @@ internal sealed class ItemJudge(
             Problem = new InputProblem(
                 item.Line,
                 ProblemCodes.ContextLengthExceeded,
-                $"The prompt of {(item.Path is null ? $"line {item.Line}" : $"\"{item.Path}\"")} has {item.PromptTokens:N0} tokens, and prompt and answer together may have {most:N0}. Shorten it or raise the context limit.",
+                $"The prompt of {PlaceOf(item)} has {item.PromptTokens:N0} tokens, and prompt and answer together may have {most:N0}. Shorten it or raise the context limit.",
                 request.Material is not null ? "code" : request.Prompt is null ? "messages" : "prompt"),
         };
     }

@@ -38,7 +38,7 @@ internal sealed class ItemSpool : IDisposable
         if (item.Problem is not null)
         {
             _writer.Write(item.Problem.Code);
-            _writer.Write(item.Problem.Message);
+            _writer.Write(StoredSentence.Write(item.Problem.Sentence));
         }
 
         Count++;
@@ -65,7 +65,7 @@ internal sealed class ItemSpool : IDisposable
         var path = reader.ReadString() is { Length: > 0 } given ? given : null;
         var parts = reader.ReadInt32();
         int? partTokens = reader.ReadInt32() is > 0 and var tokens ? tokens : null;
-        var problem = reader.ReadBoolean() ? new InputProblem(line, reader.ReadString(), reader.ReadString()) : null;
+        var problem = reader.ReadBoolean() ? new InputProblem(line, reader.ReadString(), StoredSentence.Read(reader.ReadString())) : null;
         return new PreparedItem(line, customId, requestJson, promptTokens, problem, path, parts, partTokens);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;
 
@@ -68,10 +69,10 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
 
     public int RequireArray() => Value.ValueKind == JsonValueKind.Array ? Value.GetArrayLength() : throw WrongType("an array");
 
-    public BadLineException WrongType(string wanted) => new(
+    public BadLineException WrongType(Sentence wanted) => new(
         ProblemCodes.InvalidType, $"'{Path}' must be {wanted}, not {Kind()}.", Path);
 
-    public BadLineException OutOfRange(string rule) => new(
+    public BadLineException OutOfRange(Sentence rule) => new(
         ProblemCodes.ValueOutOfRange, $"'{Path}' {rule}; it is {Shown()}.", Path);
 
     public BadLineException Unknown(string allowed) => new(
@@ -80,9 +81,9 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
     public BadLineException Unsupported() => new(
         ProblemCodes.UnsupportedField, $"'{Path}' is not supported by this server. Remove it.", Path);
 
-    private string Kind() => Value.ValueKind switch
+    private Sentence Kind() => Value.ValueKind switch
     {
-        JsonValueKind.String => "a string",
+        JsonValueKind.String => (Sentence)"a string",
         JsonValueKind.Number => $"the number {Shown()}",
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",

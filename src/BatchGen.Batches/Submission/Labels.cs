@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;
 
@@ -18,7 +19,7 @@ internal static class Labels
             : null;
     }
 
-    private static InputProblem Problem(string message) => new(null, ProblemCodes.InvalidLabel, message, "labels");
+    private static InputProblem Problem(Sentence sentence) => new(null, ProblemCodes.InvalidLabel, sentence, "labels");
 
     private static string Shorten(string label) => label.Length <= BatchLabel.MaxLength ? label : $"{label[..BatchLabel.MaxLength]}…";
 }

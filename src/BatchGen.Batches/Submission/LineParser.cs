@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;
 
@@ -35,7 +36,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
         }
         catch (BadLineException bad)
         {
-            return new BadEntry(line.Number, customId, new InputProblem(line.Number, bad.Code, bad.Message, bad.Param));
+            return new BadEntry(line.Number, customId, new InputProblem(line.Number, bad.Code, bad.Sentence, bad.Param));
         }
         catch (JsonException exception)
         {
@@ -85,12 +86,12 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
                 "model");
     }
 
-    private string Explain(JsonException exception)
+    private Sentence Explain(JsonException exception)
     {
         // The exception's own text ends in a path and a line number that are always those of a one-line document.
         var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var reason = end < 0 ? exception.Message : exception.Message[..end];
-        var place = exception.BytePositionInLine is { } position ? $" at byte {position + 1} of the line" : "";
-        return $"The line is not valid JSON{place}: {reason} (One complete object a line, at most {options.MaxJsonDepth} levels deep.)";
+        var position = (exception.BytePositionInLine ?? 0) + 1;
+        return $"The line is not valid JSON at byte {position} of the line: {reason} (One complete object a line, at most {options.MaxJsonDepth} levels deep.)";
     }
 }

@@ -1,12 +1,16 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Submission;
 
 /// <summary>What a caller asked for cannot be done, and it is theirs to mend.</summary>
 /// <param name="code">Stable, listed in docs/errors.md.</param>
-/// <param name="message">A sentence: what, where, what to do.</param>
+/// <param name="sentence">What, where, what to do.</param>
 /// <param name="param">The field at fault, or null.</param>
-public sealed class RequestRefusedException(string code, string message, string? param = null) : Exception(message)
+public sealed class RequestRefusedException(string code, Sentence sentence, string? param = null) : Exception(sentence.ToString())
 {
     public string Code { get; } = code;
+
+    public Sentence Sentence { get; } = sentence;
 
     public string? Param { get; } = param;
 

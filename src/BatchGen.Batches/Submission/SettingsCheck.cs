@@ -51,7 +51,7 @@ internal static class SettingsCheck
         }
         catch (RequestRefusedException refusal)
         {
-            return new InputProblem(null, refusal.Code, refusal.Message, refusal.Param);
+            return new InputProblem(null, refusal.Code, refusal.Sentence, refusal.Param);
         }
     }
 

@@ -58,11 +58,11 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
         }
         catch (InputException problem)
         {
-            Fatal = new InputProblem(null, problem.Code, problem.Message);
+            Fatal = new InputProblem(null, problem.Code, problem.Sentence);
         }
         catch (TaskException problem)
         {
-            Fatal = new InputProblem(null, problem.Code, problem.Message);
+            Fatal = new InputProblem(null, problem.Code, problem.Sentence);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class TableEntries
     }
 
     private static BadEntry Of(CsvProblem problem) =>
-        new((int)problem.LineNumber, null, new InputProblem((int)problem.LineNumber, problem.Code, problem.Message));
+        new((int)problem.LineNumber, null, new InputProblem((int)problem.LineNumber, problem.Code, problem.Sentence));
 
     /// <summary>A table of one column holds nothing else.</summary>
     private static string? TextColumn(IReadOnlyList<string> columns) => columns.Count == 1

@@ -169,7 +169,7 @@ internal sealed class TaskParser
         }
         catch (TaskException unknown)
         {
-            throw new BadLineException(unknown.Code, unknown.Message, field.Path);
+            throw new BadLineException(unknown.Code, unknown.Sentence, field.Path);
         }
     }
 
@@ -191,7 +191,7 @@ internal sealed class TaskParser
 
     private static string PathOf(JsonField field) => SafePath.TryParse(field.Text(), out var path, out var problem)
         ? path.Value
-        : throw new BadLineException(problem.Code, problem.Message, field.Path);
+        : throw new BadLineException(problem.Code, problem.Sentence, field.Path);
 
     private static KeyValuePair<string, string>[] ColumnsOf(JsonField field)
     {

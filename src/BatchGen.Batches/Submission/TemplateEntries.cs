@@ -33,7 +33,7 @@ internal sealed class TemplateEntries
         }
         catch (TaskException problem)
         {
-            throw new TaskException(problem.Code, $"Template \"{template.Name}\": {problem.Message}");
+            throw new TaskException(problem.Code, $"Template \"{template.Name}\": {problem.Sentence}");
         }
     }
 

@@ -16,8 +16,7 @@ internal static class Utf8Check
         var index = FirstInvalid(bytes);
         throw new BadLineException(
             ProblemCodes.InvalidUtf8,
-            $"The byte 0x{bytes[index]:X2} at position {index + 1} of the line (byte {line.Offset + index + 1} of the input) is not UTF-8. "
-            + "Save the file as UTF-8 and submit it again.");
+            $"The byte 0x{bytes[index]:X2} at position {index + 1} of the line (byte {line.Offset + index + 1} of the input) is not UTF-8. Save the file as UTF-8 and submit it again.");
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> bytes)

@@ -2,6 +2,7 @@ using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Tasks;
 
@@ -77,9 +78,9 @@ public static class TaskPrompt
 
     private static bool IsAboutRepositories(TaskPreset preset) => preset.Kind is TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit;
 
-    private static string Needs(TaskPreset preset) => preset.Kind switch
+    private static Sentence Needs(TaskPreset preset) => preset.Kind switch
     {
-        TaskKind.Infill => "a prefix and a suffix",
+        TaskKind.Infill => (Sentence)"a prefix and a suffix",
         TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit => "the files of a repository and a request",
         _ => "one text",
     };

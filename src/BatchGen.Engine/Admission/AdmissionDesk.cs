@@ -2,6 +2,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -32,7 +33,7 @@ internal sealed class AdmissionDesk(
 
     /// <summary>Waits as long as it takes. Each reason to wait is told once a look.</summary>
     /// <exception cref="EngineException">It would not fit the empty machine, or the devices cannot be asked.</exception>
-    public async Task<Residency> EnterAsync(IResident resident, EngineWish wish, Action<string> onWaiting, CancellationToken cancellationToken)
+    public async Task<Residency> EnterAsync(IResident resident, EngineWish wish, Action<Sentence> onWaiting, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -50,7 +51,7 @@ internal sealed class AdmissionDesk(
     }
 
     /// <summary>This engine was admitted, and its devices did not give what its plan says: it comes back smaller, or later.</summary>
-    public void RanShort(Residency residency, string sentence) => shortages.Record(residency, sentence);
+    public void RanShort(Residency residency, Sentence sentence) => shortages.Record(residency, sentence);
 
     /// <summary>After a limit was moved or an engine left: those that break a limit leave, those that were stepped down may grow back, those that wait try again.</summary>
     public async Task ReviewAsync(CancellationToken cancellationToken)
@@ -102,7 +103,7 @@ internal sealed class AdmissionDesk(
         }
         catch (PlanException impossible)
         {
-            throw new EngineException(impossible.Code, impossible.Message, impossible);
+            throw new EngineException(impossible.Code, impossible.Sentence, impossible);
         }
         finally
         {

@@ -1,11 +1,11 @@
-using System.Globalization;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Admission;
 
 /// <summary>How an engine is loaded: the settings that fit, what they take, and what had to be made smaller.</summary>
 /// <param name="Adjustment">A sentence when it is less than wished, else null: nothing is stepped down in silence.</param>
-internal sealed record EngineFit(EngineSettings Settings, MemoryPlan Plan, string? Adjustment)
+internal sealed record EngineFit(EngineSettings Settings, MemoryPlan Plan, Sentence? Adjustment)
 {
     /// <param name="plan">Of settings that fit.</param>
     public static EngineFit Of(EngineWish wish, MemoryPlan plan)
@@ -18,13 +18,15 @@ internal sealed record EngineFit(EngineSettings Settings, MemoryPlan Plan, strin
     public bool IsMuchRoomierThan(EngineFit other) =>
         Settings.Context.Slots > other.Settings.Context.Slots || Settings.Context.KvCells >= other.Settings.Context.KvCells * 1.25;
 
-    private static string? Describe(PlanSettings wish, PlanSettings fitting)
+    private static Sentence? Describe(PlanSettings wish, PlanSettings fitting)
     {
-        var parts = new List<string>();
+        var parts = new List<Sentence>();
         if (fitting.RequestedCells < wish.RequestedCells)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{fitting.RequestedCells:N0} KV cells instead of {wish.RequestedCells:N0}"));
+            parts.Add($"{fitting.RequestedCells:N0} KV cells instead of {wish.RequestedCells:N0}");
         if (fitting.Slots < wish.Slots)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{fitting.Slots} slots instead of {wish.Slots}"));
-        return parts.Count == 0 ? null : $"Stepped down to fit: {string.Join(", ", parts)}.";
+            parts.Add($"{fitting.Slots} slots instead of {wish.Slots}");
+        return parts.Count == 0 ? null : StepDown(Sentence.Join(", ", parts));
     }
+
+    private static Sentence StepDown(Sentence parts) => $"Stepped down to fit under the limit: {parts}.";
 }

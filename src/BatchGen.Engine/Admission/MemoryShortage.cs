@@ -1,4 +1,5 @@
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Admission;
 
@@ -7,7 +8,7 @@ namespace BatchGen.Engine.Admission;
 /// <param name="At">The last time, UTC.</param>
 /// <param name="Sentence">What it said then.</param>
 /// <param name="CeilingBytes">What it may plan with next on each device.</param>
-internal sealed record MemoryShortage(int Times, DateTimeOffset At, string Sentence, IReadOnlyDictionary<string, long> CeilingBytes)
+internal sealed record MemoryShortage(int Times, DateTimeOffset At, Sentence Sentence, IReadOnlyDictionary<string, long> CeilingBytes)
 {
     /// <summary>Of the KV cache and the compute buffers: weights cannot be made smaller.</summary>
     private const double KeptShare = 0.75;
@@ -23,7 +24,7 @@ internal sealed record MemoryShortage(int Times, DateTimeOffset At, string Sente
     public DateTimeOffset NotBefore => At + Delay;
 
     /// <param name="before">The one before it in a row, or null.</param>
-    public static MemoryShortage After(MemoryShortage? before, MemoryPlan refused, string sentence, DateTimeOffset now) => new(
+    public static MemoryShortage After(MemoryShortage? before, MemoryPlan refused, Sentence sentence, DateTimeOffset now) => new(
         (before?.Times ?? 0) + 1,
         now,
         sentence,

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Admission;
 
@@ -19,7 +19,7 @@ internal sealed class MemoryShortages(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, MemoryShortage> _byModel = new(StringComparer.Ordinal);
 
-    public void Record(Residency residency, string sentence)
+    public void Record(Residency residency, Sentence sentence)
     {
         var now = time.GetUtcNow();
         var model = residency.Resident.ModelPath;
@@ -27,12 +27,8 @@ internal sealed class MemoryShortages(TimeProvider time)
     }
 
     /// <summary>Null when it may be tried now.</summary>
-    public string? ReasonToWait(IResident resident) =>
-        Find(resident.ModelPath) is { } shortage && time.GetUtcNow() < shortage.NotBefore
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"waiting: memory ran out {shortage.Times} times, tried again {shortage.Delay.TotalSeconds:0} s after the last. {shortage.Sentence}")
-            : null;
+    public Sentence? ReasonToWait(IResident resident) =>
+        Find(resident.ModelPath) is { } shortage && time.GetUtcNow() < shortage.NotBefore ? Waiting(shortage) : null;
 
     /// <summary>The budgets of this engine's devices, with what it may plan with after it ran out.</summary>
     public IReadOnlyList<DeviceBudget> Within(IResident resident, EngineWish wish, IReadOnlyList<DeviceBudget> budgets)
@@ -43,6 +39,9 @@ internal sealed class MemoryShortages(TimeProvider time)
         var least = wish.Layers.Count is null ? null : MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, budgets);
         return [.. budgets.Select((budget, index) => Under(budget, shortage, least?.Devices[index]))];
     }
+
+    private static Sentence Waiting(MemoryShortage shortage) =>
+        $"waiting: memory ran out {shortage.Times} times, tried again {shortage.Delay.TotalSeconds:0} s after the last. {shortage.Sentence}";
 
     private static DeviceBudget Under(DeviceBudget budget, MemoryShortage shortage, DevicePlan? least)
     {

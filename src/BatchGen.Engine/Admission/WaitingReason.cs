@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Admission;
 
@@ -8,12 +9,12 @@ internal static class WaitingReason
 {
     private const double GiB = 1L << 30;
 
-    public static string ForRoom(string modelPath) => $"waiting: {Path.GetFileName(modelPath)} is unloaded to make room";
+    public static Sentence ForRoom(string modelPath) => $"waiting: {Path.GetFileName(modelPath)} is unloaded to make room";
 
-    public static string Of(MemoryPlan least) => $"waiting: needs {Needs(least)}";
+    public static Sentence Of(MemoryPlan least) => $"waiting: needs {Needs(least)}";
 
     /// <summary>For the device that is shortest: "1.2 GiB on CPU, 0.9 GiB free under the limit".</summary>
-    public static string Needs(MemoryPlan least)
+    public static Sentence Needs(MemoryPlan least)
     {
         var device = least.Devices.MinBy(device => device.HeadroomBytes)!;
         var needed = device.TotalBytes - device.OtherBytes;

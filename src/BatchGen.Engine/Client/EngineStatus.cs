@@ -1,6 +1,7 @@
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Client;
 
@@ -20,7 +21,7 @@ public sealed record EngineStatus(
     float LoadProgress,
     int? ProcessId,
     int Restarts,
-    string? Problem,
+    Sentence? Problem,
     EngineModel? Model,
     LoopActivity? Activity,
     IReadOnlyList<DeviceMemory> Devices,
@@ -31,10 +32,10 @@ public sealed record EngineStatus(
     public IReadOnlyList<GpuReading> Gpus { get; init; } = [];
 
     /// <summary>Why it is not loaded yet, e.g. "waiting: needs 1.2 GiB on CPU, 0.9 GiB free under the limit"; else null.</summary>
-    public string? WaitingReason { get; init; }
+    public Sentence? WaitingReason { get; init; }
 
     /// <summary>What was made smaller than wished so that it fits, as a sentence; null when nothing was.</summary>
-    public string? Adjustment { get; init; }
+    public Sentence? Adjustment { get; init; }
 
     /// <summary>What it was admitted with, device by device; null before it was admitted.</summary>
     public MemoryPlan? Plan { get; init; }

@@ -3,6 +3,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Engine.Planning;
@@ -14,9 +15,9 @@ public sealed class Loadability(IOptions<EngineOptions> options)
     /// Why limits leave none of the models loadable, as a sentence about the first that the machine itself could hold;
     /// null when one can be loaded, or when none could be without limits either.
     /// </summary>
-    public string? WhyNone(IReadOnlyList<string> modelPaths, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits)
+    public Sentence? WhyNone(IReadOnlyList<string> modelPaths, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits)
     {
-        string? reason = null;
+        Sentence? reason = null;
         foreach (var path in modelPaths)
         {
             if (Find(path) is not { } wish || Least(wish, devices, new WholeDeviceLimits(0)).Verdict == PlanVerdict.DoesNotFit)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Supervision;
 
@@ -7,7 +8,7 @@ namespace BatchGen.Engine.Supervision;
 internal sealed class ChosenEngine(EngineSupervisor engine, EngineChoice choice) : IEngine
 {
     private readonly StatusFeed _feed = new();
-    private volatile string? _waitingReason;
+    private volatile Sentence? _waitingReason;
 
     public string ModelPath => engine.ModelPath;
 
@@ -56,7 +57,7 @@ internal sealed class ChosenEngine(EngineSupervisor engine, EngineChoice choice)
         }
     }
 
-    private void Tell(string? reason)
+    private void Tell(Sentence? reason)
     {
         _waitingReason = reason;
         _feed.Publish(Status);

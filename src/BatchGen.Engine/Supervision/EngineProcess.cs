@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 using BatchGen.LlamaCpp.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -84,16 +85,25 @@ internal sealed class EngineProcess : IAsyncDisposable
     {
         var code = _process.ExitCode;
         var signal = code > 128 && !OperatingSystem.IsWindows() ? code - 128 : 0;
-        var how = signal > 0 ? $"The engine process {Id} was ended by signal {signal}" : $"The engine process {Id} ended with code {code}";
+        var how = signal > 0 ? EndedBySignal(signal) : EndedWithCode(code);
         lock (_lastLines)
         {
             if (code != 0 && _lastLines.LastOrDefault(OutOfMemoryLine.IsOne) is { } shortage)
-                return new EngineRanOutOfMemory($"{how}. It said: {shortage}");
+                return new EngineRanOutOfMemory(WithLastWords(how, shortage));
             if (signal == KillSignal && !wasReady && !_isEndedByUs)
-                return new EngineRanOutOfMemory($"{how} while it loaded, as the system does when main memory runs out.");
-            return new EngineDied(wasReady, _lastLines.Count == 0 ? $"{how}." : $"{how}. It said last: {_lastLines.Last()}");
+                return new EngineRanOutOfMemory(KilledAtLoad(signal));
+            return new EngineDied(wasReady, _lastLines.Count == 0 ? how : WithLastWords(how, _lastLines.Last()));
         }
     }
+
+    private Sentence EndedBySignal(int signal) => $"The engine process {Id} was ended by signal {signal}.";
+
+    private Sentence KilledAtLoad(int signal) =>
+        $"The engine process {Id} was ended by signal {signal} while it loaded, as the system does when main memory runs out.";
+
+    private Sentence EndedWithCode(int code) => $"The engine process {Id} ended with code {code}.";
+
+    private static Sentence WithLastWords(Sentence how, string line) => $"{how} It said last: {line}";
 
     public async ValueTask DisposeAsync()
     {

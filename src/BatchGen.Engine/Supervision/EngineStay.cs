@@ -1,5 +1,6 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;
@@ -63,7 +64,7 @@ internal sealed class EngineStay(
         }
     }
 
-    private void Restarting(string sentence)
+    private void Restarting(Sentence sentence)
     {
         around.Logger.LogWarning("{Sentence}", sentence);
         board.Restarting(sentence);

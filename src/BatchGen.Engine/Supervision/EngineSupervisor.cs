@@ -116,7 +116,7 @@ internal sealed class EngineSupervisor : IEngine, IResident, IAsyncDisposable
 
     private void GiveUp(EngineException failure, EngineState state)
     {
-        _board.GaveUp(failure.Message, state);
+        _board.GaveUp(failure.Sentence, state);
         Turns.EndStays();
         _readiness.GiveUp(failure);
     }

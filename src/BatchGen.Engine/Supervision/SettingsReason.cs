@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Engine.Planning;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Supervision;
 
@@ -7,11 +8,10 @@ namespace BatchGen.Engine.Supervision;
 internal static class SettingsReason
 {
     /// <summary>"waiting: the engine works with other settings (KV cache in F16, not Q8_0); its turn comes after at most 10 min".</summary>
-    public static string Of(EngineChoice present, EngineChoice wanted, TimeSpan turn) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"waiting: the engine works with other settings ({string.Join(", ", Differences(present, wanted))}); it is loaded again when it is idle, or when its turn of {turn.TotalMinutes:0.#} min is over");
+    public static Sentence Of(EngineChoice present, EngineChoice wanted, TimeSpan turn) =>
+        $"waiting: the engine works with other settings ({Sentence.Join(", ", [.. Differences(present, wanted)])}); it is loaded again when it is idle, or when its turn of {turn.TotalMinutes:0.#} min is over";
 
-    private static IEnumerable<string> Differences(EngineChoice present, EngineChoice wanted)
+    private static IEnumerable<Sentence> Differences(EngineChoice present, EngineChoice wanted)
     {
         if (present.KvType != wanted.KvType)
             yield return $"KV cache in {present.KvType}, not {wanted.KvType}";
@@ -22,14 +22,14 @@ internal static class SettingsReason
         if (present.Slots != wanted.Slots)
             yield return $"{present.Slots} slots, not {wanted.Slots}";
         if (present.ContextTokens < wanted.ContextTokens)
-            yield return string.Create(CultureInfo.InvariantCulture, $"a context of {present.ContextTokens:N0}, not {wanted.ContextTokens:N0}");
+            yield return $"a context of {present.ContextTokens:N0}, not {wanted.ContextTokens:N0}";
     }
 
-    private static string Word(bool? isOn) => isOn == true ? "on" : "off";
+    private static Sentence Word(bool? isOn) => isOn == true ? (Sentence)"on" : "off";
 
-    private static string Word(GpuLayerChoice? layers) => layers?.Count switch
+    private static Sentence Word(GpuLayerChoice? layers) => layers?.Count switch
     {
-        null => GpuLayerChoice.AutoWord,
+        null => (Sentence)"auto",
         -1 => "all",
         { } count => count.ToString(CultureInfo.InvariantCulture),
     };

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Engine.Supervision;
 
 /// <summary>
@@ -20,18 +22,18 @@ internal sealed class SettingsTurns(EngineOptions options, EngineUses uses, Time
 
     /// <summary>Waits as long as it takes. Dispose what is returned when the work in the engine has ended.</summary>
     /// <param name="onWaiting">Told the reason, each time it changes.</param>
-    public async Task<IDisposable> EnterAsync(EngineChoice choice, Action<string> onWaiting, CancellationToken cancellationToken)
+    public async Task<IDisposable> EnterAsync(EngineChoice choice, Action<Sentence> onWaiting, CancellationToken cancellationToken)
     {
         var waiter = new SettingsWaiter(EngineSetup.Resolve(choice, options), time.GetUtcNow());
         lock (_gate)
             _line.Add(waiter);
         try
         {
-            string? told = null;
+            Sentence? told = null;
             while (true)
             {
                 Task changed;
-                string reason;
+                Sentence reason;
                 lock (_gate)
                 {
                     if (MayEnter(waiter))

@@ -1,6 +1,7 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Protocol;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Supervision;
 
@@ -16,7 +17,7 @@ internal sealed class StatusBoard(string modelPath, TimeProvider time)
 
     public IDisposable Subscribe(Action<EngineStatus> listener) => _feed.Subscribe(listener);
 
-    public void Waiting(string reason) => Announce(status => Unloaded(status) with
+    public void Waiting(Sentence reason) => Announce(status => Unloaded(status) with
     {
         State = EngineState.Waiting,
         Problem = null,
@@ -35,7 +36,7 @@ internal sealed class StatusBoard(string modelPath, TimeProvider time)
     public void Draining() => Announce(status => status with { State = EngineState.Draining });
 
     /// <param name="problem">How it died, as a sentence.</param>
-    public void Restarting(string problem) => Announce(status => status with
+    public void Restarting(Sentence problem) => Announce(status => status with
     {
         State = EngineState.Restarting,
         Restarts = status.Restarts + 1,
@@ -47,7 +48,7 @@ internal sealed class StatusBoard(string modelPath, TimeProvider time)
     /// <summary>On purpose not in memory any more.</summary>
     public void Rested() => Announce(status => Unloaded(status) with { State = EngineState.Stopped });
 
-    public void GaveUp(string problem, EngineState state) => Announce(status => status with
+    public void GaveUp(Sentence problem, EngineState state) => Announce(status => status with
     {
         State = state,
         Problem = problem,

@@ -13,6 +13,6 @@ internal sealed record ModelCardBody(string Name, long SizeBytes, string? Licenc
         card.File.SizeBytes,
         card.Licence,
         card.Plan is { } plan ? PlanWords.Of(plan.Verdict) : null,
-        card.Problem,
-        card.File.Caution);
+        card.Problem?.ToString(),
+        card.File.Caution?.ToString());
 }

@@ -27,5 +27,5 @@ internal sealed record ProgressBody(
         Math.Round(progress.ItemsPerSecond, 3),
         Math.Round(progress.CompletionTokensPerSecond, 3),
         progress.Remaining?.TotalSeconds,
-        progress.Problem);
+        progress.Problem?.ToString());
 }

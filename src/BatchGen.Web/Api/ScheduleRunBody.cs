@@ -9,5 +9,5 @@ namespace BatchGen.Web.Api;
 internal sealed record ScheduleRunBody(long Id, DateTimeOffset At, string State, string? Batch, string? Note, string? FileName)
 {
     public static ScheduleRunBody Of(RunSummary run) =>
-        new(run.Id, run.At, run.State.ToString().ToLowerInvariant(), run.BatchPublicId, run.Note, run.FileName);
+        new(run.Id, run.At, run.State.ToString().ToLowerInvariant(), run.BatchPublicId, run.Note?.ToString(), run.FileName);
 }

@@ -64,7 +64,7 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
     private static async Task LoadAsync(IEngine engine, ModelFile model, IRunView view, CancellationToken interrupted)
     {
         if (model.Caution is { } caution)
-            view.Say(caution);
+            view.Say(caution.ToString());
         using var progress = engine.Subscribe(status => view.Loading(model.Name, status.LoadProgress));
         try
         {

@@ -15,10 +15,10 @@ internal sealed class EngineCheck(IEngineManager engines, ModelCatalog models) :
         {
             EngineState.Ready => HealthCheckResult.Healthy($"{model.Name} is loaded."),
             EngineState.Loading => HealthCheckResult.Unhealthy($"{model.Name} is loading: {status.LoadProgress:P0}."),
-            EngineState.Waiting => HealthCheckResult.Unhealthy(status.WaitingReason ?? $"{model.Name} waits for memory."),
+            EngineState.Waiting => HealthCheckResult.Unhealthy(status.WaitingReason?.ToString() ?? $"{model.Name} waits for memory."),
             EngineState.Draining => HealthCheckResult.Unhealthy($"{model.Name} is about to be loaded again."),
-            EngineState.Failed or EngineState.Restarting => HealthCheckResult.Unhealthy(status.Problem ?? model.Problem ?? "The engine ended."),
-            _ => HealthCheckResult.Unhealthy(model.Problem ?? $"{model.Name} has not been loaded yet."),
+            EngineState.Failed or EngineState.Restarting => HealthCheckResult.Unhealthy((status.Problem ?? model.Problem)?.ToString() ?? "The engine ended."),
+            _ => HealthCheckResult.Unhealthy(model.Problem?.ToString() ?? $"{model.Name} has not been loaded yet."),
         });
     }
 }

@@ -1,9 +1,11 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 using BatchGen.Web.Controls;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Localization;
+using BatchGen.Web.Sentences;
 using MudBlazor;
 
 namespace BatchGen.Web.Layout;
@@ -16,17 +18,19 @@ internal sealed record QueueState(StateTone Tone, string Word, string Icon, stri
         if (pause is not null)
             return Say(StateTone.Waiting, "Paused", Icons.Material.Outlined.PauseCircle, Texts<LayoutTexts>.Of("StatePausedTitle", pause.By));
         if (Find(engines, EngineState.Failed) is { } broken)
-            return Say(StateTone.Failed, "Problem", Icons.Material.Outlined.ErrorOutline, broken.Problem);
+            return Say(StateTone.Failed, "Problem", Icons.Material.Outlined.ErrorOutline, Spoken(broken.Problem));
         if (Find(engines, EngineState.Restarting) is { } returning)
-            return Say(StateTone.Waiting, "Restarting", Icons.Material.Outlined.RestartAlt, returning.Problem);
+            return Say(StateTone.Waiting, "Restarting", Icons.Material.Outlined.RestartAlt, Spoken(returning.Problem));
         if (Find(engines, EngineState.Waiting) is { } waiting)
-            return Say(StateTone.Waiting, "Waiting", Icons.Material.Outlined.Schedule, waiting.WaitingReason);
+            return Say(StateTone.Waiting, "Waiting", Icons.Material.Outlined.Schedule, Spoken(waiting.WaitingReason));
         if (batches.Count > 0)
             return Running(batches);
         if ((Find(engines, EngineState.Loading) ?? Find(engines, EngineState.Starting)) is { } loading)
             return Say(StateTone.Waiting, "Loading", Icons.Material.Outlined.HourglassTop, Texts<LayoutTexts>.Of("StateLoadingTitle"), loading.LoadProgress);
         return Say(StateTone.Neutral, "Idle", Icons.Material.Outlined.NightsStay, title: null);
     }
+
+    private static string? Spoken(Sentence? sentence) => sentence is null ? null : SpokenSentence.Of(sentence);
 
     private static EngineStatus? Find(IReadOnlyList<EngineStatus> engines, EngineState state) => engines.FirstOrDefault(engine => engine.State == state);
 

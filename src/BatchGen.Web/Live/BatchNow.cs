@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Web.Live;
 
@@ -39,7 +40,7 @@ public sealed record BatchNow(BatchSummary Stored, BatchProgress? Progress)
 
     public TimeSpan? Remaining => Progress?.Remaining;
 
-    public string? Problem => Progress?.Problem ?? Stored.Problem;
+    public Sentence? Problem => Progress?.Problem ?? Stored.Problem;
 
     public bool IsFinished => State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
 

@@ -4,6 +4,7 @@ using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Web.Models;
 
@@ -35,7 +36,7 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
         }
         catch (PlanException refusal)
         {
-            return new ModelCard(file, HeaderOf(file).Shape, HeaderOf(file).Licence, null, refusal.Message, isRegistered);
+            return new ModelCard(file, HeaderOf(file).Shape, HeaderOf(file).Licence, null, refusal.Sentence, isRegistered);
         }
     }
 
@@ -51,7 +52,7 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
     }
 
     /// <summary>The header may be good and the weights missing.</summary>
-    private static string? ProblemOf(GgufFile header)
+    private static Sentence? ProblemOf(GgufFile header)
     {
         try
         {
@@ -64,5 +65,5 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
         }
     }
 
-    private sealed record ReadHeader(long SizeBytes, DateTime WrittenUtc, ModelShape Shape, string? Licence, string? Problem);
+    private sealed record ReadHeader(long SizeBytes, DateTime WrittenUtc, ModelShape Shape, string? Licence, Sentence? Problem);
 }

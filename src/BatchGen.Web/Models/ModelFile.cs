@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Web.Models;
 
 /// <summary>A GGUF file as it stands on disk, before any engine has opened it.</summary>
@@ -13,14 +15,14 @@ public sealed record ModelFile(string Path, long SizeBytes, bool Exists)
     public bool IsDemo => System.IO.Path.GetFileName(Path).Equals(DemoFileName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a person must know before they trust its answers; null for any other model.</summary>
-    public string? Caution => IsDemo
-        ? "Demonstration model: knows only its own small tasks; set Models:Default to a CodeGeeX4-9B GGUF."
-        : null;
+    public Sentence? Caution => IsDemo ? DemoCaution : null;
 
     /// <summary>Why it cannot be used, as a sentence; null when the file is there.</summary>
-    public string? Problem => Exists
-        ? null
-        : $"There is no model file at {Path}. Set Models:Default (or --model) to a GGUF file.";
+    public Sentence? Problem => Exists ? null : Missing;
+
+    private static Sentence DemoCaution => "Demonstration model: knows only its own small tasks; set Models:Default to a CodeGeeX4-9B GGUF.";
+
+    private Sentence Missing => $"There is no model file at {Path}. Set Models:Default (or --model) to a GGUF file.";
 
     public static ModelFile At(string fullPath)
     {

@@ -4,6 +4,7 @@ using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Quantizing;
+using BatchGen.Inference.Sentences;
 using BatchGen.Web.Formatting;
 using Microsoft.EntityFrameworkCore;
 
@@ -112,11 +113,11 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         }
         catch (DownloadException failure)
         {
-            End(job, ModelJobState.Failed, failure.Message, failure.Code);
+            End(job, ModelJobState.Failed, failure.Sentence, failure.Code);
         }
         catch (EngineException failure)
         {
-            End(job, ModelJobState.Failed, failure.Message, failure.Code);
+            End(job, ModelJobState.Failed, failure.Sentence, failure.Code);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -127,8 +128,10 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     private static ModelJob Describe(ModelJob job, DownloadProgress progress) => job with
     {
         Progress = progress.TotalBytes is > 0 and var total ? (double)progress.ReceivedBytes / total : null,
-        Note = progress.TotalBytes is { } all ? $"{ByteText.Of(progress.ReceivedBytes)} of {ByteText.Of(all)}" : ByteText.Of(progress.ReceivedBytes),
+        Note = progress.TotalBytes is { } all ? OfTotal(progress.ReceivedBytes, all) : ByteText.Of(progress.ReceivedBytes),
     };
+
+    private static Sentence OfTotal(long received, long total) => $"{ByteText.Of(received)} of {ByteText.Of(total)}";
 
     /// <summary>Progress is told late, on another thread: an ended job stays ended.</summary>
     private void Move(RunningJob job, ModelJob next)
@@ -143,7 +146,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         Tell();
     }
 
-    private void End(RunningJob job, ModelJobState state, string? note, string? code)
+    private void End(RunningJob job, ModelJobState state, Sentence? note, string? code)
     {
         lock (job)
             job.Now = job.Now with { State = state, Note = note, Code = code };

@@ -45,7 +45,7 @@ public sealed class EngineLossTests
         Assert.Equal((BatchState.Completed, 19, 1), (batch.State, batch.SucceededItems, batch.FailedItems));
         var item = (await house.GetItemsAsync(id))[5];
         Assert.Equal((ItemState.Failed, "engine_crash_quarantined"), (item.State, item.ErrorCode));
-        Assert.Contains("Out of memory.", item.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("Out of memory.", item.ErrorMessage?.ToString(), StringComparison.Ordinal);
         Assert.Equal(4, house.Engine.Sent.Count(prompt => prompt == "prompt 5"));
     }
 
@@ -92,7 +92,7 @@ public sealed class EngineLossTests
 
         var batch = await house.GetBatchAsync(id);
         Assert.Equal((BatchState.Failed, "engine_lost_repeatedly"), (batch.State, batch.ProblemCode));
-        Assert.Contains("Died while loading.", batch.Problem, StringComparison.Ordinal);
+        Assert.Contains("Died while loading.", batch.Problem?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

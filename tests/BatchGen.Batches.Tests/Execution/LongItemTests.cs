@@ -76,7 +76,7 @@ public sealed class LongItemTests
 
         var failed = Assert.Single(await house.GetItemsAsync(id));
         Assert.Equal((ItemState.Failed, "engine_step_failed"), (failed.State, failed.ErrorCode));
-        Assert.Contains($"of {failed.Parts}", failed.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains($"of {failed.Parts}", failed.ErrorMessage?.ToString(), StringComparison.Ordinal);
         var pieces = await PiecesAsync(house, id);
         var missing = Assert.Single(pieces, piece => piece.State != PieceState.Succeeded);
         Assert.Equal((PieceState.Failed, "engine_step_failed"), (missing.State, missing.ErrorCode));

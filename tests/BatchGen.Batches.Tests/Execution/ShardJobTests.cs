@@ -198,7 +198,7 @@ public sealed class ShardJobTests
         await house.RunJobsAsync();
 
         var batch = await house.GetBatchAsync(id);
-        Assert.Equal((BatchState.Failed, "model_too_large", "It does not fit."), (batch.State, batch.ProblemCode, batch.Problem));
+        Assert.Equal((BatchState.Failed, "model_too_large", "It does not fit."), (batch.State, batch.ProblemCode, batch.Problem?.ToString()));
         Assert.All(await house.GetItemsAsync(id), item => Assert.Equal(ItemState.Pending, item.State));
         Assert.Empty(house.Jobs.Enqueued);
     }
@@ -211,7 +211,7 @@ public sealed class ShardJobTests
         var id = await house.SubmitPromptsAsync("a");
 
         await house.RunJobsAsync();
-        Assert.Contains("A bug.", (await house.GetBatchAsync(id)).WaitingReason, StringComparison.Ordinal);
+        Assert.Contains("A bug.", (await house.GetBatchAsync(id)).WaitingReason?.ToString(), StringComparison.Ordinal);
         while (house.Jobs.Scheduled.TryDequeue(out var again))
             await TestJobs.ExecuteAsync(house.Services, again, CancellationToken.None);
 

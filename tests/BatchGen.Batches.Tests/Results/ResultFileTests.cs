@@ -146,7 +146,7 @@ public sealed class ResultFileTests
 
         var batch = await house.GetBatchAsync(id);
         Assert.Equal(BatchState.Finalizing, batch.State);
-        Assert.Contains("cannot be written", batch.WaitingReason, StringComparison.Ordinal);
+        Assert.Contains("cannot be written", batch.WaitingReason?.ToString(), StringComparison.Ordinal);
 
         File.Delete(Path.Combine(house.DataDirectory, "batches"));
         await house.Services.GetRequiredService<QueueRecovery>().EnqueueUnfinishedAsync(CancellationToken.None);

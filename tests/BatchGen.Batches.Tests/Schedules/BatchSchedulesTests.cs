@@ -54,7 +54,7 @@ public sealed class BatchSchedulesTests
         Assert.Null(preview.Problem);
         Assert.Equal(5, preview.Times.Count);
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 2, 0, 0, TimeSpan.FromHours(1)), preview.Times[0]);
-        Assert.Contains("'never'", house.Schedules.Preview(draft with { Cron = "never" }).Problem, StringComparison.Ordinal);
+        Assert.Contains("'never'", house.Schedules.Preview(draft with { Cron = "never" }).Problem?.ToString(), StringComparison.Ordinal);
         Assert.NotNull(house.Schedules.Preview(draft with { Cron = null }).Problem);
     }
 

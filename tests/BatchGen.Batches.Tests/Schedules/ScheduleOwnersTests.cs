@@ -36,7 +36,7 @@ public sealed class ScheduleOwnersTests
 
         var run = Assert.Single(await house.RunsAsync(id));
         Assert.Equal(RunState.Refused, run.State);
-        Assert.Contains("ada", run.Note, StringComparison.Ordinal);
+        Assert.Contains("ada", run.Note?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class ScheduleRunnerTests
 
         var run = Assert.Single(await house.RunsAsync(id));
         Assert.Equal(state, run.State);
-        Assert.Contains("2026-01-01 02:00", run.Note, StringComparison.Ordinal);
+        Assert.Contains("2026-01-01 02:00", run.Note?.ToString(), StringComparison.Ordinal);
         Assert.Equal(new DateTimeOffset(2026, 1, 6, 2, 0, 0, TimeSpan.Zero), next);
     }
 
@@ -175,7 +175,7 @@ public sealed class ScheduleRunnerTests
         Assert.Equal([RunState.Submitted, RunState.Submitted, RunState.Refused], runs.Select(run => run.State));
         Assert.Equal(2, (await house.House.GetBatchAsync(runs[0].BatchPublicId!)).TotalItems);
         Assert.Equal(3, (await house.House.GetBatchAsync(runs[1].BatchPublicId!)).TotalItems);
-        Assert.NotEmpty(runs[2].Note!);
+        Assert.NotEmpty(runs[2].Note!.ToString());
 
         static byte[] Zip(params string[] names)
         {
@@ -221,7 +221,7 @@ public sealed class ScheduleRunnerTests
         var run = Assert.Single(Assert.IsType<ScheduleRan>(await house.NewRunner().RunNowAsync(id, CancellationToken.None)).Runs);
 
         Assert.Equal((RunState.Refused, null), (run.State, run.BatchPublicId));
-        Assert.Contains("prompt", run.Note, StringComparison.Ordinal);
+        Assert.Contains("prompt", run.Note?.ToString(), StringComparison.Ordinal);
         Assert.Equal("schedule_not_found", Assert.IsType<ScheduleRefused>(await house.NewRunner().RunNowAsync(999, CancellationToken.None)).Code);
     }
 }

@@ -81,7 +81,7 @@ public sealed class BatchInputReaderTests
 
         Assert.IsType<GoodEntry>(reading.Entries[0]);
         var bad = Assert.IsType<BadEntry>(reading.Entries[1]);
-        Assert.Equal(new InputProblem(2, code, bad.Problem.Message, param), bad.Problem);
+        Assert.Equal(new InputProblem(2, code, bad.Problem.Sentence, param), bad.Problem);
         Assert.EndsWith(".", bad.Problem.Message.TrimEnd(')'), StringComparison.Ordinal);
         Assert.Null(reading.Fatal);
     }

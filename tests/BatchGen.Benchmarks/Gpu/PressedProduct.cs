@@ -92,7 +92,7 @@ internal sealed class PressedProduct : IAsyncDisposable
     public async Task<string> UntilWaitingAsync()
     {
         await UntilAsync(() => Status.WaitingReason is not null);
-        return Status.WaitingReason!;
+        return Status.WaitingReason!.ToString();
     }
 
     /// <returns>Its end: how many of its items succeeded, of all.</returns>

@@ -36,7 +36,7 @@ public sealed class AdmissionDeskTests
 
         Assert.InRange(residency.Fit.Plan.OwnBytes, limit - DeskUnderTest.MiB, limit);
         Assert.InRange(residency.Fit.Settings.Context.KvCells, test.Wish.LeastCells, test.Wish.Settings.Context.KvCells - 1);
-        Assert.Contains("KV cells instead of", residency.Fit.Adjustment, StringComparison.Ordinal);
+        Assert.Contains("KV cells instead of", residency.Fit.Adjustment?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class AdmissionDeskTests
 
         Assert.Equal(Compute(residency.Fit.Plan.Settings) + more, residency.Fit.Plan.Devices[0].ComputeBytes);
         Assert.InRange(residency.Fit.Plan.OwnBytes, 1, test.FullBytes);
-        Assert.Contains("Stepped down", residency.Fit.Adjustment, StringComparison.Ordinal);
+        Assert.Contains("Stepped down", residency.Fit.Adjustment?.ToString(), StringComparison.Ordinal);
 
         long Compute(PlanSettings settings) => ComputeBuffer.Bytes(test.Wish.Shape, settings);
     }
@@ -145,7 +145,7 @@ public sealed class AdmissionDeskTests
         using var residency = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
 
         Assert.InRange(residency.Fit.Plan.OwnBytes, test.FullBytes / 2, test.FullBytes);
-        Assert.Contains("Stepped down", residency.Fit.Adjustment, StringComparison.Ordinal);
+        Assert.Contains("Stepped down", residency.Fit.Adjustment?.ToString(), StringComparison.Ordinal);
 
         long Compute(PlanSettings settings) => ComputeBuffer.Bytes(test.Wish.Shape, settings);
     }

@@ -1,8 +1,9 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Supervision;
 using BatchGen.Engine.Tests.Fakes;
-using BatchGen.Testing;
+using BatchGen.Inference.Sentences;
 using BatchGen.Testing.Models;
+using BatchGen.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -80,10 +81,10 @@ internal sealed class DeskUnderTest : IDisposable
         }
     }
 
-    private void Hear(string reason)
+    private void Hear(Sentence reason)
     {
         lock (Reasons)
-            Reasons.Add(reason);
+            Reasons.Add(reason.ToString());
     }
 
     private long Plan(Inference.Memory.PlanSettings settings) => Inference.Memory.MemoryPlanner.Plan(

@@ -19,7 +19,7 @@ public sealed class MemoryShortagesTests
         using var again = await test.EnterAtOnceAsync(resident);
 
         Assert.InRange(again.Fit.Settings.Context.KvCells, test.Wish.LeastCells, refused.Fit.Settings.Context.KvCells - 1);
-        Assert.Contains("Stepped down", again.Fit.Adjustment, StringComparison.Ordinal);
+        Assert.Contains("Stepped down", again.Fit.Adjustment?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class LiveLimitTests
         Assert.NotEqual(before.ProcessId, engine.Status.ProcessId);
         Assert.Equal(0, engine.Status.Restarts);
         Assert.InRange(engine.Status.Model!.Context.KvCells, 1, first.Context.KvCells - 1);
-        Assert.Contains("Stepped down", engine.Status.Adjustment, StringComparison.Ordinal);
+        Assert.Contains("Stepped down", engine.Status.Adjustment?.ToString(), StringComparison.Ordinal);
         Assert.InRange(engine.Status.Plan!.OwnBytes, 1, limits.Find("CPU")!.LimitBytes!.Value);
     }
 
@@ -40,7 +40,7 @@ public sealed class LiveLimitTests
 
         var loading = fixture.Engine.WaitUntilReadyAsync(CancellationToken.None);
         await StatusAsync(fixture.Engine, status => status.State == EngineState.Waiting).WaitAsync(Patience);
-        Assert.StartsWith("waiting: needs", fixture.Engine.Status.WaitingReason, StringComparison.Ordinal);
+        Assert.StartsWith("waiting: needs", fixture.Engine.Status.WaitingReason?.ToString(), StringComparison.Ordinal);
         Assert.Null(fixture.Engine.Status.ProcessId);
 
         limits.Move(null);

@@ -29,13 +29,13 @@ public sealed class OutOfMemoryTests : IDisposable
         var program = new ScriptedProgram(_folder.Path, $"if [ $starts -le 2 ]; then {death}; fi\nexec \"$@\"");
         await using var fixture = Fixture(program);
         var reasons = new ConcurrentQueue<string>();
-        using var hearing = fixture.Engine.Subscribe(status => reasons.Enqueue(status.WaitingReason ?? ""));
+        using var hearing = fixture.Engine.Subscribe(status => reasons.Enqueue(status.WaitingReason?.ToString() ?? ""));
 
         await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
 
         Assert.Equal(3, program.Starts);
         Assert.Contains(reasons, reason => reason.StartsWith("waiting: memory ran out 2 times", StringComparison.Ordinal) && reason.Contains(said, StringComparison.Ordinal));
-        Assert.Contains("Stepped down", fixture.Engine.Status.Adjustment, StringComparison.Ordinal);
+        Assert.Contains("Stepped down", fixture.Engine.Status.Adjustment?.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>llama.cpp itself: half a gigabyte of KV cache, which the kernel refuses (RLIMIT_DATA; the process without it takes less than half of that).</summary>
@@ -48,14 +48,14 @@ public sealed class OutOfMemoryTests : IDisposable
         await using var fixture = Fixture(program, slots: 128);
         var engine = fixture.Manager.GetEngine(RandomModel.PathOf(new RandomModelShape(Layers: 8)));
         var problems = new ConcurrentQueue<string>();
-        using var hearing = engine.Subscribe(status => problems.Enqueue(status.Problem ?? ""));
+        using var hearing = engine.Subscribe(status => problems.Enqueue(status.Problem?.ToString() ?? ""));
 
         var model = await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
 
         Assert.Equal(2, program.Starts);
         Assert.Contains(problems, problem => problem.Contains("llama.cpp cannot create a context", StringComparison.Ordinal));
         Assert.InRange(model.Context.KvCells, 8192, (32 * 8192) - 1);
-        Assert.Contains("Stepped down", engine.Status.Adjustment, StringComparison.Ordinal);
+        Assert.Contains("Stepped down", engine.Status.Adjustment?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class OutOfMemoryTests : IDisposable
         await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
 
         Assert.Equal(2, program.Starts);
-        Assert.Contains("Stepped down", fixture.Engine.Status.Adjustment, StringComparison.Ordinal);
+        Assert.Contains("Stepped down", fixture.Engine.Status.Adjustment?.ToString(), StringComparison.Ordinal);
     }
 
     private static EngineFixture Fixture(ScriptedProgram program, int slots = 8) => new(

@@ -55,7 +55,7 @@ public sealed class SettingsTurnsTests : IDisposable
         var told = new TaskCompletionSource<string>();
 
         using var leaving = new CancellationTokenSource();
-        var entering = _turns.EnterAsync(new EngineChoice(context, slots, type), text => told.TrySetResult(text), leaving.Token);
+        var entering = _turns.EnterAsync(new EngineChoice(context, slots, type), text => told.TrySetResult(text.ToString()), leaving.Token);
 
         Assert.Contains(reason, await told.Task.WaitAsync(Patience), StringComparison.Ordinal);
         Assert.False(entering.IsCompleted);

@@ -22,8 +22,8 @@ public sealed class ModelCatalogTests : PageTestBase
     {
         File.Delete(ModelPath);
 
-        Assert.Contains("Models:Default", Catalog.Default.Problem, StringComparison.Ordinal);
-        Assert.Contains(ModelPath, Catalog.Default.Problem, StringComparison.Ordinal);
+        Assert.Contains("Models:Default", Catalog.Default.Problem?.ToString(), StringComparison.Ordinal);
+        Assert.Contains(ModelPath, Catalog.Default.Problem?.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

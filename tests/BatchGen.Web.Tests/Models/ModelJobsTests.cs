@@ -30,7 +30,7 @@ public sealed class ModelJobsTests : PageTestBase
         }
 
         Assert.All(audit, entry => Assert.Equal("Ada", entry.Who));
-        Assert.All(audit, entry => Assert.StartsWith("model file a.gguf on ", entry.What, StringComparison.Ordinal));
+        Assert.All(audit, entry => Assert.StartsWith("model file a.gguf on ", entry.What.ToString(), StringComparison.Ordinal));
         Assert.Equal(("not there", "download from models.example.org"), (audit[1].From, audit[1].To));
         Assert.StartsWith("failed: ", audit[0].To, StringComparison.Ordinal);
     }
@@ -56,14 +56,14 @@ public sealed class ModelJobsTests : PageTestBase
 
         var job = Assert.Single(jobs.List());
         Assert.Equal((ModelJobState.Failed, "audit_not_written"), (job.State, job.Code));
-        Assert.Contains("nothing was begun", job.Note, StringComparison.Ordinal);
+        Assert.Contains("nothing was begun", job.Note?.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Newest first; the account that was made at the start has an entry of its own.</summary>
     private async Task<IReadOnlyList<AuditEntry>> ModelEntriesAsync() =>
     [
         .. (await Services.GetRequiredService<DeviceLimits>().ListAuditAsync(10, CancellationToken.None))
-            .Where(entry => entry.What.StartsWith("model file", StringComparison.Ordinal)),
+            .Where(entry => entry.What.ToString().StartsWith("model file", StringComparison.Ordinal)),
     ];
 
     private sealed class LostDatabase : IDbContextFactory<BatchGenDbContext>

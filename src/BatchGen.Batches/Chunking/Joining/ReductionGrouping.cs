@@ -84,6 +84,5 @@ internal sealed class ReductionGrouping(string path, ReducePrompt prompt, ChunkB
 
     private ChunkingException CreateTooSmall(int takenTokens) => new(
         ChunkBudget.TooSmallCode,
-        $"{path}: the answers to its parts cannot be put together, because a prompt over them may take {budget.Tokens} tokens and "
-        + $"{takenTokens} of those go to its instruction and titles. Raise the context limit or shorten the instruction.");
+        $"{path}: the answers to its parts cannot be put together, because a prompt over them may take {budget.Tokens} tokens and {takenTokens} of those go to its instruction and titles. Raise the context limit or shorten the instruction.");
 }

@@ -67,8 +67,7 @@ internal sealed class FragmentMeter(SourceDocument document, ChunkBudget budget,
 
     private ChunkingException CreateTooSmall(int offset, long tokens) => new(
         ChunkBudget.TooSmallCode,
-        $"{document.Path}, line {new LineMap(document.Text).GetLine(offset)}: one character takes {tokens} tokens, but a part of the input "
-        + $"may take {budget.Tokens}. Raise the context limit, shorten the prompt, or allow a shorter answer.");
+        $"{document.Path}, line {new LineMap(document.Text).GetLine(offset)}: one character takes {tokens} tokens, but a part of the input may take {budget.Tokens}. Raise the context limit, shorten the prompt, or allow a shorter answer.");
 
     private string GetText(Boundary[] starts, int index) =>
         document.Text[starts[index].Offset..(index + 1 < starts.Length ? starts[index + 1].Offset : document.Text.Length)];

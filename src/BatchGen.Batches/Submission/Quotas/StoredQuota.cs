@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -41,7 +42,7 @@ internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimePr
     }
 
     private static async Task<QuotaRefusal?> CheckItemsAsync(
-        string whose, int? most, IQueryable<Batch> batches, int added, CancellationToken cancellationToken)
+        Sentence whose, int? most, IQueryable<Batch> batches, int added, CancellationToken cancellationToken)
     {
         if (most is null || added == 0)
             return null;
@@ -50,14 +51,12 @@ internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimePr
             .SumAsync(batch => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems, cancellationToken);
         return (long)waiting + added <= most ? null : new QuotaRefusal(
             ProblemCodes.QuotaItemsExceeded,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{whose} may have {most:N0} items in the queue; {waiting:N0} wait and this batch adds {added:N0}. Submit less, wait until some are done, or ask an administrator for more."),
+            $"{whose} may have {most:N0} items in the queue; {waiting:N0} wait and this batch adds {added:N0}. Submit less, wait until some are done, or ask an administrator for more.",
             QueueRetry);
     }
 
     private async Task<QuotaRefusal?> CheckTokensAsync(
-        string whose, long? most, IQueryable<Batch> batches, IQueryable<LiveUsage> live, long added, CancellationToken cancellationToken)
+        Sentence whose, long? most, IQueryable<Batch> batches, IQueryable<LiveUsage> live, long added, CancellationToken cancellationToken)
     {
         if (most is null)
             return null;
@@ -70,9 +69,14 @@ internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimePr
         // What is not counted yet takes at least one.
         return used + Math.Max(1, added) <= most ? null : new QuotaRefusal(
             ProblemCodes.QuotaTokensExceeded,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{whose} may use {most:N0} tokens a day; {used:N0} are used today{(added == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", and the prompts of this batch have {added:N0}"))}. Submit less, submit after midnight UTC, or ask an administrator for more."),
+            TokensUsedUp(whose, most.Value, used, added),
             today.AddDays(1) - now);
+    }
+
+    private static Sentence TokensUsedUp(Sentence whose, long most, long used, long added)
+    {
+        if (added == 0)
+            return $"{whose} may use {most:N0} tokens a day; {used:N0} are used today. Submit less, submit after midnight UTC, or ask an administrator for more.";
+        return $"{whose} may use {most:N0} tokens a day; {used:N0} are used today, and the prompts of this batch have {added:N0}. Submit less, submit after midnight UTC, or ask an administrator for more.";
     }
 }

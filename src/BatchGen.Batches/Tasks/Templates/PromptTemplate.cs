@@ -1,4 +1,5 @@
 using System.Text;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Tasks.Templates;
 
@@ -51,6 +52,12 @@ public sealed class PromptTemplate
 
     private static TaskException Unknown(TemplateVariable variable, IReadOnlyCollection<string> names) => new(
         "template_variable_unknown",
-        $"Line {variable.Line}, column {variable.Column}: the template uses {{{{{variable.Name}}}}}, which the input does not have. "
-        + (names.Count == 0 ? "It has no variables." : $"Known: {string.Join(", ", names)}."));
+        $"Line {variable.Line}, column {variable.Column}: the template uses {{{{{variable.Name}}}}}, which the input does not have. {Known(names)}");
+
+    private static Sentence Known(IReadOnlyCollection<string> names)
+    {
+        if (names.Count == 0)
+            return "It has no variables.";
+        return $"Known: {string.Join(", ", names)}.";
+    }
 }

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Tasks.Templates;
 
 /// <summary>
@@ -15,7 +17,9 @@ public sealed class TemplateMatrix
         ArgumentNullException.ThrowIfNull(templates);
         ArgumentNullException.ThrowIfNull(inputs);
         if (templates.Count == 0 || inputs.Count == 0)
-            throw new TaskException("matrix_empty", templates.Count == 0 ? "There is no template to fill." : "There is no input to fill the templates with.");
+            throw templates.Count == 0
+                ? new TaskException("matrix_empty", "There is no template to fill.")
+                : new TaskException("matrix_empty", "There is no input to fill the templates with.");
         ThrowIfRepeated("templates", templates.Select(template => template.Name));
         ThrowIfRepeated("inputs", inputs.Select(input => input.Id));
         foreach (NamedTemplate template in templates)
@@ -39,7 +43,7 @@ public sealed class TemplateMatrix
 
     private string IdOf(NamedTemplate template, MatrixInput input) => _templates.Count == 1 ? input.Id : $"{template.Name}/{input.Id}";
 
-    private static void ThrowIfRepeated(string what, IEnumerable<string> names)
+    private static void ThrowIfRepeated(Sentence what, IEnumerable<string> names)
     {
         string? repeated = names.GroupBy(name => name).FirstOrDefault(group => group.Skip(1).Any())?.Key;
         if (repeated is not null)
@@ -63,7 +67,7 @@ public sealed class TemplateMatrix
             }
             catch (TaskException unknown)
             {
-                throw new TaskException(unknown.Code, $"Template \"{template.Name}\" with input \"{input.Id}\": {unknown.Message}");
+                throw new TaskException(unknown.Code, $"Template \"{template.Name}\" with input \"{input.Id}\": {unknown.Sentence}");
             }
         }
     }

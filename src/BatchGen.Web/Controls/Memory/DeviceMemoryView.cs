@@ -1,6 +1,7 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
+using BatchGen.Web.Localization;
 
 namespace BatchGen.Web.Controls.Memory;
 
@@ -42,7 +43,7 @@ public sealed record DeviceMemoryView(
         var reserve = Math.Min(rest - beyond, limit?.ReserveBytes ?? 0);
         var free = rest - beyond - reserve;
         return new DeviceMemoryView(
-            device.Name, $"{device.Name} · {device.Description}", device.TotalBytes, free, allowed, shares.Sum(share => share.PlannedBytes), used,
+            device.Name, $"{device.Name} · {DescriptionOf(device)}", device.TotalBytes, free, allowed, shares.Sum(share => share.PlannedBytes), used,
             [.. EngineShare.PartsOf(shares), .. RestParts(others, free, reserve, beyond)]);
     }
 
@@ -59,4 +60,7 @@ public sealed record DeviceMemoryView(
     private static long AllowedBytes(DeviceMemory device, DeviceLimit? limit) => limit is null
         ? device.TotalBytes
         : Math.Min(device.TotalBytes, limit.UsableBytes(device.TotalBytes) + limit.ReserveBytes);
+
+    /// <summary>A GPU says its own name; the processor's memory has the reader's word for it.</summary>
+    private static string DescriptionOf(DeviceMemory device) => Texts<MemoryTexts>.Find(device.Description) ?? device.Description;
 }

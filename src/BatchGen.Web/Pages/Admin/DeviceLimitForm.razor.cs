@@ -77,7 +77,7 @@ public sealed partial class DeviceLimitForm
         }
         catch (EngineException failure)
         {
-            return new LimitRefused(failure.Code, failure.Message);
+            return new LimitRefused(failure.Code, failure.Sentence);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Labelling;
 using BatchGen.Web.Formatting;
+using BatchGen.Web.Sentences;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -85,6 +86,6 @@ public sealed partial class BulkBar : IDisposable
         if (done > 0 || refused.Count == 0)
             Messages.Add(L[$"Done{action}", CountText.Of(done)], Severity.Success);
         if (refused.Count > 0)
-            Messages.Add(L["Left", CountText.Of(refused.Count), refused[0].Message], Severity.Warning);
+            Messages.Add(L["Left", CountText.Of(refused.Count), SpokenSentence.Of(refused[0].Sentence, refused[0].Code)], Severity.Warning);
     }
 }

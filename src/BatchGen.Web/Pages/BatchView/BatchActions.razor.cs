@@ -3,6 +3,7 @@ using BatchGen.Batches.Templates;
 using BatchGen.Web.Access;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Live;
+using BatchGen.Web.Sentences;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -60,13 +61,13 @@ public sealed partial class BatchActions
         using var copy = await Copies.OpenAsync(Batch.Id, CopiedItems.All, CancellationToken.None);
         // With the id in its name the template tells where it is from; asked for twice, the second is refused by name.
         var outcome = copy is null
-            ? new TemplateRefused("batch_not_found", L["NoSuchBatch"])
+            ? new TemplateRefused("batch_not_found", "There is no such batch; it may have been deleted.")
             : await Templates.SaveAsync(new TemplateDraft($"{Batch.Stored.Name} ({Batch.Id})", copy.Request, copy.Request.Input), (await Callers.GetAsync()).AsAuthor, CancellationToken.None);
         _busy = false;
         if (outcome is TemplateSaved saved)
             Navigation.NavigateTo($"/schedules/new?template={saved.Id}");
         else if (outcome is TemplateRefused refused)
-            Messages.Add(refused.Message, Severity.Warning);
+            Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
     }
 
     private async Task DeleteAsync()
@@ -93,7 +94,7 @@ public sealed partial class BatchActions
                 await Changed.InvokeAsync();
                 return true;
             case ControlRefused refused:
-                Messages.Add(refused.Message, Severity.Warning);
+                Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
                 break;
         }
 

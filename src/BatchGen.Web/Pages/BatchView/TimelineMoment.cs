@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
+using BatchGen.Inference.Sentences;
 using BatchGen.Web.Controls;
 using BatchGen.Web.Live;
 
@@ -10,7 +11,7 @@ namespace BatchGen.Web.Pages.BatchView;
 /// <param name="At">Null for what is now.</param>
 /// <param name="After">How long after the moment before it; null for the first and for what is now.</param>
 /// <param name="Detail">A sentence of the batch's own; null when there is none.</param>
-internal sealed record TimelineMoment(string Text, StateTone Tone, DateTimeOffset? At, TimeSpan? After = null, string? Detail = null)
+internal sealed record TimelineMoment(string Text, StateTone Tone, DateTimeOffset? At, TimeSpan? After = null, Sentence? Detail = null)
 {
     /// <summary>In the order in which they happened.</summary>
     public static IReadOnlyList<TimelineMoment> Of(BatchNow batch, BatchDetails details)
@@ -25,7 +26,7 @@ internal sealed record TimelineMoment(string Text, StateTone Tone, DateTimeOffse
         return moments;
     }
 
-    private static void Add(List<TimelineMoment> moments, string text, StateTone tone, DateTimeOffset? at, string? detail = null)
+    private static void Add(List<TimelineMoment> moments, string text, StateTone tone, DateTimeOffset? at, Sentence? detail = null)
     {
         if (at is not null)
             moments.Add(new TimelineMoment(text, tone, at, at - moments[^1].At, detail));

@@ -8,6 +8,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Access;
 using BatchGen.Web.Models;
+using BatchGen.Web.Sentences;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MudBlazor;
@@ -202,8 +203,8 @@ public sealed partial class NewBatchPage
     /// <summary>Null when the failure is no fault of the input.</summary>
     private static InputProblem? ProblemOf(Exception failure) => failure switch
     {
-        EngineException engine => new InputProblem(null, engine.Code, engine.Message),
-        InputException input => new InputProblem(null, input.Code, input.Message),
+        EngineException engine => new InputProblem(null, engine.Code, engine.Sentence),
+        InputException input => new InputProblem(null, input.Code, input.Sentence),
         _ => null,
     };
 
@@ -215,7 +216,7 @@ public sealed partial class NewBatchPage
     {
         var outcome = await WithTemplateAsync(_form.TimedName, (draft, who) => Later.SaveAsync(draft, _form.ToOnce(), who, Leaving));
         if (outcome is ScheduleRefused refused)
-            Messages.Add(refused.Message, Severity.Warning);
+            Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
         else if (outcome is ScheduleSaved)
             Navigation.NavigateTo("/schedules");
     }
@@ -238,7 +239,7 @@ public sealed partial class NewBatchPage
     {
         var outcome = await WithTemplateAsync(name, (draft, who) => Templates.SaveAsync(draft, who, Leaving));
         if (outcome is TemplateRefused refused)
-            Messages.Add(refused.Message, Severity.Warning);
+            Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
         return (outcome as TemplateSaved)?.Id;
     }
 
@@ -254,7 +255,7 @@ public sealed partial class NewBatchPage
         }
         catch (InputException failure)
         {
-            Messages.Add(failure.Message, Severity.Warning);
+            Messages.Add(SpokenSentence.Of(failure.Sentence, failure.Code), Severity.Warning);
             return null;
         }
     }

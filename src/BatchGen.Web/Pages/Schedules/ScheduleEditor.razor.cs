@@ -16,7 +16,7 @@ public sealed partial class ScheduleEditor
     private IReadOnlyList<TemplateSummary>? _templates;
     private bool _isMissing;
     private bool _busy;
-    private string? _problem;
+    private ScheduleRefused? _problem;
 
     /// <summary>Null for a new one.</summary>
     [Parameter] public long? Id { get; set; }
@@ -85,7 +85,7 @@ public sealed partial class ScheduleEditor
         _busy = true;
         var outcome = await Schedules.SaveAsync(Id, Draft(), _caller!.AsAuthor, CancellationToken.None);
         _busy = false;
-        _problem = (outcome as ScheduleRefused)?.Message;
+        _problem = outcome as ScheduleRefused;
         if (outcome is not ScheduleSaved)
             return;
         Messages.Add(L["Saved"], Severity.Success);

@@ -3,6 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
 using BatchGen.Web.Access;
 using BatchGen.Web.Live;
+using BatchGen.Web.Sentences;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -65,7 +66,7 @@ public sealed partial class SchedulesPage
         if (outcome is ScheduleRan ran)
         {
             foreach (var run in ran.Runs)
-                Messages.Add(run.State is RunState.Submitted ? L["RanOne", schedule.Draft.Name] : L["RanRefused", run.Note ?? ""], run.State is RunState.Submitted ? Severity.Success : Severity.Warning);
+                Messages.Add(run.State is RunState.Submitted ? L["RanOne", schedule.Draft.Name] : L["RanRefused", run.Note is { } note ? SpokenSentence.Of(note) : ""], run.State is RunState.Submitted ? Severity.Success : Severity.Warning);
         }
 
         await ReadAsync();
@@ -74,6 +75,6 @@ public sealed partial class SchedulesPage
     private void Tell(ScheduleOutcome outcome)
     {
         if (outcome is ScheduleRefused refused)
-            Messages.Add(refused.Message, Severity.Warning);
+            Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
     }
 }

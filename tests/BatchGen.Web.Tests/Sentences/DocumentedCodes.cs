@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace BatchGen.Web.Tests.Sentences;
+
+/// <summary>The error codes that docs/errors.md lists.</summary>
+internal static partial class DocumentedCodes
+{
+    /// <summary>Codes of builds, of the command line, of start-up and of APIs: nobody meets them in a page.</summary>
+    private static readonly HashSet<string> Elsewhere =
+    [
+        "missing_api_key", "invalid_api_key", "insufficient_rights", "too_many_attempts", "exposed_without_password", "exposed_without_tls",
+        "file_not_found", "input_file_not_found", "wrong_file_purpose", "unknown_after", "invalid_multipart", "idempotency_key_reused",
+        "idempotency_key_pending", "queue_full", "internal_error", "bad_request", "unknown_url", "method_not_allowed", "permission_denied", "not_ready",
+        "data_directory_in_use", "data_directory_unusable", "database_unusable",
+        // Fields that the document names.
+        "input_file_id", "max_tokens", "response_format",
+        // Said by the account pages' own texts.
+        "sign_in_refused", "sign_in_link_invalid", "password_too_weak", "passwords_differ", "current_password_wrong", "user_name_taken",
+        "user_name_invalid", "user_not_found", "account_not_changed", "last_admin",
+    ];
+
+    public static IReadOnlySet<string> All() => Code().Matches(File.ReadAllText(PathOfDocument())).Select(match => match.Groups[1].Value).ToHashSet();
+
+    public static IEnumerable<string> OfPages() => All().Except(Elsewhere);
+
+    private static string PathOfDocument()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
+            folder = folder.Parent!;
+        return Path.Combine(folder.FullName, "docs", "errors.md");
+    }
+
+    [GeneratedRegex("`([a-z0-9]+(?:_[a-z0-9]+)+)`")]
+    private static partial Regex Code();
+}
