@@ -12,7 +12,11 @@ internal sealed class FuzzBenchmark : IBenchmark
 {
     private const int Requests = 50_000;
     private const int Rounds = 10;
+    private const int RequestsAfterRest = 1_000;
     private const int Lanes = 8;
+
+    /// <summary>Progress of batches that ended is kept for a minute, and what was submitted wants to run.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(75);
 
     private static readonly IReadOnlyDictionary<string, string?> Settings = new Dictionary<string, string?>
     {
@@ -33,10 +37,14 @@ internal sealed class FuzzBenchmark : IBenchmark
         var memory = new List<MemoryPoint>();
         for (var round = 1; round <= Rounds; round++)
         {
-            await SendAsync(http, ground, firstSeed: round * 1_000, tally);
-            memory.Add(MemoryPoint.Measure(round * (Requests / Rounds)));
-            await Console.Error.WriteLineAsync($"{memory[^1].Requests:N0} requests");
+            await SendAsync(http, ground, Requests / Rounds, firstSeed: round * 1_000, tally);
+            memory.Add(MemoryPoint.Measure($"after {Count(round * (Requests / Rounds))}"));
+            await Console.Error.WriteLineAsync(memory[^1].When);
         }
+
+        await Task.Delay(Rest);
+        await SendAsync(http, ground, RequestsAfterRest, firstSeed: 1, new FuzzTally());
+        memory.Add(MemoryPoint.Measure($"{Rest.TotalSeconds:0} s later, and {Count(RequestsAfterRest)} more"));
 
         return new ResultTable(
             $"{Requests:N0} requests that no client sends",
@@ -44,7 +52,7 @@ internal sealed class FuzzBenchmark : IBenchmark
             [
                 .. tally.Groups.Select(group => (IReadOnlyList<string>)[$"`{group.Key}`: {Distribution(group.Value)}", "", Count(group.Value.Values.Sum())]),
                 ["broken promises (5xx other than 503 with retry-after, unforeseen failures, errors without a body, broken connections)", "0", Count(tally.Complaints.Count)],
-                .. memory.Select(point => (IReadOnlyList<string>)[$"after {Count(point.Requests)}: managed / working set, MiB", "", $"{point.ManagedMebibytes} / {point.WorkingSetMebibytes}"]),
+                .. memory.Select(point => (IReadOnlyList<string>)[$"{point.When}: managed / working set, MiB", "", $"{point.ManagedMebibytes} / {point.WorkingSetMebibytes}"]),
                 .. tally.Complaints.Take(10).Select(complaint => (IReadOnlyList<string>)[complaint, "", ""]),
             ]);
     }
@@ -53,11 +61,11 @@ internal sealed class FuzzBenchmark : IBenchmark
     private static void ForgetFinishedJobs(IServiceCollection services) =>
         services.AddSingleton<JobStorage>(new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromSeconds(1) }));
 
-    private static async Task SendAsync(HttpClient http, FuzzGround ground, int firstSeed, FuzzTally tally) => await Task.WhenAll(
+    private static async Task SendAsync(HttpClient http, FuzzGround ground, int requests, int firstSeed, FuzzTally tally) => await Task.WhenAll(
         Enumerable.Range(firstSeed, Lanes).Select(async seed =>
         {
             var fuzz = new ApiFuzz(ground, seed);
-            for (var i = 0; i < Requests / Rounds / Lanes; i++)
+            for (var i = 0; i < requests / Lanes; i++)
                 tally.Add(await fuzz.SendAsync(http));
         }));
 
