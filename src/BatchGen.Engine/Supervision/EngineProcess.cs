@@ -50,9 +50,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         engine._process.BeginErrorReadLine();
         engine._process.BeginOutputReadLine();
 
-        // The stream stays open: its end tells the child that its parent is gone.
-        await engine._process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(settings));
-        await engine._process.StandardInput.FlushAsync();
+        await engine.TellAsync(settings);
         return engine;
     }
 
@@ -114,6 +112,20 @@ internal sealed class EngineProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>The stream stays open: its end tells the child that its parent is gone.</summary>
+    private async Task TellAsync(EngineSettings settings)
+    {
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(settings));
+            await _process.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It ended before it read them; how it ended says why.
+        }
     }
 
     private void Remember(string? line, ILogger logger)
