@@ -84,7 +84,7 @@ public sealed class BatchListPageTests : PageTestBase
         await page.InvokeAsync(() => Button(page, "Confirm").Click());
 
         page.WaitForAssertion(() => Assert.Equal($"/batches/{running}", Assert.Single(page.FindAll(".batch-name")).GetAttribute("href")));
-        Assert.Empty(page.FindAll(".bulk"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".bulk")));
         Assert.Null(await Services.GetRequiredService<BatchQueries>().GetAsync(done, CancellationToken.None));
     }
 

@@ -48,7 +48,8 @@ public sealed partial class AnswerText
 
     protected override void OnParametersSet()
     {
-        if (ReferenceEquals(_read, Text))
+        // Read again, an item brings the same words in another string: what was opened stays open.
+        if (_read == Text)
             return;
         _read = Text;
         _isWhole = false;

@@ -46,6 +46,7 @@ public sealed class ModelDownloaderTests : IDisposable
     [Fact]
     public async Task Fetch_GoesOnWhereItStopped_WhenItWasCancelled()
     {
+        _host.BreakAfterBytes = 1000;
         using var cancel = new CancellationTokenSource();
         using var downloader = new ModelDownloader(Options.Create(new DownloadOptions { AllowedHosts = { "models.example.org" } }), new Lent(_host));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
@@ -54,8 +55,7 @@ public sealed class ModelDownloaderTests : IDisposable
 
         await FetchAsync(Url, Digest);
 
-        Assert.Equal(0, _host.Starts[0]);
-        Assert.InRange(_host.Starts[1], 1, _file.Length - 1);
+        Assert.Equal([0, 1000], _host.Starts);
         Assert.Equal(_file, await File.ReadAllBytesAsync(Path.Combine(_folder.Path, "small.gguf")));
     }
 
