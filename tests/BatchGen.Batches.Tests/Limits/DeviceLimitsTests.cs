@@ -81,7 +81,7 @@ public sealed class DeviceLimitsTests
         Assert.Equal(["all of it", "75 %, reserve 1 GiB", "12 GiB"], audit.Select(entry => entry.To));
         Assert.Equal(["75 %, reserve 1 GiB", "12 GiB", "all of it"], audit.Select(entry => entry.From));
         Assert.All(audit, entry => Assert.Equal("the admin", entry.Who));
-        Assert.All(audit, entry => Assert.Contains("CUDA0", entry.What, StringComparison.Ordinal));
+        Assert.All(audit, entry => Assert.Contains("CUDA0", entry.What.ToString(), StringComparison.Ordinal));
 
         await house.ChangeAsync("8", device: "CPU");
         using var next = house.NewService();
