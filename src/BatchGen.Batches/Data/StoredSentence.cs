@@ -43,5 +43,5 @@ internal static class StoredSentence
 
     private static Sentence FromJson(JsonArray array) => new(array[0]!.GetValue<string>(), array.Skip(1).Select(FromJson));
 
-    private static object FromJson(JsonNode? node) => node is JsonArray inner ? FromJson(inner) : node!.GetValue<string>();
+    private static object FromJson(JsonNode? node) => node is JsonArray inner ? (object)FromJson(inner) : node!.GetValue<string>();
 }

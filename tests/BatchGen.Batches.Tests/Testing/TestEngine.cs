@@ -5,6 +5,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sentences;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Tests.Testing;
 
@@ -19,7 +20,7 @@ internal sealed class TestEngine : IEngine, IDisposable
     private TaskCompletionSource<EngineLostException> _death = NewDeath();
     private int _deaths;
     private TaskCompletionSource _room = new();
-    private volatile string? _waitingReason;
+    private volatile Sentence? _waitingReason;
     private Action<EngineStatus>? _onChange;
 
     public TestEngine(int slots = 4)

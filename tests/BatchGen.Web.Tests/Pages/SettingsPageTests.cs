@@ -55,8 +55,8 @@ public sealed class SettingsPageTests : PageTestBase
 
         page.WaitForAssertion(() => Assert.Contains("30 d", Line(page, "Storage-KeepResultsFor"), StringComparison.Ordinal));
         await using var db = await Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
-        var entry = await db.Audit.SingleAsync(entry => entry.What.ToString().StartsWith("setting"));
-        Assert.Equal(("admin", "setting Storage:KeepResultsFor", "none", "30.00:00:00"), (entry.Who, entry.What, entry.From, entry.To));
+        var entry = Assert.Single(await db.Audit.ToListAsync(), entry => entry.What.ToString().StartsWith("setting", StringComparison.Ordinal));
+        Assert.Equal(("admin", "setting Storage:KeepResultsFor", "none", "30.00:00:00"), (entry.Who, entry.What.ToString(), entry.From?.ToString(), entry.To?.ToString()));
     }
 
     [Fact]
