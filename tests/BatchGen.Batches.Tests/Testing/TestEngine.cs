@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Sentences;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Sentences;
 
@@ -57,7 +56,7 @@ internal sealed class TestEngine : IEngine, IDisposable
 
     public EngineStatus Status => new(ModelPath, EngineState.Waiting, 0, null, 0, null, null, null, [], 0, DateTimeOffset.UnixEpoch)
     {
-        WaitingReason = _waitingReason is { } reason ? Sentence.FromString(reason) : null,
+        WaitingReason = _waitingReason,
     };
 
     public IDisposable Subscribe(Action<EngineStatus> onChange)

@@ -3,6 +3,7 @@ using BatchGen.Inference.Sentences;
 using BatchGen.Web.Controls;
 using BatchGen.Web.Sentences;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Sentences;
 
@@ -34,6 +35,7 @@ public sealed class SpokenSentenceTests : BunitContext
     public void Render_MarksTheEnglish_WhereTheSentenceHasNoTranslation()
     {
         Speak("zh-CN");
+        Services.AddLocalization();
 
         var text = Render<SentenceText>(parameters => parameters.Add(one => one.Sentence, "All of it broke.").Add(one => one.Code, "grammar_unsupported"));
 

@@ -93,7 +93,7 @@ public sealed class FormPartsTests : PageTestBase
     [InlineData("Raise", OnOverLimit.Raise)]
     public void OverLimit_ChoosesWhatBecomesOfLongItems(string word, OnOverLimit expected)
     {
-        var report = new DryRunReport(true, new InputSummary(InputFormat.Text, 0, 0, 0, 0, 0, 0, 0, null, null), [], [], 0)
+        var report = new DryRunReport(true, new InputSummary(InputFormat.Text, 0, 0, 0, 0, 0, 0, 0, 0, null, null), [], [], 0)
         {
             OverLimit = [new OverLimitItem("a", 1, null, 9_000, 3, IsRejected: false), new OverLimitItem("b", 2, null, 9_000, 0, IsRejected: true)],
             TotalOverLimit = 30,
