@@ -9,7 +9,7 @@ public sealed class DrawTurns(TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private DateTimeOffset _free;
+    private long _free;
 
     /// <summary>Takes the next turn: first come, first served.</summary>
     /// <returns>How long it is until then; zero when it is now.</returns>
@@ -17,20 +17,20 @@ public sealed class DrawTurns(TimeProvider clock)
     {
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
-            var turn = _free > now ? _free : now;
-            _free = turn + Pause;
-            return turn - now;
+            // Timestamps and not the time of day: that may be set back, and nothing would draw until it has caught up.
+            var now = clock.GetTimestamp();
+            var turn = Math.Max(_free, now);
+            _free = turn + (Pause.Ticks * clock.TimestampFrequency / TimeSpan.TicksPerSecond);
+            return clock.GetElapsedTime(now, turn);
         }
     }
 
     /// <summary>Ends when it is the caller's turn.</summary>
-    /// <param name="notBefore">A slower pace of the caller's own; it takes no turn until then.</param>
-    public async Task WaitAsync(DateTimeOffset notBefore)
+    /// <param name="rest">What a slower pace of the caller's own still asks for; it takes no turn until then.</param>
+    public async Task WaitAsync(TimeSpan rest)
     {
-        var early = notBefore - clock.GetUtcNow();
-        if (early > TimeSpan.Zero)
-            await Task.Delay(early, clock);
+        if (rest > TimeSpan.Zero)
+            await Task.Delay(rest, clock);
         var wait = Take();
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, clock);

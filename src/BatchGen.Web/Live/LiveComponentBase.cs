@@ -58,7 +58,7 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
     protected Action Coalesced(Action read, TimeSpan pace = default)
     {
         var asked = 0;
-        var next = DateTimeOffset.MinValue;
+        long? last = null;
         return () =>
         {
             if (Interlocked.Exchange(ref asked, 1) == 0)
@@ -67,11 +67,11 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
 
         async Task ReadAsync()
         {
-            await Turns.WaitAsync(next);
+            await Turns.WaitAsync(last is { } before ? pace - Clock.GetElapsedTime(before) : TimeSpan.Zero);
             Show(() =>
             {
                 // Before reading: what changes from here on is asked for anew.
-                next = Clock.GetUtcNow() + pace;
+                last = Clock.GetTimestamp();
                 Interlocked.Exchange(ref asked, 0);
                 read();
             });
@@ -88,7 +88,7 @@ public abstract class LiveComponentBase : ComponentBase, IDisposable
     /// <summary>As <see cref="ShowAsync"/>, in turn with all else that the circuit draws.</summary>
     protected async Task ShowInTurnAsync(Func<Task> change)
     {
-        await Turns.WaitAsync(DateTimeOffset.MinValue);
+        await Turns.WaitAsync(TimeSpan.Zero);
         await ShowAsync(change);
     }
 
