@@ -3,12 +3,15 @@ using BatchGen.Inference.Sentences;
 using BatchGen.Web.Controls;
 using BatchGen.Web.Sentences;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Sentences;
 
 public sealed class SpokenSentenceTests : BunitContext
 {
     private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
+
+    public SpokenSentenceTests() => Services.AddLocalization();
 
     [Theory]
     [InlineData("en", "'prompt' must be a string, not the number 12.")]
