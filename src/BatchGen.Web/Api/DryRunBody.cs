@@ -12,7 +12,7 @@ internal sealed record DryRunBody(
     long PromptTokens,
     int LongestPromptTokens,
     int? ContextLimitTokens,
-    IReadOnlyList<InputProblem> Problems,
+    IReadOnlyList<InputProblemBody> Problems,
     int TotalProblems)
 {
     public static DryRunBody Of(DryRunReport report) => new(
@@ -24,6 +24,6 @@ internal sealed record DryRunBody(
         report.Summary.PromptTokens,
         report.Summary.LongestPromptTokens,
         report.Summary.ContextLimitTokens,
-        report.Problems,
+        [.. report.Problems.Select(InputProblemBody.Of)],
         report.TotalProblems);
 }

@@ -17,7 +17,7 @@ public sealed class QueueStateTests
 
     [Theory]
     [InlineData("en", "Paused", "The queue is paused by Ada. Resume it on the dashboard.")]
-    [InlineData("zh-CN", "已暂停", "队列已由 Ada 暂停。可在仪表板上恢复。")]
+    [InlineData("zh-CN", "已暂停", "队列已由 Ada 暂停。可在仪表盘上恢复。")]
     public void Of_SpeaksTheLanguageOfWhoeverAsks_WhenTheQueueIsPaused(string language, string word, string title)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);

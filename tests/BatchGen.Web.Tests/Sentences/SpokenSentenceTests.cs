@@ -11,6 +11,8 @@ public sealed class SpokenSentenceTests : BunitContext
 {
     private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
 
+    public SpokenSentenceTests() => Services.AddLocalization();
+
     [Theory]
     [InlineData("en", "'prompt' must be a string, not the number 12.")]
     [InlineData("zh-CN", "“prompt”必须是字符串，而不是数字 12。")]
