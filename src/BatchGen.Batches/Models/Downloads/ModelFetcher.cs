@@ -41,6 +41,12 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
     {
         var version = part.VersionOf(request.Source);
         using var response = await SendAsync(request.Source, version is null ? 0 : part.Length, version, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            RequireWhole(part, response);
+            return;
+        }
+
         var isRest = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == part.Length;
         if (!isRest)
             part.Begin(request.Source, StrongVersion(response));
@@ -57,7 +63,7 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
         {
             RequireTrusted(url);
             var response = await http.SendAsync(Message(url, from, version), cancellationToken);
-            if (response.IsSuccessStatusCode)
+            if (response.IsSuccessStatusCode || (from > 0 && response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable))
                 return response;
             using (response)
             {
@@ -68,6 +74,18 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
         }
 
         throw new DownloadException(DownloadErrorCodes.Refused, $"{source.Host} redirects more than {MostRedirects} times. Give the file's own link.");
+    }
+
+    /// <summary>
+    /// There is nothing after the last byte (RFC 9110, 15.5.17): it was stopped when all had come and before it was judged.
+    /// Hashing a large model takes long enough for that.
+    /// </summary>
+    private static void RequireWhole(PartialFile part, HttpResponseMessage response)
+    {
+        if (response.Content.Headers.ContentRange?.Length == part.Length)
+            return;
+        part.Remove();
+        throw new IOException("what was here is no part of the host's file any more.");
     }
 
     private static HttpRequestMessage Message(Uri url, long from, string? version)

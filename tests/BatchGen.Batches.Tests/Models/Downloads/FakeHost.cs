@@ -36,6 +36,13 @@ internal sealed class FakeHost(byte[] file) : HttpMessageHandler
         var isRest = request.Headers.IfRange?.EntityTag?.Tag == Version;
         var start = isRest ? (int)request.Headers.Range!.Ranges.Single().From!.Value : 0;
         Starts.Add(start);
+        if (start >= file.Length)
+        {
+            var nothing = new HttpResponseMessage(HttpStatusCode.RequestedRangeNotSatisfiable) { Content = new ByteArrayContent([]) };
+            nothing.Content.Headers.ContentRange = new ContentRangeHeaderValue(file.Length);
+            return nothing;
+        }
+
         var end = BreakAfterBytes is { } most ? Math.Min(file.Length, start + most) : file.Length;
         BreakAfterBytes = null;
         var response = new HttpResponseMessage(isRest ? HttpStatusCode.PartialContent : HttpStatusCode.OK) { Content = new ByteArrayContent(file[start..end]) };
