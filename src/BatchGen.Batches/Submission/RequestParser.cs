@@ -9,7 +9,7 @@ internal static class RequestParser
     public const string CompletionsUrl = "/v1/completions";
 
     private const string BatchFields = "custom_id, method, url, body";
-    private const string ShortFields = "custom_id, prompt, messages, " + ToolsParser.KnownFields + ", " + LogprobsParser.KnownFields + ", " + SettingsParser.KnownFields + ", " + TaskParser.KnownFields;
+    private const string ShortFields = "custom_id, prompt, messages, " + ChatFieldsParser.KnownFields + ", " + SettingsParser.KnownFields + ", " + TaskParser.KnownFields;
 
     private static readonly HashSet<string> NothingHandled = [];
 
@@ -68,8 +68,7 @@ internal static class RequestParser
     public static ItemRequest ParseChatBody(JsonField body, IReadOnlySet<string> handled)
     {
         var request = new ItemRequest();
-        var tools = new ToolsParser();
-        var logprobs = new LogprobsParser();
+        var chat = new ChatFieldsParser();
         var task = new TaskParser();
         foreach (var property in body.Value.EnumerateObject())
         {
@@ -78,11 +77,11 @@ internal static class RequestParser
             var field = body.Child(property);
             if (property.Name == "messages")
                 request = request with { Messages = MessagesParser.Parse(field) };
-            else if (!tools.TryRead(property, field) && !logprobs.TryRead(property, field) && !task.TryRead(property, field))
-                request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown($"messages, {ToolsParser.KnownFields}, {LogprobsParser.KnownFields}, {SettingsParser.KnownFields}, {TaskParser.KnownFields}");
+            else if (!chat.TryRead(property, field) && !task.TryRead(property, field))
+                request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown($"messages, {ChatFieldsParser.KnownFields}, {SettingsParser.KnownFields}, {TaskParser.KnownFields}");
         }
 
-        return request.Messages is null && !task.BringsText ? throw Missing(body.PathOf("messages")) : task.ApplyTo(logprobs.ApplyTo(tools.ApplyTo(request)));
+        return request.Messages is null && !task.BringsText ? throw Missing(body.PathOf("messages")) : task.ApplyTo(chat.ApplyTo(request));
     }
 
     /// <summary>OpenAI's legacy completion knows a suffix: with one, the prompt is what stands before the gap.</summary>
@@ -108,8 +107,7 @@ internal static class RequestParser
     private static ItemRequest ParseShortForm(JsonElement line)
     {
         var request = new ItemRequest();
-        var tools = new ToolsParser();
-        var logprobs = new LogprobsParser();
+        var chat = new ChatFieldsParser();
         var task = new TaskParser();
         string? prompt = null;
         foreach (var property in line.EnumerateObject())
@@ -126,7 +124,7 @@ internal static class RequestParser
                     request = request with { Messages = MessagesParser.Parse(field) };
                     break;
                 default:
-                    if (!tools.TryRead(property, field) && !logprobs.TryRead(property, field) && !task.TryRead(property, field))
+                    if (!chat.TryRead(property, field) && !task.TryRead(property, field))
                         request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown(ShortFields);
                     break;
             }
@@ -136,7 +134,7 @@ internal static class RequestParser
             throw new BadLineException(ProblemCodes.MissingField, "The line has neither 'prompt' nor 'messages'. Give one of them.", "prompt");
         if (prompt is not null && request.Messages is not null)
             throw new BadLineException(ProblemCodes.ValueOutOfRange, "The line has both 'prompt' and 'messages'. Give one of them.", "prompt");
-        return task.ApplyTo(logprobs.ApplyTo(tools.ApplyTo(prompt is null ? request : request with { Messages = [new("user", prompt)] })));
+        return task.ApplyTo(chat.ApplyTo(prompt is null ? request : request with { Messages = [new("user", prompt)] }));
     }
 
     private static string ParsePrompt(JsonField field)

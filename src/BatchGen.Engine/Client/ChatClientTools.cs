@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using BatchGen.Inference.Tools;
 using Microsoft.Extensions.AI;
@@ -7,6 +8,9 @@ namespace BatchGen.Engine.Client;
 /// <summary>Functions and calls between <c>Microsoft.Extensions.AI</c> and what the model reads and writes.</summary>
 internal static class ChatClientTools
 {
+    /// <summary>The model reads what was called and what came of it in the script it was written in.</summary>
+    private static readonly JsonSerializerOptions Plain = new(AIJsonUtilities.DefaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <returns>Null when nothing may be called.</returns>
     public static ToolOffer? OfferOf(ChatOptions? options)
     {
@@ -23,8 +27,8 @@ internal static class ChatClientTools
     {
         if (message.Contents.FirstOrDefault(content => content is not (TextContent or FunctionCallContent or FunctionResultContent)) is { } other)
             throw new NotSupportedException($"A message holds {other.GetType().Name}; this engine reads text and calls of functions only.");
-        var calls = message.Contents.OfType<FunctionCallContent>().Select(call => new ToolCall(call.Name, JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())));
-        var results = message.Contents.OfType<FunctionResultContent>().Select(result => result.Result as string ?? JsonSerializer.Serialize(result.Result));
+        var calls = message.Contents.OfType<FunctionCallContent>().Select(call => new ToolCall(call.Name, JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), Plain)));
+        var results = message.Contents.OfType<FunctionResultContent>().Select(result => result.Result as string ?? JsonSerializer.Serialize(result.Result, Plain));
         return ToolCallText.Turn(string.Join('\n', [.. message.Text.Length == 0 ? [] : new[] { message.Text }, .. results]), calls);
     }
 

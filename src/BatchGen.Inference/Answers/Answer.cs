@@ -47,6 +47,8 @@ internal sealed class Answer(IVocabulary vocabulary, SequenceRequest request, in
     {
         string text = _text.ToString(_taken, _text.Length - _taken);
         _taken = _text.Length;
+        if (_takenChances == _chances.Count)
+            return new AnswerDelta(text, []);
         List<TokenChances> chances = [.. _chances.Skip(_takenChances).TakeWhile(IsShown).Select(placed => placed.Chances)];
         _takenChances += chances.Count;
         return new AnswerDelta(text, chances);

@@ -21,6 +21,23 @@ public sealed class RequestLimitsTests(ScriptedServer server) : IClassFixture<Sc
     }
 
     [Theory]
+    [InlineData("{\"input_file_id\":\"\u00FF\"}")]
+    [InlineData("{\"\u00FF\":1}")]
+    [InlineData("{\"metadata\":{\"a\":[\"\\ud800\"]}}")]
+    [InlineData("{\"\\udfff\":1}")]
+    public async Task Json_IsRefused_WhenANameOrStringInItIsNoText(string json)
+    {
+        using var program = await server.ProgramAsync(Role.Submitter);
+        foreach (var path in (string[])["/v1/chat/completions", "/v1/completions", "/v1/batches"])
+        {
+            // A byte a character: 0xFF is never UTF-8.
+            using var body = new ByteArrayContent(Encoding.Latin1.GetBytes(json));
+
+            await program.RefusedAsync(HttpMethod.Post, path, body, HttpStatusCode.BadRequest, "invalid_json");
+        }
+    }
+
+    [Theory]
     [InlineData("/v1/chat/completions", 8_000_001)]
     [InlineData("/v1/batches", 70_000)]
     public async Task Body_IsRefused_WhenItIsTooLong(string path, int bytes)
