@@ -28,5 +28,5 @@ internal sealed record EngineFit(EngineSettings Settings, MemoryPlan Plan, Sente
         return parts.Count == 0 ? null : StepDown(Sentence.Join(", ", parts));
     }
 
-    private static Sentence StepDown(Sentence parts) => $"Stepped down to fit under the limit: {parts}.";
+    private static Sentence StepDown(Sentence parts) => $"Stepped down to fit: {parts}.";
 }
