@@ -1,19 +1,20 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace BatchGen.Migrations.Sqlite.Migrations
+namespace BatchGen.Migrations.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class SettingsStream : Migration
+    public partial class TemplateUse : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "LastUsedAt",
                 table: "Templates",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
         }
 

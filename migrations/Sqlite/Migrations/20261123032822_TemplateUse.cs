@@ -1,20 +1,19 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace BatchGen.Migrations.PostgreSql.Migrations
+namespace BatchGen.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class SettingsStream : Migration
+    public partial class TemplateUse : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "LastUsedAt",
                 table: "Templates",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
         }
 
