@@ -21,7 +21,15 @@ internal static class JsonBody
         try
         {
             var document = await JsonDocument.ParseAsync(http.Request.Body, Options, http.RequestAborted);
-            return IsText(document.RootElement) ? document : throw Refuse(document);
+            if (IsText(document.RootElement))
+                return document;
+            document.Dispose();
+            throw NoText();
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser reads names alone, to compare them.
+            throw NoText();
         }
         catch (JsonException exception)
         {
@@ -48,9 +56,6 @@ internal static class JsonBody
         }
     }
 
-    private static RequestRefusedException Refuse(JsonDocument document)
-    {
-        document.Dispose();
-        return new RequestRefusedException(ProblemCodes.InvalidJson, @"The body holds bytes that are not UTF-8, or half of a surrogate pair (\ud800 to \udfff alone), in a name or string.");
-    }
+    private static RequestRefusedException NoText() => new(
+        ProblemCodes.InvalidJson, @"The body holds bytes that are not UTF-8, or half of a surrogate pair (\ud800 to \udfff alone), in a name or string.");
 }

@@ -38,15 +38,6 @@ public sealed class LiveTaskTests(ScriptedServer server) : IClassFixture<Scripte
             HttpMethod.Post, "/v1/chat/completions", new { task = "generate", prompt_language = "zh", messages }, HttpStatusCode.BadRequest, "task_input_mismatch");
     }
 
-    [Fact]
-    public async Task Tools_AreRefusedByName()
-    {
-        using var program = await server.ProgramAsync(Role.Submitter);
-        var tools = new[] { new { type = "function", function = new { name = "f" } } };
-
-        await program.RefusedAsync(HttpMethod.Post, "/v1/chat/completions", new { messages = Messages("Hi"), tools }, HttpStatusCode.BadRequest, "unsupported_field");
-    }
-
     private static object[] Messages(string content) => [new { role = "user", content }];
 
     private static async Task<string> AnswerAsync(Tests.Access.Visitor program, object body) =>

@@ -88,6 +88,7 @@ public sealed class SettingsPageTests : PageTestBase
     [InlineData(SettingKind.Duration, "30.00:00:00", "UnitDays", "30")]
     [InlineData(SettingKind.Duration, "00:01:30", "UnitSeconds", "90")]
     [InlineData(SettingKind.Duration, "00:00:00", "UnitSeconds", "0")]
+    [InlineData(SettingKind.Duration, "", "UnitDays", "")]
     [InlineData(SettingKind.Bytes, "67108864", "UnitMiB", "64")]
     [InlineData(SettingKind.Bytes, "200000000", "UnitBytes", "200000000")]
     public void Unit_IsTheLargestWholeOne_AndGoesThereAndBack(SettingKind kind, string stored, string unit, string number)

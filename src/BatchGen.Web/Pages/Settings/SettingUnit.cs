@@ -20,11 +20,13 @@ public sealed record SettingUnit(string Text, decimal Factor)
         _ => [],
     };
 
-    /// <summary>The largest that a stored value is a whole number of.</summary>
+    /// <summary>The largest that a stored value is a whole number of; the largest there is where nothing is stored.</summary>
     public static SettingUnit? For(SettingKind kind, string? stored)
     {
         var units = Of(kind);
-        return units.LastOrDefault(unit => Amount(kind, stored) is var amount and > 0 && amount % unit.Factor == 0) ?? (units.Count == 0 ? null : units[0]);
+        if (units.Count == 0)
+            return null;
+        return string.IsNullOrEmpty(stored) ? units[^1] : units.LastOrDefault(unit => Amount(kind, stored) is var amount and > 0 && amount % unit.Factor == 0) ?? units[0];
     }
 
     /// <summary>A stored value in this unit.</summary>
