@@ -28,7 +28,8 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
     /// <returns>Null when it was added; else why not.</returns>
     public async Task<ModelRefusal?> AddAsync(string path, string who, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(path) || !Path.IsPathFullyQualified(path.Trim()))
+        // No path holds a zero, and the file system's own words for that are no sentence.
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0') || !Path.IsPathFullyQualified(path.Trim()))
             return new ModelRefusal("model_path_not_absolute", $"'{path}' is no full path. Write the file's path from the top, e.g. /models/codegeex4.gguf.");
         var full = Path.GetFullPath(path.Trim());
         if (full.Length > RegisteredModel.MaxPathLength)

@@ -30,7 +30,8 @@ public sealed class WatchedFolders
     /// <exception cref="ScheduleException">The folder may not be watched, or is not there.</exception>
     internal void Require(string folder)
     {
-        var full = Path.GetFullPath(folder);
+        // An empty path, or one with a zero, is none that could be made full.
+        var full = folder.Length == 0 || folder.Contains('\0') ? "" : Path.GetFullPath(folder);
         if (!Path.IsPathFullyQualified(folder) || !_roots.Exists(root => full == root || full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new ScheduleException(
                 ScheduleErrorCodes.FolderNotAllowed,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.OpenAi;
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace BatchGen.Web.Api;
@@ -27,6 +28,8 @@ internal static class ApiDocuments
                 described.Info.Title = "BatchGen";
                 described.Info.Description = "Batches of code-generation prompts on one's own hardware. /v1 speaks OpenAI's API: its clients work with another base URL.";
                 described.Servers?.Clear();
+                // The page shows its groups in this order.
+                described.Tags = new HashSet<OpenApiTag>(ApiGroups.All.Select(group => new OpenApiTag { Name = group.Title, Description = group.Text }));
                 return Task.CompletedTask;
             });
         });

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 using BatchGen.Web.Planning;
@@ -9,18 +10,25 @@ internal static class ProductApi
 {
     public static OpenAiGroups MapProductApi(this IEndpointRouteBuilder endpoints)
     {
-        var reading = endpoints.MapGroup("").DisableAntiforgery();
-        var submitting = endpoints.MapGroup("").DisableAntiforgery();
+        var reading = Group(endpoints);
+        var submitting = Group(endpoints);
+        var administering = Group(endpoints).RequireAuthorization(Policies.Administer);
         reading.MapMemoryPlan();
-        LimitsEndpoint.Map(reading);
-        ModelsEndpoint.Map(reading);
+        LimitsEndpoints.Map(reading, administering);
+        ModelsEndpoints.Map(reading, administering);
+        ModelJobsEndpoints.Map(reading, administering);
         EventsEndpoint.Map(reading);
         BatchesEndpoints.Map(reading, submitting);
         TemplatesEndpoints.Map(reading, submitting);
-        // Of everybody: an operator sees all.
-        SchedulesEndpoints.Map(endpoints.MapGroup("").DisableAntiforgery().RequireAuthorization(Policies.Operate));
-        SettingsEndpoints.Map(endpoints.MapGroup("").DisableAntiforgery().RequireAuthorization(Policies.Administer));
+        SchedulesEndpoints.Map(submitting);
+        KeysEndpoints.Map(reading);
+        SettingsEndpoints.Map(administering);
         reading.Map("/api/{**rest}", (HttpContext http) => Refusals.OfStatus(StatusCodes.Status404NotFound, http.Request)).ExcludeFromDescription();
         return new OpenAiGroups(reading, submitting);
     }
+
+    /// <summary>What every route of it may answer.</summary>
+    private static RouteGroupBuilder Group(IEndpointRouteBuilder endpoints) => endpoints.MapGroup("").DisableAntiforgery().WithMetadata(
+        new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ApiError), [MediaTypeNames.Application.Json]),
+        new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden, typeof(ApiError), [MediaTypeNames.Application.Json]));
 }

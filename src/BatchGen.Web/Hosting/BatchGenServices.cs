@@ -6,6 +6,7 @@ using BatchGen.Engine.Supervision;
 using BatchGen.Migrations.PostgreSql;
 using BatchGen.Migrations.Sqlite;
 using BatchGen.Web.Access;
+using BatchGen.Web.Api;
 using BatchGen.Web.Live;
 using BatchGen.Web.Models;
 using BatchGen.Web.Pages.NewBatch;
@@ -36,6 +37,7 @@ internal static class BatchGenServices
         services.AddScoped<DrawTurns>();
         services.AddSingleton<FormSources>();
         services.AddSingleton<IdempotentCalls>();
+        services.AddSingleton<ScheduleDraftReader>();
         services.AddSingleton<LiveAnswers>();
         services.AddSingleton<BatchGate>();
         // Kestrel waits for open pages to leave; the queue's servers must not lose their own time to that.

@@ -1,3 +1,4 @@
+using BatchGen.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 
@@ -17,9 +18,13 @@ internal static class LanguageServices
             string[] names = [.. Language.All.Select(language => language.Name)];
             options.SetDefaultCulture(names[0]).AddSupportedCultures(names).AddSupportedUICultures(names);
             // "?culture=" in a link would change numbers for whoever follows it.
-            options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+            options.RequestCultureProviders = [new CustomRequestCultureProvider(OfApi), new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
         });
     }
+
+    /// <summary>Programs read English and its numbers, whatever their sender's browser speaks.</summary>
+    private static Task<ProviderCultureResult?> OfApi(HttpContext http) =>
+        Task.FromResult(CallerKind.IsApi(http.Request.Path) ? new ProviderCultureResult(Language.English.Name) : null);
 
     /// <summary><c>GET /language/{name}?back=/path</c>: a plain link, because a circuit cannot set cookies.</summary>
     public static IEndpointConventionBuilder MapLanguages(this IEndpointRouteBuilder routes) =>

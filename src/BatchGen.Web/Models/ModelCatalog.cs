@@ -1,5 +1,7 @@
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
+using BatchGen.Engine.Quantizing;
+using BatchGen.Inference.Runtime;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Models;
@@ -24,6 +26,13 @@ public sealed class ModelCatalog(IOptions<ModelsOptions> options, ModelRegistry 
 
     public Task<IReadOnlyList<string>> ListPathsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. List().Select(model => model.Path)]);
+
+    /// <summary>A smaller file in the models folder, with its type in its name.</summary>
+    public QuantizeRequest Quantized(ModelFile source, QuantizedType type)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new QuantizeRequest(source.Path, Path.Combine(Folder, $"{source.Name}-{type}.gguf"), type);
+    }
 
     private string FullPath(string path) => Path.GetFullPath(path, environment.ContentRootPath);
 }

@@ -13,6 +13,9 @@ namespace BatchGen.Web.Models;
 /// <summary>Downloads and quantizations of this process: started here, followed by every page. They end with the server.</summary>
 public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quantizer, ModelCatalog catalog, ModelAudit audit, ILogger<ModelJobs> logger) : IDisposable
 {
+    /// <summary>Of those that ended: a script may start any number.</summary>
+    private const int KeptEnded = 100;
+
     private readonly CancellationTokenSource _stopping = new();
     private ImmutableSortedDictionary<int, RunningJob> _jobs = ImmutableSortedDictionary<int, RunningJob>.Empty;
     private ImmutableList<Action> _listeners = [];
@@ -20,6 +23,9 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<ModelJob> List() => [.. _jobs.Values.Reverse().Select(job => job.Now)];
+
+    /// <summary>Null when there is none of that id, or it ended long ago.</summary>
+    public ModelJob? Find(int id) => _jobs.GetValueOrDefault(id)?.Now;
 
     /// <summary>Calls back when a job moved, on any thread. Dispose to stop.</summary>
     public IDisposable Subscribe(Action onChange)
@@ -30,23 +36,31 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     }
 
     /// <param name="who">As the audit log names the person.</param>
-    public void Download(DownloadRequest request, string who) => Start(
+    /// <returns>The job as it begins.</returns>
+    public ModelJob Download(DownloadRequest request, string who) => Start(
         request.FileName,
         new AuditedFile(who, request.FileName, $"download from {request.Source.Host}"),
         (job, cancellationToken) => downloader.FetchAsync(
             request, catalog.Folder, new Progress<DownloadProgress>(progress => Move(job, Describe(job.Now, progress))), cancellationToken));
 
     /// <inheritdoc cref="Download"/>
-    public void Quantize(QuantizeRequest request, string who) => Start(
+    public ModelJob Quantize(QuantizeRequest request, string who) => Start(
         $"{Path.GetFileName(request.Source)} → {request.Type}",
         new AuditedFile(who, request.Target, $"quantization of {Path.GetFileName(request.Source)}"),
         (job, cancellationToken) => quantizer.RunAsync(
-            request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = progress.ToString("P0", null) })), cancellationToken));
+            request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = $"{progress:P0}" })), cancellationToken));
 
+    /// <summary>One that has ended stays as it is.</summary>
     public void Cancel(int id)
     {
-        if (_jobs.TryGetValue(id, out var job))
-            job.Cancel.Cancel();
+        if (!_jobs.TryGetValue(id, out var job))
+            return;
+        // Under the lock it cannot end, and take the source away, in between.
+        lock (job)
+        {
+            if (job.Now.State is ModelJobState.Running)
+                _ = job.Cancel.CancelAsync();
+        }
     }
 
     public void Dispose()
@@ -55,14 +69,19 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         _stopping.Dispose();
     }
 
-    private void Start(string what, AuditedFile file, Func<RunningJob, CancellationToken, Task> work)
+    private ModelJob Start(string what, AuditedFile file, Func<RunningJob, CancellationToken, Task> work)
     {
         var id = Interlocked.Increment(ref _lastId);
         var job = new RunningJob(new ModelJob(id, what, ModelJobState.Running, null, null, null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
-        ImmutableInterlocked.Update(ref _jobs, jobs => jobs.Add(id, job));
+        ImmutableInterlocked.Update(ref _jobs, jobs => WithoutOldest(jobs).Add(id, job));
+        var begun = job.Now;
         Tell();
         _ = Task.Run(() => RunAuditedAsync(job, file, work));
+        return begun;
     }
+
+    private static ImmutableSortedDictionary<int, RunningJob> WithoutOldest(ImmutableSortedDictionary<int, RunningJob> jobs) =>
+        jobs.RemoveRange([.. jobs.Where(job => job.Value.Now.State is not ModelJobState.Running).Select(job => job.Key).SkipLast(KeptEnded - 1)]);
 
     /// <summary>Who began it is written down before, and what became of it after: a server that dies in between leaves the first.</summary>
     private async Task RunAuditedAsync(RunningJob job, AuditedFile file, Func<RunningJob, CancellationToken, Task> work)
@@ -149,8 +168,11 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     private void End(RunningJob job, ModelJobState state, Sentence? note, string? code)
     {
         lock (job)
+        {
             job.Now = job.Now with { State = state, Note = note, Code = code };
-        job.Cancel.Dispose();
+            job.Cancel.Dispose();
+        }
+
         Tell();
     }
 

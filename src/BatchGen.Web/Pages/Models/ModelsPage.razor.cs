@@ -2,7 +2,6 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Quantizing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Models;
 using Microsoft.AspNetCore.Components;
@@ -90,11 +89,7 @@ public sealed partial class ModelsPage
         }
     }
 
-    private void Quantize(ModelQuantizeChoice choice)
-    {
-        var source = choice.Model.File.Path;
-        Jobs.Quantize(new QuantizeRequest(source, Path.Combine(Catalog.Folder, $"{choice.Model.File.Name}-{choice.Type}.gguf"), choice.Type), _caller!.Name);
-    }
+    private void Quantize(ModelQuantizeChoice choice) => Jobs.Quantize(Catalog.Quantized(choice.Model.File, choice.Type), _caller!.Name);
 
     private async Task RemoveAsync(ModelCard model)
     {

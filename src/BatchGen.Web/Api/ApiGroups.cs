@@ -1,0 +1,20 @@
+namespace BatchGen.Web.Api;
+
+internal static class ApiGroups
+{
+    /// <summary>In the order of the page.</summary>
+    public static IReadOnlyList<ApiGroup> All { get; } =
+    [
+        new("OpenAI: files", "What batches are read from, and what they leave."),
+        new("OpenAI: batches", "Uploaded files run as batches."),
+        new("OpenAI: completions", "Single answers, ahead of the batches."),
+        new("OpenAI: models", "Names to ask for."),
+        new("Batches", "Every batch, however it was submitted."),
+        new("Templates", "Batches saved under a name."),
+        new("Schedules", "Templates submitted by themselves."),
+        new("Models", "What can be run, and what makes more of it."),
+        new("Memory", "What fits, and what may be taken."),
+        new("API keys", "What programs sign in with."),
+        new("Settings", "What can be changed without a restart."),
+    ];
+}
