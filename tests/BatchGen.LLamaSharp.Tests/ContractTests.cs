@@ -21,3 +21,5 @@ public sealed class ModelLoadingTests() : ModelLoadingContract(TestRuntime.Under
 public sealed class VocabularyTests() : VocabularyContract(TestRuntime.UnderTest);
 
 public sealed class GrammarTests() : GrammarContract(TestRuntime.UnderTest);
+
+public sealed class SavedSequenceTests() : SavedSequenceContract(TestRuntime.UnderTest);
