@@ -19,3 +19,7 @@ public sealed class ModelTests() : ModelContract(TestRuntime.UnderTest);
 public sealed class ModelLoadingTests() : ModelLoadingContract(TestRuntime.UnderTest);
 
 public sealed class VocabularyTests() : VocabularyContract(TestRuntime.UnderTest);
+
+public sealed class GrammarTests() : GrammarContract(TestRuntime.UnderTest);
+
+public sealed class SavedSequenceTests() : SavedSequenceContract(TestRuntime.UnderTest);

@@ -16,7 +16,7 @@ internal static class JsonGrammar
         char ::= [^"\\\x00-\x1F\x7F] | "\\" ["\\/bfnrt]
         string ::= "\"" char* "\""
         integer ::= "-"? ("0" | [1-9] [0-9]{0,15})
-        number ::= integer ("." [0-9]{1,15})? ([eE] [\-+]? [0-9]{1,2})?
+        number ::= integer ("." [0-9]{1,15})? ([eE] ("-" | "+")? [0-9]{1,2})?
         boolean ::= "true" | "false"
         null ::= "null"
         value ::= object | array | string | number | boolean | null

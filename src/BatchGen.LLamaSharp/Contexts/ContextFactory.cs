@@ -13,7 +13,8 @@ namespace BatchGen.LLamaSharp.Contexts;
 /// <summary>Creates contexts: checks the settings, asks llama.cpp, reads from its log what it allocated.</summary>
 internal static class ContextFactory
 {
-    public static LLamaSharpContext Create(ModelLease model, ContextSettings settings, bool canDecode)
+    /// <param name="file">The model file's identity (<see cref="ModelFile"/>).</param>
+    public static LLamaSharpContext Create(ModelLease model, string file, ContextSettings settings, bool canDecode)
     {
         ContextSettingsCheck.Require(settings);
         RequireWholeBlocks(model.Handle, settings);
@@ -32,7 +33,7 @@ internal static class ContextFactory
                 throw new RuntimeException(LogReason.Code(log, "context_create_failed"), $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             }
 
-            return new LLamaSharpContext(handle, model, abort, Describe(handle, settings, log), settings.KvLayout, cores, canDecode)
+            return new LLamaSharpContext(handle, model, abort, Describe(handle, settings, log), OriginOf(file, settings), cores, canDecode)
             {
                 LoggedAllocations = AllocationLog.ComputeByDevice(log.Lines),
             };
@@ -86,6 +87,9 @@ internal static class ContextFactory
         (int)handle.BatchSize,
         AllocationLog.KvBytes(log.Lines),
         AllocationLog.ComputeBytes(log.Lines));
+
+    private static SequenceOrigin OriginOf(string file, ContextSettings settings) =>
+        SequenceOrigin.Of("LLamaSharp " + BuildChoice.Version, file, settings);
 
     private static GGMLType TypeOf(KvType type) => type switch
     {

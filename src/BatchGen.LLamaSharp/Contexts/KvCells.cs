@@ -29,9 +29,22 @@ internal sealed class KvCells(SafeLLamaContextHandle context, KvLayout layout)
         var last = LastPosition(source);
         if (length > last + 1)
             throw new ArgumentException($"{source} has {last + 1} positions, so {length} of them cannot be shared.", nameof(length));
-        if (LastPosition(target) >= 0)
-            throw new ArgumentException($"{target} is in use; remove its cells first.", nameof(target));
+        RequireEmpty(target, nameof(target));
         context.MemorySequenceCopy((LLamaSeqId)source.Value, (LLamaSeqId)target.Value, 0, length);
+    }
+
+    /// <exception cref="ArgumentException">It has no cells.</exception>
+    public void RequireUsed(SlotId slot, string parameter)
+    {
+        if (LastPosition(slot) < 0)
+            throw new ArgumentException($"{slot} has no cells; decode something in it first.", parameter);
+    }
+
+    /// <exception cref="ArgumentException">It has cells.</exception>
+    public void RequireEmpty(SlotId slot, string parameter)
+    {
+        if (LastPosition(slot) >= 0)
+            throw new ArgumentException($"{slot} is in use; remove its cells first.", parameter);
     }
 
     public void Forget(StepInput step)

@@ -18,19 +18,21 @@ public sealed class LLamaSharpContext : IRuntimeContext
     private readonly StepBatch _batch;
     private readonly AbortFlag _abort;
     private readonly KvCells _cells;
+    private readonly SavedSequences _saved;
     private readonly CoreShare _cores;
     private readonly bool _canDecode;
     private bool _hasLogits;
     private int _busy;
 
-    internal LLamaSharpContext(SafeLLamaContextHandle handle, ModelLease model, AbortFlag abort, ContextInfo info, KvLayout layout, CoreShare cores, bool canDecode)
+    internal LLamaSharpContext(SafeLLamaContextHandle handle, ModelLease model, AbortFlag abort, ContextInfo info, SequenceOrigin origin, CoreShare cores, bool canDecode)
     {
         _handle = handle;
         _model = model;
         _model.Hold();
         _abort = abort;
         _batch = new StepBatch(info.StepTokens);
-        _cells = new KvCells(handle, layout);
+        _cells = new KvCells(handle, origin.Layout);
+        _saved = new SavedSequences(handle, _cells, origin);
         _cores = cores;
         _canDecode = canDecode;
         Info = info;
@@ -106,6 +108,37 @@ public sealed class LLamaSharpContext : IRuntimeContext
         }
     }
 
+    public byte[] SaveSequence(SlotId slot)
+    {
+        StepCheck.RequireSlot(slot, Info, nameof(slot));
+        Enter();
+        try
+        {
+            _cells.RequireUsed(slot, nameof(slot));
+            return _saved.Save(slot);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public void RestoreSequence(SlotId slot, ReadOnlySpan<byte> state)
+    {
+        StepCheck.RequireSlot(slot, Info, nameof(slot));
+        Enter();
+        try
+        {
+            RequireWeights();
+            _cells.RequireEmpty(slot, nameof(slot));
+            _saved.Restore(slot, state);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     /// <exception cref="InvalidOperationException">Another thread is inside: freeing under it would end the process.</exception>
     public void Dispose()
     {
@@ -147,7 +180,7 @@ public sealed class LLamaSharpContext : IRuntimeContext
     private void RequireWeights()
     {
         if (!_canDecode)
-            throw new InvalidOperationException("The model was loaded without weights (NoAlloc): decoding would read memory that does not exist.");
+            throw new InvalidOperationException("The model was loaded without weights (NoAlloc): its cells are memory that does not exist.");
     }
 
     private void Enter()

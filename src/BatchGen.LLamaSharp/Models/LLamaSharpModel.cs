@@ -1,5 +1,6 @@
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
+using BatchGen.LlamaCpp.Models;
 using BatchGen.LLamaSharp.Contexts;
 using BatchGen.LLamaSharp.Vocabularies;
 using LLama;
@@ -13,12 +14,14 @@ public sealed class LLamaSharpModel : IRuntimeModel
 {
     private readonly ModelLease _lease;
     private readonly ModelLoadRequest _request;
+    private readonly string _file;
     private int _isDisposed;
 
     internal LLamaSharpModel(SafeLlamaModelHandle handle, ModelLoadRequest request)
     {
         _lease = new ModelLease(handle);
         _request = request;
+        _file = ModelFile.IdentityOf(request.Path);
         Vocabulary = new LLamaSharpVocabulary(handle);
         Info = Describe(handle);
     }
@@ -32,7 +35,7 @@ public sealed class LLamaSharpModel : IRuntimeModel
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         if (_request.VocabularyOnly)
             throw new InvalidOperationException("The model was loaded for its vocabulary only; it has no weights to compute with.");
-        return ContextFactory.Create(_lease, settings, canDecode: !_request.NoAlloc);
+        return ContextFactory.Create(_lease, _file, settings, canDecode: !_request.NoAlloc);
     }
 
     public string? ApplyOwnChatTemplate(IReadOnlyList<ChatMessage> messages)

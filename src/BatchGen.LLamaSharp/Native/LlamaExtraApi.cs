@@ -10,4 +10,9 @@ internal static partial class LlamaExtraApi
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_n_ctx_seq")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial uint CellsPerSequence(nint context);
+
+    /// <summary>The vocabulary lives as long as its model.</summary>
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_get_vocab")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial nint GetVocabulary(nint model);
 }

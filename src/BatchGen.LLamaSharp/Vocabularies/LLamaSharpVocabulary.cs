@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using BatchGen.Inference.Runtime;
 using BatchGen.LlamaCpp.Vocabularies;
+using BatchGen.LLamaSharp.Native;
 using LLama.Native;
 
 namespace BatchGen.LLamaSharp.Vocabularies;
@@ -47,6 +48,9 @@ public sealed class LLamaSharpVocabulary : IVocabulary
         RequireInRange(token);
         return _pieces.Value.Get(token);
     }
+
+    public ITokenGrammar CreateGrammar(string grammar) =>
+        WithModel(() => LlamaGrammar.Create(LlamaExtraApi.GetVocabulary(_model.DangerousGetHandle()), grammar, _model, Size));
 
     // LLamaSharp gives the length that is needed, as a positive number in either case.
     private int ReadPiece(int token, Span<byte> buffer)

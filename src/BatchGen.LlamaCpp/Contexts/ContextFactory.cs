@@ -7,8 +7,9 @@ namespace BatchGen.LlamaCpp.Contexts;
 /// <summary>Creates contexts: checks the settings, asks llama.cpp, reads from its log what it allocated.</summary>
 internal static class ContextFactory
 {
+    /// <param name="file">The model file's identity (<see cref="Models.ModelFile"/>).</param>
     /// <param name="watch">Hears of each layer; the context owns it from now on. Null watches nothing.</param>
-    public static LlamaContext Create(ModelHandle model, ContextSettings settings, bool canDecode, LayerWatch? watch = null)
+    public static LlamaContext Create(ModelHandle model, string file, ContextSettings settings, bool canDecode, LayerWatch? watch = null)
     {
         ContextSettingsCheck.Require(settings);
         var cores = CorePool.Machine.Take(settings.Threads);
@@ -24,7 +25,7 @@ internal static class ContextFactory
             if (handle.IsInvalid)
                 throw new RuntimeException(LogReason.Code(log, "context_create_failed"), $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             var vocabularySize = LlamaVocabularyApi.Size(LlamaModelApi.GetVocabulary(model));
-            return new LlamaContext(handle, abort, Describe(handle, settings, log), settings.KvLayout, vocabularySize, cores, canDecode)
+            return new LlamaContext(handle, abort, Describe(handle, settings, log), OriginOf(file, settings), vocabularySize, cores, canDecode)
             {
                 LoggedAllocations = AllocationLog.ComputeByDevice(log.Lines),
                 Watch = watch,
@@ -77,6 +78,9 @@ internal static class ContextFactory
         (int)LlamaContextApi.BatchTokens(handle),
         AllocationLog.KvBytes(log.Lines),
         AllocationLog.ComputeBytes(log.Lines));
+
+    private static SequenceOrigin OriginOf(string file, ContextSettings settings) =>
+        SequenceOrigin.Of("llama.cpp " + LlamaLibrary.Load().Release, file, settings);
 
     private static GgmlType TypeOf(KvType type) => type switch
     {

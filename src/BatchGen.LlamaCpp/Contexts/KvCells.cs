@@ -23,12 +23,25 @@ internal sealed class KvCells(ContextHandle context, KvLayout layout)
         // Between streams llama.cpp copies whole sequences only and aborts on a part.
         if (layout != KvLayout.Unified)
             throw new InvalidOperationException("Prefixes can be shared in the unified KV layout only.");
-        var last = LlamaContextApi.LastPosition(_memory, SequenceId.Of(source));
+        var last = LastPosition(source);
         if (length > last + 1)
             throw new ArgumentException($"{source} has {last + 1} positions, so {length} of them cannot be shared.", nameof(length));
-        if (LlamaContextApi.LastPosition(_memory, SequenceId.Of(target)) >= 0)
-            throw new ArgumentException($"{target} is in use; remove its cells first.", nameof(target));
+        RequireEmpty(target, nameof(target));
         LlamaContextApi.CopyCells(_memory, SequenceId.Of(source), SequenceId.Of(target), from: 0, to: length);
+    }
+
+    /// <exception cref="ArgumentException">It has no cells.</exception>
+    public void RequireUsed(SlotId slot, string parameter)
+    {
+        if (LastPosition(slot) < 0)
+            throw new ArgumentException($"{slot} has no cells; decode something in it first.", parameter);
+    }
+
+    /// <exception cref="ArgumentException">It has cells.</exception>
+    public void RequireEmpty(SlotId slot, string parameter)
+    {
+        if (LastPosition(slot) >= 0)
+            throw new ArgumentException($"{slot} is in use; remove its cells first.", parameter);
     }
 
     public void Forget(StepInput step)
@@ -36,4 +49,6 @@ internal sealed class KvCells(ContextHandle context, KvLayout layout)
         for (var row = 0; row < step.Count; row++)
             LlamaContextApi.RemoveCells(_memory, SequenceId.Of(step.Slots[row]), step.Positions[row], step.Positions[row] + 1);
     }
+
+    private int LastPosition(SlotId slot) => LlamaContextApi.LastPosition(_memory, SequenceId.Of(slot));
 }

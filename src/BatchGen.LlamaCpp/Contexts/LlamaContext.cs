@@ -14,18 +14,20 @@ public sealed unsafe class LlamaContext : IRuntimeContext
     private readonly StepBatchHandle _batch;
     private readonly AbortFlag _abort;
     private readonly KvCells _cells;
+    private readonly SavedSequences _saved;
     private readonly CoreShare _cores;
     private readonly bool _canDecode;
     private readonly int _vocabularySize;
     private bool _hasLogits;
     private int _busy;
 
-    internal LlamaContext(ContextHandle handle, AbortFlag abort, ContextInfo info, KvLayout layout, int vocabularySize, CoreShare cores, bool canDecode)
+    internal LlamaContext(ContextHandle handle, AbortFlag abort, ContextInfo info, SequenceOrigin origin, int vocabularySize, CoreShare cores, bool canDecode)
     {
         _handle = handle;
         _abort = abort;
         _batch = new StepBatchHandle(info.StepTokens);
-        _cells = new KvCells(handle, layout);
+        _cells = new KvCells(handle, origin.Layout);
+        _saved = new SavedSequences(handle, _cells, origin);
         _vocabularySize = vocabularySize;
         _cores = cores;
         _canDecode = canDecode;
@@ -111,6 +113,37 @@ public sealed unsafe class LlamaContext : IRuntimeContext
         }
     }
 
+    public byte[] SaveSequence(SlotId slot)
+    {
+        StepCheck.RequireSlot(slot, Info, nameof(slot));
+        Enter();
+        try
+        {
+            _cells.RequireUsed(slot, nameof(slot));
+            return _saved.Save(slot);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public void RestoreSequence(SlotId slot, ReadOnlySpan<byte> state)
+    {
+        StepCheck.RequireSlot(slot, Info, nameof(slot));
+        Enter();
+        try
+        {
+            RequireWeights();
+            _cells.RequireEmpty(slot, nameof(slot));
+            _saved.Restore(slot, state);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     /// <exception cref="InvalidOperationException">Another thread is inside: freeing under it would end the process.</exception>
     public void Dispose()
     {
@@ -149,7 +182,7 @@ public sealed unsafe class LlamaContext : IRuntimeContext
     private void RequireWeights()
     {
         if (!_canDecode)
-            throw new InvalidOperationException("The model was loaded without weights (NoAlloc): decoding would read memory that does not exist.");
+            throw new InvalidOperationException("The model was loaded without weights (NoAlloc): its cells are memory that does not exist.");
     }
 
     private void Enter()

@@ -7,11 +7,13 @@ internal static class LogReason
 {
     private const string LoadErrorPrefix = "error loading model: ";
 
+    // What llama.cpp says last: that it failed. The line before them says why.
+    private static readonly string[] Closings = ["failed to load model", "failed to restore"];
+
     public static string Of(LogCapture log)
     {
         var errors = log.Lines.Where(line => line.Level == LlamaLogLevel.Error).Select(line => WithoutFunctionName(line.Text)).ToList();
-        // Its last lines only say that it failed; the one before them says why.
-        var reason = errors.LastOrDefault(text => !text.Contains("failed to load model", StringComparison.Ordinal)) ?? errors.LastOrDefault();
+        var reason = errors.LastOrDefault(text => !Closings.Any(closing => text.Contains(closing, StringComparison.Ordinal))) ?? errors.LastOrDefault();
         return reason is null ? "it gives no reason" : WithoutPrefix(reason).TrimEnd('.', ' ');
     }
 

@@ -11,11 +11,13 @@ public sealed unsafe class LlamaModel : IRuntimeModel, ILayerWatching
 {
     private readonly ModelHandle _handle;
     private readonly ModelLoadRequest _request;
+    private readonly string _file;
 
     internal LlamaModel(ModelHandle handle, ModelLoadRequest request)
     {
         _handle = handle;
         _request = request;
+        _file = ModelFile.IdentityOf(request.Path);
         Vocabulary = new LlamaVocabulary(handle);
         Info = Describe();
     }
@@ -29,13 +31,13 @@ public sealed unsafe class LlamaModel : IRuntimeModel, ILayerWatching
     public LlamaContext CreateContext(ContextSettings settings)
     {
         RequireWeights();
-        return ContextFactory.Create(_handle, settings, canDecode: !_request.NoAlloc);
+        return ContextFactory.Create(_handle, _file, settings, canDecode: !_request.NoAlloc);
     }
 
     public IRuntimeContext CreateWatchedContext(ContextSettings settings, Action<int> onLayer)
     {
         RequireWeights();
-        return ContextFactory.Create(_handle, settings, canDecode: !_request.NoAlloc, new LayerWatch(onLayer));
+        return ContextFactory.Create(_handle, _file, settings, canDecode: !_request.NoAlloc, new LayerWatch(onLayer));
     }
 
     IRuntimeContext IRuntimeModel.CreateContext(ContextSettings settings) => CreateContext(settings);

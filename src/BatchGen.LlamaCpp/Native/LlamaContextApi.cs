@@ -50,6 +50,20 @@ internal static unsafe partial class LlamaContextApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int LastPosition(nint memory, SequenceId sequence);
 
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_state_seq_get_size")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial nuint SequenceBytes(ContextHandle context, SequenceId sequence);
+
+    /// <returns>Bytes written; 0 when it failed.</returns>
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_state_seq_get_data")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial nuint SaveSequence(ContextHandle context, byte* target, nuint size, SequenceId sequence);
+
+    /// <returns>Bytes read; 0 when it failed.</returns>
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_state_seq_set_data")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial nuint RestoreSequence(ContextHandle context, byte* source, nuint size, SequenceId sequence);
+
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_batch_init")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial StepBatch AllocateBatch(int tokens, int embeddingLength, int sequencesPerToken);

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Runtime;
 using BatchGen.LlamaCpp.Native;
 
@@ -8,16 +10,28 @@ namespace BatchGen.LlamaCpp.Vocabularies;
 internal sealed unsafe class LlamaGrammar : ITokenGrammar
 {
     private readonly GrammarHandle _grammar;
-    private readonly ModelHandle _model;
+    private readonly SafeHandle _model;
     private readonly int _vocabularySize;
     private bool _isHeld;
 
-    public LlamaGrammar(GrammarHandle grammar, ModelHandle model, int vocabularySize)
+    private LlamaGrammar(GrammarHandle grammar, SafeHandle model, int vocabularySize)
     {
         _grammar = grammar;
         _model = model;
         _vocabularySize = vocabularySize;
         model.DangerousAddRef(ref _isHeld);
+    }
+
+    /// <param name="vocabulary">The model's <c>llama_vocab</c>.</param>
+    /// <param name="grammar">Judged before (<c>GbnfCheck</c>).</param>
+    /// <exception cref="RuntimeException">llama.cpp cannot read it.</exception>
+    public static LlamaGrammar Create(nint vocabulary, string grammar, SafeHandle model, int vocabularySize)
+    {
+        ArgumentNullException.ThrowIfNull(grammar);
+        var sampler = LlamaGrammarApi.Create(vocabulary, grammar, GbnfCheck.Root);
+        return sampler.IsInvalid
+            ? throw new RuntimeException("grammar_refused", "llama.cpp cannot read the grammar. Make the schema simpler.")
+            : new LlamaGrammar(sampler, model, vocabularySize);
     }
 
     public bool Allows(int token)

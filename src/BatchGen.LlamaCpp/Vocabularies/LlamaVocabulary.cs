@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Runtime;
 using BatchGen.LlamaCpp.Native;
 
@@ -66,14 +65,7 @@ public sealed unsafe class LlamaVocabulary : IVocabulary
         return _pieces.Value.Get(token);
     }
 
-    public ITokenGrammar CreateGrammar(string grammar)
-    {
-        ArgumentNullException.ThrowIfNull(grammar);
-        var sampler = WithModel(() => LlamaGrammarApi.Create(_vocabulary, grammar, GbnfCheck.Root));
-        return sampler.IsInvalid
-            ? throw new RuntimeException("grammar_refused", "llama.cpp cannot read the grammar. Make the schema simpler.")
-            : new LlamaGrammar(sampler, _model, Size);
-    }
+    public ITokenGrammar CreateGrammar(string grammar) => WithModel(() => LlamaGrammar.Create(_vocabulary, grammar, _model, Size));
 
     private int? ReadBeginningOfSequence()
     {

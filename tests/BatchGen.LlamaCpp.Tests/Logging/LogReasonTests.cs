@@ -16,6 +16,16 @@ public sealed class LogReasonTests
     }
 
     [Fact]
+    public void Of_GivesWhyASequenceWasNotRestored()
+    {
+        using var log = LlamaLog.Capture();
+        LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Error, "state_read_meta: failed to find 9 available cells in kv cache"));
+        LlamaLog.Write(new LlamaLogLine(LlamaLogLevel.Error, "state_seq_set_data: error loading state: failed to restore kv cache"));
+
+        Assert.Equal("failed to find 9 available cells in kv cache", LogReason.Of(log));
+    }
+
+    [Fact]
     public void Of_SaysThatThereIsNone_WhenNothingWasLogged()
     {
         using var log = LlamaLog.Capture();

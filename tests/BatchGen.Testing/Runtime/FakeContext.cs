@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
 
@@ -100,6 +101,22 @@ public sealed class FakeContext : IRuntimeContext
         }
     }
 
+    public byte[] SaveSequence(SlotId slot) => CellsOf(slot) is { Count: > 0 } cells
+        ? JsonSerializer.SerializeToUtf8Bytes(cells.Select(cell => cell.Token))
+        : throw new ArgumentException($"{slot} has no cells.", nameof(slot));
+
+    public void RestoreSequence(SlotId slot, ReadOnlySpan<byte> state)
+    {
+        int[] tokens = JsonSerializer.Deserialize<int[]>(state)!;
+        List<FakeCell> cells = CellsOf(slot);
+        if (cells.Count > 0)
+            throw new ArgumentException($"{slot} is not empty.", nameof(slot));
+        if (tokens.Length > (_layout == KvLayout.Unified ? Info.KvCells - CellsUsed : Info.CellsPerSlot))
+            throw new RuntimeException("sequence_state_refused", $"There are no {tokens.Length} free cells for {slot}.");
+        foreach (int token in tokens)
+            Append(cells, token);
+    }
+
     public void Dispose() => IsDisposed = true;
 
     private DecodeStatus DecodeAlone(StepInput step)
@@ -145,10 +162,15 @@ public sealed class FakeContext : IRuntimeContext
         List<FakeCell> cells = CellsOf(step.Slots[row]);
         if (step.Positions[row] != cells.Count)
             throw new ArgumentException($"Position {step.Positions[row]} of {step.Slots[row]} leaves a gap: {cells.Count} is next.", nameof(step));
-        cells.Add(new FakeCell(step.Tokens[row], cells.Count == 0 ? 0 : cells[^1].Hash));
-        CellsUsed++;
+        Append(cells, step.Tokens[row]);
         if (step.WantsLogits[row])
             _rows[row] = LogitsAfter(cells, _spareRows[_rows.Count] ??= new float[VocabularySize]);
+    }
+
+    private void Append(List<FakeCell> cells, int token)
+    {
+        cells.Add(new FakeCell(token, cells.Count == 0 ? 0 : cells[^1].Hash));
+        CellsUsed++;
     }
 
     private float[] LogitsAfter(List<FakeCell> cells, float[] logits)

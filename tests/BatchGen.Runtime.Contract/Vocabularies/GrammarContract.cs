@@ -1,11 +1,11 @@
 using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Runtime;
 
-namespace BatchGen.LlamaCpp.Tests.Vocabularies;
+namespace BatchGen.Runtime.Contract.Vocabularies;
 
-public sealed class LlamaGrammarTests
+public abstract class GrammarContract(RuntimeUnderTest runtime)
 {
-    private static readonly IVocabulary Vocabulary = TestRuntime.UnderTest.SharedModel.Vocabulary;
+    private IVocabulary Vocabulary => runtime.SharedModel.Vocabulary;
 
     [Fact]
     public void Allows_OnlyWhatContinuesTheAnswer()
@@ -63,5 +63,5 @@ public sealed class LlamaGrammarTests
         Assert.False(grammar.Allows(Token("[")));
     }
 
-    private static int Token(string text) => Assert.Single(Vocabulary.Tokenize(text, parseSpecial: false));
+    private int Token(string text) => Assert.Single(Vocabulary.Tokenize(text, parseSpecial: false));
 }
