@@ -9,11 +9,11 @@ namespace BatchGen.Web.Tests.Pages;
 public sealed class AdminPageTests : PageTestBase
 {
     [Fact]
-    public void Apply_ChangesTheLimitAndListsTheChange()
+    public async Task Apply_ChangesTheLimitAndListsTheChange()
     {
         var page = Open();
 
-        Apply(page, "CUDA0", "12 GiB");
+        await ApplyAsync(page, "CUDA0", "12 GiB");
 
         page.WaitForAssertion(() => Assert.Contains("12 GiB", page.Find(".audit").TextContent, StringComparison.Ordinal));
         Assert.Equal(12L << 30, Services.GetRequiredService<DeviceLimits>().Find("CUDA0")?.LimitBytes);
@@ -21,11 +21,11 @@ public sealed class AdminPageTests : PageTestBase
     }
 
     [Fact]
-    public void Apply_SaysWhyNot_WhenTheLimitIsNoGood()
+    public async Task Apply_SaysWhyNot_WhenTheLimitIsNoGood()
     {
         var page = Open();
 
-        Apply(page, "CUDA0", "a lot");
+        await ApplyAsync(page, "CUDA0", "a lot");
 
         page.WaitForAssertion(() => Assert.Contains("limit_not_a_number", Form(page, "CUDA0").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("limit_not_a_number", Form(page, "CPU").TextContent, StringComparison.Ordinal);
@@ -38,10 +38,10 @@ public sealed class AdminPageTests : PageTestBase
         return page;
     }
 
-    private static void Apply(IRenderedComponent<AdminPage> page, string device, string limit)
+    private static async Task ApplyAsync(IRenderedComponent<AdminPage> page, string device, string limit)
     {
-        Form(page, device).QuerySelectorAll("input[type=text]")[0].Input(limit);
-        Form(page, device).QuerySelectorAll("button")[^1].Click();
+        await page.InvokeAsync(() => Form(page, device).QuerySelectorAll("input[type=text]")[0].Input(limit));
+        await page.InvokeAsync(() => Form(page, device).QuerySelectorAll("button")[^1].Click());
     }
 
     private static IElement Form(IRenderedComponent<AdminPage> page, string device) => page.Find($".limit[aria-label={device}]");

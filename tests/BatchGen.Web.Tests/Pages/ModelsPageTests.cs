@@ -28,7 +28,7 @@ public sealed class ModelsPageTests : PageTestBase
         var page = Render<ModelsPage>();
         page.WaitForElement(".models");
 
-        Register(page, RandomModel.PathOf(new RandomModelShape()));
+        await RegisterAsync(page, RandomModel.PathOf(new RandomModelShape()));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".models tbody tr").Count));
 
         await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Contains("Take off", StringComparison.Ordinal)).Click());
@@ -39,19 +39,19 @@ public sealed class ModelsPageTests : PageTestBase
     }
 
     [Fact]
-    public void Register_SaysWhyNot_WhenThereIsNoSuchFile()
+    public async Task Register_SaysWhyNot_WhenThereIsNoSuchFile()
     {
         var page = Render<ModelsPage>();
         page.WaitForElement(".models");
 
-        Register(page, "/models/absent.gguf");
+        await RegisterAsync(page, "/models/absent.gguf");
 
         page.WaitForAssertion(() => Assert.Contains("model_not_found", page.Markup, StringComparison.Ordinal));
     }
 
-    private static void Register(IRenderedComponent<ModelsPage> page, string path)
+    private static async Task RegisterAsync(IRenderedComponent<ModelsPage> page, string path)
     {
-        page.Find("[aria-label='Register a model'] input").Input(path);
-        page.Find("[aria-label='Register a model'] button").Click();
+        await page.InvokeAsync(() => page.Find("[aria-label='Register a model'] input").Input(path));
+        await page.InvokeAsync(() => page.Find("[aria-label='Register a model'] button").Click());
     }
 }

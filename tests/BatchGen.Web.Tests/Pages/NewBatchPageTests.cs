@@ -30,22 +30,22 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
-    public void Check_CountsItems_WhenPromptsArePasted()
+    public async Task Check_CountsItems_WhenPromptsArePasted()
     {
         var page = RenderPage();
 
-        page.Find("#prompts").Change("one prompt\nanother prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt\nanother prompt"));
 
         page.WaitForAssertion(() => Assert.Contains("Items2", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
         Assert.False(SubmitButton(page).HasAttribute("disabled"));
     }
 
     [Fact]
-    public void Check_ListsBadLinesAndOffersTheGoodOnes_WhenSomeAreBad()
+    public async Task Check_ListsBadLinesAndOffersTheGoodOnes_WhenSomeAreBad()
     {
         var page = RenderPage();
 
-        page.Find("#prompts").Change("{\"prompt\":\"good\"}\nnot json\n{\"prompt\":\"good too\"}");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("{\"prompt\":\"good\"}\nnot json\n{\"prompt\":\"good too\"}"));
 
         page.WaitForAssertion(() => Assert.Contains("line 2", page.Find(".problems").TextContent, StringComparison.Ordinal));
         Assert.Contains("invalid_json", page.Find(".problems").TextContent, StringComparison.Ordinal);
@@ -53,12 +53,12 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
-    public void Check_SaysWhy_WhenTheModelCannotBeLoaded()
+    public async Task Check_SaysWhy_WhenTheModelCannotBeLoaded()
     {
         Engines.Prepare = engine => engine.LoadFailure = new EngineException("model_load_failed", "The file is cut short.");
         var page = RenderPage();
 
-        page.Find("#prompts").Change("a prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("a prompt"));
 
         page.WaitForAssertion(() => Assert.Contains("The file is cut short.", page.Find(".problems").TextContent, StringComparison.Ordinal));
         Assert.True(SubmitButton(page).HasAttribute("disabled"));
@@ -70,7 +70,7 @@ public sealed class NewBatchPageTests : PageTestBase
         var counted = new TaskCompletionSource();
         Engines.Prepare = engine => engine.BeforeCounting = counted.Task;
         var page = RenderPage();
-        page.Find("#prompts").Change("one prompt\nanother prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt\nanother prompt"));
         page.WaitForAssertion(() => Assert.Contains("Checking", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
 
         await page.InvokeAsync(() => page.FindAll(".submit-bar button").Single(button => button.TextContent == "Stop checking").Click());
@@ -96,19 +96,19 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
-    public void Submit_LeadsToTheBatch_WhenItIsAccepted()
+    public async Task Submit_LeadsToTheBatch_WhenItIsAccepted()
     {
         var page = RenderPage();
-        page.Find("#prompts").Change("one prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
         page.WaitForAssertion(() => Assert.False(SubmitButton(page).HasAttribute("disabled")));
 
-        SubmitButton(page).Click();
+        await page.InvokeAsync(() => SubmitButton(page).Click());
 
         page.WaitForAssertion(() => Assert.Contains("/batches/batch_", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Upload_IsCheckedAndCanBeRemoved_WhenAFileIsChosen()
+    public async Task Upload_IsCheckedAndCanBeRemoved_WhenAFileIsChosen()
     {
         var page = RenderPage();
 
@@ -117,7 +117,7 @@ public sealed class NewBatchPageTests : PageTestBase
         page.WaitForAssertion(() => Assert.Contains("Items3", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
         Assert.Contains("prompts.txt", page.Find(".file-card").TextContent, StringComparison.Ordinal);
 
-        page.Find(".file-card button").Click();
+        await page.InvokeAsync(() => page.Find(".file-card button").Click());
         page.WaitForAssertion(() => Assert.NotNull(page.Find("#prompts")));
     }
 
@@ -132,24 +132,24 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
-    public void Task_AsksForATargetLanguage_WhenItTranslates()
+    public async Task Task_AsksForATargetLanguage_WhenItTranslates()
     {
         var page = RenderPage();
 
-        page.Find("#task").Change("Translate");
+        await page.InvokeAsync(() => page.Find("#task").Change("Translate"));
 
         page.WaitForAssertion(() => Assert.NotNull(page.Find("#target")));
         Assert.Contains("Target language", page.Find("#system-prompt").GetAttribute("value"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Check_ShowsTheFinalPromptOfAFile_WhenATaskIsChosen()
+    public async Task Check_ShowsTheFinalPromptOfAFile_WhenATaskIsChosen()
     {
         var page = RenderPage();
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("def f():\n    return 1\n", "a.py"), InputFileContent.CreateFromText("def g():\n    return 2\n", "b.py"));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".file-card").Count));
 
-        page.Find("#task").Change("Comment");
+        await page.InvokeAsync(() => page.Find("#task").Change("Comment"));
 
         page.WaitForAssertion(() => Assert.Contains("Items2", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
         Assert.Contains("def f():", page.Find(".previews").TextContent, StringComparison.Ordinal);
@@ -172,10 +172,10 @@ public sealed class NewBatchPageTests : PageTestBase
     public async Task Schedule_LeavesATemplate_WhichCanBeStartedFrom()
     {
         var page = RenderPage();
-        page.Find("#prompts").Change("one prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
         page.WaitForAssertion(() => Assert.Contains("Items1", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
 
-        page.Find("#name").Change("Every night");
+        await page.InvokeAsync(() => page.Find("#name").Change("Every night"));
         await page.InvokeAsync(() => Chip(page, "On a schedule").Click());
         await page.InvokeAsync(() => SubmitButton(page).Click());
         page.WaitForAssertion(() => Assert.Contains("/schedules/new?template=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
@@ -191,7 +191,7 @@ public sealed class NewBatchPageTests : PageTestBase
     public async Task SaveTemplate_SaysSo_WhenItHasAName()
     {
         var page = RenderPage();
-        page.Find("#prompts").Change("one prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
         await page.InvokeAsync(() => page.Find(".when-save input").Input("Nightly"));
         page.WaitForAssertion(() => Assert.False(page.Find(".when-save button").HasAttribute("disabled")));
 
@@ -204,8 +204,8 @@ public sealed class NewBatchPageTests : PageTestBase
     public async Task Submit_KeepsItForItsTime_WhenATimeIsChosen()
     {
         var page = RenderPage();
-        page.Find("#prompts").Change("one prompt");
-        page.Find("#name").Change("Tonight");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
+        await page.InvokeAsync(() => page.Find("#name").Change("Tonight"));
         await page.InvokeAsync(() => Chip(page, "At a time").Click());
         await page.InvokeAsync(() => page.Find("#run-at").Change("2099-05-04T03:30"));
         page.WaitForAssertion(() => Assert.Equal("Submit later", SubmitButton(page).TextContent.Trim()));
@@ -222,7 +222,7 @@ public sealed class NewBatchPageTests : PageTestBase
     public async Task Webhook_IsRefusedInWords_WhenItIsNoAddress()
     {
         var page = RenderPage();
-        page.Find("#prompts").Change("one prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
         await page.InvokeAsync(() => page.Find("#webhook").Input("nowhere"));
         Assert.StartsWith("whsec_", page.Find(".webhook-secret code").TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.False(SubmitButton(page).HasAttribute("disabled")));
@@ -237,7 +237,7 @@ public sealed class NewBatchPageTests : PageTestBase
     {
         ModelHeader.CodeGeeX4.Header().WriteSparse(ModelPath);
         var page = RenderPage();
-        page.Find("#prompts").Change("one prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
         page.WaitForAssertion(() => Assert.Contains("Items1", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
         var before = page.Find(".memory-verdict").TextContent;
 
@@ -271,7 +271,7 @@ public sealed class NewBatchPageTests : PageTestBase
     {
         ModelHeader.CodeGeeX4.Header().WriteSparse(ModelPath);
         var page = RenderPage();
-        page.Find("#prompts").Change("one prompt");
+        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
         page.WaitForAssertion(() => Assert.Contains("1 slot are enough", page.Find(".context-advice").TextContent, StringComparison.Ordinal));
         Assert.Equal("131072", page.Find("#context-exact").GetAttribute("max"));
         Assert.Contains("GiB more", page.Find(".context-advice").TextContent, StringComparison.Ordinal);
