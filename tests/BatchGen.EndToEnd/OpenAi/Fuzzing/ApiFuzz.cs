@@ -95,7 +95,7 @@ internal sealed class ApiFuzz(FuzzGround ground, int seed)
     private string PathOf(FuzzRoute route)
     {
         var id = _random.Next(10) == 0 ? Pick(["0", "-1", "file-none", "batch_none", "%2e%2e%2f", "x%0ay", new string('9', 30)]) : ground.Ids.Pick(route.Kind, _random);
-        var path = string.Join('/', route.Pattern.Split('/').Select(part => part.StartsWith('{') ? id ?? "batchgen-demo" : part));
+        var path = route.PathTo(id ?? "batchgen-demo");
         return path + (_random.Next(5) == 0 ? "?" + Pick(["limit=0", "limit=2", "limit=99999999999", "after=x", "order=up", "cursor=%FF", "before=-1", "model=none", "context=NaN"]) : "");
     }
 

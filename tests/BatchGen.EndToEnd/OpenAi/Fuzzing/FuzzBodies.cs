@@ -51,16 +51,16 @@ internal static class FuzzBodies
         "/api/models" => $$"""{"path":"{{ids.Pick("path", random)}}"}""",
         "/api/models/downloads" => """{"url":"https://models.example.org/model.gguf","sha256":null}""",
         "/api/models/quantizations" => """{"model":"batchgen-demo","type":"q8_0"}""",
-        "/api/schedules" or "/api/schedules/{id:long}" => Schedule(ids.Pick("template", random) ?? "0", random),
+        "/api/schedules" or "/api/schedules/{id:long}" => Schedule(ids, random),
         "/api/templates/{id:long}" => $$"""{"name":"fuzz {{random.Next(1_000_000)}}"}""",
         "/api/keys" => """{"name":"fuzz","scopes":["read","submit"],"expires_at":"2999-01-31T00:00:00+08:00","max_queued_items":10,"max_tokens_per_day":1000}""",
         "/api/settings" => """{"Submission:MaxItems":20000}""",
         _ => null,
     };
 
-    private static string Schedule(string template, Random random) => random.Next(2) == 0
-        ? $$"""{"name":"fuzz","template_id":{{template}},"cron":"0 3 * * 1-5","time_zone":"Europe/Berlin","overlap":"queue","missed_runs":"skip","folder":null,"read_files":"move"}"""
-        : $$"""{"name":"fuzz","template_id":{{template}},"once_at":"2999-01-31T02:00:00Z","time_zone":"UTC","folder":"/nowhere"}""";
+    private static string Schedule(FuzzIds ids, Random random) => random.Next(2) == 0
+        ? $$"""{"name":"fuzz","template_id":{{ids.Pick("template", random)}},"cron":"0 3 * * 1-5","time_zone":"Europe/Berlin","overlap":"queue","missed_runs":"skip"}"""
+        : $$"""{"name":"fuzz","template_id":{{ids.Pick("template", random)}},"once_at":"2999-01-31T02:00:00Z","time_zone":"UTC","folder":"{{ids.Pick("folder", random)}}","read_files":"remember"}""";
 
     public static HttpContent Upload(string text)
     {

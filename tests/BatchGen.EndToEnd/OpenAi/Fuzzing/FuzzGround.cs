@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Engine.Planning;
@@ -30,6 +31,7 @@ internal sealed record FuzzGround(Uri Server, string ApiKey, IReadOnlyList<FuzzR
 
         foreach (var device in await services.GetRequiredService<IDeviceSurvey>().ReadAsync(CancellationToken.None))
             ids.Add("device", device.Name);
+        ids.Add("folder", services.GetRequiredService<WatchedFolders>().Roots[0]);
         ids.Add("path", services.GetRequiredService<ModelCatalog>().Default.Path);
         for (var i = 0; i < Templates; i++)
             ids.Add("template", (await SaveTemplateAsync(services)).ToString(CultureInfo.InvariantCulture));

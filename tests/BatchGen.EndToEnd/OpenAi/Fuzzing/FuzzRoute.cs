@@ -23,6 +23,8 @@ internal sealed record FuzzRoute(HttpMethod Method, string Pattern)
         _ => "model",
     };
 
+    public string PathTo(string id) => string.Join('/', Pattern.Split('/').Select(part => part.StartsWith('{') ? id : part));
+
     public bool Changes => Method != HttpMethod.Get;
 
     /// <summary>The server's own list, so that a new route is sent to by itself. A stream of events never ends and is left out.</summary>
