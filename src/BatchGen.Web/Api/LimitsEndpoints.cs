@@ -19,7 +19,7 @@ internal static class LimitsEndpoints
             OpenAiJson.Ok(await ListAsync(survey, limits, engines, cancellationToken)))
             .WithTags(Tag).WithSummary("Every device, and what BatchGen may take of it").Produces<IReadOnlyList<DeviceLimitBody>>();
         administering.MapPut("/api/limits/{device}", ChangeAsync)
-            .WithTags(Tag).WithSummary("Sets a device's limit and reserve, as '12.5 GiB', '800 MiB' or '75 %'; null is all of it, and no reserve")
+            .WithTags(Tag).WithSummary("Sets a device's limit and reserve, as '12.5 GiB', '800 MiB' or '75 %'; without both, what the configuration says holds again")
             .Takes("application/json", new JsonObject { ["limit"] = "75 %", ["reserve"] = "512 MiB" })
             .Produces<DeviceLimitBody>().Produces<ApiError>(400).Produces<ApiError>(404);
     }

@@ -19,7 +19,7 @@ internal sealed class ApiFuzz(FuzzGround ground, int seed)
         switch (_random.Next(20))
         {
             case 0:
-                return await SendAsync(http, "noise", _noise.Next(ground.Server));
+                return await SendAsync(http, "noise", kind: null, _noise.Next(ground.Server));
             case 1:
                 return await SendLyingAsync();
             case < 5:
@@ -41,10 +41,10 @@ internal sealed class ApiFuzz(FuzzGround ground, int seed)
             message.Headers.TryAddWithoutValidation("Idempotency-Key", _random.Next(2) == 0 ? "key" : new string('k', _random.Next(1, 400)));
         if (message.Content is not null && _random.Next(20) == 0)
             message.Headers.TransferEncodingChunked = true;
-        return SendAsync(http, route.Group, message);
+        return SendAsync(http, route.Group, route.Kind, message);
     }
 
-    private async Task<FuzzAnswer> SendAsync(HttpClient http, string group, HttpRequestMessage message)
+    private async Task<FuzzAnswer> SendAsync(HttpClient http, string group, string? kind, HttpRequestMessage message)
     {
         using var request = message;
         try
@@ -52,7 +52,7 @@ internal sealed class ApiFuzz(FuzzGround ground, int seed)
             using var response = await http.SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
             if (response.IsSuccessStatusCode)
-                ground.Ids.Harvest(body);
+                ground.Ids.Harvest(body, response.RequestMessage?.Method == HttpMethod.Post ? kind : null);
             return new FuzzAnswer(group, (int)response.StatusCode, FuzzRules.Complaint(response, body));
         }
         catch (HttpRequestException broken)
@@ -94,15 +94,8 @@ internal sealed class ApiFuzz(FuzzGround ground, int seed)
     /// <summary>Mostly of something that exists.</summary>
     private string PathOf(FuzzRoute route)
     {
-        var kind = route.Pattern switch
-        {
-            var pattern when pattern.StartsWith("/v1/files", StringComparison.Ordinal) => "file",
-            var pattern when pattern.StartsWith("/api/schedules", StringComparison.Ordinal) => "schedule",
-            var pattern when pattern.Contains("/batches", StringComparison.Ordinal) => "batch",
-            _ => "model",
-        };
-        var id = _random.Next(10) == 0 ? Pick(["0", "-1", "file-none", "batch_none", "%2e%2e%2f", "x%0ay", new string('9', 30)]) : ground.Ids.Pick(kind, _random);
-        var path = string.Join('/', route.Pattern.Split('/').Select(part => part.StartsWith('{') ? id ?? "batchgen-demo" : part));
+        var id = _random.Next(10) == 0 ? Pick(["0", "-1", "file-none", "batch_none", "%2e%2e%2f", "x%0ay", new string('9', 30)]) : ground.Ids.Pick(route.Kind, _random);
+        var path = route.PathTo(id ?? "batchgen-demo");
         return path + (_random.Next(5) == 0 ? "?" + Pick(["limit=0", "limit=2", "limit=99999999999", "after=x", "order=up", "cursor=%FF", "before=-1", "model=none", "context=NaN"]) : "");
     }
 

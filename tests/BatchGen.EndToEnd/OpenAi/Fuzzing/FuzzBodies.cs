@@ -40,15 +40,27 @@ internal static class FuzzBodies
         Order(fileId)[..^1] + ""","webhook":{"url":"http://127.0.0.1:9/","secret":"whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="}}""";
 
     /// <returns>JSON for the route, or null where it takes none.</returns>
-    public static string? For(FuzzRoute route, FuzzIds ids, Random random) => route.Pattern switch
+    public static string? For(FuzzRoute route, FuzzIds ids, Random random) => route.Method == HttpMethod.Delete ? null : route.Pattern switch
     {
         "/v1/chat/completions" => random.Next(4) switch { 0 => Schema, 1 => Tools, 2 => Streamed, _ => Chat },
         "/v1/completions" => Completion,
         "/v1/batches" when random.Next(20) == 0 => OrderWithWebhook(ids.Pick("file", random) ?? "file-none"),
         "/v1/batches" => Order(ids.Pick("file", random) ?? "file-none"),
         "/api/batches/dry-run" => BatchFile.Trim(),
+        "/api/limits/{device}" => """{"limit":"90 %","reserve":"1 MiB"}""",
+        "/api/models" => $$"""{"path":"{{ids.Pick("path", random)}}"}""",
+        "/api/models/downloads" => """{"url":"https://models.example.org/model.gguf","sha256":null}""",
+        "/api/models/quantizations" => """{"model":"batchgen-demo","type":"q8_0"}""",
+        "/api/schedules" or "/api/schedules/{id:long}" => Schedule(ids, random),
+        "/api/templates/{id:long}" => $$"""{"name":"fuzz {{random.Next(1_000_000)}}"}""",
+        "/api/keys" => """{"name":"fuzz","scopes":["read","submit"],"expires_at":"2999-01-31T00:00:00+08:00","max_queued_items":10,"max_tokens_per_day":1000}""",
+        "/api/settings" => """{"Submission:MaxItems":20000}""",
         _ => null,
     };
+
+    private static string Schedule(FuzzIds ids, Random random) => random.Next(2) == 0
+        ? $$"""{"name":"fuzz","template_id":{{ids.Pick("template", random)}},"cron":"0 3 * * 1-5","time_zone":"Europe/Berlin","overlap":"queue","missed_runs":"skip"}"""
+        : $$"""{"name":"fuzz","template_id":{{ids.Pick("template", random)}},"once_at":"2999-01-31T02:00:00Z","time_zone":"UTC","folder":"{{ids.Pick("folder", random)}}","read_files":"remember"}""";
 
     public static HttpContent Upload(string text)
     {

@@ -24,8 +24,11 @@ internal sealed partial class FuzzIds
     }
 
     /// <summary>Keeps the ids of files and batches in an answer.</summary>
-    public void Harvest(string body)
+    /// <param name="kind">Of what was made, when its ids are numbers; the key that the requests come with is never in it.</param>
+    public void Harvest(string body, string? kind = null)
     {
+        if (kind is "schedule" or "template" or "key" or "job" && Number().Match(body) is { Success: true } made)
+            Add(kind, made.Groups[1].Value);
         foreach (var found in Id().EnumerateMatches(body))
         {
             var id = body.Substring(found.Index, found.Length);
@@ -39,6 +42,9 @@ internal sealed partial class FuzzIds
         lock (_lock)
             return _ids.TryGetValue(kind, out var list) ? list[random.Next(list.Count)] : null;
     }
+
+    [GeneratedRegex("^\\{(?:\"secret\":\"[^\"]*\",\"key\":\\{)?\"id\":([0-9]+),")]
+    private static partial Regex Number();
 
     [GeneratedRegex("(file-|batch_)[0-9a-zA-Z]{16,64}")]
     private static partial Regex Id();
