@@ -118,6 +118,8 @@ public abstract class ContextArgumentContract(RuntimeUnderTest runtime) : IDispo
         Assert.Throws<ObjectDisposedException>(() => _context.Decode(OneToken('a', position: 0)));
         Assert.Throws<ObjectDisposedException>(() => _context.RemoveFrom(new SlotId(0), from: 0));
         Assert.Throws<ObjectDisposedException>(() => _context.GetLogits(0).ToArray());
+        Assert.Throws<ObjectDisposedException>(() => _context.SaveSequence(new SlotId(0)));
+        Assert.Throws<ObjectDisposedException>(() => _context.RestoreSequence(new SlotId(0), []));
     }
 
     private static StepInput OneToken(int token, int position)

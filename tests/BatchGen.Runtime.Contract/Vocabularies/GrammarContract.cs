@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Runtime;
 
@@ -58,6 +59,19 @@ public abstract class GrammarContract(RuntimeUnderTest runtime)
     public void CreateGrammar_TakesWhatTheCheckLetsPass()
     {
         using var grammar = Vocabulary.CreateGrammar(JsonSchemaGrammar.AnyObject);
+
+        Assert.True(grammar.Allows(Token("{")));
+        Assert.False(grammar.Allows(Token("[")));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a \"name\\":{"type":"string","minLength":1,"maxLength":9},"中文":{"type":["number","null"]}},"required":["中文"]}""")]
+    [InlineData("""{"type":"object","properties":{"kind":{"const":{"x":[1,"\"\\\n"]}},"tags":{"type":"array","items":{"enum":["a",1,null]},"minItems":2,"maxItems":5}}}""")]
+    [InlineData("""{"$ref":"#/$defs/node","$defs":{"node":{"type":"object","properties":{"next":{"anyOf":[{"$ref":"#/$defs/node"},{"type":"null"}]}},"required":["next"]}}}""")]
+    public void CreateGrammar_TakesWhatSchemasBecome(string schema)
+    {
+        using var document = JsonDocument.Parse(schema);
+        using var grammar = Vocabulary.CreateGrammar(JsonSchemaGrammar.Convert(document.RootElement));
 
         Assert.True(grammar.Allows(Token("{")));
         Assert.False(grammar.Allows(Token("[")));
