@@ -21,6 +21,14 @@
   applyRail(stored("rail", "open") === "closed" ? "closed" : "open");
   system.addEventListener("change", () => applyTheme(root.dataset.themeChoice));
 
+  // For pages without a circuit; the others copy by the same module.
+  const copyText = async button => {
+    const { copy } = await import("/Controls/CopyButton.razor.js");
+    if (!await copy(button.dataset.copy)) return;
+    const said = button.parentElement.querySelector("[data-copied]");
+    said.textContent = button.title = said.dataset.copied;
+  };
+
   document.addEventListener("click", event => {
     if (event.target.closest("[data-theme-toggle]")) {
       const next = choices[(choices.indexOf(root.dataset.themeChoice) + 1) % choices.length];
@@ -33,5 +41,7 @@
       applyRail(next);
     }
     if (event.target.closest("[data-reload]")) location.reload();
+    const copy = event.target.closest("[data-copy]");
+    if (copy) copyText(copy);
   });
 })();

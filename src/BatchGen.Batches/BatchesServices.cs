@@ -54,6 +54,7 @@ public static class BatchesServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
+        services.AddSingleton<AttentionQueries>();
         services.AddSingleton<BatchLabelling>();
         services.AddSingleton<PaceQueries>();
         services.AddSingleton<PieceQueries>();

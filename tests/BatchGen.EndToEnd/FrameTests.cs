@@ -39,4 +39,17 @@ public sealed class FrameTests(Browser browser) : IClassFixture<Browser>
         await Expect(page).ToHaveTitleAsync("Batches · BatchGen");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Batches", Exact = true })).ToBeFocusedAsync();
     }
+
+    [Fact]
+    public async Task ErrorCode_IsCopied_OnAPageWithoutACircuit()
+    {
+        await using var server = new TestServer();
+        await server.StartAsync();
+        var page = await browser.OpenAsStrangerAsync(server.Address);
+        await page.GotoAsync("/account/sign-in?problem=link");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy the error code" }).ClickAsync();
+
+        await Expect(page.GetByText("Copied", new() { Exact = true })).ToBeAttachedAsync();
+    }
 }

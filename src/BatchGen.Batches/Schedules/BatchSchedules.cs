@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
 using BatchGen.Batches.Templates;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +9,7 @@ namespace BatchGen.Batches.Schedules;
 public sealed class BatchSchedules(
     IDbContextFactory<BatchGenDbContext> contexts, BatchTemplates templates, WatchedFolders folders, TimeProvider time)
 {
-    private ImmutableList<Action> _listeners = [];
+    private readonly ChangeListeners _listeners = new();
 
     private static ScheduleRefused NotFound { get; } = new(ScheduleErrorCodes.NotFound, "There is no such schedule; it may have been deleted.");
 
@@ -108,19 +108,9 @@ public sealed class BatchSchedules(
     }
 
     /// <summary>Calls back on any thread after a schedule was changed or has run. Dispose to stop.</summary>
-    public IDisposable Subscribe(Action onChange)
-    {
-        // A wrapper of its own, so that the same action may be subscribed twice.
-        Action listener = () => onChange();
-        ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
-        return new Subscription(() => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Remove(listener)));
-    }
+    public IDisposable Subscribe(Action onChange) => _listeners.Add(onChange);
 
-    internal void Announce()
-    {
-        foreach (var listener in _listeners)
-            listener();
-    }
+    internal void Announce() => _listeners.Announce();
 
     private async Task<ScheduleOutcome> SwitchAsync(long id, bool isEnabled, CancellationToken cancellationToken)
     {
@@ -173,10 +163,5 @@ public sealed class BatchSchedules(
             .ToDictionaryAsync(batch => batch.PublicId, batch => (BatchState?)batch.State, cancellationToken);
         return runs.ConvertAll(run => new RunSummary(
             run.Id, run.At, run.State, run.BatchPublicId, run.BatchPublicId is { } id ? states.GetValueOrDefault(id) : null, run.Note, run.FileName));
-    }
-
-    private sealed class Subscription(Action stop) : IDisposable
-    {
-        public void Dispose() => stop();
     }
 }

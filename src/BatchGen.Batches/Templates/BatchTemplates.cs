@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,11 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     private const int MaxNameLength = 200;
 
     private static readonly TemplateRefused NotFound = new("template_not_found", "There is no such template; it may have been deleted.");
+
+    private readonly ChangeListeners _listeners = new();
+
+    /// <summary>Calls back on any thread after a template was saved, renamed, used or deleted. Dispose to stop.</summary>
+    public IDisposable Subscribe(Action onChange) => _listeners.Add(onChange);
 
     /// <summary>By name.</summary>
     /// <param name="ownerId">Only this user's; null lists everybody's.</param>
@@ -72,6 +78,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         template.ChangedBy = who.Name;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        _listeners.Announce();
         return new TemplateSaved(id);
     }
 
@@ -93,6 +100,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Templates.Where(template => template.Id == id).ExecuteUpdateAsync(set => set.SetProperty(template => template.LastUsedAt, now), cancellationToken);
+        _listeners.Announce();
     }
 
     /// <returns>Refused with template_not_found or template_in_use.</returns>
@@ -102,7 +110,10 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         var schedule = await db.Schedules.Where(schedule => schedule.TemplateId == id).Select(schedule => schedule.Name).FirstOrDefaultAsync(cancellationToken);
         if (schedule is not null)
             return new TemplateRefused("template_in_use", $"The schedule '{schedule}' submits this template. Give the schedule another one, or delete it first.");
-        return await db.Templates.Where(template => template.Id == id).ExecuteDeleteAsync(cancellationToken) == 1 ? new TemplateDeleted() : NotFound;
+        if (await db.Templates.Where(template => template.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
+            return NotFound;
+        _listeners.Announce();
+        return new TemplateDeleted();
     }
 
     private async Task<TemplateOutcome> StoreAsync(long? id, TemplateDraft draft, Author who, CancellationToken cancellationToken)
@@ -140,6 +151,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         template.ChangedBy = who.Name;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        _listeners.Announce();
         return new TemplateSaved(template.Id);
     }
 

@@ -37,4 +37,13 @@ public static class DurationText
         { TotalHours: < 24 } => Texts<FormattingTexts>.Of("HoursAgo", (int)age.TotalHours),
         _ => Texts<FormattingTexts>.Of("DaysAgo", (int)age.TotalDays),
     };
+
+    /// <summary>How long until then, to the nearest unit.</summary>
+    public static string Until(TimeSpan wait) => wait switch
+    {
+        { TotalSeconds: < 45 } => Texts<FormattingTexts>.Of("JustNow"),
+        { TotalMinutes: < 59.5 } => Texts<FormattingTexts>.Of("InMinutes", Math.Round(wait.TotalMinutes)),
+        { TotalHours: < 23.5 } => Texts<FormattingTexts>.Of("InHours", Math.Round(wait.TotalHours)),
+        _ => Texts<FormattingTexts>.Of("InDays", Math.Round(wait.TotalDays)),
+    };
 }

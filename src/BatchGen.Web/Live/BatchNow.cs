@@ -46,8 +46,5 @@ public sealed record BatchNow(BatchSummary Stored, BatchProgress? Progress)
 
     public bool IsActive => !IsFinished;
 
-    /// <summary>A person should look: it could not run, or some of its items failed.</summary>
-    public bool NeedsAttention => State is BatchState.Failed || (Stored.WaitingReason is not null && State is not BatchState.Paused) || (IsFinished && Failed > 0);
-
     public BatchNow With(BatchProgress progress) => Of(Stored, progress);
 }

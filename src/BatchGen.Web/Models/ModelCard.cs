@@ -9,4 +9,8 @@ namespace BatchGen.Web.Models;
 /// <param name="Plan">What it takes with the configured settings; null when that cannot be planned.</param>
 /// <param name="Problem">Why it cannot be loaded, as a sentence; else null.</param>
 /// <param name="IsRegistered">It lies outside the models folder and can be taken off the list.</param>
-public sealed record ModelCard(ModelFile File, ModelShape? Shape, string? Licence, MemoryPlan? Plan, Sentence? Problem, bool IsRegistered);
+public sealed record ModelCard(ModelFile File, ModelShape? Shape, string? Licence, MemoryPlan? Plan, Sentence? Problem, bool IsRegistered)
+{
+    /// <summary>Of docs/errors.md; null when there is no problem.</summary>
+    public string? ProblemCode { get; init; }
+}

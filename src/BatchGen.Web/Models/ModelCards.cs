@@ -23,20 +23,20 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
     {
         var isRegistered = registry.Paths.Contains(file.Path);
         if (!file.Exists)
-            return new ModelCard(file, null, null, null, file.Problem, isRegistered);
+            return new ModelCard(file, null, null, null, file.Problem, isRegistered) { ProblemCode = "model_not_found" };
         try
         {
             var header = HeaderOf(file);
             var plan = header.Problem is null ? loadability.PlanDefault(file.Path, devices, limits) : null;
-            return new ModelCard(file, header.Shape, header.Licence, plan, header.Problem, isRegistered);
+            return new ModelCard(file, header.Shape, header.Licence, plan, header.Problem is { } problem ? Sentence.FromString(problem.Message) : null, isRegistered) { ProblemCode = header.Problem?.Code };
         }
         catch (GgufException refusal)
         {
-            return new ModelCard(file, null, null, null, refusal.Message, isRegistered);
+            return new ModelCard(file, null, null, null, refusal.Message, isRegistered) { ProblemCode = refusal.Code };
         }
         catch (PlanException refusal)
         {
-            return new ModelCard(file, HeaderOf(file).Shape, HeaderOf(file).Licence, null, refusal.Sentence, isRegistered);
+            return new ModelCard(file, HeaderOf(file).Shape, HeaderOf(file).Licence, null, refusal.Sentence, isRegistered) { ProblemCode = refusal.Code };
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
     }
 
     /// <summary>The header may be good and the weights missing.</summary>
-    private static Sentence? ProblemOf(GgufFile header)
+    private static GgufException? ProblemOf(GgufFile header)
     {
         try
         {
@@ -61,9 +61,9 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
         }
         catch (GgufException refusal)
         {
-            return refusal.Message;
+            return refusal;
         }
     }
 
-    private sealed record ReadHeader(long SizeBytes, DateTime WrittenUtc, ModelShape Shape, string? Licence, Sentence? Problem);
+    private sealed record ReadHeader(long SizeBytes, DateTime WrittenUtc, ModelShape Shape, string? Licence, GgufException? Problem);
 }

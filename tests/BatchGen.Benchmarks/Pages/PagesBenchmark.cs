@@ -21,7 +21,7 @@ internal sealed class PagesBenchmark : IBenchmark
         using var folder = new ScratchFolder();
         await using var storage = await SeededStorage.CreateAsync(folder.File("data"));
         var rows = new List<IReadOnlyList<string>>();
-        foreach (var page in Pages(storage.Get<BatchQueries>(), storage.Get<BatchSchedules>()))
+        foreach (var page in Pages(storage.Get<BatchQueries>(), storage.Get<AttentionQueries>(), storage.Get<BatchSchedules>()))
             rows.Add(await MeasureAsync(page));
         return new ResultTable(
             $"Pages at {PageSeed.Batches:N0} batches and 1,000,000 items",
@@ -29,13 +29,14 @@ internal sealed class PagesBenchmark : IBenchmark
             rows);
     }
 
-    private static IReadOnlyList<PageCase> Pages(BatchQueries queries, BatchSchedules schedules) =>
+    private static IReadOnlyList<PageCase> Pages(BatchQueries queries, AttentionQueries attention, BatchSchedules schedules) =>
     [
         new("Dashboard", async () =>
         {
             await queries.CountAsync(CancellationToken.None);
             await queries.ListAsync(BatchFilter.All, null, 12, CancellationToken.None);
             await queries.GetQueueDepthAsync(CancellationToken.None);
+            await attention.ReadAsync(ownerId: null, 5, CancellationToken.None);
         }),
         new("Batches, newest", () => queries.ListAsync(BatchFilter.All, null, 50, CancellationToken.None)),
         new("Batches, failed", () => queries.ListAsync(new BatchFilter(BatchState.Failed), null, 50, CancellationToken.None)),

@@ -46,4 +46,14 @@ public sealed class DurationTextTests
     [InlineData(200_000, "2 d ago")]
     public void Ago_StaysTrueForAWhile(double seconds, string expected) =>
         Assert.Equal(expected, DurationText.Ago(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(3, "just now")]
+    [InlineData(50, "in 1 min")]
+    [InlineData(3_569, "in 59 min")]
+    [InlineData(3_571, "in 1 h")]
+    [InlineData(84_700, "in 1 d")]
+    [InlineData(2_591_990, "in 30 d")]
+    public void Until_SaysTheNearestUnit(double seconds, string expected) =>
+        Assert.Equal(expected, DurationText.Until(TimeSpan.FromSeconds(seconds)));
 }

@@ -1,8 +1,10 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
-using BatchGen.Batches.Queries;
+using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
-using BatchGen.Web.Live;
+using BatchGen.Web.Access;
 using BatchGen.Web.Pages.Dashboard;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -89,22 +91,42 @@ public sealed class DashboardPageTests : PageTestBase
     }
 
     [Fact]
-    public async Task Render_SaysWhatFailed_WhenABatchCouldNotRun()
+    public async Task Render_SaysWhatFailed_HoweverManyBatchesCameAfterIt()
     {
         var id = await SubmitAsync("Night work", "one");
         await ChangeAsync(id, batch =>
         {
             batch.State = BatchState.Failed;
             batch.Problem = "The model file is gone.";
-            batch.FinishedAt = batch.CreatedAt;
+            batch.FinishedAt = DateTimeOffset.UtcNow;
         });
+        for (var later = 0; later < 13; later++)
+            await SubmitAsync($"Later {later}", "one");
 
-        var details = await Services.GetRequiredService<BatchQueries>().GetAsync(id, CancellationToken.None);
-        var now = new DashboardNow(new DashboardCounts(0, 0, 0, 1, 0, 0), [new BatchNow(details!.Summary, null)], [], [], 0);
+        var page = Render<DashboardPage>();
 
-        var page = Render<AttentionPanel>(parameters => parameters.Add(panel => panel.Now, now));
+        page.WaitForAssertion(() => Assert.Contains("The model file is gone.", page.Find(".attention").TextContent, StringComparison.Ordinal));
+        Assert.Equal($"/batches/{id}", page.Find(".attention a").GetAttribute("href"));
+    }
 
-        Assert.Contains("The model file is gone.", page.Markup, StringComparison.Ordinal);
+    [Fact]
+    public async Task Render_NamesTheSchedule_WhenItsRunIsRefusedWhileThePageIsOpen()
+    {
+        // A viewer may not submit, so their schedule's run is refused.
+        var viewer = Assert.IsType<AccountDone>(await Services.GetRequiredService<Accounts>().CreateAsync("ada", Role.Viewer, "test", CancellationToken.None));
+        var author = new Author("ada", viewer.UserId);
+        using var input = new MemoryStream("one"u8.ToArray());
+        var draft = new TemplateDraft("Night", new SubmissionRequest { ModelPath = ModelPath, Input = Stream.Null }, input);
+        var template = Assert.IsType<TemplateSaved>(await Services.GetRequiredService<BatchTemplates>().SaveAsync(draft, author, CancellationToken.None)).Id;
+        var schedules = Services.GetRequiredService<BatchSchedules>();
+        var id = Assert.IsType<ScheduleSaved>(await schedules.SaveAsync(null, new ScheduleDraft("Every night", template, "0 2 * * *", null, "UTC"), author, CancellationToken.None)).Id;
+        var page = Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Contains("All is well.", page.Markup, StringComparison.Ordinal));
+
+        await Services.GetRequiredService<ScheduleRunner>().RunNowAsync(id, CancellationToken.None);
+
+        page.WaitForAssertion(() => Assert.Equal($"/schedules/{id}", page.Find(".attention a").GetAttribute("href")));
+        Assert.Contains("was refused", page.Find(".attention").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

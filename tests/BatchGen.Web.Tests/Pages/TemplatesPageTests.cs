@@ -51,6 +51,23 @@ public sealed class TemplatesPageTests : PageTestBase
     }
 
     [Fact]
+    public async Task Render_Follows_WhatOthersDoWhileThePageIsOpen()
+    {
+        var templates = Services.GetRequiredService<BatchTemplates>();
+        var page = Render<TemplatesPage>();
+        page.WaitForAssertion(() => Assert.Contains("No templates yet", page.Markup, StringComparison.Ordinal));
+
+        var id = await SaveAsync("Night", Nobody);
+        page.WaitForAssertion(() => Assert.Equal("Night", page.Find(".template-name").TextContent));
+
+        await templates.RenameAsync(id, "Day", Nobody, CancellationToken.None);
+        page.WaitForAssertion(() => Assert.Equal("Day", page.Find(".template-name").TextContent));
+
+        await templates.DeleteAsync(id, CancellationToken.None);
+        page.WaitForAssertion(() => Assert.Contains("No templates yet", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Render_ShowsWhatTheAddressAsksFor_AndOffersAll()
     {
         await SaveAsync("Night", Nobody);

@@ -30,6 +30,11 @@ public sealed partial class DeviceLimitForm
 
     [Inject] public required ISnackbar Messages { get; init; }
 
+    /// <summary>Where a device's form stands.</summary>
+    public static string PathOf(string device) => $"/admin#{IdOf(device)}";
+
+    private static string IdOf(string device) => $"limit-{device}";
+
     protected override void OnInitialized() => Fill(Limit);
 
     private void Fill(DeviceLimit? limit)

@@ -10,9 +10,10 @@ using MudBlazor;
 namespace BatchGen.Web.Pages.BatchView;
 
 /// <summary>What may be done to the batch now. Each destructive one says first what it will do.</summary>
-public sealed partial class BatchActions
+public sealed partial class BatchActions : IDisposable
 {
     private bool _busy;
+    private CancellationTokenSource? _stop;
 
     [Parameter, EditorRequired] public required BatchNow Batch { get; set; }
 
@@ -34,6 +35,8 @@ public sealed partial class BatchActions
     [Inject] public required ISnackbar Messages { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
+
+    public void Dispose() => _stop?.Cancel();
 
     private async Task CancelAsync()
     {
@@ -57,17 +60,37 @@ public sealed partial class BatchActions
     /// <summary>A schedule submits a template: this batch is saved as one, and the schedules page asks when.</summary>
     private async Task ScheduleAsync()
     {
+        var who = (await Callers.GetAsync()).AsAuthor;
+        using var stop = new CancellationTokenSource();
+        _stop = stop;
         _busy = true;
-        using var copy = await Copies.OpenAsync(Batch.Id, CopiedItems.All, CancellationToken.None);
+        try
+        {
+            // As in DoAsync: all of a large batch is read here.
+            var outcome = await Task.Run(() => SaveTemplateAsync(Batch.Id, Batch.Stored.Name, who, stop.Token), stop.Token);
+            if (outcome is TemplateSaved saved)
+                Navigation.NavigateTo($"/schedules/new?template={saved.Id}");
+            else if (outcome is TemplateRefused refused)
+                Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped, or left: nothing was saved.
+        }
+        finally
+        {
+            _stop = null;
+            _busy = false;
+        }
+    }
+
+    private async Task<TemplateOutcome> SaveTemplateAsync(string batchId, string batchName, Author who, CancellationToken cancellationToken)
+    {
+        using var copy = await Copies.OpenAsync(batchId, CopiedItems.All, cancellationToken);
         // With the id in its name the template tells where it is from; asked for twice, the second is refused by name.
-        var outcome = copy is null
+        return copy is null
             ? new TemplateRefused("batch_not_found", "There is no such batch; it may have been deleted.")
-            : await Templates.SaveAsync(new TemplateDraft($"{Batch.Stored.Name} ({Batch.Id})", copy.Request, copy.Request.Input), (await Callers.GetAsync()).AsAuthor, CancellationToken.None);
-        _busy = false;
-        if (outcome is TemplateSaved saved)
-            Navigation.NavigateTo($"/schedules/new?template={saved.Id}");
-        else if (outcome is TemplateRefused refused)
-            Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
+            : await Templates.SaveAsync(new TemplateDraft($"{batchName} ({batchId})", copy.Request, copy.Request.Input), who, cancellationToken);
     }
 
     private async Task DeleteAsync()

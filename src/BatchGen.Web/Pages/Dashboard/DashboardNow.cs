@@ -25,6 +25,9 @@ public sealed record DashboardNow(
         Items = Math.Max(0, depth.Items - Recent.Where(batch => Math.Sign(batch.Stored.Priority) == depth.Priority).Sum(batch => batch.Finished - batch.Stored.FinishedItems)),
     })];
 
+    /// <summary>What needs a person, as read with the lists.</summary>
+    public AttentionList Attention { get; init; } = AttentionList.Empty;
+
     /// <summary>Null while the queue runs.</summary>
     public QueuePause? Pause { get; init; }
 
@@ -37,8 +40,6 @@ public sealed record DashboardNow(
     public double ItemsPerSecond => Active.Sum(batch => batch.Progress?.ItemsPerSecond ?? 0);
 
     public IEnumerable<BatchNow> Active => Recent.Where(batch => batch.IsActive);
-
-    public IEnumerable<BatchNow> Attention => Recent.Where(batch => batch.NeedsAttention);
 
     public int RunningItems => Engines.Sum(engine => engine.Activity?.RunningSequences ?? 0);
 

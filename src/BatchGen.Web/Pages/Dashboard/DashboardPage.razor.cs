@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Schedules;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
 using BatchGen.Web.Live;
@@ -14,6 +15,9 @@ public sealed partial class DashboardPage
 {
     private const int ListedBatches = 12;
 
+    /// <summary>Of each kind of what needs attention.</summary>
+    private const int ListedTroubles = 5;
+
     private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
 
     private readonly ConcurrentDictionary<string, BatchProgress> _moved = new();
@@ -21,6 +25,10 @@ public sealed partial class DashboardPage
     private RefreshGate? _gate;
 
     [Inject] public required BatchQueries Queries { get; init; }
+
+    [Inject] public required AttentionQueries Troubles { get; init; }
+
+    [Inject] public required BatchSchedules Schedules { get; init; }
 
     [Inject] public required ProgressFeed Feed { get; init; }
 
@@ -46,6 +54,7 @@ public sealed partial class DashboardPage
         }));
         Follow(Engines.Subscribe(_ => changed()));
         Follow(Queue.Subscribe(() => Show(() => _now = _now is null ? null : _now with { Pause = Queue.Pause })));
+        Follow(Schedules.Subscribe(() => _ = InvokeAsync(_gate.AskAsync)));
         await ReadAsync();
     }
 
@@ -62,6 +71,7 @@ public sealed partial class DashboardPage
             Throughput.Current)
         {
             Depths = await Queries.GetQueueDepthAsync(Leaving),
+            Attention = await Troubles.ReadAsync(visible.OwnerId, ListedTroubles, Leaving),
             Pause = Queue.Pause,
             Hour = Throughput.GetHour(),
         };

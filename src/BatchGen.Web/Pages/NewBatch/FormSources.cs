@@ -30,11 +30,13 @@ public sealed class FormSources(BatchTemplates templates, BatchCopies copies, Ba
         ArgumentNullException.ThrowIfNull(caller);
         if (await batches.GetOwnerAsync(batchPublicId, cancellationToken) is not { } owner || !caller.MaySee(owner.UserId))
             return null;
-        using var copy = await copies.OpenAsync(batchPublicId, which, cancellationToken);
+        // Not on the page's own thread: SQLite's calls end before they return, and nothing would be drawn nor a stop heard.
+        using var copy = await Task.Run(() => copies.OpenAsync(batchPublicId, which, cancellationToken), cancellationToken);
         if (copy is null)
             return null;
+        var file = await Task.Run(() => StoreAsync($"{batchPublicId}.jsonl", copy.Request.Input, cancellationToken), cancellationToken);
         form.Take(copy.Request);
-        form.Files = [await StoreAsync($"{batchPublicId}.jsonl", copy.Request.Input, cancellationToken)];
+        form.Files = [file];
         return copy.Items;
     }
 
@@ -50,8 +52,16 @@ public sealed class FormSources(BatchTemplates templates, BatchCopies copies, Ba
     private async Task<StoredUpload> StoreAsync(string name, Stream input, CancellationToken cancellationToken)
     {
         var path = data.NewScratchFile();
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        await input.CopyToAsync(file, cancellationToken);
-        return new StoredUpload(name, path, file.Length);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await input.CopyToAsync(file, cancellationToken);
+            return new StoredUpload(name, path, file.Length);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 }

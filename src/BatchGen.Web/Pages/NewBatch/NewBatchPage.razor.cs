@@ -22,6 +22,7 @@ namespace BatchGen.Web.Pages.NewBatch;
 public sealed partial class NewBatchPage
 {
     private readonly NewBatchForm _form = new();
+    private CancellationTokenSource? _openRun;
     private CancellationTokenSource? _checkRun;
     private CancellationTokenSource? _submitRun;
     private DryRunReport? _check;
@@ -83,11 +84,30 @@ public sealed partial class NewBatchPage
         if (Template is { } template)
             _notice = await Sources.TakeTemplateAsync(_form, template, caller, Leaving) is { } name ? L["FromTemplate", name] : L["TemplateGone"];
         else if (From is { } batch)
-            _notice = await Sources.TakeBatchAsync(_form, batch, Items == "failed" ? CopiedItems.Failed : CopiedItems.All, caller, Leaving) is { } items
-                ? L["FromBatch", CountText.Of(items, "item"), _form.Name]
-                : L["BatchGone"];
+            _notice = await TakeBatchAsync(batch, caller);
         if (!_form.IsEmpty)
             await CheckAsync();
+    }
+
+    /// <returns>What to say of it.</returns>
+    private async Task<string> TakeBatchAsync(string batch, Caller caller)
+    {
+        using var run = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
+        _openRun = run;
+        try
+        {
+            return await Sources.TakeBatchAsync(_form, batch, Items == "failed" ? CopiedItems.Failed : CopiedItems.All, caller, run.Token) is { } items
+                ? L["FromBatch", CountText.Of(items, "item"), _form.Name]
+                : L["BatchGone"];
+        }
+        catch (OperationCanceledException) when (run.IsCancellationRequested)
+        {
+            return L["NotOpened"];
+        }
+        finally
+        {
+            _openRun = null;
+        }
     }
 
     private Task TextChangedAsync(string text)

@@ -48,6 +48,7 @@ public sealed partial class TemplatesPage
         if (!IsLive)
             return;
         _gate = new RefreshGate(() => ShowAsync(ReadAsync), Clock, ReadPause);
+        Follow(Templates.Subscribe(() => _ = InvokeAsync(_gate.AskAsync)));
         // A schedule that runs uses its template, and one that is saved names one.
         Follow(Schedules.Subscribe(() => _ = InvokeAsync(_gate.AskAsync)));
     }

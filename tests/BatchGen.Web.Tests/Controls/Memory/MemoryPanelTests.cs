@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Headroom;
 using BatchGen.Web.Controls.Memory;
@@ -32,5 +33,20 @@ public sealed class MemoryPanelTests : PageTestBase
 
         Assert.Contains("GPU 1 A card · others 3.0 GiB · 97 % busy · 61 °C", panel.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(" W<", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Role.Admin, true)]
+    [InlineData(Role.Operator, false)]
+    public void Render_LeadsToTheLimit_ForWhoeverMayMoveIt(Role role, bool leads)
+    {
+        SignInAs(new User { Id = 7, UserName = "ada", Role = role });
+
+        var panel = Render<MemoryPanel>(parameters => parameters.Add(one => one.Engines, []));
+
+        var handles = panel.FindAll("a.memory-limit");
+        Assert.Equal(leads ? 1 : 0, handles.Count);
+        Assert.All(handles, handle => Assert.StartsWith("/admin#limit-", handle.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(handles, handle => Assert.Contains("has no limit", handle.GetAttribute("aria-label"), StringComparison.Ordinal));
     }
 }
