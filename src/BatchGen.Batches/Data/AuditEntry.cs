@@ -14,7 +14,7 @@ public sealed class AuditEntry
     /// <summary>e.g. "limit of CUDA0 on nightserver".</summary>
     public required Sentence What { get; init; }
 
-    public required string From { get; init; }
+    public required Sentence From { get; init; }
 
-    public required string To { get; init; }
+    public required Sentence To { get; init; }
 }

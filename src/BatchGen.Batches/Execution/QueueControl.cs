@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Execution;
@@ -91,7 +92,7 @@ public sealed class QueueControl
             listener();
     }
 
-    private AuditEntry Entry(string who, string from, string to) =>
+    private AuditEntry Entry(string who, Sentence from, Sentence to) =>
         new() { At = _time.GetUtcNow(), Who = who, What = "the queue", From = from, To = to };
 
     private sealed class Subscription(Action stop) : IDisposable

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Limits;
 
@@ -35,14 +36,15 @@ internal static class LimitRules
     }
 
     /// <summary>As the audit log says it.</summary>
-    public static string Describe(DeviceLimit? limit)
+    public static Sentence Describe(DeviceLimit? limit)
     {
-        if (limit is null)
-            return "all of it";
-        var amount = limit.LimitBytes is { } bytes ? Text(bytes)
-            : limit.LimitPercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.##} %")
-            : "all of it";
-        return limit.ReserveBytes == 0 ? amount : $"{amount}, reserve {Text(limit.ReserveBytes)}";
+        Sentence amount = limit switch
+        {
+            { LimitBytes: { } bytes } => Sentence.FromString(Text(bytes)),
+            { LimitPercent: { } percent } => (Sentence)$"{percent:0.##} %",
+            _ => (Sentence)"all of it",
+        };
+        return limit is { ReserveBytes: > 0 } ? (Sentence)$"{amount}, reserve {Text(limit.ReserveBytes)}" : amount;
     }
 
     private static string Text(long bytes) => bytes >= GiB

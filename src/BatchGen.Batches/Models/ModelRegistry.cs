@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using BatchGen.Inference.Gguf;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,5 +79,5 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
         return null;
     }
 
-    private AuditEntry Entry(string who, string from, string to, string path) => ModelAudit.Entry(time.GetUtcNow(), who, path, from, to);
+    private AuditEntry Entry(string who, Sentence from, Sentence to, string path) => ModelAudit.Entry(time.GetUtcNow(), who, path, from, to);
 }

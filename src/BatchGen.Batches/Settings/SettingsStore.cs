@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
@@ -135,6 +136,8 @@ public sealed class SettingsStore : IDisposable
         return null;
     }
 
+    private static Sentence TextOf(string? setting) => setting is null ? (Sentence)"none" : Sentence.FromString(setting);
+
     private async Task StoreAsync(Dictionary<string, string?> changes, IConfiguration candidate, string who, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
@@ -147,8 +150,8 @@ public sealed class SettingsStore : IDisposable
                 At = now,
                 Who = who,
                 What = $"setting {setting.Key}",
-                From = setting.TextIn(_configuration) ?? "none",
-                To = setting.TextIn(candidate) ?? "none",
+                From = TextOf(setting.TextIn(_configuration)),
+                To = TextOf(setting.TextIn(candidate)),
             });
         }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,12 +60,12 @@ public sealed class Accounts(IServiceScopeFactory scopes, TimeProvider time)
         var user = new User { UserName = name.Trim(), Role = role, CreatedAt = time.GetUtcNow() };
         if (user.UserName.Length > User.MaxNameLength)
             return new AccountRefused("user_name_invalid", $"The name has {user.UserName.Length} characters; up to {User.MaxNameLength} are kept.");
-        Db(scope).Audit.Add(Entry(who, user, "none", role.ToString()));
+        Db(scope).Audit.Add(Entry(who, user, "none", RightsWords.Of(role)));
         return Outcome(user, await Users(scope).CreateAsync(user));
     }
 
     public Task<AccountOutcome> SetRoleAsync(long userId, Role role, string who, CancellationToken cancellationToken) =>
-        ChangeAsync(userId, who, user => user.Role.ToString(), user => user.Role = role, cancellationToken);
+        ChangeAsync(userId, who, user => RightsWords.Of(user.Role), user => user.Role = role, cancellationToken);
 
     /// <summary>Sessions and keys of theirs end too.</summary>
     public Task<AccountOutcome> DisableAsync(long userId, string who, CancellationToken cancellationToken) =>
@@ -80,7 +80,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, TimeProvider time)
         ChangeAsync(
             userId,
             who,
-            user => string.Create(CultureInfo.InvariantCulture, $"items {user.MaxQueuedItems?.ToString(CultureInfo.InvariantCulture) ?? "any"}, tokens a day {user.MaxTokensPerDay?.ToString(CultureInfo.InvariantCulture) ?? "any"}"),
+            user => $"items {QuotaOf(user.MaxQueuedItems)}, tokens a day {QuotaOf(user.MaxTokensPerDay)}",
             user =>
             {
                 user.MaxQueuedItems = maxQueuedItems;
@@ -104,7 +104,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, TimeProvider time)
         var users = Users(scope);
         if (await WhyWeakAsync(users, user, password) is { } weak)
             return weak;
-        Db(scope).Audit.Add(Entry(who, user, user.PasswordHash is null ? "no password" : "password", "new password"));
+        Db(scope).Audit.Add(Entry(who, user, user.PasswordHash is null ? (Sentence)"no password" : (Sentence)"password", (Sentence)"new password"));
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.LockoutEnd = null;
         user.AccessFailedCount = 0;
@@ -123,7 +123,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, TimeProvider time)
     }
 
     private async Task<AccountOutcome> ChangeAsync(
-        long userId, string who, Func<User, string> describe, Action<User> change, CancellationToken cancellationToken)
+        long userId, string who, Func<User, Sentence> describe, Action<User> change, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         if (await FindAsync(scope, userId, cancellationToken) is not { } user)
@@ -149,9 +149,11 @@ public sealed class Accounts(IServiceScopeFactory scopes, TimeProvider time)
                 ? new AccountRefused("user_name_invalid", $"'{user.UserName}' is no user name. Use letters, digits and . _ - @ +.")
                 : new AccountRefused("account_not_changed", string.Join(' ', result.Errors.Select(error => error.Description)));
 
-    private static string Standing(User user) => user.IsDisabled ? "disabled" : "enabled";
+    private static Sentence QuotaOf(long? quota) => quota is { } most ? (Sentence)$"{most}" : (Sentence)"any";
 
-    private AuditEntry Entry(string who, User user, string from, string to) =>
+    private static Sentence Standing(User user) => user.IsDisabled ? (Sentence)"disabled" : (Sentence)"enabled";
+
+    private AuditEntry Entry(string who, User user, Sentence from, Sentence to) =>
         new() { At = time.GetUtcNow(), Who = who, What = $"user {user.UserName}", From = from, To = to };
 
     private static Task<User?> FindAsync(AsyncServiceScope scope, long id, CancellationToken cancellationToken) =>

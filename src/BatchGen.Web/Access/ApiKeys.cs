@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Web.Access;
@@ -86,11 +87,11 @@ public sealed class ApiKeys(IDbContextFactory<BatchGenDbContext> contexts, TimeP
             CreatedAt = time.GetUtcNow(),
         };
         db.ApiKeys.Add(key);
-        db.Audit.Add(Entry(who, key.Prefix, user.UserName!, "none", asked.Scopes.ToString()));
+        db.Audit.Add(Entry(who, key.Prefix, user.UserName!, "none", RightsWords.Of(asked.Scopes)));
         await db.SaveChangesAsync(cancellationToken);
         return key;
     }
 
-    private AuditEntry Entry(string who, string prefix, string owner, string from, string to) =>
+    private AuditEntry Entry(string who, string prefix, string owner, Sentence from, Sentence to) =>
         new() { At = time.GetUtcNow(), Who = who, What = $"API key {prefix}… of {owner}", From = from, To = to };
 }

@@ -96,16 +96,16 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         await TryAuditAsync(file, file.Source, OutcomeOf(job.Now));
     }
 
-    /// <summary>As the audit log has it, in one language for all.</summary>
-    private static string OutcomeOf(ModelJob job) => job switch
+    /// <summary>As the audit log has it.</summary>
+    private static Sentence OutcomeOf(ModelJob job) => job switch
     {
-        { Code: { } code } => $"failed: {code}",
-        { State: ModelJobState.Cancelled } => "cancelled",
-        _ => "in the models folder",
+        { Code: { } code } => (Sentence)$"failed: {code}",
+        { State: ModelJobState.Cancelled } => (Sentence)"cancelled",
+        _ => (Sentence)"in the models folder",
     };
 
     /// <returns>False when the database did not take it.</returns>
-    private async Task<bool> TryAuditAsync(AuditedFile file, string from, string to)
+    private async Task<bool> TryAuditAsync(AuditedFile file, Sentence from, Sentence to)
     {
         try
         {

@@ -78,8 +78,8 @@ public sealed class DeviceLimitsTests
         await house.ChangeAsync("");
 
         var audit = await house.Limits.ListAuditAsync(10, CancellationToken.None);
-        Assert.Equal(["all of it", "75 %, reserve 1 GiB", "12 GiB"], audit.Select(entry => entry.To));
-        Assert.Equal(["75 %, reserve 1 GiB", "12 GiB", "all of it"], audit.Select(entry => entry.From));
+        Assert.Equal(["all of it", "75 %, reserve 1 GiB", "12 GiB"], audit.Select(entry => entry.To.ToString()));
+        Assert.Equal(["75 %, reserve 1 GiB", "12 GiB", "all of it"], audit.Select(entry => entry.From.ToString()));
         Assert.All(audit, entry => Assert.Equal("the admin", entry.Who));
         Assert.All(audit, entry => Assert.Contains("CUDA0", entry.What.ToString(), StringComparison.Ordinal));
 

@@ -32,7 +32,7 @@ public sealed class ModelJobsTests : PageTestBase
         Assert.All(audit, entry => Assert.Equal("Ada", entry.Who));
         Assert.All(audit, entry => Assert.StartsWith("model file a.gguf on ", entry.What.ToString(), StringComparison.Ordinal));
         Assert.Equal(("not there", "download from models.example.org"), (audit[1].From, audit[1].To));
-        Assert.StartsWith("failed: ", audit[0].To, StringComparison.Ordinal);
+        Assert.StartsWith("failed: ", audit[0].To.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

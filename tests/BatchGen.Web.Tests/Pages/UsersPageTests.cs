@@ -23,7 +23,7 @@ public sealed class UsersPageTests : PageTestBase
         page.WaitForAssertion(() => Assert.Contains($"{SignInLinks.WelcomePath}?token=", page.Find(".once").TextContent, StringComparison.Ordinal));
         Assert.Equal(Role.Submitter, (await UserAsync("grace")).Role);
         var audit = await Services.GetRequiredService<DeviceLimits>().ListAuditAsync(10, CancellationToken.None);
-        Assert.Equal(["one-time link", "Submitter"], audit.Where(entry => entry.What.ToString() == "user grace").Select(entry => entry.To?.ToString()));
+        Assert.Equal(["one-time link", "submitter"], audit.Where(entry => entry.What.ToString() == "user grace").Select(entry => entry.To?.ToString()));
         Assert.All(audit.Where(entry => entry.What.ToString() == "user grace"), entry => Assert.Equal(Web.Access.Accounts.FirstAdmin, entry.Who));
     }
 
