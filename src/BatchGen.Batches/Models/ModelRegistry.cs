@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace BatchGen.Batches.Models;
 
 /// <summary>Model files outside the models folder that this machine offers too.</summary>
-public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts, TimeProvider time)
+public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts, TimeProvider time) : IDisposable
 {
+    // Only this process changes this machine's list; two requests at once must not both find the path absent, or both present.
+    private readonly SemaphoreSlim _change = new(1);
     private volatile IReadOnlyList<string> _paths = [];
 
     /// <summary>In the order they were added. Answered from memory.</summary>
@@ -37,20 +39,39 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
             return new ModelRefusal("model_path_too_long", $"The path has {full.Length} characters; up to {RegisteredModel.MaxPathLength} are kept. Move the file, or link to it from a shorter path.");
         if (!File.Exists(full))
             return new ModelRefusal("model_not_found", $"There is no file at {full}. Copy the model there first.");
-        return Judge(full) ?? await StoreAsync(full, who, cancellationToken);
+        return Judge(full) ?? await ChangeAsync(() => StoreAsync(full, who, cancellationToken), cancellationToken);
     }
 
     /// <summary>Forgets the path; the file stays where it is.</summary>
-    public async Task RemoveAsync(string path, string who, CancellationToken cancellationToken)
+    public Task RemoveAsync(string path, string who, CancellationToken cancellationToken) =>
+        ChangeAsync(() => ForgetAsync(path, who, cancellationToken), cancellationToken);
+
+    public void Dispose() => _change.Dispose();
+
+    private async Task<ModelRefusal?> ChangeAsync(Func<Task<ModelRefusal?>> change, CancellationToken cancellationToken)
+    {
+        await _change.WaitAsync(cancellationToken);
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
+    private async Task<ModelRefusal?> ForgetAsync(string path, string who, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.RegisteredModels.SingleOrDefaultAsync(model => model.MachineName == Machine && model.Path == path, cancellationToken);
         if (row is null)
-            return;
+            return null;
         db.RegisteredModels.Remove(row);
         db.Audit.Add(Entry(who, "registered", "not registered", path));
         await db.SaveChangesAsync(cancellationToken);
         await LoadAsync(cancellationToken);
+        return null;
     }
 
     /// <summary>The header's own judge, before anybody chooses the file.</summary>

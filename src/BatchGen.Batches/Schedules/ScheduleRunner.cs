@@ -56,6 +56,10 @@ public sealed class ScheduleRunner(
         {
             return new ScheduleRefused(refusal.Code, refusal.Sentence);
         }
+        catch (DbUpdateException) when (!db.Schedules.Any(schedule => schedule.Id == id))
+        {
+            return new ScheduleRefused(ScheduleErrorCodes.NotFound, "There is no such schedule; it may have been deleted.");
+        }
     }
 
     /// <summary>Begins again what a crash left between the decision and the batch. Called once, at start.</summary>
@@ -216,6 +220,13 @@ public sealed class ScheduleRunner(
         {
             // An archive or a table that is none at all.
             return new RunEnd(RunState.Refused, null, StoredText.Clean(unreadable.Message));
+        }
+        catch (DbUpdateException)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await db.Schedules.AnyAsync(other => other.Id == schedule.Id, cancellationToken))
+                throw;
+            return new RunEnd(RunState.Refused, null, "The schedule was deleted while its input was read.");
         }
     }
 

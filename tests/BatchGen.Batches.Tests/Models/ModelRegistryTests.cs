@@ -31,6 +31,21 @@ public sealed class ModelRegistryTests
         Assert.Equal(["registered", "not registered"], await db.Audit.OrderBy(entry => entry.Id).Select(entry => entry.To).ToListAsync());
     }
 
+    [Fact]
+    public async Task Change_HappensOnce_WhenManyAskForItAtOnce()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var registry = NewRegistry(house);
+        var path = RandomModel.PathOf(new RandomModelShape());
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => registry.AddAsync(path, "the admin", CancellationToken.None))));
+        Assert.Equal([null, .. Enumerable.Repeat("model_already_registered", 15)], refusals.Select(refusal => refusal?.Code).Order());
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => registry.RemoveAsync(path, "the admin", CancellationToken.None))));
+        await using var db = await house.OpenAsync();
+        Assert.Equal(2, await db.Audit.CountAsync());
+    }
+
     [Theory]
     [InlineData("", "model_path_not_absolute")]
     [InlineData("models/relative.gguf", "model_path_not_absolute")]

@@ -37,6 +37,21 @@ public sealed class ScheduleRunnerTests
     }
 
     [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task RunNow_StoresNothing_WhenTheScheduleIsDeletedMeanwhile(StorageProvider provider)
+    {
+        await using var house = await ScheduleHouse.CreateAsync(provider);
+        var id = await house.SaveNightlyAsync();
+        house.House.Engine.WhileCounting = () => house.Schedules.DeleteAsync(id, CancellationToken.None);
+
+        Assert.Empty(Assert.IsType<ScheduleRan>(await house.NewRunner().RunNowAsync(id, CancellationToken.None)).Runs);
+
+        await using var db = await house.House.OpenAsync();
+        Assert.Empty(await db.Batches.ToListAsync());
+    }
+
+    [Theory]
     [InlineData(OverlapPolicy.Skip, RunState.Skipped)]
     [InlineData(OverlapPolicy.Queue, RunState.Submitted)]
     public async Task RunDue_DoesAsTheScheduleSays_WhenItsLastBatchHasNotEnded(OverlapPolicy overlap, RunState second)

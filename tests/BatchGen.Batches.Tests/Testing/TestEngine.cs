@@ -89,8 +89,14 @@ internal sealed class TestEngine : IEngine, IDisposable
         return LoadProblem is { } problem ? Task.FromException<EngineModel>(problem) : Task.FromResult(NewModel());
     }
 
-    public Task<IReadOnlyList<int>> CountTokensAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<int>>([.. prompts.Select(CountTokens)]);
+    /// <summary>What happens elsewhere while an input is counted.</summary>
+    public Func<Task> WhileCounting { get; set; } = () => Task.CompletedTask;
+
+    public async Task<IReadOnlyList<int>> CountTokensAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken)
+    {
+        await WhileCounting();
+        return [.. prompts.Select(CountTokens)];
+    }
 
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         IAsyncEnumerable<GenerationRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
