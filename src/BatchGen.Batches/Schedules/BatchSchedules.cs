@@ -71,6 +71,8 @@ public sealed class BatchSchedules(
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // Neither the schedule nor its template may be deleted between the look and the write.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
             ScheduleRules.Require(draft, (await templates.GetAsync(draft.TemplateId, cancellationToken))?.Summary, folders);
@@ -83,12 +85,18 @@ public sealed class BatchSchedules(
             Apply(schedule, draft);
             schedule.NextRunAt = schedule.IsEnabled ? ScheduleRules.Next(draft, now)?.ToUniversalTime() : null;
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             Announce();
             return new ScheduleSaved(schedule.Id);
         }
         catch (ScheduleException refusal)
         {
             return new ScheduleRefused(refusal.Code, refusal.Sentence);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // PostgreSQL lets another transaction delete it all the same.
+            return NotFound;
         }
     }
 
@@ -115,20 +123,24 @@ public sealed class BatchSchedules(
     private async Task<ScheduleOutcome> SwitchAsync(long id, bool isEnabled, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var schedule = await db.Schedules.SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
+        var schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
         if (schedule is null)
             return NotFound;
+        DateTimeOffset? next;
         try
         {
-            schedule.NextRunAt = isEnabled ? ScheduleRules.Next(ScheduleSummary.DraftOf(schedule), time.GetUtcNow())?.ToUniversalTime() : null;
+            next = isEnabled ? ScheduleRules.Next(ScheduleSummary.DraftOf(schedule), time.GetUtcNow())?.ToUniversalTime() : null;
         }
         catch (ScheduleException refusal)
         {
             return new ScheduleRefused(refusal.Code, refusal.Sentence);
         }
 
-        schedule.IsEnabled = isEnabled;
-        await db.SaveChangesAsync(cancellationToken);
+        var switched = await db.Schedules
+            .Where(schedule => schedule.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.IsEnabled, isEnabled).SetProperty(schedule => schedule.NextRunAt, next), cancellationToken);
+        if (switched == 0)
+            return NotFound;
         Announce();
         return new ScheduleSaved(id);
     }

@@ -107,11 +107,14 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     public async Task<TemplateOutcome> DeleteAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // No schedule may come to use it between the look and the deletion.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var schedule = await db.Schedules.Where(schedule => schedule.TemplateId == id).Select(schedule => schedule.Name).FirstOrDefaultAsync(cancellationToken);
         if (schedule is not null)
             return new TemplateRefused("template_in_use", $"The schedule '{schedule}' submits this template. Give the schedule another one, or delete it first.");
         if (await db.Templates.Where(template => template.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
             return NotFound;
+        await transaction.CommitAsync(cancellationToken);
         _listeners.Announce();
         return new TemplateDeleted();
     }
