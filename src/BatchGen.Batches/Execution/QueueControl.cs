@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +16,7 @@ public sealed class QueueControl
     private readonly ActiveShards _active;
     private readonly TimeProvider _time;
     private volatile QueuePause? _pause;
-    private ImmutableList<Action> _listeners = [];
+    private readonly ChangeListeners _listeners = new();
 
     internal QueueControl(IDbContextFactory<BatchGenDbContext> contexts, QueueRecovery recovery, ActiveShards active, TimeProvider time)
     {
@@ -30,13 +30,7 @@ public sealed class QueueControl
     public QueuePause? Pause => _pause;
 
     /// <summary>Calls back on any thread after the queue was paused or resumed. Dispose to stop.</summary>
-    public IDisposable Subscribe(Action onChange)
-    {
-        // A wrapper of its own, so that the same action may be subscribed twice.
-        Action listener = () => onChange();
-        ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
-        return new Subscription(() => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Remove(listener)));
-    }
+    public IDisposable Subscribe(Action onChange) => _listeners.Add(onChange);
 
     /// <summary>Reads what the database says: at start, and from time to time.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -88,15 +82,9 @@ public sealed class QueueControl
         var before = Interlocked.Exchange(ref _pause, pause);
         if (before?.At == pause?.At)
             return;
-        foreach (var listener in _listeners)
-            listener();
+        _listeners.Announce();
     }
 
     private AuditEntry Entry(string who, Sentence from, Sentence to) =>
         new() { At = _time.GetUtcNow(), Who = who, What = "the queue", From = from, To = to };
-
-    private sealed class Subscription(Action stop) : IDisposable
-    {
-        public void Dispose() => stop();
-    }
 }

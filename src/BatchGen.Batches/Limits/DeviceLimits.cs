@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
 using Microsoft.EntityFrameworkCore;
@@ -17,19 +18,13 @@ public sealed class DeviceLimits(
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile ImmutableDictionary<string, DeviceLimit> _limits = ImmutableDictionary<string, DeviceLimit>.Empty;
-    private ImmutableList<Action> _listeners = [];
+    private readonly ChangeListeners _listeners = new();
 
     private static string Machine => Environment.MachineName;
 
     public DeviceLimit? Find(string deviceName) => _limits.GetValueOrDefault(deviceName) ?? standard;
 
-    public IDisposable Subscribe(Action onChange)
-    {
-        // A wrapper of its own, so that the same action may be subscribed twice.
-        Action listener = () => onChange();
-        ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
-        return new Subscription(() => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Remove(listener)));
-    }
+    public IDisposable Subscribe(Action onChange) => _listeners.Add(onChange);
 
     /// <summary>Reads what was set before this process began. Called once, before engines start.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -61,8 +56,7 @@ public sealed class DeviceLimits(
             _turn.Release();
         }
 
-        foreach (var listener in _listeners)
-            listener();
+        _listeners.Announce();
         return new LimitChanged(Find(change.DeviceName));
     }
 
@@ -108,10 +102,5 @@ public sealed class DeviceLimits(
         });
         // One SaveChanges is one transaction: no change without its entry.
         await db.SaveChangesAsync(cancellationToken);
-    }
-
-    private sealed class Subscription(Action stop) : IDisposable
-    {
-        public void Dispose() => stop();
     }
 }

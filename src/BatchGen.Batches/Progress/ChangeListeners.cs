@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BatchGen.Batches.Progress;
 
 /// <summary>Who is to be told that something changed.</summary>
-internal sealed class ChangeListeners
+public sealed class ChangeListeners
 {
     private ImmutableList<Action> _listeners = [];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
+using BatchGen.Batches.Progress;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Quantizing;
 using BatchGen.Inference.Sentences;
@@ -18,7 +19,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
 
     private readonly CancellationTokenSource _stopping = new();
     private ImmutableSortedDictionary<int, RunningJob> _jobs = ImmutableSortedDictionary<int, RunningJob>.Empty;
-    private ImmutableList<Action> _listeners = [];
+    private readonly ChangeListeners _listeners = new();
     private int _lastId;
 
     /// <summary>Newest first.</summary>
@@ -28,12 +29,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     public ModelJob? Find(int id) => _jobs.GetValueOrDefault(id)?.Now;
 
     /// <summary>Calls back when a job moved, on any thread. Dispose to stop.</summary>
-    public IDisposable Subscribe(Action onChange)
-    {
-        Action listener = () => onChange();
-        ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
-        return new Subscription(() => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Remove(listener)));
-    }
+    public IDisposable Subscribe(Action onChange) => _listeners.Add(onChange);
 
     /// <param name="who">As the audit log names the person.</param>
     /// <returns>The job as it begins.</returns>
@@ -75,7 +71,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         var job = new RunningJob(new ModelJob(id, what, ModelJobState.Running, null, null, null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
         ImmutableInterlocked.Update(ref _jobs, jobs => WithoutOldest(jobs).Add(id, job));
         var begun = job.Now;
-        Tell();
+        _listeners.Announce();
         _ = Task.Run(() => RunAuditedAsync(job, file, work));
         return begun;
     }
@@ -162,7 +158,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
             job.Now = next;
         }
 
-        Tell();
+        _listeners.Announce();
     }
 
     private void End(RunningJob job, ModelJobState state, Sentence? note, string? code)
@@ -173,13 +169,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
             job.Cancel.Dispose();
         }
 
-        Tell();
-    }
-
-    private void Tell()
-    {
-        foreach (var listener in _listeners)
-            listener();
+        _listeners.Announce();
     }
 
     private sealed record AuditedFile(string Who, string Name, string Source);
@@ -189,10 +179,5 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         public ModelJob Now { get; set; } = now;
 
         public CancellationTokenSource Cancel { get; } = cancel;
-    }
-
-    private sealed class Subscription(Action stop) : IDisposable
-    {
-        public void Dispose() => stop();
     }
 }

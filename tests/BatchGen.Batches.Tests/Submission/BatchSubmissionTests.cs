@@ -4,10 +4,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
-using BatchGen.Engine;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Planning;
-using BatchGen.Inference.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Tests.Submission;
@@ -61,7 +58,7 @@ public sealed class BatchSubmissionTests
         var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync(OneBadLine));
 
         Assert.Equal((2, ProblemCodes.UnknownField), (Assert.Single(refused.Problems).Line, refused.Problems[0].Code));
-        await AssertNothingStoredAsync(house);
+        await house.AssertNothingStoredAsync();
     }
 
     [Theory]
@@ -129,7 +126,7 @@ public sealed class BatchSubmissionTests
         var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a"));
 
         Assert.Equal(new InputProblem(null, "model_invalid", "Not a GGUF file."), Assert.Single(refused.Problems));
-        await AssertNothingStoredAsync(house);
+        await house.AssertNothingStoredAsync();
     }
 
     [Fact]
@@ -163,7 +160,7 @@ public sealed class BatchSubmissionTests
         var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a\nb\nc\nd", request => request with { OnBadLines = onBadLines }));
 
         Assert.Equal(ProblemCodes.TooManyItems, Assert.Single(refused.Problems).Code);
-        await AssertNothingStoredAsync(house);
+        await house.AssertNothingStoredAsync();
     }
 
     [Fact]
@@ -174,7 +171,7 @@ public sealed class BatchSubmissionTests
 
         await Assert.ThrowsAsync<IOException>(() => house.Submission.SubmitAsync(house.NewRequest(broken), null, CancellationToken.None));
 
-        await AssertNothingStoredAsync(house);
+        await house.AssertNothingStoredAsync();
         Assert.Empty(Directory.GetFiles(Path.Combine(house.DataDirectory, "scratch")));
     }
 
@@ -204,91 +201,7 @@ public sealed class BatchSubmissionTests
         Assert.True(stored is null ? batch.Name.StartsWith("Batch of ", StringComparison.Ordinal) : batch.Name == stored, batch.Name);
     }
 
-    [Fact]
-    public async Task DryRun_TellsWhatSubmittingWouldDoAndStoresNothing_WhenCalled()
-    {
-        await using var house = await BatchHouse.CreateAsync();
-
-        var report = await house.Submission.DryRunAsync(
-            house.NewRequest(new MemoryStream(Encoding.UTF8.GetBytes("one two\n\nthree\nfour\nfive"))), null, CancellationToken.None);
-
-        Assert.True(report.WouldBeAccepted);
-        Assert.Equal(["one two", "three", "four"], report.FirstPrompts);
-        Assert.Equal((4, 1, 5L, 2), (report.Summary.GoodItems, report.Summary.BlankLines, report.Summary.PromptTokens, report.Summary.LongestPromptTokens));
-        Assert.Equal(1000, report.Summary.ContextLimitTokens);
-        await AssertNothingStoredAsync(house);
-    }
-
-    [Theory]
-    [InlineData(OnBadLines.Refuse, false)]
-    [InlineData(OnBadLines.Accept, true)]
-    public async Task DryRun_SaysWhetherSubmittingWouldWork_WhenALineIsBad(OnBadLines onBadLines, bool isAccepted)
-    {
-        await using var house = await BatchHouse.CreateAsync();
-
-        var report = await house.Submission.DryRunAsync(
-            house.NewRequest(new MemoryStream(Encoding.UTF8.GetBytes(OneBadLine)), request => request with { OnBadLines = onBadLines }), null, CancellationToken.None);
-
-        Assert.Equal(isAccepted, report.WouldBeAccepted);
-        Assert.Equal(1, report.TotalProblems);
-    }
-
-    [Fact]
-    public async Task Submit_ReportsProgressToTheEnd_WhenAsked()
-    {
-        await using var house = await BatchHouse.CreateAsync();
-        var progress = new LastProgress();
-
-        await house.Submission.SubmitAsync(
-            house.NewRequest(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a\n", 600))))), progress, CancellationToken.None);
-
-        Assert.Equal(new SubmissionProgress(1200, 600, 600, 600, 0), progress.Last);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task LongInput_IsStoppedOnTheWay_AndLeavesNothing(bool isDryRun)
-    {
-        await using var house = await BatchHouse.CreateAsync();
-        using var stop = new CancellationTokenSource();
-        var progress = new StopAtFirst(stop);
-        var request = house.NewRequest(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Write a function\n", 50_000)))));
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => isDryRun ? house.Submission.DryRunAsync(request, progress, stop.Token) : house.Submission.SubmitAsync(request, progress, stop.Token));
-
-        Assert.InRange(progress.Stopped!.Lines, 1, 49_999);
-        Assert.Empty(Directory.GetFiles(Path.Combine(house.DataDirectory, "scratch")));
-        await AssertNothingStoredAsync(house);
-    }
-
     private static SubmissionRequest Accepting(SubmissionRequest request) => request with { OnBadLines = OnBadLines.Accept };
-
-    private static async Task AssertNothingStoredAsync(BatchHouse house)
-    {
-        await using var db = await house.OpenAsync();
-        Assert.Equal((0, 0, 0), (await db.Batches.CountAsync(), await db.Items.CountAsync(), await db.Shards.CountAsync()));
-        Assert.Empty(house.Jobs.Enqueued);
-    }
-
-    private sealed class LastProgress : IProgress<SubmissionProgress>
-    {
-        public SubmissionProgress? Last { get; private set; }
-
-        public void Report(SubmissionProgress value) => Last = value;
-    }
-
-    private sealed class StopAtFirst(CancellationTokenSource stop) : IProgress<SubmissionProgress>
-    {
-        public SubmissionProgress? Stopped { get; private set; }
-
-        public void Report(SubmissionProgress value)
-        {
-            Stopped ??= value;
-            stop.Cancel();
-        }
-    }
 
     private sealed class BrokenStream(byte[] start) : MemoryStream(start)
     {

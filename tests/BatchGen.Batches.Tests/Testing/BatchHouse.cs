@@ -120,6 +120,13 @@ internal sealed class BatchHouse : IAsyncDisposable
         return (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    public async Task AssertNothingStoredAsync()
+    {
+        await using var db = await OpenAsync();
+        Assert.Equal((0, 0, 0), (await db.Batches.CountAsync(), await db.Items.CountAsync(), await db.Shards.CountAsync()));
+        Assert.Empty(Jobs.Enqueued);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();

@@ -1,13 +1,5 @@
-using System.Globalization;
-using System.IO.Pipelines;
-using BatchGen.Batches.Data;
-using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
-using BatchGen.Engine;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Planning;
-using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Tests.Gguf;
 using BatchGen.Web.Pages.Schedules;
 using BatchGen.Web.Pages.NewBatch;
 using Bunit;
@@ -16,9 +8,9 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
-namespace BatchGen.Web.Tests.Pages;
+namespace BatchGen.Web.Tests.Pages.NewBatch;
 
-public sealed class NewBatchPageTests : PageTestBase
+public sealed class NewBatchPageTests : NewBatchTestBase
 {
     [Fact]
     public void Submit_IsDisabled_WhenThereIsNothingToSubmit()
@@ -80,22 +72,6 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
-    public async Task StopUpload_DeletesWhatHasCome()
-    {
-        var page = RenderPage();
-        var file = new EndlessFile();
-        var uploading = page.InvokeAsync(() => page.FindComponent<InputFile>().Instance.OnChange.InvokeAsync(new InputFileChangeEventArgs([file])));
-        page.WaitForAssertion(() => Assert.Contains("MiB of 190.7 MiB", page.Find(".file-card").TextContent, StringComparison.Ordinal));
-        Assert.Single(Scratch.GetFiles());
-
-        await page.InvokeAsync(() => page.Find(".file-card button").Click());
-        await uploading;
-
-        Assert.Empty(Scratch.GetFiles());
-        page.WaitForAssertion(() => Assert.NotNull(page.Find("#prompts")));
-    }
-
-    [Fact]
     public async Task Submit_LeadsToTheBatch_WhenItIsAccepted()
     {
         var page = RenderPage();
@@ -105,30 +81,6 @@ public sealed class NewBatchPageTests : PageTestBase
         await page.InvokeAsync(() => SubmitButton(page).Click());
 
         page.WaitForAssertion(() => Assert.Contains("/batches/batch_", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Upload_IsCheckedAndCanBeRemoved_WhenAFileIsChosen()
-    {
-        var page = RenderPage();
-
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("one\ntwo\nthree", "prompts.txt"));
-
-        page.WaitForAssertion(() => Assert.Contains("Items3", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
-        Assert.Contains("prompts.txt", page.Find(".file-card").TextContent, StringComparison.Ordinal);
-
-        await page.InvokeAsync(() => page.Find(".file-card button").Click());
-        page.WaitForAssertion(() => Assert.NotNull(page.Find("#prompts")));
-    }
-
-    [Fact]
-    public void Upload_IsRefusedInWords_WhenTheFileIsTooLarge()
-    {
-        var page = RenderPage();
-
-        page.InvokeAsync(() => page.FindComponent<InputFile>().Instance.OnChange.InvokeAsync(new InputFileChangeEventArgs([new HugeFile()])));
-
-        page.WaitForAssertion(() => Assert.Contains("night.jsonl has 286.1 MiB", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -233,108 +185,10 @@ public sealed class NewBatchPageTests : PageTestBase
     }
 
     [Fact]
-    public async Task Engine_IsAskedForAsChosen_AndTheVerdictFollows()
-    {
-        ModelHeader.CodeGeeX4.Header().WriteSparse(ModelPath);
-        var page = RenderPage();
-        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
-        page.WaitForAssertion(() => Assert.Contains("Items1", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
-        var before = page.Find(".memory-verdict").TextContent;
-
-        await page.InvokeAsync(() => page.Find("#slots").Change("2"));
-        await page.InvokeAsync(() => page.Find("#kv-type").Change("q8_0"));
-        await page.InvokeAsync(() => page.Find("#gpu-layers").Change("auto"));
-        Assert.NotEqual(before, page.Find(".memory-verdict").TextContent);
-        Assert.Contains("kv_type=q8_0", page.Find(".memory-verdict a").GetAttribute("href"), StringComparison.Ordinal);
-        await page.InvokeAsync(() => SubmitButton(page).Click());
-
-        page.WaitForAssertion(() => Assert.Contains("/batches/batch_", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
-        var id = Services.GetRequiredService<NavigationManager>().Uri.Split('/')[^1];
-        var details = await Services.GetRequiredService<BatchQueries>().GetAsync(id, CancellationToken.None);
-        Assert.Equal(new EngineChoice(Slots: 2, KvType: KvType.Q8_0, GpuLayers: GpuLayerChoice.Auto), details!.Settings.Engine);
-    }
-
-    [Fact]
-    public async Task FlashAttention_BringsTheCacheBackTo16Bit_WhenItIsSwitchedOff()
-    {
-        var page = RenderPage();
-        await page.InvokeAsync(() => page.Find("#kv-type").Change("q4_0"));
-
-        await page.InvokeAsync(() => page.Find("#flash-attention").Change("off"));
-
-        Assert.Equal("f16", page.Find("#kv-type").GetAttribute("value"));
-        Assert.True(page.Find("#kv-type option[value=q8_0]").HasAttribute("disabled"));
-    }
-
-    [Fact]
-    public async Task Context_ReachesToTheTrainedOne_AndTheAdviceIsTakenWithItsSlots()
-    {
-        ModelHeader.CodeGeeX4.Header().WriteSparse(ModelPath);
-        var page = RenderPage();
-        await page.InvokeAsync(() => page.Find("#prompts").Change("one prompt"));
-        page.WaitForAssertion(() => Assert.Contains("1 slot are enough", page.Find(".context-advice").TextContent, StringComparison.Ordinal));
-        Assert.Equal("131072", page.Find("#context-exact").GetAttribute("max"));
-        Assert.Contains("GiB more", page.Find(".context-advice").TextContent, StringComparison.Ordinal);
-
-        await page.InvokeAsync(() => page.Find(".context-advice button").Click());
-
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".context-advice")));
-        Assert.Equal("1", page.Find("#slots").GetAttribute("value"));
-        Assert.True(int.Parse(page.Find("#context-exact").GetAttribute("value")!, CultureInfo.InvariantCulture) < 1_024);
-    }
-
-    [Fact]
     public void Notice_NamesTheMissingFile_WhenThereIsNoModel()
     {
         File.Delete(ModelPath);
 
         Assert.Contains("There is no model file at", RenderPage().Markup, StringComparison.Ordinal);
-    }
-
-    private DirectoryInfo Scratch => new(Path.Combine(Services.GetRequiredService<DataDirectory>().Root, "scratch"));
-
-    /// <summary>Selects show their lists through the popover provider, as in the layout.</summary>
-    private IRenderedComponent<NewBatchPage> RenderPage()
-    {
-        Render<MudPopoverProvider>();
-        return Render<NewBatchPage>();
-    }
-
-    private static AngleSharp.Dom.IElement Chip(IRenderedComponent<NewBatchPage> page, string word) =>
-        page.FindAll(".chip").Single(chip => chip.TextContent == word);
-
-    private static AngleSharp.Dom.IElement SubmitButton(IRenderedComponent<NewBatchPage> page) => page.Find(".submit-bar .mud-button-filled");
-
-    /// <summary>Sends half of what it claims, then keeps the reader waiting.</summary>
-    private sealed class EndlessFile : IBrowserFile
-    {
-        public string Name => "night.jsonl";
-
-        public DateTimeOffset LastModified => DateTimeOffset.UnixEpoch;
-
-        public long Size => 200_000_000;
-
-        public string ContentType => "application/jsonl";
-
-        public Stream OpenReadStream(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default)
-        {
-            var pipe = new Pipe();
-            _ = pipe.Writer.WriteAsync(new byte[4 << 20], CancellationToken.None).AsTask();
-            return pipe.Reader.AsStream();
-        }
-    }
-
-    /// <summary>Claims a size without having it.</summary>
-    private sealed class HugeFile : IBrowserFile
-    {
-        public string Name => "night.jsonl";
-
-        public DateTimeOffset LastModified => DateTimeOffset.UnixEpoch;
-
-        public long Size => 300_000_000;
-
-        public string ContentType => "application/jsonl";
-
-        public Stream OpenReadStream(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default) => throw new IOException("It must not be read.");
     }
 }
