@@ -20,13 +20,7 @@ public sealed unsafe class LLamaSharpBinding : ILlamaBinding
         return new RuntimeInfo("LLamaSharp", BuildChoice.Version, build.Backend, build.Name, build.Reason) { GpuProblem = build.GpuProblem };
     }
 
-    public IReadOnlyList<NativeDevice> Devices()
-    {
-        var devices = new List<NativeDevice>();
-        for (nuint index = 0; index < MissingApi.DeviceCount(); index++)
-            devices.Add(Describe(MissingApi.Device(index)));
-        return devices;
-    }
+    public IReadOnlyList<NativeDevice> Devices() => LLamaSharpLibrary.Ggml.Devices();
 
     public INativeModel? LoadModel(ModelLoadRequest request, GpuPlacement placement, Func<float, bool> keepGoing)
     {
@@ -70,14 +64,6 @@ public sealed unsafe class LLamaSharpBinding : ILlamaBinding
             // llama.cpp holds a pointer to it while it loads, which the collector does not see.
             GC.KeepAlive(parameters.progress_callback);
         }
-    }
-
-    private static NativeDevice Describe(nint device)
-    {
-        nuint free = 0, total = 0;
-        MissingApi.DeviceMemory(device, &free, &total);
-        return new NativeDevice(
-            NativeText.Read(MissingApi.DeviceName(device)), NativeText.Read(MissingApi.DeviceDescription(device)), MissingApi.DeviceType(device), (long)free, (long)total);
     }
 
     private static GPUSplitMode SplitOf(GpuSplit split) => split switch

@@ -62,7 +62,7 @@ internal sealed unsafe class NativeContext : INativeContext
             return (long)_handle.SetState(bytes, (nuint)source.Length, (LLamaSeqId)sequence);
     }
 
-    public IReadOnlyList<BufferUse>? ReadBuffers() => MemoryBreakdown.Read(LLamaSharpLibrary.Handle, _context, DeviceOf);
+    public IReadOnlyList<BufferUse>? ReadBuffers() => MemoryBreakdown.Read(LLamaSharpLibrary.Handle, _context, LLamaSharpLibrary.Ggml.DeviceOf);
 
     public void Dispose()
     {
@@ -70,12 +70,5 @@ internal sealed unsafe class NativeContext : INativeContext
             return;
         _handle.Dispose();
         _model.Release();
-    }
-
-    /// <summary>Memory that a GPU's driver pins for its transfers belongs to the GPU's device and lies in main memory.</summary>
-    private static string? DeviceOf(nint bufferType)
-    {
-        var device = MissingApi.BufferTypeIsHost(bufferType) != 0 ? 0 : MissingApi.BufferTypeDevice(bufferType);
-        return device == 0 ? null : NativeText.Read(MissingApi.DeviceName(device));
     }
 }

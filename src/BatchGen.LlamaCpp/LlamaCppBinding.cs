@@ -20,13 +20,7 @@ public sealed unsafe class LlamaCppBinding : ILlamaBinding
         return new RuntimeInfo("llama.cpp", files.Release, files.Backend);
     }
 
-    public IReadOnlyList<NativeDevice> Devices()
-    {
-        var devices = new List<NativeDevice>();
-        for (nuint index = 0; index < GgmlApi.DeviceCount(); index++)
-            devices.Add(Describe(GgmlApi.Device(index)));
-        return devices;
-    }
+    public IReadOnlyList<NativeDevice> Devices() => LlamaLibrary.Ggml.Devices();
 
     public INativeModel? LoadModel(ModelLoadRequest request, GpuPlacement placement, Func<float, bool> keepGoing)
     {
@@ -65,14 +59,6 @@ public sealed unsafe class LlamaCppBinding : ILlamaBinding
         fixed (byte* from = NativeText.ToZeroTerminated(source))
         fixed (byte* to = NativeText.ToZeroTerminated(target))
             return LlamaApi.Quantize(from, to, &parameters) == 0;
-    }
-
-    private static NativeDevice Describe(nint device)
-    {
-        nuint free = 0, total = 0;
-        GgmlApi.DeviceMemory(device, &free, &total);
-        return new NativeDevice(
-            NativeText.Read(GgmlApi.DeviceName(device)), NativeText.Read(GgmlApi.DeviceDescription(device)), GgmlApi.DeviceType(device), (long)free, (long)total);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

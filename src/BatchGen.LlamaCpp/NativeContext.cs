@@ -43,14 +43,7 @@ internal sealed unsafe class NativeContext(ContextHandle handle, int vocabularyS
     }
 
     public IReadOnlyList<BufferUse>? ReadBuffers() =>
-        MemoryBreakdown.Read(NativeLibrary.Load(LlamaLibrary.Load().Llama), handle.DangerousGetHandle(), DeviceOf);
+        MemoryBreakdown.Read(NativeLibrary.Load(LlamaLibrary.Load().Llama), handle.DangerousGetHandle(), LlamaLibrary.Ggml.DeviceOf);
 
     public void Dispose() => handle.Dispose();
-
-    /// <summary>Memory that a GPU's driver pins for its transfers belongs to the GPU's device and lies in main memory.</summary>
-    private static string? DeviceOf(nint bufferType)
-    {
-        var device = GgmlApi.BufferTypeIsHost(bufferType) != 0 ? 0 : GgmlApi.BufferTypeDevice(bufferType);
-        return device == 0 ? null : NativeText.Read(GgmlApi.DeviceName(device));
-    }
 }

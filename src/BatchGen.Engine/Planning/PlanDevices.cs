@@ -11,23 +11,28 @@ namespace BatchGen.Engine.Planning;
 internal sealed class PlanDevices(IMemoryDryRun dryRun, IMainMemory memory, IEngineManager engines, IDeviceLimits limits)
 {
     private volatile IReadOnlyList<DeviceMemory> _cards = [];
+    private WeightPacking _packing = WeightPacking.Unknown;
 
     /// <summary>At once: cards as they were last seen, main memory as it is.</summary>
     public IReadOnlyList<DeviceBudget> Known()
     {
         var statuses = engines.GetStatuses();
         var loaded = statuses.FirstOrDefault(status => status.Devices.Count > 0);
-        return [.. (loaded is null ? _cards : CardsOf(loaded.Devices)).Append(memory.Read()).Select(device => Budget(device, statuses))];
+        return [.. (loaded is null ? _cards : CardsOf(loaded.Devices)).Append(MainMemory()).Select(device => Budget(device, statuses))];
     }
 
     /// <summary>As they are now; asks the planning process, which may have to be started first.</summary>
     /// <exception cref="DryRunException">It could not be asked.</exception>
     public async Task<IReadOnlyList<DeviceBudget>> ReadAsync(CancellationToken cancellationToken)
     {
-        _cards = CardsOf(await dryRun.GetDevicesAsync(cancellationToken));
+        var seen = await dryRun.GetDevicesAsync(cancellationToken);
+        _cards = CardsOf(seen);
+        _packing = seen.FirstOrDefault(device => device.Kind == DeviceKind.Cpu)?.Packing ?? WeightPacking.Unknown;
         var statuses = engines.GetStatuses();
-        return [.. _cards.Append(memory.Read()).Select(device => Budget(device, statuses))];
+        return [.. _cards.Append(MainMemory()).Select(device => Budget(device, statuses))];
     }
+
+    private DeviceMemory MainMemory() => memory.Read() with { Packing = _packing };
 
     private static IReadOnlyList<DeviceMemory> CardsOf(IEnumerable<DeviceMemory> devices) =>
         [.. devices.Where(device => device.Kind is DeviceKind.Gpu or DeviceKind.IntegratedGpu)];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Inference.Memory;
 
@@ -27,7 +28,7 @@ internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IRead
             budget.Device.Name,
             budget.Device.Kind,
             placed,
-            Weights(device),
+            Weights(device, budget.Device.Packing),
             Kv(device),
             Compute(device),
             isCpu ? LogitsBytes() : 0,
@@ -39,15 +40,16 @@ internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IRead
         };
     }
 
-    private long Weights(int device)
+    private long Weights(int device, WeightPacking packing)
     {
+        var isPacked = packing == WeightPacking.Amx;
         var bytes = device == _placement.CpuDevice ? shape.InputBytes : 0;
         if (device == _placement.OutputDevice)
-            bytes += shape.OutputBytes + (shape.TiedOutput && device != _placement.CpuDevice ? shape.InputBytes : 0);
+            bytes += shape.OutputBytes + (isPacked ? shape.OutputAmxExtraBytes : 0) + (shape.TiedOutput && device != _placement.CpuDevice ? shape.InputBytes : 0);
         for (var layer = 0; layer < shape.LayerCount; layer++)
         {
             if (_placement.LayerDevices[layer] == device)
-                bytes += shape.Layers[layer].WeightBytes;
+                bytes += shape.Layers[layer].WeightBytes + (isPacked ? shape.Layers[layer].AmxExtraBytes : 0);
         }
         return bytes;
     }

@@ -5,4 +5,8 @@ namespace BatchGen.Inference.Memory;
 /// <param name="HeadCount">Query heads; 0 for a layer without attention.</param>
 /// <param name="KvHeadCount">Key and value heads; 0 keeps nothing in the KV cache.</param>
 /// <param name="FeedForwardLength">n_ff of this layer, of one expert where there are experts.</param>
-public sealed record LayerShape(long WeightBytes, int HeadCount, int KvHeadCount, int FeedForwardLength);
+public sealed record LayerShape(long WeightBytes, int HeadCount, int KvHeadCount, int FeedForwardLength)
+{
+    /// <summary>What <see cref="AmxPacking"/> adds to <see cref="WeightBytes"/> where weights are packed for AMX.</summary>
+    public long AmxExtraBytes { get; init; }
+}

@@ -50,6 +50,9 @@ public sealed record ModelShape(
     long MergeCount,
     PlanAccuracy Accuracy)
 {
+    /// <summary>What packing for AMX adds to <see cref="OutputBytes"/>.</summary>
+    public long OutputAmxExtraBytes { get; init; }
+
     public int LayerCount => Layers.Length;
 
     /// <summary>All tensors, as they are in the file.</summary>

@@ -53,7 +53,10 @@ internal sealed class ModelShapeReader(GgufFile file)
             ExpertsUsed: experts == 0 ? 0 : Experts((PerLayer("expert_used_count", layers.Length) ?? [0]).Max()),
             SlidingWindow: Windowed.Contains(_metadata.Architecture) && _metadata.Contains(_metadata.Own("attention.sliding_window")),
             MergeCount: _metadata.TryGet("tokenizer.ggml.merges", out var merges) ? merges.Count : 0,
-            Accuracy: Compared.Contains(_metadata.Architecture) ? PlanAccuracy.Exact : PlanAccuracy.Estimate);
+            Accuracy: Compared.Contains(_metadata.Architecture) ? PlanAccuracy.Exact : PlanAccuracy.Estimate)
+        {
+            OutputAmxExtraBytes = _tensors.Where(tensor => !IsInput(tensor) && BlockName.LayerOf(tensor.Name) is null).Sum(AmxPacking.ExtraBytes),
+        };
     }
 
     /// <summary>With multi-head latent attention the cache holds one compressed key and no value (llama_hparams::is_mla).</summary>
@@ -68,12 +71,20 @@ internal sealed class ModelShapeReader(GgufFile file)
         var kvHeads = PerLayer("attention.head_count_kv", count) ?? heads;
         var feedForward = ExpertFeedForward(count) ?? PerLayer("feed_forward_length", count) ?? new long[count];
         var bytes = new long[count];
+        var packed = new long[count];
         foreach (var tensor in _tensors)
         {
-            if (BlockName.LayerOf(tensor.Name) is { } layer && layer < count)
-                bytes[layer] += tensor.Bytes;
+            if (BlockName.LayerOf(tensor.Name) is not { } layer || layer >= count)
+                continue;
+            bytes[layer] += tensor.Bytes;
+            packed[layer] += AmxPacking.ExtraBytes(tensor);
         }
-        return [.. Enumerable.Range(0, count).Select(i => new LayerShape(bytes[i], (int)heads[i], (int)kvHeads[i], (int)feedForward[i]))];
+
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i =>
+                new LayerShape(bytes[i], (int)heads[i], (int)kvHeads[i], (int)feedForward[i]) { AmxExtraBytes = packed[i] }),
+        ];
     }
 
     /// <summary>An expert's own length: a key where it differs from the dense layers' (qwen3moe, deepseek2).</summary>

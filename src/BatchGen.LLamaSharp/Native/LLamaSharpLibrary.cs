@@ -17,10 +17,17 @@ internal static unsafe class LLamaSharpLibrary
     /// <summary>Environment variable naming a folder with libraries of LLamaSharp's own llama.cpp release, instead of its backend package.</summary>
     public const string DirectoryVariable = "BATCHGEN_LLAMA_DIRECTORY";
 
+    private const string GgmlName = "ggml";
+    private const string GgmlBaseName = "ggml-base";
+
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, nint> Loaded = [];
     private static LibraryBuild? _build;
+    private static Ggml? _ggml;
     private static bool _ready;
+
+    /// <summary>Of the libraries that were loaded.</summary>
+    public static Ggml Ggml => _ggml ?? throw new InvalidOperationException("The libraries are not loaded yet.");
 
     /// <summary>libllama's handle.</summary>
     public static nint Handle => Loaded[MissingApi.Llama];
@@ -51,12 +58,8 @@ internal static unsafe class LLamaSharpLibrary
         StartLLamaSharp();
         AbiCheck.Run();
         // LLamaSharp's own builds contain their backends; others, with one library a processor type, have no device before this.
-        if (MissingApi.DeviceCount() == 0)
-        {
-            fixed (byte* folder = NativeText.ToZeroTerminated(_build.Folder))
-                MissingApi.LoadBackends(folder);
-        }
-
+        if (Ggml.Devices().Count == 0)
+            Ggml.LoadBackends(_build.Folder);
         _ready = true;
     }
 
@@ -82,11 +85,11 @@ internal static unsafe class LLamaSharpLibrary
     /// <summary>What others need first. Each is found by its name afterwards, so none is looked for on a search path.</summary>
     private static void LoadInOrder(LibraryBuild build)
     {
-        LoadOne(build.Folder, MissingApi.GgmlBase, isRequired: true);
+        LoadOne(build.Folder, GgmlBaseName, isRequired: true);
         LoadOne(build.CpuFolder, "ggml-cpu", isRequired: false);
         foreach (var device in new[] { "ggml-blas", "ggml-metal", "ggml-cuda", "ggml-vulkan" })
             LoadOne(build.Folder, device, isRequired: false);
-        LoadOne(build.Folder, MissingApi.Ggml, isRequired: true);
+        LoadOne(build.Folder, GgmlName, isRequired: true);
         LoadOne(build.Folder, MissingApi.Llama, isRequired: true);
     }
 
@@ -127,8 +130,8 @@ internal static unsafe class LLamaSharpLibrary
     private static void Attach()
     {
         MissingApi.SetLog(LlamaLog.FragmentCallback, 0);
-        MissingApi.SetAbort(LlamaLog.AbortCallback);
-        LayerWatch.ReadNamesWith((delegate* unmanaged[Cdecl]<nint, byte*>)NativeLibrary.GetExport(Loaded[MissingApi.GgmlBase], "ggml_get_name"));
+        _ggml = new Ggml(Loaded[GgmlName], Loaded[GgmlBaseName]);
+        _ggml.Attach();
     }
 
     private static void StartLLamaSharp()

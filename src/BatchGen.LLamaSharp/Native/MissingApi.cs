@@ -7,13 +7,12 @@ namespace BatchGen.LLamaSharp.Native;
 
 /// <summary>
 /// What LLamaSharp 0.30 lacks, or does otherwise than is needed here, imported from the libraries that it has loaded
-/// (<see cref="LLamaSharpLibrary"/> resolves the names). Each with its reason; what LLamaSharp publishes one day goes from here.
+/// (<see cref="LLamaSharpLibrary"/> resolves the names). Each with its reason; what LLamaSharp publishes one day goes from here. ggml's
+/// devices are in <see cref="Ggml"/>.
 /// </summary>
 internal static unsafe partial class MissingApi
 {
     public const string Llama = "llama";
-    public const string Ggml = "ggml";
-    public const string GgmlBase = "ggml-base";
 
     // LLamaSharp's Decode takes one lock a process, and its LLamaBatch pins every row it ever had: after one step of 2,048 tokens
     // each step costs 0.3 to 0.45 ms and 197 KB of garbage.
@@ -63,46 +62,4 @@ internal static unsafe partial class MissingApi
     [LibraryImport(Llama, EntryPoint = "llama_sampler_free")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void FreeSampler(nint grammar);
-
-    // Devices with their memory and type are not bound, nor is where a buffer lies.
-    [LibraryImport(Ggml, EntryPoint = "ggml_backend_dev_count")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial nuint DeviceCount();
-
-    [LibraryImport(Ggml, EntryPoint = "ggml_backend_dev_get")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial nint Device(nuint index);
-
-    [LibraryImport(Ggml, EntryPoint = "ggml_backend_load_all_from_path")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial void LoadBackends(byte* directory);
-
-    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_dev_name")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial byte* DeviceName(nint device);
-
-    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_dev_description")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial byte* DeviceDescription(nint device);
-
-    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_dev_memory")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial void DeviceMemory(nint device, nuint* free, nuint* total);
-
-    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_dev_type")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial int DeviceType(nint device);
-
-    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_buft_get_device")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial nint BufferTypeDevice(nint bufferType);
-
-    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_buft_is_host")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial byte BufferTypeIsHost(nint bufferType);
-
-    // Not bound: ggml's last words before it ends the process.
-    [LibraryImport(GgmlBase, EntryPoint = "ggml_set_abort_callback")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial nint SetAbort(delegate* unmanaged[Cdecl]<byte*, void> callback);
 }

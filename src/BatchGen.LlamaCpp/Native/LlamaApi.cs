@@ -199,10 +199,8 @@ internal static unsafe partial class LlamaApi
     public static partial uint Quantize(byte* source, byte* target, QuantizeParams* parameters);
 }
 
-/// <summary>Logical names; the binding maps them to the files it loads.</summary>
+/// <summary>Logical name; the binding maps it to the file it loads.</summary>
 internal static class LibraryNames
 {
     public const string Llama = "llama";
-    public const string Ggml = "ggml";
-    public const string GgmlBase = "ggml-base";
 }

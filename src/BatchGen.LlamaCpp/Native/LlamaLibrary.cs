@@ -17,7 +17,11 @@ internal static unsafe class LlamaLibrary
 
     private static readonly Lock Gate = new();
     private static LibraryFiles? _files;
+    private static Ggml? _ggml;
     private static bool _ready;
+
+    /// <summary>Of the libraries that were loaded.</summary>
+    public static Ggml Ggml => _ggml ?? throw new InvalidOperationException("The libraries are not loaded yet.");
 
     /// <exception cref="RuntimeException">Missing, of another release, or refused by the operating system.</exception>
     public static LibraryFiles Load()
@@ -41,9 +45,7 @@ internal static unsafe class LlamaLibrary
         CallIntoLibrary(Attach);
         AbiCheck.Run(_files);
 
-        // Before this call ggml has no device at all, and no model loads. It picks the CPU build that fits the machine.
-        fixed (byte* folder = NativeText.ToZeroTerminated(_files.Folder))
-            GgmlApi.LoadBackends(folder);
+        Ggml.LoadBackends(_files.Folder);
         LlamaApi.BackendInit();
         _ready = true;
     }
@@ -52,8 +54,8 @@ internal static unsafe class LlamaLibrary
     private static void Attach()
     {
         LlamaApi.SetLog(LlamaLog.FragmentCallback, 0);
-        GgmlApi.SetAbort(LlamaLog.AbortCallback);
-        LayerWatch.ReadNamesWith((delegate* unmanaged[Cdecl]<nint, byte*>)NativeLibrary.GetExport(NativeLibrary.Load(_files!.GgmlBase), "ggml_get_name"));
+        _ggml = new Ggml(NativeLibrary.Load(_files!.Ggml), NativeLibrary.Load(_files.GgmlBase));
+        _ggml.Attach();
     }
 
     private static void CallIntoLibrary(Action firstCall)
@@ -74,8 +76,6 @@ internal static unsafe class LlamaLibrary
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name switch
     {
         LibraryNames.Llama => NativeLibrary.Load(_files!.Llama),
-        LibraryNames.Ggml => NativeLibrary.Load(_files!.Ggml),
-        LibraryNames.GgmlBase => NativeLibrary.Load(_files!.GgmlBase),
         _ => 0,
     };
 }

@@ -23,7 +23,10 @@ public static class ReferenceShapes
         const long LayerMatrices = (Embedding * Projection) + ((long)Embedding * Embedding) + (3L * Embedding * FeedForward);
         const long LayerVectors = (2L * Embedding) + Projection;
         const long Embeddings = (long)Embedding * Vocabulary;
-        var layer = new LayerShape(matrix.BytesOf(LayerMatrices) + vectors.BytesOf(LayerVectors), Heads, KvHeads, FeedForward);
+        var layer = new LayerShape(matrix.BytesOf(LayerMatrices) + vectors.BytesOf(LayerVectors), Heads, KvHeads, FeedForward)
+        {
+            AmxExtraBytes = AmxPacking.ExtraBytes(weights, LayerMatrices),
+        };
         return new ModelShape(
             Architecture: "chatglm",
             Name: "CodeGeeX4-ALL-9B",
@@ -46,6 +49,9 @@ public static class ReferenceShapes
             ExpertsUsed: 0,
             SlidingWindow: false,
             MergeCount: 151_073,
-            Accuracy: PlanAccuracy.Exact);
+            Accuracy: PlanAccuracy.Exact)
+        {
+            OutputAmxExtraBytes = AmxPacking.ExtraBytes(weights, Embeddings),
+        };
     }
 }

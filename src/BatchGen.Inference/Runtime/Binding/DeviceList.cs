@@ -4,7 +4,11 @@ namespace BatchGen.Inference.Runtime.Binding;
 
 /// <summary>A device as ggml describes it.</summary>
 /// <param name="Type"><c>enum ggml_backend_dev_type</c>: 0 CPU, 1 GPU, 2 integrated GPU, 3 accelerator, 4 several devices as one.</param>
-public sealed record NativeDevice(string Name, string Description, int Type, long FreeBytes, long TotalBytes);
+public sealed record NativeDevice(string Name, string Description, int Type, long FreeBytes, long TotalBytes)
+{
+    /// <summary>A CPU whose build computes quantized weights with AMX, for which it keeps them packed.</summary>
+    public bool PacksForAmx { get; init; }
+}
 
 /// <summary>ggml's devices with their memory at this moment.</summary>
 internal static class DeviceList
@@ -22,7 +26,10 @@ internal static class DeviceList
             kind,
             // Outside Windows ggml says of main memory that all of it is free.
             kind == DeviceKind.Cpu ? Math.Min(device.FreeBytes, HostMemory.AvailableBytes() ?? device.FreeBytes) : device.FreeBytes,
-            device.TotalBytes);
+            device.TotalBytes)
+        {
+            Packing = device.PacksForAmx ? WeightPacking.Amx : WeightPacking.AsInFile,
+        };
     }
 
     private static DeviceKind KindOf(int type) => type switch
