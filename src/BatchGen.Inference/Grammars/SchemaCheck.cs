@@ -12,9 +12,6 @@ public sealed class SchemaCheck
 {
     private const int Work = 5_000_000;
 
-    /// <summary>Their held form is all of them; of the others, some validators take more.</summary>
-    private static readonly string[] WholeFormats = ["date", "uuid", "uuid1", "uuid3", "uuid4", "uuid5", "uuid7", "ipv4", "byte", "base64", "color", "json-pointer"];
-
     private readonly Conjunctions _schemas;
 
     internal SchemaCheck(Conjunctions schemas) => _schemas = schemas;
@@ -32,7 +29,7 @@ public sealed class SchemaCheck
         _schemas.Budget.Spend(1);
         if (part.Schema.ValueKind != JsonValueKind.Object)
             return part.Schema.ValueKind == JsonValueKind.True;
-        if (value.ValueKind == JsonValueKind.Null && part.TryGet("nullable", out JsonElement nullable) && nullable.ValueKind == JsonValueKind.True)
+        if (value.ValueKind == JsonValueKind.Null && part.IsNullable)
             return true;
         return FollowsTo(part, value) && IsOfType(part, value) && IsListed(part, value) && MeetsOthers(part, value) && value.ValueKind switch
         {
@@ -122,7 +119,7 @@ public sealed class SchemaCheck
     private bool IsText(SchemaPart part, string text) =>
         IsWithin(part, "minLength", "maxLength", text.EnumerateRunes().Count())
         && (part.Text("pattern") is not { } pattern || _schemas.Pattern(pattern, "pattern", part.Path).Matches(text))
-        && (part.Text("format") is not { } format || !WholeFormats.Contains(format) || TextFormats.Of(format).Matches(text));
+        && (part.Text("format") is not { } format || TextFormats.Matches(format, text));
 
     private static bool IsWithin(SchemaPart part, string least, string most, int count) =>
         (part.Count(least) is not { } low || count >= low) && (part.Count(most) is not { } high || count <= high);
