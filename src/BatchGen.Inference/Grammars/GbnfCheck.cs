@@ -23,6 +23,13 @@ public static class GbnfCheck
         var walk = new GbnfWalk(rules);
         foreach (GbnfNode rule in rules.Values)
             walk.RequireDefined(rule);
-        walk.RequireProgress();
+        try
+        {
+            walk.RequireProgress();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new GrammarException("The rules of the grammar refer to each other in too long a row.");
+        }
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using BatchGen.Inference.Grammars.Languages;
 
 namespace BatchGen.Inference.Grammars;
 
-/// <summary>Writes a text so that a grammar means just that text.</summary>
+/// <summary>Writes texts and sets of characters so that a grammar means just them.</summary>
 internal static class GbnfLiteral
 {
     public static string Of(string text)
@@ -20,5 +21,40 @@ internal static class GbnfLiteral
         }
 
         return literal.Append('"').ToString();
+    }
+
+    /// <param name="set">Not empty.</param>
+    public static string Of(CharSet set)
+    {
+        if (set.Ranges is [{ } only] && only.First == only.Last && only.First > ' ' && only.First < 0x7F)
+            return Of(((char)only.First).ToString());
+        // A set without end is told by what is not in it.
+        CharSet others = set.Complement();
+        if (others.IsEmpty)
+            return ".";
+        bool isOpen = set.Ranges[^1].Last == CharSet.All.Ranges[^1].Last;
+        var text = new StringBuilder(isOpen ? "[^" : "[");
+        foreach (CharRange range in isOpen ? others.Ranges : set.Ranges)
+        {
+            AppendCharacter(text, range.First);
+            if (range.Last == range.First)
+                continue;
+            text.Append('-');
+            AppendCharacter(text, range.Last);
+        }
+
+        return text.Append(']').ToString();
+    }
+
+    private static void AppendCharacter(StringBuilder text, int character)
+    {
+        if (character is > ' ' and < 0x7F && (char)character is not ('\\' or '[' or ']' or '^' or '-' or '"'))
+            text.Append((char)character);
+        else if (character <= 0xFF)
+            text.Append(CultureInfo.InvariantCulture, $"\\x{character:X2}");
+        else if (character <= 0xFFFF)
+            text.Append(CultureInfo.InvariantCulture, $"\\u{character:X4}");
+        else
+            text.Append(CultureInfo.InvariantCulture, $"\\U{character:X8}");
     }
 }

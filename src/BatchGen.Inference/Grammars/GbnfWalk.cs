@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BatchGen.Inference.Grammars;
 
 /// <summary>Follows the references between rules.</summary>
@@ -18,9 +20,13 @@ internal sealed class GbnfWalk(IReadOnlyDictionary<string, GbnfNode> rules)
     /// <summary>No rule may come back to itself, and nothing may be repeated, without a character read in between.</summary>
     public void RequireProgress()
     {
-        while (rules.Any(rule => !_mayBeEmpty.Contains(rule.Key) && MayBeEmpty(rule.Value) && _mayBeEmpty.Add(rule.Key)))
+        // Each turn may make other rules ones that can be empty. To and fro: chains of them run either way.
+        string[] order = [.. rules.Keys];
+        for (int before = -1; before != _mayBeEmpty.Count; Array.Reverse(order))
         {
-            // Each turn may make another rule one that can be empty.
+            before = _mayBeEmpty.Count;
+            foreach (string name in order.Where(name => MayBeEmpty(rules[name])))
+                _mayBeEmpty.Add(name);
         }
 
         foreach (string name in rules.Keys)
@@ -31,6 +37,7 @@ internal sealed class GbnfWalk(IReadOnlyDictionary<string, GbnfNode> rules)
     {
         if (_done.Contains(name))
             return;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (!_open.Add(name))
             throw new GrammarException($"The rule \"{name}\" of the grammar comes back to itself without reading a character.");
         VisitFirst(rules[name]);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using BatchGen.Inference.Grammars.Languages;
+using BatchGen.Inference.Grammars.Schemas;
 
 namespace BatchGen.Inference.Grammars;
 
@@ -8,58 +10,117 @@ namespace BatchGen.Inference.Grammars;
 /// </summary>
 public sealed class SchemaCheck
 {
-    private readonly JsonElement _root;
+    private const int Work = 5_000_000;
 
-    private SchemaCheck(JsonElement root) => _root = root;
+    private readonly Conjunctions _schemas;
 
-    public static bool Allows(JsonElement schema, JsonElement value) => new SchemaCheck(schema).IsAllowed(schema, value);
+    internal SchemaCheck(Conjunctions schemas) => _schemas = schemas;
 
-    private bool IsAllowed(JsonElement schema, JsonElement value)
+    public static bool Allows(JsonElement schema, JsonElement value) =>
+        new SchemaCheck(new Conjunctions(schema, new WorkBudget(Work))).Allows(new SchemaPart(schema, "#"), value);
+
+    /// <summary>Equal as JSON: numbers by what they are, objects whatever their order.</summary>
+    internal static bool AreEqual(JsonElement left, JsonElement right) => left.ValueKind == JsonValueKind.Number && right.ValueKind == JsonValueKind.Number
+        ? DecimalNumber.Parse(left.GetRawText()) is { } number && number == DecimalNumber.Parse(right.GetRawText())
+        : JsonElement.DeepEquals(left, right);
+
+    internal bool Allows(SchemaPart part, JsonElement value)
     {
-        if (schema.ValueKind != JsonValueKind.Object)
-            return schema.ValueKind == JsonValueKind.True;
-        if (schema.TryGetProperty("$ref", out JsonElement reference))
-            return SchemaPointer.Find(_root, reference.GetString()!) is { } target && IsAllowed(target, value);
-        if (schema.TryGetProperty("anyOf", out JsonElement alternatives))
-            return alternatives.EnumerateArray().Any(one => IsAllowed(one, value));
-        return IsOfType(schema, value) && IsListed(schema, value) && value.ValueKind switch
+        _schemas.Budget.Spend(1);
+        if (part.Schema.ValueKind != JsonValueKind.Object)
+            return part.Schema.ValueKind == JsonValueKind.True;
+        if (value.ValueKind == JsonValueKind.Null && part.IsNullable)
+            return true;
+        return FollowsTo(part, value) && IsOfType(part, value) && IsListed(part, value) && MeetsOthers(part, value) && value.ValueKind switch
         {
-            JsonValueKind.Object => HasMembers(schema, value),
-            JsonValueKind.Array => HasItems(schema, value),
-            JsonValueKind.String => IsWithin(schema, "minLength", "maxLength", value.GetString()!.EnumerateRunes().Count()),
+            JsonValueKind.Object => HasMembers(part, value),
+            JsonValueKind.Array => HasItems(part, value),
+            JsonValueKind.String => IsText(part, value.GetString()!),
+            JsonValueKind.Number => DecimalNumber.Parse(value.GetRawText()) is { } number && SchemaNumbers.RangeOf(part).Contains(number),
             _ => true,
         };
     }
 
-    private static bool IsOfType(JsonElement schema, JsonElement value)
+    private bool FollowsTo(SchemaPart part, JsonElement value)
     {
-        if (!schema.TryGetProperty("type", out JsonElement type))
+        if (part.Text("$ref") is not { } target)
+            return true;
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        return SchemaPointer.Find(_schemas.Root, target) is { } found && Allows(new SchemaPart(found, target), value);
+    }
+
+    private bool MeetsOthers(SchemaPart part, JsonElement value) =>
+        part.Items("allOf").All(one => Allows(one, value))
+        && (!part.Has("anyOf") || part.Items("anyOf").Any(one => Allows(one, value)))
+        && (!part.Has("oneOf") || part.Items("oneOf").Count(one => Allows(one, value)) == 1)
+        && (!part.TryGet("not", out JsonElement not) || !Allows(part.Child("not", not), value));
+
+    private static bool IsOfType(SchemaPart part, JsonElement value)
+    {
+        if (!part.TryGet("type", out JsonElement type))
             return true;
         return type.ValueKind == JsonValueKind.Array
             ? type.EnumerateArray().Any(one => SchemaTypes.IsOf(value, one.GetString()!))
             : SchemaTypes.IsOf(value, type.GetString()!);
     }
 
-    private static bool IsListed(JsonElement schema, JsonElement value) =>
-        (!schema.TryGetProperty("const", out JsonElement constant) || JsonElement.DeepEquals(constant, value))
-        && (!schema.TryGetProperty("enum", out JsonElement values) || values.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)));
+    private static bool IsListed(SchemaPart part, JsonElement value) =>
+        (!part.TryGet("const", out JsonElement constant) || AreEqual(constant, value))
+        && (!part.TryGet("enum", out JsonElement values) || values.EnumerateArray().Any(one => AreEqual(one, value)));
 
-    private bool HasMembers(JsonElement schema, JsonElement value)
+    private bool HasMembers(SchemaPart part, JsonElement value) =>
+        part.Names("required").All(name => value.TryGetProperty(name, out _))
+        && IsWithin(part, "minProperties", "maxProperties", value.EnumerateObject().Select(member => member.Name).Distinct(StringComparer.Ordinal).Count())
+        && HasDependents(part, value)
+        && value.EnumerateObject().All(member => IsName(part, member.Name) && _schemas.MemberOf(part, member.Name).All(schema => Allows(schema, member.Value)));
+
+    private bool IsName(SchemaPart part, string name) =>
+        !part.TryGet("propertyNames", out JsonElement names) || Allows(part.Child("propertyNames", names), JsonSerializer.SerializeToElement(name));
+
+    private bool HasDependents(SchemaPart part, JsonElement value)
     {
-        if (schema.TryGetProperty("required", out JsonElement required) && !required.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)))
-            return false;
-        bool hasProperties = schema.TryGetProperty("properties", out JsonElement properties);
-        bool hasAdditional = schema.TryGetProperty("additionalProperties", out JsonElement additional);
-        return value.EnumerateObject().All(member => hasProperties && properties.TryGetProperty(member.Name, out JsonElement property)
-            ? IsAllowed(property, member.Value)
-            : !hasAdditional || IsAllowed(additional, member.Value));
+        foreach (string keyword in (string[])["dependentRequired", "dependentSchemas", "dependencies"])
+        {
+            foreach ((string name, SchemaPart what) in part.Members(keyword))
+            {
+                if (!value.TryGetProperty(name, out _))
+                    continue;
+                bool isMet = what.Schema.ValueKind == JsonValueKind.Array
+                    ? what.Schema.EnumerateArray().All(other => value.TryGetProperty(other.GetString()!, out _))
+                    : Allows(what, value);
+                if (!isMet)
+                    return false;
+            }
+        }
+
+        return true;
     }
 
-    private bool HasItems(JsonElement schema, JsonElement value) =>
-        IsWithin(schema, "minItems", "maxItems", value.GetArrayLength())
-        && (!schema.TryGetProperty("items", out JsonElement items) || value.EnumerateArray().All(item => IsAllowed(items, item)));
+    private bool HasItems(SchemaPart part, JsonElement value)
+    {
+        JsonElement[] items = [.. value.EnumerateArray()];
+        return IsWithin(part, "minItems", "maxItems", items.Length)
+            && items.Index().All(item => Conjunctions.ItemOf(part, item.Index).All(schema => Allows(schema, item.Item)))
+            && (!part.TryGet("uniqueItems", out JsonElement unique) || unique.ValueKind != JsonValueKind.True || AreDifferent(items));
+    }
 
-    private static bool IsWithin(JsonElement schema, string least, string most, int count) =>
-        (!schema.TryGetProperty(least, out JsonElement low) || count >= low.GetInt32())
-        && (!schema.TryGetProperty(most, out JsonElement high) || count <= high.GetInt32());
+    private bool AreDifferent(JsonElement[] items)
+    {
+        for (int i = 1; i < items.Length; i++)
+        {
+            _schemas.Budget.Spend(i);
+            if (items.AsSpan(0, i).ToArray().Any(other => AreEqual(other, items[i])))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsText(SchemaPart part, string text) =>
+        IsWithin(part, "minLength", "maxLength", text.EnumerateRunes().Count())
+        && (part.Text("pattern") is not { } pattern || _schemas.Pattern(pattern, "pattern", part.Path).Matches(text))
+        && (part.Text("format") is not { } format || TextFormats.Matches(format, text));
+
+    private static bool IsWithin(SchemaPart part, string least, string most, int count) =>
+        (part.Count(least) is not { } low || count >= low) && (part.Count(most) is not { } high || count <= high);
 }

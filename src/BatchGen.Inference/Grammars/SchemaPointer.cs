@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace BatchGen.Inference.Grammars;
@@ -7,6 +8,10 @@ internal static class SchemaPointer
 {
     public static bool IsWithin(string target) => target == "#" || target.StartsWith("#/", StringComparison.Ordinal);
 
+    /// <summary>The pointer to a member, or an item, of what another points to.</summary>
+    public static string Child(string path, string name) =>
+        $"{path}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+
     /// <returns>Null when it leads to nothing.</returns>
     public static JsonElement? Find(JsonElement root, string target)
     {
@@ -14,7 +19,11 @@ internal static class SchemaPointer
         foreach (string part in target.Split('/').Skip(1))
         {
             string name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(name, out found))
+            if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty(name, out JsonElement member))
+                found = member;
+            else if (found.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < found.GetArrayLength())
+                found = found[index];
+            else
                 return null;
         }
 

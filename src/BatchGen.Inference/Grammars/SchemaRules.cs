@@ -5,8 +5,9 @@ namespace BatchGen.Inference.Grammars;
 /// <param name="Rules">What the expression needs beside <see cref="JsonGrammar.Rules"/>.</param>
 internal sealed record SchemaRules(string Expression, string Rules)
 {
+    /// <param name="what">The schema, or the schemas, that the grammar is made of.</param>
     /// <exception cref="SchemaException">The grammar made of schemas cannot be used.</exception>
-    public static void Require(string grammar)
+    public static void Require(string grammar, string what = "The schema")
     {
         try
         {
@@ -14,8 +15,8 @@ internal sealed record SchemaRules(string Expression, string Rules)
         }
         catch (GrammarException wrong)
         {
-            // References that lead in a circle, and the size, show only in the whole.
-            throw new SchemaException("$ref", $"The schema cannot become a grammar: {wrong.Message}");
+            // Its size, above all, shows only in the whole.
+            throw new SchemaException("schema", $"{what} cannot become a grammar: {wrong.Message}");
         }
     }
 }

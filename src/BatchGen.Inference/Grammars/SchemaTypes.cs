@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchGen.Inference.Grammars.Languages;
 
 namespace BatchGen.Inference.Grammars;
 
@@ -13,8 +14,9 @@ internal static class SchemaTypes
         "array" => value.ValueKind == JsonValueKind.Array,
         "string" => value.ValueKind == JsonValueKind.String,
         "number" => value.ValueKind == JsonValueKind.Number,
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && Math.Floor(number) == number,
+        "integer" => value.ValueKind == JsonValueKind.Number && DecimalNumber.Parse(value.GetRawText()) is { IsWhole: true },
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        _ => value.ValueKind == JsonValueKind.Null,
+        "null" => value.ValueKind == JsonValueKind.Null,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "JSON Schema has no such type."),
     };
 }

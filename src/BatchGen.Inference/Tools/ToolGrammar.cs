@@ -25,7 +25,7 @@ public static class ToolGrammar
             $"{GbnfCheck.Root} ::= block{more}\n"
             + $"block ::= {GbnfLiteral.Of(ToolCallText.Opening + "\n")} ({any}) {GbnfLiteral.Of("\n" + ToolCallText.Closing)}\n"
             + calls + JsonGrammar.Rules;
-        SchemaRules.Require(grammar);
+        SchemaRules.Require(grammar, tools.Count == 1 ? $"The parameters of the function \"{tools[0].Name}\"" : $"The parameters of the {tools.Count} functions together");
         return grammar;
     }
 
@@ -40,11 +40,16 @@ public static class ToolGrammar
         if (tool.ParametersJson is null)
             return new SchemaRules("\"{}\"", "");
         using var parameters = JsonDocument.Parse(tool.ParametersJson);
-        if (!parameters.RootElement.EnumerateObject().Any(keyword => SchemaKeywords.IsConstraint(keyword.Name)))
+        if (!parameters.RootElement.EnumerateObject().Any(keyword => !SchemaKeywords.IsAnnotation(keyword.Name)))
             return new SchemaRules(JsonGrammar.Object, "");
-        if (!parameters.RootElement.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String || type.GetString() != "object")
-            throw new SchemaException("type", $"The parameters of the function \"{tool.Name}\" must have \"type\": \"object\" at their top.");
-        return JsonSchemaGrammar.RulesOf(parameters.RootElement, prefix);
+        try
+        {
+            return JsonSchemaGrammar.ObjectRulesOf(parameters.RootElement, prefix);
+        }
+        catch (SchemaException refusal)
+        {
+            throw refusal.Of(tool.Name);
+        }
     }
 
     private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"call-{index}");
