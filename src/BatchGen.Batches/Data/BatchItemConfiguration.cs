@@ -1,4 +1,4 @@
-using BatchGen.Batches.Inputs;
+using BatchGen.Code.Inputs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Live;
 

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Chunking;
+using BatchGen.Code.Splitting;
 
 namespace BatchGen.Batches.LongInputs;
 

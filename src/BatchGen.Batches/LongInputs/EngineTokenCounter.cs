@@ -1,5 +1,5 @@
-using BatchGen.Batches.Chunking;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Splitting;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 

@@ -1,6 +1,6 @@
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Joining;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Queries;

@@ -1,5 +1,6 @@
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
+using BatchGen.Code.Joining;
+using BatchGen.Code.Parsing;
 
 namespace BatchGen.Batches.Queries;
 

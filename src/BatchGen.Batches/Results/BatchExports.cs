@@ -1,6 +1,6 @@
-using BatchGen.Batches.Answers.Exports;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Exports;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Results;
@@ -48,7 +48,7 @@ public sealed class BatchExports(IDbContextFactory<BatchGenDbContext> contexts)
     {
         await using var tree = new AnswerTree(stream, batch.FinishedAt ?? batch.CreatedAt);
         await foreach (var row in ReadAsync(batch, cancellationToken))
-            await tree.AddAsync(row, cancellationToken);
+            await tree.AddAsync(row.ToTreeAnswer(), cancellationToken);
         await tree.FinishAsync(cancellationToken);
     }
 

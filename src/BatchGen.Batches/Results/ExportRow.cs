@@ -1,6 +1,7 @@
-using BatchGen.Batches.Answers.Exports;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Exports;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Results;
 
@@ -11,6 +12,12 @@ internal sealed record ExportRow(BatchItem Item, ItemRequest Request, BatchSetti
 
     public static ExportRow Of(BatchItem item, BatchSettings settings) =>
         new(item, item.RequestJson.Length == 0 ? new ItemRequest() : StoredJson.ReadRequest(item.RequestJson), settings);
+
+    public TreeAnswer ToTreeAnswer() => new(
+        ToAnswer(),
+        Expected.Preset,
+        Request.Material?.TargetLanguage ?? Settings.Task?.Options.TargetLanguage,
+        Request.Material?.Encoding ?? SourceEncoding.Utf8);
 
     public AnswerRow ToAnswer()
     {

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using BatchGen.Batches.Inputs;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Submission;
 

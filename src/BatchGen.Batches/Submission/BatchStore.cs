@@ -1,6 +1,5 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Submission;
 

@@ -1,5 +1,6 @@
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Inputs;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Submission;
 

@@ -1,4 +1,5 @@
-using BatchGen.Batches.Inputs;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Languages;
 
 namespace BatchGen.Batches.Submission;
 
@@ -23,6 +24,6 @@ public static class InputFormats
     /// <summary>JSON and Markdown may as well be prompts: they are source files only when a person hands them in as such.</summary>
     private static bool IsSource(string name) =>
         SafePath.TryParse(Path.GetFileName(name), out var path, out _)
-        && CodeLanguages.OfFile(path) is { } language
+        && Language.OfFile(path.Value) is { } language
         && !Documents.Contains(language.Name);
 }

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Submission;
 

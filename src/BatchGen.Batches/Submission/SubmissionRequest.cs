@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission.Quotas;
-using BatchGen.Batches.Tasks.Templates;
-using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 

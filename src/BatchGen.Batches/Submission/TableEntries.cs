@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Submission;
 

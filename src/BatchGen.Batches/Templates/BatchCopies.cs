@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using Microsoft.EntityFrameworkCore;
 

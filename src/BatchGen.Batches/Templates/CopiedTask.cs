@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Templates;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using BatchGen.Batches.Inputs;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Templates;
 

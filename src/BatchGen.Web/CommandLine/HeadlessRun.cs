@@ -1,6 +1,7 @@
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Exports;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sampling;
 using BatchGen.Web.CommandLine.Display;

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
+using BatchGen.Code.Exports;
 using BatchGen.Web.Access;
 using Microsoft.AspNetCore.Http.Features;
 
