@@ -87,6 +87,6 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
     private IReadOnlyList<InputEntry> EntriesOf(SourceSet set)
     {
         Skipped = set.Skipped;
-        return request.Task?.Kind is TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit ? [FileEntries.Repository(set)] : FileEntries.Of(set);
+        return request.Task is { } task && TaskCatalogue.Of(task.Kind).IsAboutRepositories ? [FileEntries.Repository(set)] : FileEntries.Of(set);
     }
 }

@@ -1,3 +1,6 @@
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
+
 namespace BatchGen.Code.Exports;
 
 /// <summary>One item's end as exports show it: an answer or an error. Null is absent.</summary>
@@ -7,6 +10,15 @@ public sealed record AnswerRow
 
     /// <summary>The input file's path, for items that came from files.</summary>
     public string? Path { get; init; }
+
+    /// <summary>How the input file was encoded.</summary>
+    public SourceEncoding Encoding { get; init; }
+
+    /// <summary>Null for a prompt that went to the model as it is.</summary>
+    public TaskPreset? Preset { get; init; }
+
+    /// <summary>For translations, as chosen.</summary>
+    public string? TargetLanguage { get; init; }
 
     /// <summary>The task preset's name.</summary>
     public string? Task { get; init; }
@@ -44,4 +56,7 @@ public sealed record AnswerRow
 public interface IAnswerWriter : IAsyncDisposable
 {
     Task WriteAsync(AnswerRow row, CancellationToken cancellationToken);
+
+    /// <summary>Called once, after the last row; not at all when an export is given up.</summary>
+    Task FinishAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

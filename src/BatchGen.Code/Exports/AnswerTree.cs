@@ -5,45 +5,34 @@ using BatchGen.Code.Tasks;
 
 namespace BatchGen.Code.Exports;
 
-/// <summary>An answer on its way into a tree of files.</summary>
-/// <param name="Preset">The task it answers; null for a prompt that went to the model as it is.</param>
-/// <param name="TargetLanguage">For translations, as chosen.</param>
-/// <param name="Encoding">Of the file it was made of.</param>
-public sealed record TreeAnswer(AnswerRow Row, TaskPreset? Preset, string? TargetLanguage, SourceEncoding Encoding)
-{
-    internal AnswerKind Expected => Preset?.Answer ?? AnswerKind.Free;
-}
-
 /// <summary>
 /// Answers as files of a ZIP at their inputs' paths, or at those a repository edit names. Items without an answer are
 /// listed in <see cref="ErrorsName"/>.
 /// </summary>
-public sealed class AnswerTree(Stream stream, DateTimeOffset writtenAt) : IAsyncDisposable
+internal sealed class AnswerTree(Stream stream, DateTimeOffset writtenAt) : IAnswerWriter
 {
     private const string ErrorsName = "errors.jsonl";
     private readonly AnswerZipWriter _zip = new(stream, writtenAt);
     private readonly MemoryStream _errors = new();
 
-    public async Task AddAsync(TreeAnswer answer, CancellationToken cancellationToken)
+    public async Task WriteAsync(AnswerRow row, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        var row = answer.Row;
+        ArgumentNullException.ThrowIfNull(row);
         if (row.Answer is null)
         {
             await using var errors = new JsonLinesAnswerWriter(_errors);
             await errors.WriteAsync(row, cancellationToken);
         }
-        else if (answer.Expected == AnswerKind.Files)
+        else if (row.Preset?.Answer == AnswerKind.Files)
         {
             await AddEditAsync(row, cancellationToken);
         }
         else
         {
-            await _zip.AddAsync(PathOf(answer), row.Code ?? row.Answer, answer.Encoding, cancellationToken);
+            await _zip.AddAsync(PathOf(row), row.Code ?? row.Answer, row.Encoding, cancellationToken);
         }
     }
 
-    /// <summary>Call once, last.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
         if (_errors.Length > 0)
@@ -66,16 +55,15 @@ public sealed class AnswerTree(Stream stream, DateTimeOffset writtenAt) : IAsync
             await _zip.AddAsync(SafePath.Derived(NameOf(row) + ".md"), row.Answer!, SourceEncoding.Utf8, cancellationToken);
     }
 
-    private static SafePath PathOf(TreeAnswer answer)
+    private static SafePath PathOf(AnswerRow row)
     {
-        var row = answer.Row;
         if (row.Path is null || !SafePath.TryParse(row.Path, out var path, out _))
             return SafePath.Derived($"{NameOf(row)}{ExtensionOf(row)}");
         // Words never go over code: where the code that was asked for is missing, the answer stands beside its file.
-        var isMissingCode = answer.Expected == AnswerKind.Code && row.Code is null;
-        return answer.Preset is null || isMissingCode
+        var isMissingCode = row.Preset?.Answer == AnswerKind.Code && row.Code is null;
+        return row.Preset is null || isMissingCode
             ? SafePath.Derived(path.Value + ".md")
-            : AnswerPath.Of(answer.Preset, path, answer.TargetLanguage);
+            : AnswerPath.Of(row.Preset, path, row.TargetLanguage);
     }
 
     private static string ExtensionOf(AnswerRow row) =>

@@ -17,8 +17,8 @@ public static class TaskCatalogue
         new(TaskKind.CandidateQuestions, "candidate_questions", null, AnswerKind.Prose, EnglishTexts.CandidateQuestions, ChineseTexts.CandidateQuestions),
         new(TaskKind.CommitMessage, "commit_message", JoinStrategy.MapReduce, AnswerKind.Prose, EnglishTexts.CommitMessage, ChineseTexts.CommitMessage),
         new(TaskKind.Infill, "infill", null, AnswerKind.Fragment, EnglishTexts.None, ChineseTexts.None),
-        new(TaskKind.RepositoryQuestion, "repository_question", null, AnswerKind.Free, EnglishTexts.Chat, ChineseTexts.Chat),
-        new(TaskKind.RepositoryEdit, "repository_edit", null, AnswerKind.Files, EnglishTexts.RepositoryEdit, ChineseTexts.RepositoryEdit),
+        new(TaskKind.RepositoryQuestion, "repository_question", null, AnswerKind.Free, EnglishTexts.Chat, ChineseTexts.Chat, IsAboutRepositories: true),
+        new(TaskKind.RepositoryEdit, "repository_edit", null, AnswerKind.Files, EnglishTexts.RepositoryEdit, ChineseTexts.RepositoryEdit, IsAboutRepositories: true),
     ];
 
     /// <summary>Languages a translation is offered to; any other name will do as well.</summary>
@@ -40,6 +40,7 @@ public static class TaskCatalogue
 
 /// <summary>A task CodeGeeX4 was trained on, or one phrased the same way. All texts can be replaced by <see cref="TaskOptions"/>.</summary>
 /// <param name="Name">As the API's <c>task</c> field spells it: snake_case.</param>
+/// <param name="IsAboutRepositories">Whether it takes many files at once and a question about them, rather than one text.</param>
 /// <param name="Join">How the answers to the parts of one long input become one; null when the input is never cut and one that is too long is refused.</param>
 public sealed record TaskPreset(
     TaskKind Kind,
@@ -47,7 +48,8 @@ public sealed record TaskPreset(
     JoinStrategy? Join,
     AnswerKind Answer,
     TaskTexts English,
-    TaskTexts Chinese)
+    TaskTexts Chinese,
+    bool IsAboutRepositories = false)
 {
     public TaskTexts TextsIn(PromptLanguage language) => language == PromptLanguage.Chinese ? Chinese : English;
 }

@@ -56,12 +56,9 @@ public static class TaskMaterialMapping
     {
         ArgumentNullException.ThrowIfNull(material);
         ArgumentNullException.ThrowIfNull(task);
-        return task.Kind switch
-        {
-            TaskKind.Infill => Gap(material),
-            TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit => Repository(material, task),
-            _ => new CodeInput(material.ToValues(task.Question)),
-        };
+        if (TaskCatalogue.Of(task.Kind).IsAboutRepositories)
+            return Repository(material, task);
+        return task.Kind == TaskKind.Infill ? Gap(material) : new CodeInput(material.ToValues(task.Question));
     }
 
     /// <summary>The variables it offers to templates: its columns first, then file, path, language, query and target_language where it has them.</summary>

@@ -15,8 +15,8 @@ public static class TaskPrompt
         return input switch
         {
             InfillInput gap when preset.Kind == TaskKind.Infill => InfillPrompt.Build(gap, options.InfillMode),
-            RepositoryInput repository when IsAboutRepositories(preset) => Compose(preset, ValuesOf(repository), options),
-            CodeInput code when preset.Kind != TaskKind.Infill && !IsAboutRepositories(preset) => Compose(preset, code.Values, options),
+            RepositoryInput repository when preset.IsAboutRepositories => Compose(preset, ValuesOf(repository), options),
+            CodeInput code when preset.Kind != TaskKind.Infill && !preset.IsAboutRepositories => Compose(preset, code.Values, options),
             _ => throw new TaskException("task_input_mismatch", $"The task \"{preset.Name}\" needs {Needs(preset)}."),
         };
     }
@@ -74,14 +74,12 @@ public static class TaskPrompt
     private static ChatPrompt Chat(string system, string user) =>
         new(system.Length == 0 ? [new ChatMessage("user", user)] : [new ChatMessage("system", system), new ChatMessage("user", user)]);
 
-    private static bool IsAboutRepositories(TaskPreset preset) => preset.Kind is TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit;
-
-    private static Sentence Needs(TaskPreset preset) => preset.Kind switch
+    private static Sentence Needs(TaskPreset preset)
     {
-        TaskKind.Infill => (Sentence)"a prefix and a suffix",
-        TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit => "the files of a repository and a request",
-        _ => "one text",
-    };
+        if (preset.IsAboutRepositories)
+            return "the files of a repository and a request";
+        return preset.Kind == TaskKind.Infill ? (Sentence)"a prefix and a suffix" : "one text";
+    }
 }
 
 /// <summary>Joins the parts of a prompt.</summary>
