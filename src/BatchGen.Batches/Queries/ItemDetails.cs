@@ -62,3 +62,6 @@ public sealed record ItemDetails(
         };
     }
 }
+
+/// <summary>Milliseconds in the engine's queue, computing the prompt, and generating.</summary>
+public sealed record ItemTimings(double QueuedMs, double PrefillMs, double DecodeMs);

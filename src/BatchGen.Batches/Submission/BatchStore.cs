@@ -132,3 +132,6 @@ internal sealed class BatchStore(
         return clean.Length <= MaxNameLength ? clean : clean[..MaxNameLength];
     }
 }
+
+/// <param name="ShardIds">To be enqueued, in order; none when no item can run.</param>
+internal sealed record StoredBatch(long BatchId, BatchStanding Standing, int Priority, IReadOnlyList<long> ShardIds);

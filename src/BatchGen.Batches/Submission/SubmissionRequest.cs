@@ -98,3 +98,6 @@ public sealed record SubmissionRequest
         Templates.Count == 0 ? null : Templates,
         Engine with { ContextTokens = null });
 }
+
+/// <summary>Which run of which schedule a batch comes from.</summary>
+public sealed record ScheduledBy(long ScheduleId, long RunId);
