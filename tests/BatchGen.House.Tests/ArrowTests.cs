@@ -27,6 +27,17 @@ public sealed class ArrowTests
     }
 
     [Theory]
+    [InlineData("Inference", "")]
+    [InlineData("Code", "Microsoft.EntityFrameworkCore")]
+    [InlineData("Code", "Hangfire")]
+    [InlineData("Code", "Microsoft.AspNetCore")]
+    [InlineData("Engine", "Microsoft.EntityFrameworkCore")]
+    [InlineData("Engine", "Hangfire")]
+    [InlineData("Batches", "MudBlazor")]
+    public void Packages_AreNoneThatTheRoomMustNotKnow(string project, string beginning) =>
+        Assert.DoesNotContain(Sources.PackagesOf(project), package => package.StartsWith(beginning, StringComparison.Ordinal));
+
+    [Theory]
     [MemberData(nameof(Projects))]
     public void Folders_AreThoseWritten(string project) => Assert.Equal(
         RowOf(project).Folders.Order(StringComparer.Ordinal),

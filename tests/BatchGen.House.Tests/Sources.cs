@@ -18,10 +18,13 @@ internal static partial class Sources
     public static IReadOnlyList<string> Projects { get; } =
         [.. Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(folder => NameOf(Path.GetFileName(folder))).Order(StringComparer.Ordinal)];
 
-    public static IEnumerable<Arrow> ReferencesOf(string project) => XDocument.Load(Path.Combine(FolderOf(project), $"BatchGen.{project}.csproj"))
-        .Descendants("ProjectReference")
-        .Select(reference => new Arrow(project, NameOf(reference.Attribute("Include")!.Value.Split('/', '\\')[^1])))
+    public static IEnumerable<Arrow> ReferencesOf(string project) => Included(project, "ProjectReference")
+        .Select(path => new Arrow(project, NameOf(path.Split('/', '\\')[^1])))
         .Distinct();
+
+    /// <summary>Packages and frameworks, by name.</summary>
+    public static IEnumerable<string> PackagesOf(string project) =>
+        Included(project, "PackageReference").Concat(Included(project, "FrameworkReference"));
 
     /// <summary>The folders right below a project that hold sources.</summary>
     public static IEnumerable<string> FoldersOf(string project) => FilesOf(project).Select(file => file.Folder).OfType<string>().Distinct();
@@ -47,6 +50,11 @@ internal static partial class Sources
                 yield return (path, parts.Length > 1 ? parts[0] : null);
         }
     }
+
+    private static IEnumerable<string> Included(string project, string kind) => XDocument
+        .Load(Path.Combine(FolderOf(project), $"BatchGen.{project}.csproj"))
+        .Descendants(kind)
+        .Select(item => item.Attribute("Include")!.Value);
 
     private static string FolderOf(string project) => Path.Combine(Root, "src", $"BatchGen.{project}");
 

@@ -25,12 +25,17 @@ internal static partial class Written
 
     public static IReadOnlyList<WrittenProject> Projects { get; } =
     [
-        .. Row().Matches(Section).Select(row => new WrittenProject(row.Groups["name"].Value, Names(row.Groups["references"].Value), Names(row.Groups["folders"].Value))),
+        .. Row().Matches(Section)
+            .Select(row => new WrittenProject(row.Groups["name"].Value, Names(row.Groups["references"].Value), Names(row.Groups["folders"].Value))),
     ];
 
     /// <summary>Arrows of a project that still go up, as listed below the table.</summary>
     public static IReadOnlyList<Arrow> UpwardOf(string project) =>
-        [.. Upward().Matches(Section).Where(line => line.Groups["project"].Value == project).Select(line => new Arrow(line.Groups["from"].Value, line.Groups["to"].Value))];
+    [
+        .. Upward().Matches(Section)
+            .Where(line => line.Groups["project"].Value == project)
+            .Select(line => new Arrow(line.Groups["from"].Value, line.Groups["to"].Value)),
+    ];
 
     private static string[] Names(string cell) => cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
