@@ -1,6 +1,5 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Labelling;
@@ -15,9 +14,10 @@ using BatchGen.Batches.Results;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Templates;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Templates;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Code.Inputs;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Microsoft.AspNetCore.DataProtection;

@@ -1,8 +1,8 @@
 using System.Text;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
 using BatchGen.Web.Controls;
 using BatchGen.Web.Pages.BatchList;
 using BatchGen.Web.Pages.BatchView;

@@ -1,4 +1,6 @@
 using BatchGen.Inference.Sentences;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BatchGen.Batches.Data;
 
@@ -17,4 +19,15 @@ public sealed class AuditEntry
     public required Sentence From { get; init; }
 
     public required Sentence To { get; init; }
+}
+
+internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("Audit");
+        builder.Property(entry => entry.Who).HasMaxLength(200);
+        builder.Property(entry => entry.What).HasMaxLength(400);
+        builder.HasIndex(entry => new { entry.At, entry.Id });
+    }
 }

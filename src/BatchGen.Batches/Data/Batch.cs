@@ -1,4 +1,6 @@
 using BatchGen.Inference.Sentences;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BatchGen.Batches.Data;
 
@@ -138,4 +140,60 @@ public sealed class Batch
         PausedAt = null;
         PausedBy = null;
     }
+}
+
+internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
+{
+    public void Configure(EntityTypeBuilder<Batch> builder)
+    {
+        builder.Property(batch => batch.PublicId).HasMaxLength(40);
+        builder.Property(batch => batch.Name).HasMaxLength(200);
+        builder.Property(batch => batch.Endpoint).HasMaxLength(40);
+        builder.Property(batch => batch.PausedBy).HasMaxLength(200);
+        builder.HasIndex(batch => batch.PublicId).IsUnique();
+
+        // Keyset paging, newest first: ids grow with time, so all batches need no index but their key.
+        builder.HasIndex(batch => new { batch.State, batch.Id });
+        builder.HasIndex(batch => new { batch.ScheduleId, batch.Id });
+
+        // What retention looks for.
+        builder.HasIndex(batch => batch.FinishedAt);
+
+        // The other orders of the list.
+        builder.HasIndex(batch => new { batch.Name, batch.Id });
+        builder.HasIndex(batch => new { batch.ProgressPermille, batch.Id });
+        builder.HasIndex(batch => new { batch.DurationMs, batch.Id });
+
+        // A schedule's run that was begun again after a crash must not submit a second batch.
+        builder.HasIndex(batch => batch.ScheduleRunId).IsUnique();
+
+        // A submitter's own batches; and what counts towards a quota today.
+        builder.HasIndex(batch => new { batch.OwnerId, batch.Id });
+        builder.HasIndex(batch => new { batch.OwnerId, batch.CreatedAt });
+        builder.HasOne(batch => batch.Owner).WithMany().HasForeignKey(batch => batch.OwnerId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+/// <summary>Where a batch stands. Stored by name; order means nothing.</summary>
+public enum BatchState
+{
+    /// <summary>Stored; no shard has been claimed yet.</summary>
+    Queued,
+    Running,
+
+    /// <summary>Stopped by a person until one lets it go on: no shard can be claimed, and what is done stays.</summary>
+    Paused,
+
+    /// <summary>Every item has its end; the files are being written.</summary>
+    Finalizing,
+
+    /// <summary>Files are in place. Some items may have failed.</summary>
+    Completed,
+    Cancelling,
+
+    /// <summary>Cancelled; what was done before is in the files.</summary>
+    Cancelled,
+
+    /// <summary>It could not be run at all (e.g. the model cannot be loaded); the reason is in <see cref="Batch.Problem"/>.</summary>
+    Failed,
 }

@@ -1,5 +1,6 @@
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BatchGen.Batches.Data;
 
@@ -88,3 +89,8 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
             modelBuilder.Entity<BatchWord>().Property(word => word.Word).UseCollation("C");
     }
 }
+
+/// <summary>Stores a moment as UTC ticks: exact, ordered, indexable.</summary>
+internal sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
+    moment => moment.UtcTicks,
+    ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

@@ -1,4 +1,7 @@
+using BatchGen.Code.Inputs;
 using BatchGen.Inference.Sentences;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BatchGen.Batches.Data;
 
@@ -68,4 +71,60 @@ public sealed class BatchItem
     /// Declared, and so stored, last: lists read a row's narrow part without walking SQLite's overflow pages.
     /// </summary>
     public required string RequestJson { get; init; }
+}
+
+internal sealed class BatchItemConfiguration : IEntityTypeConfiguration<BatchItem>
+{
+    public void Configure(EntityTypeBuilder<BatchItem> builder)
+    {
+        builder.ToTable("Items");
+        builder.Property(item => item.CustomId).HasMaxLength(BatchItem.MaxCustomIdLength);
+        builder.Property(item => item.FinishReason).HasMaxLength(20);
+        builder.Property(item => item.ErrorCode).HasMaxLength(80);
+        builder.Property(item => item.Path).HasMaxLength(SafePath.MaxCharacters);
+
+        // An end is never overwritten: every update says which state it expects to find.
+        builder.Property(item => item.State).IsConcurrencyToken();
+
+        builder.HasIndex(item => new { item.BatchId, item.Ordinal }).IsUnique();
+        builder.HasIndex(item => new { item.BatchId, item.CustomId }).IsUnique();
+        builder.HasIndex(item => new { item.BatchId, item.State, item.Ordinal });
+
+        builder.HasOne(item => item.Batch).WithMany(batch => batch.Items).HasForeignKey(item => item.BatchId);
+        builder.HasOne(item => item.Result).WithOne().HasForeignKey<ItemResult>(result => result.ItemId);
+    }
+}
+
+/// <summary>Stored by name. That an item is running just now is known to the progress feed, not to the database.</summary>
+public enum ItemState
+{
+    Pending,
+    Succeeded,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>What is wrong with an answer that came back, as stored and counted: one bit a kind. Values never change.</summary>
+[Flags]
+public enum QualityFlags
+{
+    None = 0,
+
+    /// <summary>Nothing but white space.</summary>
+    Empty = 1,
+
+    /// <summary>Cut by the token limit.</summary>
+    Truncated = 2,
+
+    /// <summary>It ends in one character or passage over and over.</summary>
+    Degenerate = 4,
+
+    /// <summary>Code was asked for, and there is none.</summary>
+    NoCode = 8,
+
+    /// <summary>A parser of the language refuses the code.</summary>
+    SyntaxError = 16,
+
+    /// <summary>The task only adds comments, and the code is another than before.</summary>
+    CodeChanged = 32,
 }

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>
@@ -54,4 +57,39 @@ public sealed class BatchOrder
     public string? OutputFileId { get; set; }
 
     public string? ErrorFileId { get; set; }
+}
+
+internal sealed class BatchOrderConfiguration : IEntityTypeConfiguration<BatchOrder>
+{
+    public void Configure(EntityTypeBuilder<BatchOrder> builder)
+    {
+        builder.ToTable("BatchOrders");
+        builder.Property(order => order.PublicId).HasMaxLength(40);
+        builder.Property(order => order.InputFileId).HasMaxLength(40);
+        builder.Property(order => order.Endpoint).HasMaxLength(40);
+        builder.Property(order => order.CompletionWindow).HasMaxLength(10);
+        builder.Property(order => order.OutputFileId).HasMaxLength(40);
+        builder.Property(order => order.ErrorFileId).HasMaxLength(40);
+        builder.HasIndex(order => order.PublicId).IsUnique();
+        builder.HasIndex(order => new { order.CreatedAt, order.Id });
+        builder.HasIndex(order => order.State);
+        builder.HasIndex(order => new { order.OwnerId, order.CreatedAt, order.Id });
+        builder.HasOne<User>().WithMany().HasForeignKey(order => order.OwnerId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+/// <summary>Where an order stands until it is a batch; afterwards the batch tells. Stored by name.</summary>
+public enum OrderState
+{
+    /// <summary>Its file is read, line by line.</summary>
+    Validating,
+
+    /// <summary>The file is unusable; nothing of it was stored.</summary>
+    Refused,
+
+    /// <summary>Cancelled or expired before its file was read.</summary>
+    Withdrawn,
+
+    /// <summary>A batch of the same public id runs it.</summary>
+    Accepted,
 }

@@ -1,3 +1,7 @@
+using BatchGen.Batches.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>Whom to call when a batch has ended.</summary>
@@ -17,4 +21,16 @@ public sealed class BatchWebhook
 
     /// <summary>When the call got through, or was given up.</summary>
     public DateTimeOffset? NotifiedAt { get; set; }
+}
+
+internal sealed class BatchWebhookConfiguration : IEntityTypeConfiguration<BatchWebhook>
+{
+    public void Configure(EntityTypeBuilder<BatchWebhook> builder)
+    {
+        builder.ToTable("BatchWebhooks");
+        builder.Property(webhook => webhook.BatchPublicId).HasMaxLength(40);
+        builder.Property(webhook => webhook.Url).HasMaxLength(WebhookRules.MaxUrlLength);
+        builder.HasIndex(webhook => webhook.BatchPublicId).IsUnique();
+        builder.HasIndex(webhook => webhook.NotifiedAt);
+    }
 }

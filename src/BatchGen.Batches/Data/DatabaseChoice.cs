@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -38,3 +39,18 @@ public static class DatabaseChoice
     private static string SqliteFile(DataDirectory directory) =>
         new SqliteConnectionStringBuilder { DataSource = directory.DatabaseFile }.ConnectionString;
 }
+
+public enum StorageProvider
+{
+    /// <summary>One machine; a file in the data directory.</summary>
+    Sqlite,
+
+    /// <summary>One or several machines on one queue.</summary>
+    PostgreSql,
+}
+
+/// <summary>
+/// Where each provider's migrations are. They reference this room, so the composition root hands them down,
+/// typed: a renamed assembly fails the build and not the first start.
+/// </summary>
+public sealed record MigrationAssemblies(Assembly Sqlite, Assembly PostgreSql);

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>What an administrator allows on one device of one machine. No row: all of it.</summary>
@@ -19,4 +22,15 @@ public sealed class DeviceLimitSetting
 
     /// <summary>Kept free under the limit.</summary>
     public long ReserveBytes { get; set; }
+}
+
+internal sealed class DeviceLimitSettingConfiguration : IEntityTypeConfiguration<DeviceLimitSetting>
+{
+    public void Configure(EntityTypeBuilder<DeviceLimitSetting> builder)
+    {
+        builder.ToTable("DeviceLimits");
+        builder.Property(limit => limit.MachineName).HasMaxLength(200);
+        builder.Property(limit => limit.DeviceName).HasMaxLength(100);
+        builder.HasIndex(limit => new { limit.MachineName, limit.DeviceName }).IsUnique();
+    }
 }

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>
@@ -51,4 +54,25 @@ public sealed class ItemPiece
 
     /// <summary>The answer; null without one.</summary>
     public string? Text { get; set; }
+}
+
+internal sealed class ItemPieceConfiguration : IEntityTypeConfiguration<ItemPiece>
+{
+    public void Configure(EntityTypeBuilder<ItemPiece> builder)
+    {
+        builder.ToTable("Pieces");
+        builder.HasKey(piece => new { piece.ItemId, piece.Round, piece.Number });
+        builder.Property(piece => piece.FinishReason).HasMaxLength(20);
+        builder.Property(piece => piece.ErrorCode).HasMaxLength(80);
+        builder.Property(piece => piece.PromptDigest).HasMaxLength(64);
+        builder.HasOne<BatchItem>().WithMany().HasForeignKey(piece => piece.ItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+/// <summary>Stored by name.</summary>
+public enum PieceState
+{
+    Pending,
+    Succeeded,
+    Failed,
 }

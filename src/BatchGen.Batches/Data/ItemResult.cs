@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>An item's answer, apart from its row so that lists stay narrow.</summary>
@@ -27,4 +30,14 @@ public sealed class ItemResult
 
     /// <summary>How likely its tokens were, as canonical JSON of <c>ChatLogprobs</c>; null unless that was asked for.</summary>
     public string? LogprobsJson { get; init; }
+}
+
+internal sealed class ItemResultConfiguration : IEntityTypeConfiguration<ItemResult>
+{
+    public void Configure(EntityTypeBuilder<ItemResult> builder)
+    {
+        builder.ToTable("Results");
+        builder.HasKey(result => result.ItemId);
+        builder.Property(result => result.ItemId).ValueGeneratedNever();
+    }
 }

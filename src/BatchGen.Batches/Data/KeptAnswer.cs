@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>The answer to a request that carried an idempotency key, kept so that sending it again does nothing again.</summary>
@@ -21,4 +24,17 @@ public sealed class KeptAnswer
     public string? Body { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class KeptAnswerConfiguration : IEntityTypeConfiguration<KeptAnswer>
+{
+    public void Configure(EntityTypeBuilder<KeptAnswer> builder)
+    {
+        builder.ToTable("KeptAnswers");
+        builder.Property(answer => answer.Scope).HasMaxLength(200);
+        builder.Property(answer => answer.Key).HasMaxLength(KeptAnswer.MaxKeyLength);
+        builder.Property(answer => answer.RequestHash).HasMaxLength(64);
+        builder.HasIndex(answer => new { answer.Scope, answer.Key }).IsUnique();
+        builder.HasIndex(answer => answer.CreatedAt);
+    }
 }

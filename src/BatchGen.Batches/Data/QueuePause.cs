@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>The whole queue is paused while this row is there.</summary>
@@ -11,4 +14,14 @@ public sealed class QueuePause
     public DateTimeOffset At { get; init; }
 
     public required string By { get; init; }
+}
+
+internal sealed class QueuePauseConfiguration : IEntityTypeConfiguration<QueuePause>
+{
+    public void Configure(EntityTypeBuilder<QueuePause> builder)
+    {
+        builder.ToTable("QueuePauses");
+        builder.Property(pause => pause.Id).ValueGeneratedNever();
+        builder.Property(pause => pause.By).HasMaxLength(200);
+    }
 }

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>When a template is submitted by itself.</summary>
@@ -46,4 +49,52 @@ public sealed class Schedule
     public User? Owner { get; init; }
 
     public List<ScheduleRun> Runs { get; } = [];
+}
+
+internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<Schedule>
+{
+    public void Configure(EntityTypeBuilder<Schedule> builder)
+    {
+        builder.Property(schedule => schedule.Name).HasMaxLength(200);
+        builder.Property(schedule => schedule.Cron).HasMaxLength(100);
+        builder.Property(schedule => schedule.TimeZone).HasMaxLength(100);
+        builder.Property(schedule => schedule.Folder).HasMaxLength(1000);
+        builder.Property(schedule => schedule.CreatedBy).HasMaxLength(200);
+
+        // What is due, at every look.
+        builder.HasIndex(schedule => schedule.NextRunAt);
+        builder.HasOne(schedule => schedule.Template).WithMany().HasForeignKey(schedule => schedule.TemplateId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(schedule => schedule.Owner).WithMany().HasForeignKey(schedule => schedule.OwnerId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasMany<Batch>().WithOne().HasForeignKey(batch => batch.ScheduleId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+/// <summary>What a schedule does about runs that fell into a time when the server was off.</summary>
+public enum MissedRunPolicy
+{
+    /// <summary>One run now, however many were missed.</summary>
+    RunOnce,
+
+    /// <summary>None: the next one comes at its time.</summary>
+    Skip,
+}
+
+/// <summary>What a schedule does when its last batch has not ended yet.</summary>
+public enum OverlapPolicy
+{
+    /// <summary>This run is left out.</summary>
+    Skip,
+
+    /// <summary>The new batch waits in the queue behind it.</summary>
+    Queue,
+}
+
+/// <summary>How a watched folder's file that was read is kept from being read again.</summary>
+public enum ReadFilePolicy
+{
+    /// <summary>It is moved into "done" beside it.</summary>
+    Move,
+
+    /// <summary>It stays, and its content is remembered.</summary>
+    Remember,
 }

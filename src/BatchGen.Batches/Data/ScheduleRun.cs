@@ -1,4 +1,6 @@
 using BatchGen.Inference.Sentences;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BatchGen.Batches.Data;
 
@@ -26,4 +28,34 @@ public sealed class ScheduleRun
 
     /// <summary>SHA-256 of that file, in hexadecimal.</summary>
     public string? FileHash { get; init; }
+}
+
+internal sealed class ScheduleRunConfiguration : IEntityTypeConfiguration<ScheduleRun>
+{
+    public void Configure(EntityTypeBuilder<ScheduleRun> builder)
+    {
+        builder.ToTable("ScheduleRuns");
+        builder.Property(run => run.BatchPublicId).HasMaxLength(40);
+        builder.Property(run => run.FileName).HasMaxLength(400);
+        builder.Property(run => run.FileHash).HasMaxLength(64);
+        builder.HasIndex(run => new { run.ScheduleId, run.Id });
+        builder.HasIndex(run => new { run.ScheduleId, run.FileHash });
+        builder.HasIndex(run => run.State);
+        builder.HasOne(run => run.Schedule).WithMany(schedule => schedule.Runs).HasForeignKey(run => run.ScheduleId);
+    }
+}
+
+public enum RunState
+{
+    /// <summary>Decided, and not yet submitted; the next start takes up what a crash left here.</summary>
+    Starting,
+
+    /// <summary>A batch came of it.</summary>
+    Submitted,
+
+    /// <summary>Left out, because of an overlap or because the server was off.</summary>
+    Skipped,
+
+    /// <summary>The input or the settings were refused.</summary>
+    Refused,
 }

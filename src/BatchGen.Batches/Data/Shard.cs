@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>A range of a batch's items that one Hangfire job carries.</summary>
@@ -24,4 +27,22 @@ public sealed class Shard
 
     /// <summary>Times its job ended in an unexpected error; the batch fails when it happens too often.</summary>
     public int Failures { get; set; }
+}
+
+internal sealed class ShardConfiguration : IEntityTypeConfiguration<Shard>
+{
+    public void Configure(EntityTypeBuilder<Shard> builder)
+    {
+        builder.Property(shard => shard.ClaimedBy).HasMaxLength(200);
+        builder.HasIndex(shard => new { shard.BatchId, shard.State });
+        builder.HasIndex(shard => new { shard.State, shard.ClaimedUntil });
+        builder.HasOne(shard => shard.Batch).WithMany(batch => batch.Shards).HasForeignKey(shard => shard.BatchId);
+    }
+}
+
+public enum ShardState
+{
+    Pending,
+    Claimed,
+    Done,
 }

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace BatchGen.Batches.Data;
 
 /// <summary>A file that was handed in over the API, or that a batch wrote for it.</summary>
@@ -31,4 +34,31 @@ public sealed class StoredFile
 
     /// <summary>Where it lies below the data directory; made of ids, never of what a user wrote.</summary>
     public required string RelativePath { get; init; }
+}
+
+internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredFile>
+{
+    public void Configure(EntityTypeBuilder<StoredFile> builder)
+    {
+        builder.ToTable("Files");
+        builder.Property(file => file.PublicId).HasMaxLength(40);
+        builder.Property(file => file.FileName).HasMaxLength(StoredFile.MaxNameLength);
+        builder.Property(file => file.Purpose).HasMaxLength(20);
+        builder.Property(file => file.RelativePath).HasMaxLength(200);
+        builder.HasIndex(file => file.PublicId).IsUnique();
+        builder.HasIndex(file => new { file.CreatedAt, file.Id });
+        builder.HasIndex(file => file.ExpiresAt);
+        builder.HasIndex(file => new { file.OwnerId, file.CreatedAt, file.Id });
+        builder.HasOne<User>().WithMany().HasForeignKey(file => file.OwnerId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+/// <summary>What a stored file is for, in OpenAI's words.</summary>
+public static class FilePurposes
+{
+    /// <summary>Handed in, to be run.</summary>
+    public const string Batch = "batch";
+
+    /// <summary>Written by a batch: its answers or its errors.</summary>
+    public const string BatchOutput = "batch_output";
 }

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using BatchGen.Inference.Sentences;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BatchGen.Batches.Data;
 
@@ -44,4 +46,22 @@ internal static class StoredSentence
     private static Sentence FromJson(JsonArray array) => new(array[0]!.GetValue<string>(), array.Skip(1).Select(FromJson));
 
     private static object FromJson(JsonNode? node) => node is JsonArray inner ? (object)FromJson(inner) : node!.GetValue<string>();
+}
+
+/// <summary>Tells EF how a sentence is kept.</summary>
+internal sealed class SentenceConverter() : ValueConverter<Sentence, string>(sentence => StoredSentence.Write(sentence), text => StoredSentence.Read(text));
+
+/// <summary>A sentence inside stored JSON: one text, as in a column.</summary>
+internal sealed class SentenceJsonConverter : JsonConverter<Sentence>
+{
+    public override Sentence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => StoredSentence.Read(reader.GetString() ?? "");
+
+    public override void Write(Utf8JsonWriter writer, Sentence value, JsonSerializerOptions options) => writer.WriteStringValue(StoredSentence.Write(value));
+}
+
+/// <summary>Text from outside on its way into a row.</summary>
+internal static class StoredText
+{
+    /// <summary>PostgreSQL's text cannot hold U+0000, which a model can generate and an input can spell.</summary>
+    public static string Clean(string text) => text.Replace('\0', '\uFFFD');
 }

@@ -1,9 +1,9 @@
-using BatchGen.Batches.Answers.Quality;
-using BatchGen.Batches.Chunking;
-using BatchGen.Batches.Chunking.Syntax;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Answers;
+using BatchGen.Code.Languages;
+using BatchGen.Code.Parsing;
+using BatchGen.Code.Tasks;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Batches.Execution;
@@ -27,7 +27,7 @@ internal sealed class AnswerJudge(BatchSettings settings)
         var expected = TaskAnswer.For(request, settings);
         var code = expected.CodeOf(result.Text, isJoined: true);
         var flags = InspectText(result).Flags;
-        var syntax = code is null || flags.Count > 0 ? null : SyntaxChecks.Check(code.Code, code.Language, path: null);
+        var syntax = code is null || flags.Count > 0 ? null : SyntaxReport.Of(code.Code, code.Language, path: null);
         if (syntax is { Status: SyntaxStatus.Invalid })
             flags = [.. flags, new QualityFlag(QualityKind.SyntaxError, "syntax_error", $"{syntax.Language}: {syntax.Message}")];
         return Verdict(flags, Compare(expected, code?.Code));
@@ -41,11 +41,11 @@ internal sealed class AnswerJudge(BatchSettings settings)
 
     private static CodeComparison? Compare(TaskAnswer expected, string? code) =>
         expected is { Preset.Kind: TaskKind.Comment, Material.Text: { } source } && code is not null
-            ? CodeComparison.Compare(source, code, LanguageOf(expected))
+            ? CodeComparison.Compare(source, code, SyntaxOf(expected))
             : null;
 
-    private static Language LanguageOf(TaskAnswer expected) =>
-        (expected.Language is null ? null : Languages.FindByFence(expected.Language)) ?? Languages.Detect(expected.Material?.Path ?? "");
+    private static Syntax SyntaxOf(TaskAnswer expected) =>
+        (expected.Language is null ? null : Language.Find(expected.Language)?.Syntax) ?? Language.SyntaxOfFile(expected.Material?.Path ?? "");
 
     private static AnswerVerdict Verdict(IReadOnlyList<QualityFlag> flags, CodeComparison? comparison)
     {

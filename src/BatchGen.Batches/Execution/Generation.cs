@@ -1,5 +1,5 @@
 using System.Globalization;
-using BatchGen.Batches.Chunking.Joining;
+using BatchGen.Code.Joining;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Execution;

@@ -1,6 +1,6 @@
 using System.Numerics;
-using BatchGen.Batches.Answers.Quality;
 using BatchGen.Batches.Data;
+using BatchGen.Code.Answers;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Tools;
 

@@ -1,5 +1,5 @@
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.LongInputs;
+using BatchGen.Code.Joining;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Sentences;
 

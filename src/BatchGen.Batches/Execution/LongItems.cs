@@ -1,7 +1,7 @@
-using BatchGen.Batches.Chunking;
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.LongInputs;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Splitting;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Execution;

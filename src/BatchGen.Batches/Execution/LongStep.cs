@@ -1,4 +1,4 @@
-using BatchGen.Batches.Chunking.Joining;
+using BatchGen.Code.Joining;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Batches.Execution;

@@ -1,5 +1,5 @@
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
+using BatchGen.Code.Joining;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using BatchGen.Batches.Chunking.Joining;
+using BatchGen.Code.Joining;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Execution;
 

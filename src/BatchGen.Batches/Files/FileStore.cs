@@ -174,3 +174,27 @@ public sealed class FileStore(
     private static RequestRefusedException UnknownCursor(string after) =>
         new(FileErrorCodes.UnknownCursor, $"There is no file '{Shown.Of(after)}' to list on from. Start again without 'after'.", "after");
 }
+
+/// <param name="FileName">For people; cut and cleaned before it is kept.</param>
+/// <param name="ExpiresAfter">Null keeps it until it is deleted.</param>
+/// <param name="OwnerId">Whose it will be; null without sign-in.</param>
+public sealed record NewFile(string FileName, string Purpose, TimeSpan? ExpiresAfter, long? OwnerId = null);
+
+/// <param name="Purpose">Null takes all.</param>
+/// <param name="After">The public id of the last file seen; null starts at the first.</param>
+/// <param name="OldestFirst">Else the newest come first.</param>
+/// <param name="OwnerId">Whose files; null takes everybody's.</param>
+public sealed record FileFilter(string? Purpose, string? After, int Limit, bool OldestFirst, long? OwnerId = null);
+
+public sealed record FilePage(IReadOnlyList<StoredFile> Files, bool HasMore);
+
+/// <summary>Documented in docs/errors.md.</summary>
+public static class FileErrorCodes
+{
+    public const string NotFound = "file_not_found";
+    public const string TooLarge = "file_too_large";
+    public const string TooManyLines = "too_many_items";
+    public const string LineTooLong = "line_too_long";
+    public const string Empty = "empty_file";
+    public const string UnknownCursor = "unknown_after";
+}

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Progress;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 
 namespace BatchGen.Batches.Limits;
 
@@ -103,4 +105,16 @@ public sealed class DeviceLimits(
         // One SaveChanges is one transaction: no change without its entry.
         await db.SaveChangesAsync(cancellationToken);
     }
+}
+
+/// <summary>What administrators set is known before the first engine may start: hosted services start in the order they were added.</summary>
+internal sealed class AdministrationLoading(DeviceLimits limits, ModelRegistry models) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await limits.LoadAsync(cancellationToken);
+        await models.LoadAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -51,3 +51,22 @@ internal static class LimitRules
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / GiB:0.##} GiB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / MiB:0.##} MiB");
 }
+
+/// <summary>The limits as they would be with one of them changed.</summary>
+internal sealed class ProposedLimits(IDeviceLimits current, string changedDevice, DeviceLimit? changed) : IDeviceLimits
+{
+    public DeviceLimit? Find(string deviceName) => deviceName == changedDevice ? changed ?? new DeviceLimit(null, null, 0) : current.Find(deviceName);
+}
+
+/// <summary>The models that users may choose on this machine.</summary>
+public interface IKnownModels
+{
+    /// <summary>Full paths, the default model first; files may be missing.</summary>
+    Task<IReadOnlyList<string>> ListPathsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Where nobody keeps a catalogue of models, no limit can leave none of them.</summary>
+internal sealed class NoKnownModels : IKnownModels
+{
+    public Task<IReadOnlyList<string>> ListPathsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+}

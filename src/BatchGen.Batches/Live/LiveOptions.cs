@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace BatchGen.Batches.Live;
 
 /// <summary>Requests that somebody waits for. Section "Live".</summary>
@@ -13,4 +15,19 @@ public sealed class LiveOptions
 
     /// <summary>What a caller who is sent away is told to wait.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
+}
+
+internal sealed class LiveOptionsValidator : IValidateOptions<LiveOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LiveOptions options)
+    {
+        List<string> errors = [];
+        if (options.MaxOpenRequests < 1)
+            errors.Add($"{LiveOptions.Section}:MaxOpenRequests is {options.MaxOpenRequests}. Use 1 or more.");
+        if (options.LoadPatience <= TimeSpan.Zero)
+            errors.Add($"{LiveOptions.Section}:LoadPatience is {options.LoadPatience}. Use more than 0.");
+        if (options.RetryAfter < TimeSpan.FromSeconds(1))
+            errors.Add($"{LiveOptions.Section}:RetryAfter is {options.RetryAfter}. Use a second or more.");
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
 }

@@ -17,3 +17,31 @@ internal sealed class LiveQueue(string modelPath)
 
     private void Leave() => Interlocked.Decrement(ref _open);
 }
+
+/// <summary>A place in a model's queue of live requests; free again when disposed.</summary>
+public sealed class LivePlace : IDisposable
+{
+    private Action? _leave;
+
+    internal LivePlace(string modelPath, Action leave)
+    {
+        ModelPath = modelPath;
+        _leave = leave;
+    }
+
+    public string ModelPath { get; }
+
+    public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
+}
+
+/// <summary>It cannot be answered now and may well be answered later.</summary>
+/// <param name="code">Stable, listed in docs/errors.md.</param>
+public sealed class LiveUnavailableException(string code, string message, TimeSpan retryAfter, Exception? inner = null) : Exception(message, inner)
+{
+    public string Code { get; } = code;
+
+    public TimeSpan RetryAfter { get; } = retryAfter;
+
+    /// <summary>Too many wait already, as opposed to nobody being there to answer.</summary>
+    public bool IsQueueFull { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Tasks;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Live;
 
@@ -78,4 +79,13 @@ public static class LiveRequestParser
     }
 
     private static bool Flag(JsonField field) => !field.IsNull && field.Flag();
+}
+
+/// <summary>A request that somebody waits for.</summary>
+/// <param name="Streams">The answer is sent piece by piece.</param>
+/// <param name="IncludesUsage">A streamed answer ends with its token counts.</param>
+public sealed record LiveRequest(ItemRequest Request, bool Streams, bool IncludesUsage)
+{
+    /// <summary>The functions the answer may call; null when it may call none.</summary>
+    public ToolOffer? Offer { get; } = Request.ToOffer();
 }

@@ -1,6 +1,7 @@
-using BatchGen.Batches.Chunking;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Splitting;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.LongInputs;
 
@@ -31,4 +32,34 @@ internal sealed class InputDivider(TokenCounter tokens, BatchSettings settings, 
             return promptTokens < contextLimitTokens ? Division.Whole : null;
         }
     }
+}
+
+/// <summary>Whether and how an input is cut.</summary>
+/// <param name="Parts">0 when it goes to the model whole.</param>
+/// <param name="PartTokens">The budget of a part, its header included; null when whole.</param>
+internal sealed record Division(int Parts, int? PartTokens)
+{
+    public static Division Whole { get; } = new(0, null);
+
+    public static Division Of(IReadOnlyList<SourceChunk> chunks, ChunkBudget budget) =>
+        chunks.Count < 2 ? Whole : new Division(chunks.Count, budget.Tokens);
+}
+
+/// <summary>Counts texts with the model's own tokenizer, as the plain text they are.</summary>
+internal sealed class EngineTokenCounter(TokenCounter tokens) : ITokenCounter
+{
+    private static readonly IReadOnlyList<string> NoStopPieces = [];
+
+    public async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        // An empty prompt is no prompt to the engine; an empty text is no tokens here.
+        int[] filled = [.. Enumerable.Range(0, texts.Count).Where(index => texts[index].Length > 0)];
+        var counts = filled.Length == 0 ? [] : await tokens.CountAsync([.. filled.Select(index => Plain(texts[index]))], cancellationToken);
+        var all = new int[texts.Count];
+        for (var i = 0; i < filled.Length; i++)
+            all[filled[i]] = counts[i];
+        return all;
+    }
+
+    private static SegmentPrompt Plain(string text) => new([new PromptSegment(text, IsTemplate: false)], NoStopPieces);
 }

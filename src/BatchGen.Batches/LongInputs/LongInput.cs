@@ -1,9 +1,10 @@
-using BatchGen.Batches.Chunking;
-using BatchGen.Batches.Chunking.Joining;
-using BatchGen.Batches.Chunking.Syntax;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Joining;
+using BatchGen.Code.Languages;
+using BatchGen.Code.Splitting;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.LongInputs;
 
@@ -19,7 +20,7 @@ internal sealed class LongInput
         _task = task;
         _preset = preset;
         _material = material;
-        Document = new SourceDocument(material.Path ?? "input", LanguageOf(material), material.Text!);
+        Document = new SourceDocument(material.Path ?? "input", SyntaxOf(material), material.Text!);
     }
 
     public SourceDocument Document { get; }
@@ -52,17 +53,17 @@ internal sealed class LongInput
     /// <param name="budget">For prompts over answers, their instruction included; null for tasks that make none.</param>
     public JoinPlan CreatePlan(IReadOnlyList<SourceChunk> parts, ChunkBudget? budget, ITokenCounter counter) => Join switch
     {
-        JoinStrategy.Concatenate => new ConcatenatePlan(parts, AnswerLanguage),
-        JoinStrategy.PerDeclaration => new PerDeclarationPlan(parts, AnswerLanguage),
+        JoinStrategy.Concatenate => new ConcatenatePlan(parts, AnswerSyntax),
+        JoinStrategy.PerDeclaration => new PerDeclarationPlan(parts, AnswerSyntax),
         _ => new MapReducePlan(parts, new ReducePrompt(TaskPrompt.WriteReductionWish(_preset, Whole, _task.Options)), budget!, counter),
     };
 
     private CodeInput Whole => new(_material.With("").ToValues(_task.Question));
 
-    private Language AnswerLanguage => _task.Kind == TaskKind.Translate
-        ? Languages.FindByFence(_material.TargetLanguage ?? _task.Options.TargetLanguage ?? "") ?? Languages.PlainText
-        : Document.Language;
+    private Syntax AnswerSyntax => _task.Kind == TaskKind.Translate
+        ? Language.Find(_material.TargetLanguage ?? _task.Options.TargetLanguage ?? "")?.Syntax ?? Syntax.PlainText
+        : Document.Syntax;
 
-    private static Language LanguageOf(TaskMaterial material) =>
-        (material.Language is null ? null : Languages.FindByFence(material.Language)) ?? (material.Path is null ? Languages.PlainText : Languages.Detect(material.Path));
+    private static Syntax SyntaxOf(TaskMaterial material) =>
+        (material.Language is null ? null : Language.Find(material.Language)?.Syntax) ?? (material.Path is null ? Syntax.PlainText : Language.SyntaxOfFile(material.Path));
 }

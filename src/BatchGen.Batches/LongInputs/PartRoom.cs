@@ -1,6 +1,6 @@
-using BatchGen.Batches.Chunking;
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Splitting;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.LongInputs;

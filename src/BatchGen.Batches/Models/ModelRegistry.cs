@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
-using BatchGen.Inference.Sentences;
 using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Models;
@@ -101,4 +101,27 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
     }
 
     private AuditEntry Entry(string who, Sentence from, Sentence to, string path) => ModelAudit.Entry(time.GetUtcNow(), who, path, from, to);
+}
+
+/// <summary>Why a file is not taken as a model: a stable code and a sentence.</summary>
+public sealed record ModelRefusal(string Code, Sentence Sentence)
+{
+    /// <summary>The sentence in English.</summary>
+    public string Message => Sentence.ToString();
+}
+
+/// <summary>Tells the audit log what became of model files on this machine.</summary>
+public sealed class ModelAudit(IDbContextFactory<BatchGenDbContext> contexts, TimeProvider time)
+{
+    /// <param name="who">As the audit log names the person.</param>
+    /// <param name="file">Its path or name; the name is kept.</param>
+    public async Task WriteAsync(string who, string file, Sentence from, Sentence to)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        db.Audit.Add(Entry(time.GetUtcNow(), who, file, from, to));
+        await db.SaveChangesAsync();
+    }
+
+    internal static AuditEntry Entry(DateTimeOffset at, string who, string file, Sentence from, Sentence to) =>
+        new() { At = at, Who = who, What = $"model file {Path.GetFileName(file)} on {Environment.MachineName}", From = from, To = to };
 }

@@ -28,3 +28,33 @@ internal static class CheckedConnect
         }
     }
 }
+
+/// <summary>
+/// Whether an address belongs to the open internet. What an attacker's name resolves to is judged here and not the name:
+/// a link must not make the server talk to its own network (CVE-2024-6587 is one of many).
+/// </summary>
+internal static class PublicAddress
+{
+    /// <summary>Special-purpose blocks of IANA's registries (RFC 6890 and its updates).</summary>
+    private static readonly IPNetwork[] Special =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+            "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        }.Select(IPNetwork.Parse),
+    ];
+
+    /// <summary>Of IPv6 only 2000::/3 is given out; these parts of it embed or tunnel other addresses, or are for documents.</summary>
+    private static readonly IPNetwork Global = IPNetwork.Parse("2000::/3");
+    private static readonly IPNetwork[] SpecialGlobal = [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16" }.Select(IPNetwork.Parse)];
+
+    public static bool Is(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return Is(address.MapToIPv4());
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? !Special.Any(block => block.Contains(address))
+            : Global.Contains(address) && !SpecialGlobal.Any(block => block.Contains(address));
+    }
+}

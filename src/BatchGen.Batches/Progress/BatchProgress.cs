@@ -30,3 +30,23 @@ public sealed record BatchProgress(
     /// <summary>Items that have their end.</summary>
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 }
+
+/// <summary>A batch's row as far as the feed tells it on.</summary>
+internal sealed record BatchStanding(
+    string PublicId, long Revision, BatchState State, int Total, int Succeeded, int Failed, int Cancelled,
+    long PromptTokens, long CompletionTokens, Sentence? Problem)
+{
+    public int Open => Total - Succeeded - Failed - Cancelled;
+
+    public bool IsAtRest => State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+
+    public static BatchStanding Of(Batch batch) => new(
+        batch.PublicId, batch.Revision, batch.State, batch.TotalItems, batch.SucceededItems, batch.FailedItems, batch.CancelledItems,
+        batch.PromptTokens, batch.CompletionTokens, batch.Problem ?? batch.WaitingReason);
+}
+
+/// <summary>An item that is in the engine just now.</summary>
+/// <param name="StartedAt">When it got a slot, UTC; of a chunked item, when its first piece did.</param>
+/// <param name="Pieces">Generations of a chunked item that are known so far: its parts, and answers over them; 0 for a whole one.</param>
+/// <param name="PiecesDone">Those of them that have their answer.</param>
+public sealed record RunningItem(int Ordinal, string CustomId, DateTimeOffset StartedAt, int Pieces = 0, int PiecesDone = 0);

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Queries;
@@ -47,3 +48,16 @@ public sealed class AttentionQueries(IDbContextFactory<BatchGenDbContext> contex
         return refused.Take(most).ToListAsync(cancellationToken);
     }
 }
+
+/// <summary>What a person should look at; empty when all is well.</summary>
+/// <param name="Batches">Those that wait for something, then those that ended with failures, newest first.</param>
+/// <param name="Schedules">Newest refusal first.</param>
+public sealed record AttentionList(IReadOnlyList<BatchSummary> Batches, IReadOnlyList<RefusedSchedule> Schedules)
+{
+    public static AttentionList Empty { get; } = new([], []);
+}
+
+/// <summary>A schedule whose last run brought no batch about.</summary>
+/// <param name="At">When it was to run.</param>
+/// <param name="Note">Why it was refused.</param>
+public sealed record RefusedSchedule(long Id, string Name, DateTimeOffset At, Sentence? Note);

@@ -68,3 +68,45 @@ internal static class BatchListing
         _ => batches.Where(batch => batch.Id < last.Id),
     };
 }
+
+/// <param name="State">Null takes all.</param>
+/// <param name="Search">Beginnings of words of the name, the labels or the id, all of them wanted; null takes all.</param>
+/// <param name="Label">Exactly so; null takes all.</param>
+/// <param name="ScheduleId">Batches that this schedule submitted; null takes all.</param>
+/// <param name="OwnerId">Whose batches; null takes everybody's.</param>
+public sealed record BatchFilter(
+    BatchState? State = null,
+    string? Search = null,
+    string? Label = null,
+    long? ScheduleId = null,
+    BatchSort Sort = BatchSort.Newest,
+    long? OwnerId = null)
+{
+    public static BatchFilter All { get; } = new();
+}
+
+public enum BatchSort
+{
+    Newest,
+
+    /// <summary>As the database compares text.</summary>
+    Name,
+
+    /// <summary>What is furthest from its end first.</summary>
+    Progress,
+
+    /// <summary>What took longest first; what has not ended comes last.</summary>
+    Duration,
+}
+
+/// <param name="Cursor">Hand it in for the next page; null when this is the last.</param>
+public sealed record BatchPage(IReadOnlyList<BatchSummary> Batches, string? Cursor);
+
+/// <summary>A person's search text as a LIKE pattern that takes every character as itself.</summary>
+internal static class LikePattern
+{
+    public const string Escape = "\\";
+
+    public static string Containing(string text) =>
+        $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+}

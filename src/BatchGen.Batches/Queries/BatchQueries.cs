@@ -209,3 +209,22 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         _ => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems,
     };
 }
+
+/// <summary>The dashboard's numbers, from counters and indexes only.</summary>
+/// <param name="WaitingItems">Items of active batches that have no end yet.</param>
+public sealed record DashboardCounts(
+    int QueuedBatches,
+    int RunningBatches,
+    int CompletedBatches,
+    int FailedBatches,
+    int CancelledBatches,
+    long WaitingItems)
+{
+    public int PausedBatches { get; init; }
+}
+
+/// <summary>What waits in one of the three queues.</summary>
+/// <param name="Priority">1 for urgent, 0 for normal, -1 for what can wait.</param>
+/// <param name="Batches">Queued or running.</param>
+/// <param name="Items">Theirs that have no end yet.</param>
+public sealed record QueueDepth(int Priority, int Batches, long Items);

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Submission;
 using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Queries;
@@ -69,4 +70,33 @@ public sealed record BatchSummary(
         OwnerId = batch.OwnerId,
         OwnerName = batch.Owner?.UserName,
     };
+}
+
+/// <summary>One batch with everything its page shows except the items.</summary>
+public sealed record BatchDetails(
+    BatchSummary Summary,
+    BatchSettings Settings,
+    int? ContextLimitTokens,
+    DateTimeOffset? FinalizingAt,
+    bool HasOutputFile,
+    bool HasErrorFile);
+
+/// <param name="UserId">Null when it belongs to nobody: submitted without sign-in, or by a user who is gone.</param>
+public sealed record BatchOwner(long? UserId);
+
+/// <summary>Batches that have a label, that a schedule submitted, or that are one person's.</summary>
+/// <param name="Name">The label, or the schedule's or the person's name.</param>
+/// <param name="ScheduleId">Null for a label and a person.</param>
+public sealed record BatchGroup(string Name, long? ScheduleId, int Batches)
+{
+    /// <summary>Null for a label and a schedule.</summary>
+    public long? OwnerId { get; init; }
+}
+
+/// <summary>Items of a batch by what is wrong with their answers; one item may count in several.</summary>
+/// <param name="Flagged">Items with any flag.</param>
+public sealed record QualityCounts(int Flagged, int Empty, int Truncated, int Degenerate, int NoCode, int SyntaxError, int CodeChanged)
+{
+    internal static QualityCounts Of(Batch batch) => new(
+        batch.FlaggedItems, batch.EmptyItems, batch.TruncatedItems, batch.DegenerateItems, batch.NoCodeItems, batch.SyntaxErrorItems, batch.CodeChangedItems);
 }

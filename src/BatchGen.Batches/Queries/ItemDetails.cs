@@ -1,8 +1,8 @@
-using BatchGen.Batches.Answers.Quality;
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Answers;
+using BatchGen.Code.Joining;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 
@@ -62,3 +62,6 @@ public sealed record ItemDetails(
         };
     }
 }
+
+/// <summary>Milliseconds in the engine's queue, computing the prompt, and generating.</summary>
+public sealed record ItemTimings(double QueuedMs, double PrefillMs, double DecodeMs);

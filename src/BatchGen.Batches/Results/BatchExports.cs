@@ -1,6 +1,7 @@
-using BatchGen.Batches.Answers.Exports;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Exports;
+using BatchGen.Code.Inputs;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Results;
@@ -16,40 +17,19 @@ public sealed class BatchExports(IDbContextFactory<BatchGenDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == batchPublicId, cancellationToken);
-        return batch is null ? null : format switch
-        {
-            ExportFormat.Jsonl => Rows(batch, "jsonl", "application/jsonl", stream => new JsonLinesAnswerWriter(stream)),
-            ExportFormat.Csv => Table(batch),
-            ExportFormat.Markdown => Rows(batch, "md", "text/markdown; charset=utf-8", stream => new MarkdownAnswerWriter(stream)),
-            _ => new BatchExport($"{batch.PublicId}.zip", "application/zip", (stream, stop) => WriteZipAsync(batch, stream, stop)),
-        };
+        if (batch is null)
+            return null;
+        var form = ExportForm.Of(format);
+        return new BatchExport($"{batch.PublicId}.{form.Extension}", form.ContentType, (stream, stop) => WriteAsync(batch, form, stream, stop));
     }
 
-    private BatchExport Table(Batch batch) => new($"{batch.PublicId}.csv", "text/csv; charset=utf-8", async (stream, stop) =>
+    private async Task WriteAsync(Batch batch, ExportForm form, Stream stream, CancellationToken cancellationToken)
     {
-        await using var writer = new CsvAnswerWriter(stream, await InputColumnsAsync(batch, stop));
-        await WriteRowsAsync(batch, writer, stop);
-    });
-
-    private BatchExport Rows(Batch batch, string extension, string contentType, Func<Stream, IAnswerWriter> open) =>
-        new($"{batch.PublicId}.{extension}", contentType, async (stream, stop) =>
-        {
-            await using var writer = open(stream);
-            await WriteRowsAsync(batch, writer, stop);
-        });
-
-    private async Task WriteRowsAsync(Batch batch, IAnswerWriter writer, CancellationToken cancellationToken)
-    {
+        var columns = form.NeedsColumns ? await InputColumnsAsync(batch, cancellationToken) : [];
+        await using var writer = form.Open(stream, new ExportedBatch(batch.FinishedAt ?? batch.CreatedAt, columns));
         await foreach (var row in ReadAsync(batch, cancellationToken))
             await writer.WriteAsync(row.ToAnswer(), cancellationToken);
-    }
-
-    private async Task WriteZipAsync(Batch batch, Stream stream, CancellationToken cancellationToken)
-    {
-        await using var tree = new AnswerTree(stream, batch.FinishedAt ?? batch.CreatedAt);
-        await foreach (var row in ReadAsync(batch, cancellationToken))
-            await tree.AddAsync(row, cancellationToken);
-        await tree.FinishAsync(cancellationToken);
+        await writer.FinishAsync(cancellationToken);
     }
 
     private async IAsyncEnumerable<ExportRow> ReadAsync(Batch batch, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -88,5 +68,51 @@ public sealed class BatchExports(IDbContextFactory<BatchGenDbContext> contexts)
             .Select(item => item.RequestJson)
             .FirstOrDefaultAsync(cancellationToken);
         return first is null ? [] : [.. (StoredJson.ReadRequest(first).Material?.Columns ?? []).Select(column => column.Key)];
+    }
+}
+
+/// <summary>A batch's answers, ready to be written. What has no end yet is left out.</summary>
+/// <param name="FileName">For the download.</param>
+public sealed record BatchExport(string FileName, string ContentType)
+{
+    private readonly Func<Stream, CancellationToken, Task> _write = (_, _) => Task.CompletedTask;
+
+    internal BatchExport(string fileName, string contentType, Func<Stream, CancellationToken, Task> write)
+        : this(fileName, contentType) => _write = write;
+
+    /// <summary>Streams it out, a page of items at a time; the stream need not be seekable and stays open.</summary>
+    public Task WriteAsync(Stream target, CancellationToken cancellationToken) => _write(target, cancellationToken);
+}
+
+/// <summary>One item on its way into an export.</summary>
+internal sealed record ExportRow(BatchItem Item, ItemRequest Request, BatchSettings Settings)
+{
+    public TaskAnswer Expected { get; } = TaskAnswer.For(Request, Settings);
+
+    public static ExportRow Of(BatchItem item, BatchSettings settings) =>
+        new(item, item.RequestJson.Length == 0 ? new ItemRequest() : StoredJson.ReadRequest(item.RequestJson), settings);
+
+    public AnswerRow ToAnswer()
+    {
+        var code = Item.Result is null ? null : Expected.CodeOf(Item.Result.Text, Item.Result.LineageJson is not null);
+        return new AnswerRow
+        {
+            CustomId = Item.CustomId,
+            Path = Item.Path,
+            Task = Expected.Preset?.Name,
+            Encoding = Request.Material?.Encoding ?? SourceEncoding.Utf8,
+            Preset = Expected.Preset,
+            TargetLanguage = Request.Material?.TargetLanguage ?? Settings.Task?.Options.TargetLanguage,
+            Answer = Item.Result?.Text,
+            Code = code?.Code,
+            Language = code?.Language,
+            FinishReason = Item.FinishReason,
+            Flags = [.. FlagCodes.Of(Item.Flags)],
+            ErrorCode = Item.State == ItemState.Cancelled ? "batch_cancelled" : Item.ErrorCode,
+            ErrorMessage = Item.State == ItemState.Cancelled ? "The batch was cancelled before this request was answered." : Item.ErrorMessage?.ToString(),
+            PromptTokens = Item.PromptTokens,
+            CompletionTokens = Item.CompletionTokens,
+            Columns = Request.Material?.Columns ?? [],
+        };
     }
 }

@@ -33,3 +33,15 @@ public sealed class ResultFiles(IDbContextFactory<BatchGenDbContext> contexts, D
         }
     }
 }
+
+/// <summary>An open result file; whoever asked for it disposes the stream.</summary>
+public sealed record ResultFile(string FileName, long Bytes, Stream Content);
+
+public enum ResultFileKind
+{
+    /// <summary>output.jsonl: one line an item that succeeded.</summary>
+    Output,
+
+    /// <summary>errors.jsonl: one line an item that did not; there only when there are any.</summary>
+    Errors,
+}

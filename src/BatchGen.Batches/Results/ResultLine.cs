@@ -1,4 +1,9 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using BatchGen.Batches.Data;
+using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Results;
@@ -46,3 +51,60 @@ public sealed record Timings(double QueuedMs, double PrefillMs, double DecodeMs,
 internal sealed record ErrorBody(ErrorDetails Error);
 
 internal sealed record ErrorDetails(string Message, string Type, string? Param, string? Code);
+
+[JsonSerializable(typeof(ResultLine<ChatCompletionBody>), TypeInfoPropertyName = "ChatLine")]
+[JsonSerializable(typeof(ResultLine<TextCompletionBody>), TypeInfoPropertyName = "TextLine")]
+[JsonSerializable(typeof(ResultLine<ErrorBody>), TypeInfoPropertyName = "ErrorLine")]
+internal sealed partial class ResultJson : JsonSerializerContext
+{
+    /// <summary>Answers are code: HTML-safe escapes would make them unreadable, and this file is no HTML.</summary>
+    public static ResultJson Lines { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
+
+/// <summary>A call of a function, as OpenAI's clients read it.</summary>
+public sealed record ToolCallBody(string Id, string Type, ToolCallFunction Function)
+{
+    /// <summary>From the request's id, so that a file written again is the same file.</summary>
+    /// <param name="index">0-based place in the answer.</param>
+    public static ToolCallBody Of(ToolCall call, int index, string requestId)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return new(string.Create(CultureInfo.InvariantCulture, $"call_{requestId}_{index}"), "function", new ToolCallFunction(call.Name, call.ArgumentsJson));
+    }
+}
+
+/// <param name="Arguments">A JSON object as text.</param>
+public sealed record ToolCallFunction(string Name, string Arguments);
+
+/// <summary>Why an answer ended, in OpenAI's words.</summary>
+public static class FinishReasons
+{
+    /// <param name="calls">The functions it calls; null when it calls none.</param>
+    public static string Of(SequenceResult result, ToolAnswer? calls)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.FinishReason == FinishReason.Length)
+            return "length";
+        return calls is null ? "stop" : "tool_calls";
+    }
+}
+
+/// <summary>The stable codes of quality flags, as files and the API show them.</summary>
+public static class FlagCodes
+{
+    private static readonly KeyValuePair<QualityFlags, string>[] Codes =
+    [
+        new(QualityFlags.Empty, "answer_empty"),
+        new(QualityFlags.Truncated, "answer_truncated"),
+        new(QualityFlags.Degenerate, "answer_degenerate"),
+        new(QualityFlags.NoCode, "no_code_found"),
+        new(QualityFlags.SyntaxError, "syntax_error"),
+        new(QualityFlags.CodeChanged, "code_changed"),
+    ];
+
+    public static IEnumerable<string> Of(QualityFlags flags) => Codes.Where(code => flags.HasFlag(code.Key)).Select(code => code.Value);
+}

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Submission;
+using BatchGen.Inference.Sentences;
 using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Results;
@@ -75,3 +76,17 @@ internal sealed class ResultLines(Batch batch)
 
     private static long Created(ResultRow row) => row.FinishedAt?.ToUnixTimeSeconds() ?? 0;
 }
+
+/// <summary>What a result line is made of.</summary>
+internal sealed record ResultRow(
+    long ItemId,
+    int Ordinal,
+    string CustomId,
+    ItemState State,
+    int PromptTokens,
+    int CompletionTokens,
+    string? FinishReason,
+    string? ErrorCode,
+    Sentence? ErrorMessage,
+    DateTimeOffset? FinishedAt,
+    ItemResult? Result);

@@ -1,8 +1,8 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
+using BatchGen.Code.Inputs;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -121,3 +121,7 @@ public sealed class WatchedFolders
 
     private static FileStream OpenRead(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
 }
+
+/// <summary>A file of a watched folder that nobody is writing to.</summary>
+/// <param name="Hash">SHA-256 of its content, in hexadecimal.</param>
+internal sealed record WatchedFile(string Name, string Hash);

@@ -93,3 +93,36 @@ public sealed class EditableSetting
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 }
+
+/// <summary>What a setting's value is, which decides how a page asks for it.</summary>
+public enum SettingKind
+{
+    Count,
+
+    Bytes,
+
+    Duration,
+
+    Switch,
+
+    /// <summary>One of a few names.</summary>
+    Choice,
+}
+
+/// <summary>What wins over the browser, so that a setting cannot be changed there.</summary>
+public enum SettingHold
+{
+    None,
+
+    /// <summary>An environment variable: the key with two underscores for each colon.</summary>
+    Environment,
+
+    /// <summary>An option of the command that started the server.</summary>
+    CommandLine,
+}
+
+/// <summary>A setting as the server runs with it.</summary>
+/// <param name="Value">As appsettings.json would have it; null is none.</param>
+/// <param name="Default">What holds when the browser's value is taken back: appsettings.json's, else the program's own.</param>
+/// <param name="IsChanged">It was set in the browser.</param>
+public sealed record SettingNow(EditableSetting Setting, string? Value, string? Default, bool IsChanged, SettingHold Hold);

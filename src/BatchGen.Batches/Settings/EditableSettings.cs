@@ -1,11 +1,11 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Settings;
 

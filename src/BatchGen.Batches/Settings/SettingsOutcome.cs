@@ -11,3 +11,12 @@ public sealed record SettingsChanged : SettingsOutcome;
 /// <param name="Code">Stable, see <see cref="SettingErrorCodes"/>.</param>
 /// <param name="Message">A sentence.</param>
 public sealed record SettingsRefused(string Key, string Code, string Message) : SettingsOutcome;
+
+/// <summary>Codes of what can be wrong with a change of settings; documented in docs/errors.md.</summary>
+public static class SettingErrorCodes
+{
+    public const string Unknown = "setting_unknown";
+    public const string Held = "setting_fixed";
+    public const string Invalid = "setting_invalid";
+    public const string FileInvalid = "settings_file_invalid";
+}

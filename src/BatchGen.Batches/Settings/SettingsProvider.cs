@@ -16,3 +16,13 @@ internal sealed class SettingsProvider(SettingsFile file) : ConfigurationProvide
         OnReload();
     }
 }
+
+/// <summary>Makes what was set in the browser a part of the configuration; its place among the others says what wins.</summary>
+/// <param name="path">Of the file; it need not be there.</param>
+public sealed class SettingsSource(string path) : IConfigurationSource
+{
+    /// <summary>Of the file below the data directory.</summary>
+    public const string FileName = "settings.json";
+
+    public IConfigurationProvider Build(IConfigurationBuilder builder) => new SettingsProvider(new SettingsFile(path));
+}

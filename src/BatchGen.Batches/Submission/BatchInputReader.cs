@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
-using BatchGen.Batches.Inputs;
+using System.Text;
+using System.Text.Unicode;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Submission;
 
@@ -93,4 +96,46 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
 
     private InputProblem TooManyItems(int line) => new(
         line, ProblemCodes.TooManyItems, $"The input holds more than {options.MaxItems:N0} requests (Submission:MaxItems). Split it into several batches.");
+}
+
+/// <summary>Tells a line that is no batch request from a request that cannot be answered.</summary>
+internal static class MalformedLine
+{
+    private const string Body = "body.";
+
+    private static readonly HashSet<string> Always =
+    [
+        ProblemCodes.InvalidJson, ProblemCodes.InvalidUtf8, ProblemCodes.LineTooLong, ProblemCodes.DuplicateCustomId, ProblemCodes.InvalidCustomId,
+        ProblemCodes.UnsupportedUrl, ProblemCodes.UnsupportedMethod, ProblemCodes.MixedModels,
+    ];
+
+    private static readonly HashSet<string> OutsideTheBody = [ProblemCodes.MissingField, ProblemCodes.InvalidType, ProblemCodes.UnknownField];
+
+    public static bool Is(InputProblem problem) =>
+        Always.Contains(problem.Code)
+        || (OutsideTheBody.Contains(problem.Code) && problem.Param?.StartsWith(Body, StringComparison.Ordinal) != true);
+}
+
+/// <summary>Refuses a line that is not UTF-8 instead of replacing what it cannot read.</summary>
+internal static class Utf8Check
+{
+    public static void Require(InputLine line)
+    {
+        var bytes = line.Bytes.Span;
+        if (Utf8.IsValid(bytes))
+            return;
+
+        var index = FirstInvalid(bytes);
+        throw new BadLineException(
+            ProblemCodes.InvalidUtf8,
+            $"The byte 0x{bytes[index]:X2} at position {index + 1} of the line (byte {line.Offset + index + 1} of the input) is not UTF-8. Save the file as UTF-8 and submit it again.");
+    }
+
+    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    {
+        var index = 0;
+        while (Rune.DecodeFromUtf8(bytes[index..], out _, out var length) == OperationStatus.Done)
+            index += length;
+        return index;
+    }
 }

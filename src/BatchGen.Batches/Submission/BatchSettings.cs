@@ -1,5 +1,5 @@
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Batches.Data;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 
@@ -20,3 +20,42 @@ public sealed record BatchSettings(
     QualityRetry? QualityRetry = null,
     IReadOnlyList<TemplateText>? Templates = null,
     EngineChoice? Engine = null);
+
+/// <summary>
+/// Answers with certain flags are generated again, with other settings, before the item ends. The better answer is kept,
+/// and only its tokens are counted: usage is about what was delivered.
+/// </summary>
+/// <param name="On">An answer with any of these is generated again.</param>
+/// <param name="Temperature">For the further tries; null keeps the item's. 0 to 2.</param>
+/// <param name="RepetitionPenalty">For the further tries; null keeps the item's. 0.1 to 10.</param>
+/// <param name="MaxTries">Further tries for one answer, 1 to 5. Each has a seed of its own.</param>
+public sealed record QualityRetry(QualityFlags On, float? Temperature = null, float? RepetitionPenalty = null, int MaxTries = 1);
+
+/// <summary>What one bad line means for the others.</summary>
+public enum OnBadLines
+{
+    /// <summary>Nothing is stored; every problem is listed.</summary>
+    Refuse,
+
+    /// <summary>Good lines run; each bad line becomes a failed item that carries its problem.</summary>
+    Accept,
+
+    /// <summary>
+    /// As OpenAI's batches do: a file whose lines cannot be told apart as requests is refused as a whole, with its lines;
+    /// a request that is one but cannot be answered becomes a failed item, as if it had been refused when sent.
+    /// </summary>
+    RefuseMalformed,
+}
+
+/// <summary>What becomes of an item that does not fit the context limit.</summary>
+public enum OnOverLimit
+{
+    /// <summary>Cut into parts where its task knows how to join their answers; else as <see cref="Reject"/>.</summary>
+    Split,
+
+    /// <summary>A problem of its line: context_length_exceeded.</summary>
+    Reject,
+
+    /// <summary>The batch's limit is raised to what the longest item takes, at most to the engine's own; what is longer still is rejected.</summary>
+    Raise,
+}

@@ -1,6 +1,5 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -133,3 +132,6 @@ internal sealed class BatchStore(
         return clean.Length <= MaxNameLength ? clean : clean[..MaxNameLength];
     }
 }
+
+/// <param name="ShardIds">To be enqueued, in order; none when no item can run.</param>
+internal sealed record StoredBatch(long BatchId, BatchStanding Standing, int Priority, IReadOnlyList<long> ShardIds);

@@ -1,8 +1,8 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Code.Inputs;
 using BatchGen.Engine.Client;
 using Microsoft.Extensions.Options;
 

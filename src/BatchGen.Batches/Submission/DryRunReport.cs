@@ -1,4 +1,5 @@
-using BatchGen.Batches.Inputs;
+using BatchGen.Code.Inputs;
+using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Submission;
 
@@ -45,3 +46,56 @@ public sealed record DryRunReport(
     /// <summary>Templates × inputs; null without templates.</summary>
     public MatrixCount? Matrix { get; init; }
 }
+
+/// <summary>What an input holds.</summary>
+/// <param name="Format">As detected or given, never <see cref="InputFormat.Detect"/>.</param>
+/// <param name="Lines">Blank ones included.</param>
+/// <param name="GoodItems">Requests that can run.</param>
+/// <param name="BadItems">Lines with a problem.</param>
+/// <param name="RepeatedItems">Good items that ask exactly what an earlier one asks; they run all the same.</param>
+/// <param name="PromptTokens">Of the good items, together.</param>
+/// <param name="LongestPromptTokens">The longest good item's.</param>
+/// <param name="ContextLimitTokens">The limit the prompts were held against; null when no prompt got so far.</param>
+/// <param name="Model">The model name that lines gave, or null; the batch runs on its own model whatever it says.</param>
+public sealed record InputSummary(
+    InputFormat Format,
+    long Bytes,
+    int Lines,
+    int BlankLines,
+    int GoodItems,
+    int BadItems,
+    int RepeatedItems,
+    long PromptTokens,
+    int LongestPromptTokens,
+    int? ContextLimitTokens,
+    string? Model);
+
+/// <summary>Every template with every input.</summary>
+/// <param name="Items">Templates times inputs.</param>
+public sealed record MatrixCount(int Templates, int Inputs, long Items);
+
+/// <summary>The final prompt of one item, as the model would get it.</summary>
+/// <param name="Messages">In order, the system prompt first; empty for a plain prompt and for infilling.</param>
+/// <param name="Text">A plain or an infilling prompt, its tags included; null for a conversation.</param>
+/// <param name="Tokens">As counted by the model's own tokenizer, template included; of the whole, also when it is cut.</param>
+/// <param name="Parts">Parts the input is cut into; 0 when it goes to the model whole.</param>
+/// <param name="Problem">Why it cannot run, or null.</param>
+public sealed record PromptPreview(
+    string CustomId,
+    string? Path,
+    IReadOnlyList<ChatMessage> Messages,
+    string? Text,
+    int Tokens,
+    int Parts,
+    InputProblem? Problem);
+
+/// <summary>An item whose prompt, or whose input with the answer to it, does not fit the context limit asked for.</summary>
+/// <param name="PromptTokens">Of its whole prompt.</param>
+/// <param name="Parts">Parts it is cut into; 0 when it is not cut.</param>
+/// <param name="IsRejected">True when it cannot run; else it is cut, or the limit is raised for it.</param>
+public sealed record OverLimitItem(string CustomId, int Line, string? Path, int PromptTokens, int Parts, bool IsRejected);
+
+/// <summary>One bar of the token histogram.</summary>
+/// <param name="FromTokens">Inclusive.</param>
+/// <param name="ToTokens">Exclusive.</param>
+public sealed record TokenBucket(int FromTokens, int ToTokens, int Items);

@@ -1,4 +1,7 @@
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;
 
@@ -30,4 +33,34 @@ internal sealed class EntryBlock
             _ => 0,
         };
     }
+}
+
+/// <summary>Makes the prompts of a batch's entries, or says why an entry has none.</summary>
+internal sealed class EntryPrompts(BatchSettings settings)
+{
+    /// <summary>The entry as it came and its prompt; or a bad entry in its place.</summary>
+    public InputEntry Check(InputEntry entry, out GenerationPrompt? prompt)
+    {
+        prompt = null;
+        if (entry is not GoodEntry good)
+            return entry;
+        if (IsUntouched(good.Request))
+            return Bad(good, "task_input_mismatch", "The batch's task takes one text, and this is a conversation, a request with tools or a plain prompt to continue. Give one user message, or submit it without the task.");
+        try
+        {
+            prompt = good.Request.ToPrompt(settings);
+            return entry;
+        }
+        catch (TaskException problem)
+        {
+            return Bad(good, problem.Code, problem.Sentence);
+        }
+    }
+
+    /// <summary>What a task asks of it would silently not be asked.</summary>
+    private bool IsUntouched(ItemRequest request) =>
+        request.Task is null && settings.Task is { Kind: not TaskKind.Generate } && request.IsConversation();
+
+    private static BadEntry Bad(GoodEntry entry, string code, Sentence sentence) =>
+        new(entry.Line, entry.CustomId, new InputProblem(entry.Line, code, sentence, "task"));
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Submission;
 

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Tasks;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Tools;
 

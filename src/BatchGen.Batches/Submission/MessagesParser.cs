@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchGen.Inference.Chat;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;
 
@@ -120,4 +121,62 @@ internal static class MessagesParser
 
     private static BadLineException Missing(JsonField field, string name) => new(
         ProblemCodes.MissingField, $"'{field.Path}.{name}' is missing.", $"{field.Path}.{name}");
+}
+
+/// <summary>One of OpenAI's messages as it was read.</summary>
+/// <param name="Calls">Of an assistant's turn; empty without.</param>
+/// <param name="CallId">The call whose result it is; null for none.</param>
+internal sealed record ParsedMessage(JsonField Field, string Role, string Content, IReadOnlyList<MadeCall> Calls, string? CallId)
+{
+    /// <summary>As the model sees it: calls in its own notation, within the turn that made them.</summary>
+    public ChatMessage ToMessage() => new(Role, Calls.Count == 0 ? Content : ToolCallText.Turn(Content, Calls.Select(made => made.Call)));
+}
+
+/// <summary>A call of an earlier turn, whose result may follow under its id.</summary>
+internal sealed record MadeCall(string Id, ToolCall Call);
+
+/// <summary>
+/// Brings the results of calls into the order of the calls: the model sees no ids, so that the order alone says which
+/// result is whose.
+/// </summary>
+internal static class ToolResults
+{
+    public static IReadOnlyList<ChatMessage> InOrder(IReadOnlyList<ParsedMessage> messages)
+    {
+        var ordered = new List<ChatMessage>(messages.Count);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < messages.Count;)
+        {
+            if (messages[i].Role != "tool")
+            {
+                Number(messages[i], places);
+                ordered.Add(messages[i++].ToMessage());
+                continue;
+            }
+
+            var results = messages.Skip(i).TakeWhile(message => message.Role == "tool").ToList();
+            ordered.AddRange(results.OrderBy(result => PlaceOf(result, places)).Select(result => result.ToMessage()));
+            i += results.Count;
+        }
+
+        return ordered;
+    }
+
+    private static void Number(ParsedMessage message, Dictionary<string, int> places)
+    {
+        foreach (var call in message.Calls)
+        {
+            if (!places.TryAdd(call.Id, places.Count))
+                throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{message.Field.Path}.tool_calls' has the id {Shown.Of(call.Id)} twice, or an earlier message has it. Give each call an id of its own.", $"{message.Field.Path}.tool_calls");
+        }
+    }
+
+    private static int PlaceOf(ParsedMessage result, Dictionary<string, int> places)
+    {
+        if (result.CallId is null)
+            return int.MaxValue;
+        return places.TryGetValue(result.CallId, out var place)
+            ? place
+            : throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{result.Field.Path}.tool_call_id' is {Shown.Of(result.CallId)}, and no earlier message has a call with this id.", $"{result.Field.Path}.tool_call_id");
+    }
 }

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Submission;
 
@@ -88,6 +87,6 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
     private IReadOnlyList<InputEntry> EntriesOf(SourceSet set)
     {
         Skipped = set.Skipped;
-        return request.Task?.Kind is TaskKind.RepositoryQuestion or TaskKind.RepositoryEdit ? [FileEntries.Repository(set)] : FileEntries.Of(set);
+        return request.Task is { } task && TaskCatalogue.Of(task.Kind).IsAboutRepositories ? [FileEntries.Repository(set)] : FileEntries.Of(set);
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BatchGen.Batches.Answers.Quality;
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Results;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Answers;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Joining;
+using BatchGen.Code.Tasks;
 using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;

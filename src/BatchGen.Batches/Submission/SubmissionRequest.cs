@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission.Quotas;
-using BatchGen.Batches.Tasks.Templates;
-using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 
@@ -100,3 +98,6 @@ public sealed record SubmissionRequest
         Templates.Count == 0 ? null : Templates,
         Engine with { ContextTokens = null });
 }
+
+/// <summary>Which run of which schedule a batch comes from.</summary>
+public sealed record ScheduledBy(long ScheduleId, long RunId);

@@ -1,13 +1,12 @@
-using BatchGen.Batches.Answers.Extraction;
-using BatchGen.Batches.Chunking.Joining;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Answers;
+using BatchGen.Code.Languages;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Submission;
 
 /// <summary>What an item's answer should be, as its task and its input say.</summary>
 /// <param name="Preset">Null for a prompt that went to the model as it is.</param>
-/// <param name="Language">The language the code should be in, as named in <see cref="CodeLanguages"/>; null when unknown.</param>
+/// <param name="Language">The language the code should be in, as named in <see cref="Code.Languages.Language"/>; null when unknown.</param>
 /// <param name="Material">What the task worked on; null without a task.</param>
 internal sealed record TaskAnswer(TaskPreset? Preset, string? Language, TaskMaterial? Material)
 {
@@ -19,7 +18,7 @@ internal sealed record TaskAnswer(TaskPreset? Preset, string? Language, TaskMate
             return new TaskAnswer(null, null, null);
         var material = request.ToMaterial();
         var target = material.TargetLanguage ?? task.Options.TargetLanguage;
-        var language = task.Kind == TaskKind.Translate ? CodeLanguages.Find(target ?? "")?.Name ?? target : material.LanguageName;
+        var language = task.Kind == TaskKind.Translate ? Code.Languages.Language.Find(target ?? "")?.Name ?? target : material.LanguageName;
         return new TaskAnswer(TaskCatalogue.Of(task.Kind), language, material);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Languages;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Submission;
 
@@ -142,7 +143,7 @@ internal sealed class TaskParser
         _optionField ??= field;
         _options = name == "mode"
             ? _options with { InfillMode = Mode(field) }
-            : _options with { Language = Language(field) };
+            : _options with { Language = PromptLanguageOf(field) };
     }
 
     private void ReadMaterial(string name, JsonField field)
@@ -180,14 +181,14 @@ internal sealed class TaskParser
         _ => throw field.OutOfRange("must be \"block\" or \"line\""),
     };
 
-    private static PromptLanguage Language(JsonField field) => field.Text() switch
+    private static PromptLanguage PromptLanguageOf(JsonField field) => field.Text() switch
     {
         "en" => PromptLanguage.English,
         "zh" => PromptLanguage.Chinese,
         _ => throw field.OutOfRange("must be \"en\" or \"zh\""),
     };
 
-    private static string LanguageName(JsonField field) => CodeLanguages.Find(field.Text())?.Name ?? field.Text();
+    private static string LanguageName(JsonField field) => Language.Find(field.Text())?.Name ?? field.Text();
 
     private static string PathOf(JsonField field) => SafePath.TryParse(field.Text(), out var path, out var problem)
         ? path.Value

@@ -1,6 +1,5 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Submission;
 

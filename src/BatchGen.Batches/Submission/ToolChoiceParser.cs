@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;
@@ -48,5 +49,31 @@ internal static class ToolChoiceParser
     {
         field.RequireObject();
         return field.Value.TryGetProperty("name", out var name) ? new JsonField(field.PathOf("name"), name).Text() : throw field.OutOfRange("has no 'name'");
+    }
+}
+
+/// <summary>A choice of functions as it is stored: in OpenAI's form.</summary>
+internal sealed class ToolChoiceJson : JsonConverter<ToolChoice>
+{
+    public override ToolChoice Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var stored = JsonDocument.ParseValue(ref reader);
+        return ToolChoiceParser.Parse(new JsonField("tool_choice", stored.RootElement));
+    }
+
+    public override void Write(Utf8JsonWriter writer, ToolChoice value, JsonSerializerOptions options)
+    {
+        if (value.Name is null)
+        {
+            writer.WriteStringValue(JsonNamingPolicy.SnakeCaseLower.ConvertName(value.Kind.ToString()));
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("type", "function");
+        writer.WriteStartObject("function");
+        writer.WriteString("name", value.Name);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 }

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -106,4 +106,22 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(directory.NewScratchFile(), options);
     }
+}
+
+/// <summary>A batch as it could be submitted again. Dispose it after that: its input is a scratch file.</summary>
+/// <param name="Request">With the batch's own settings; change what is to be different.</param>
+/// <param name="Items">Lines of the input.</param>
+public sealed record BatchCopy(SubmissionRequest Request, int Items) : IDisposable
+{
+    public void Dispose() => Request.Input.Dispose();
+}
+
+/// <summary>Which items of a batch are submitted again.</summary>
+public enum CopiedItems
+{
+    /// <summary>All that were requests: a clone.</summary>
+    All,
+
+    /// <summary>Those that failed: a retry with other settings.</summary>
+    Failed,
 }

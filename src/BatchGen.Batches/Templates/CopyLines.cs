@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Templates;
 
@@ -36,5 +38,48 @@ internal sealed class CopyLines(string endpoint, string? systemPrompt, BatchSett
         if (request.Material is { } material && request.TaskIn(settings) is { } task)
             return CopiedTask.Write(request, task, material);
         return StoredJson.Write(request.Messages is null ? request : request with { Messages = request.ToMessages(systemPrompt) });
+    }
+}
+
+/// <summary>A stored task with what it works on, in the fields that a line of input has for them.</summary>
+internal static class CopiedTask
+{
+    public static string Write(ItemRequest request, TaskSetting task, TaskMaterial material)
+    {
+        // What is not about the task is written as it is stored.
+        var body = (JsonObject)JsonNode.Parse(StoredJson.Write(request with { Material = null, Task = null, Template = null }))!;
+        body["task"] = TaskOf(task, material);
+        return body.ToJsonString();
+    }
+
+    private static JsonObject TaskOf(TaskSetting task, TaskMaterial material)
+    {
+        var options = task.Options;
+        var written = new JsonObject { ["name"] = TaskCatalogue.Of(task.Kind).Name };
+        Add(written, "prompt_language", options.Language == PromptLanguage.Chinese ? "zh" : "en");
+        Add(written, "mode", options.InfillMode == InfillMode.Line ? "line" : "block");
+        Add(written, "system", options.SystemTemplate);
+        Add(written, "instruction", options.InstructionTemplate);
+        Add(written, "template", options.UserTemplate);
+        Add(written, "reduction", options.ReductionTemplate);
+        Add(written, "target_language", material.TargetLanguage ?? options.TargetLanguage);
+        Add(written, "question", material.Question ?? task.Question);
+        Add(written, "code", material.Text);
+        Add(written, "path", material.Path);
+        Add(written, "language", material.Language);
+        Add(written, "prefix", material.Prefix);
+        Add(written, "suffix", material.Suffix);
+        if (material.Files is { } files)
+            written["files"] = new JsonArray([.. files.Select(file => new JsonObject { ["path"] = file.Path, ["code"] = file.Text })]);
+        if (material.Columns is { } columns)
+            written["columns"] = new JsonObject(columns.Select(column => KeyValuePair.Create<string, JsonNode?>(column.Key, column.Value)));
+        Add(written, "encoding", material.Encoding is { } encoding ? JsonNamingPolicy.SnakeCaseLower.ConvertName(encoding.ToString()) : null);
+        return written;
+    }
+
+    private static void Add(JsonObject written, string name, string? value)
+    {
+        if (value is not null)
+            written[name] = value;
     }
 }

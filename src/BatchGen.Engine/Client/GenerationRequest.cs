@@ -1,3 +1,4 @@
+using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Engine.Client;

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Chat;
+
 namespace BatchGen.Engine.Client;
 
 /// <summary>One model, ready to generate, whatever happens to the process behind it. Thread-safe.</summary>

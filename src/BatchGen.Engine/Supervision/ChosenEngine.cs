@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Supervision;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Protocol;
+using BatchGen.Inference.Chat;
 using BatchGen.Inference.Scheduling;
 using Grpc.Core;
 using Grpc.Net.Client;

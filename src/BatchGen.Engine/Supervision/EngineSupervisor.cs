@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Templates;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Web.Api;
 

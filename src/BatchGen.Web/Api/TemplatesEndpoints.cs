@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
+using BatchGen.Code.Inputs;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 

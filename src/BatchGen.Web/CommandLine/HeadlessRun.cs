@@ -1,6 +1,7 @@
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Exports;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sampling;
 using BatchGen.Web.CommandLine.Display;
@@ -114,13 +115,9 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         await (export ?? throw new UnusableException("The batch was deleted while it ran.")).WriteAsync(target, CancellationToken.None);
     }
 
-    private static ExportFormat? ExportFormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".zip" => ExportFormat.Zip,
-        ".csv" => ExportFormat.Csv,
-        ".md" => ExportFormat.Markdown,
-        _ => null,
-    };
+    /// <summary>Null for the batch's own result lines, which end in .jsonl too and are what any other name gets.</summary>
+    private static ExportFormat? ExportFormatOf(string path) =>
+        ExportForm.OfFile(path) is { Format: not ExportFormat.Jsonl } form ? form.Format : null;
 
     private string Describe(SubmissionRefused refused)
     {

@@ -1,5 +1,5 @@
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Web.CommandLine;
 

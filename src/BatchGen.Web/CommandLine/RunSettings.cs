@@ -1,5 +1,4 @@
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 
 namespace BatchGen.Web.CommandLine;

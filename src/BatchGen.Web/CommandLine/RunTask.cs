@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Web.CommandLine;
 

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
+using BatchGen.Code.Exports;
 using BatchGen.Web.Access;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -15,14 +16,14 @@ internal static class BatchExportEndpoint
     public static void MapBatchExports(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/batches/{id}/export", SendAsync).RequireAuthorization(Policies.Read);
 
-    public static string PathOf(string batchPublicId, ExportFormat format) =>
-        $"/batches/{Uri.EscapeDataString(batchPublicId)}/export?format={format.ToString().ToLowerInvariant()}";
+    public static string PathOf(string batchPublicId, ExportForm form) =>
+        $"/batches/{Uri.EscapeDataString(batchPublicId)}/export?format={form.Name}";
 
     private static async Task<IResult> SendAsync(string id, string? format, HttpContext context, BatchQueries batches, BatchExports exports, CancellationToken cancellationToken)
     {
-        if (!Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(format![0]))
+        if (ExportForm.Find(format) is not { } form)
             return Results.Text("Say in which format: ask for 'zip', 'jsonl', 'csv' or 'markdown'.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
-        if (!await batches.MaySeeAsync(id, context.User, cancellationToken) || await exports.FindAsync(id, known, cancellationToken) is not { } export)
+        if (!await batches.MaySeeAsync(id, context.User, cancellationToken) || await exports.FindAsync(id, form.Format, cancellationToken) is not { } export)
             return Results.Text($"There is no batch '{id}'.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status404NotFound);
 
         // Answers are a model's text: whatever it is, no browser may take it for a page.

@@ -1,12 +1,12 @@
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Joining;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,9 +2,10 @@ using System.IO.Compression;
 using System.Text;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tests.Inputs;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Code.Exports;
+using BatchGen.Code.Tasks;
+using BatchGen.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Batches.Tests.Results;

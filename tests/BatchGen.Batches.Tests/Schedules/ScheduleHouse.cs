@@ -2,9 +2,9 @@ using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Code.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,10 @@
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Batches.Tests.Submission;

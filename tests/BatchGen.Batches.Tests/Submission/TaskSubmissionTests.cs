@@ -1,13 +1,12 @@
 using System.Text;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
-using BatchGen.Batches.Tests.Inputs;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
+using BatchGen.Testing;
 
 namespace BatchGen.Batches.Tests.Submission;
 

@@ -1,11 +1,9 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Inputs;
-using BatchGen.Batches.Prompts;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Code.Inputs;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Runtime;

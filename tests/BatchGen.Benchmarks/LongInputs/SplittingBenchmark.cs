@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using BatchGen.Batches.Chunking;
 using BatchGen.Benchmarks.Tables;
+using BatchGen.Code.Splitting;
 using BatchGen.Engine.Host;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using BatchGen.Batches.Prompts;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Host;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Answers;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Tests.Gguf;
 

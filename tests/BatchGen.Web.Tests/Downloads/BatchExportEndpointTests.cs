@@ -6,7 +6,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
 using BatchGen.Web.Tests.Access;

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Answers.Diffs;
+using BatchGen.Code.Answers;
 using BatchGen.Web.Pages.BatchView;
 
 namespace BatchGen.Web.Tests.Pages;

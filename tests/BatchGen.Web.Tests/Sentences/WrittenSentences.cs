@@ -11,7 +11,7 @@ namespace BatchGen.Web.Tests.Sentences;
 /// </summary>
 internal static class WrittenSentences
 {
-    private static readonly string[] Rooms = ["BatchGen.Inference", "BatchGen.Engine", "BatchGen.Batches", "BatchGen.Web"];
+    private static readonly string[] Rooms = ["BatchGen.Inference", "BatchGen.Engine", "BatchGen.Code", "BatchGen.Batches", "BatchGen.Web"];
 
     /// <summary>What only programs are told stays English: OpenAI's API, its files and its orders.</summary>
     private static readonly string[] ForPrograms = ["BatchGen.Web/OpenAi", "BatchGen.Web/Api", "BatchGen.Batches/Files", "BatchGen.Batches/Orders", "BatchGen.Batches/Live"];

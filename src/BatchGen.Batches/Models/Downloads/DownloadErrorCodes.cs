@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Models.Downloads;
 
 /// <summary>Why a download is refused or was given up. Stable: documented in docs/errors.md.</summary>
@@ -32,4 +34,12 @@ public static class DownloadErrorCodes
 
     /// <summary>The transfer broke off; it can be resumed.</summary>
     public const string Interrupted = "download_interrupted";
+}
+
+/// <summary>A download is refused or was given up. The message is a sentence; the code one of <see cref="DownloadErrorCodes"/> or of a GGUF file's.</summary>
+public sealed class DownloadException(string code, Sentence sentence, Exception? inner = null) : Exception(sentence.ToString(), inner)
+{
+    public string Code { get; } = code;
+
+    public Sentence Sentence { get; } = sentence;
 }

@@ -27,3 +27,15 @@ public sealed partial record DownloadRequest(Uri Source, string FileName, string
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
     private static partial Regex Digest();
 }
+
+/// <summary>Which hosts the administrator trusts.</summary>
+internal static class AllowedHosts
+{
+    private const string Wildcard = "*.";
+
+    public static string WithoutWildcard(string host) => host.StartsWith(Wildcard, StringComparison.Ordinal) ? host[Wildcard.Length..] : host;
+
+    public static bool Contains(IEnumerable<string> allowed, string host) => allowed.Any(entry => entry.StartsWith(Wildcard, StringComparison.Ordinal)
+        ? host.EndsWith(entry[1..], StringComparison.OrdinalIgnoreCase)
+        : host.Equals(entry, StringComparison.OrdinalIgnoreCase));
+}

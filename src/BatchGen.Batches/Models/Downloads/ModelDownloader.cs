@@ -48,3 +48,7 @@ public sealed class ModelDownloader : IDisposable
         DownloadErrorCodes.PrivateAddress,
         $"{host} stands for {address}, which is no address of the open internet. Set Downloads:AllowPrivateAddresses if that is your own mirror.");
 }
+
+/// <param name="ReceivedBytes">What is on the disk, what was there before included.</param>
+/// <param name="TotalBytes">Null while the host has not said.</param>
+public sealed record DownloadProgress(long ReceivedBytes, long? TotalBytes);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace BatchGen.Batches.Submission.Quotas;
 
 /// <summary>What a user may take of the queue unless the user's own quota says otherwise. Section "Quotas".</summary>
@@ -10,4 +12,17 @@ public sealed class QuotaOptions
 
     /// <summary>Prompt and answer tokens of what is submitted on one UTC day; null is no quota.</summary>
     public long? MaxTokensPerDay { get; set; }
+}
+
+internal sealed class QuotaOptionsValidator : IValidateOptions<QuotaOptions>
+{
+    public ValidateOptionsResult Validate(string? name, QuotaOptions options)
+    {
+        List<string> errors = [];
+        if (options.MaxQueuedItems < 1)
+            errors.Add($"{QuotaOptions.Section}:MaxQueuedItems is {options.MaxQueuedItems}. Use 1 or more, or leave it out for no quota.");
+        if (options.MaxTokensPerDay < 1)
+            errors.Add($"{QuotaOptions.Section}:MaxTokensPerDay is {options.MaxTokensPerDay}. Use 1 or more, or leave it out for no quota.");
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
 }

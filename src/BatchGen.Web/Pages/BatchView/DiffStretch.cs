@@ -1,4 +1,4 @@
-using BatchGen.Batches.Answers.Diffs;
+using BatchGen.Code.Answers;
 
 namespace BatchGen.Web.Pages.BatchView;
 

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Answers.Diffs;
+using BatchGen.Code.Answers;
 using Microsoft.AspNetCore.Components;
 
 namespace BatchGen.Web.Pages.BatchView;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Queries;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Tasks;
 using BatchGen.Web.Controls;
 using Microsoft.AspNetCore.Components;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Code.Inputs;
 using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 using BatchGen.Web.Pages.Schedules;

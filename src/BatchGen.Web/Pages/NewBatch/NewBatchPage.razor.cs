@@ -1,12 +1,12 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
+using BatchGen.Code.Inputs;
 using BatchGen.Engine.Client;
-using BatchGen.Web.Formatting;
 using BatchGen.Web.Access;
+using BatchGen.Web.Formatting;
 using BatchGen.Web.Models;
 using BatchGen.Web.Sentences;
 using Microsoft.AspNetCore.Components;

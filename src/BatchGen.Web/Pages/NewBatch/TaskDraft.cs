@@ -1,6 +1,4 @@
-using BatchGen.Batches.Prompts;
-using BatchGen.Batches.Tasks;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Code.Tasks;
 
 namespace BatchGen.Web.Pages.NewBatch;
 

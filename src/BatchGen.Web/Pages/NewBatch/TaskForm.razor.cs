@@ -1,5 +1,4 @@
-using BatchGen.Batches.Prompts;
-using BatchGen.Batches.Tasks;
+using BatchGen.Code.Tasks;
 using BatchGen.Web.Controls;
 using Microsoft.AspNetCore.Components;
 

@@ -1,6 +1,6 @@
-using BatchGen.Batches.Chunking.Joining;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
+using BatchGen.Code.Parsing;
 using BatchGen.Web.Pages.BatchView;
 using Bunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Tasks.Templates;
+using BatchGen.Code.Tasks;
 using BatchGen.Web.Pages.NewBatch;
 using Bunit;
 

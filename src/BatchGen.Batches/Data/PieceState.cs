@@ -1,9 +1,0 @@
-namespace BatchGen.Batches.Data;
-
-/// <summary>Stored by name.</summary>
-public enum PieceState
-{
-    Pending,
-    Succeeded,
-    Failed,
-}

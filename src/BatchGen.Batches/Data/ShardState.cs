@@ -1,8 +1,0 @@
-namespace BatchGen.Batches.Data;
-
-public enum ShardState
-{
-    Pending,
-    Claimed,
-    Done,
-}

@@ -1,0 +1,63 @@
+using BatchGen.Inference.Sentences;
+using CsvHelper;
+
+namespace BatchGen.Code.Inputs;
+
+/// <summary>Reads a CSV file with a header row. A bad row is reported by itself; only a file without use is refused.</summary>
+public static class CsvSource
+{
+    /// <exception cref="InputException">The file cannot be used at all; the message says why.</exception>
+    public static async Task<CsvTable> ReadAsync(Stream content, InputOptions limits, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(limits);
+        string text = await ReadTextAsync(content, limits, cancellationToken);
+        var rows = new CsvRowReading(text, limits.MaxCsvRows);
+        using CsvReader reader = CsvReader.FromText(text, rows.Options);
+        try
+        {
+            string[] columns = CsvHeader.Read(reader);
+            rows.ReadAll(reader, columns.Length, cancellationToken);
+            return rows.ToTable(columns, reader.Separator);
+        }
+        catch (CsvFormatException failure)
+        {
+            throw new InputException("csv_unreadable", $"The CSV file cannot be read at line {failure.LineNumber}: {failure.Message}", failure);
+        }
+    }
+
+    private static async Task<string> ReadTextAsync(Stream content, InputOptions limits, CancellationToken cancellationToken)
+    {
+        byte[] bytes = await new ReadingGuard(limits).ReadAsync("The CSV file", content, packedBytes: null, cancellationToken);
+        DecodedSource decoded = SourceDecoding.Decode(bytes);
+        if (!decoded.IsText)
+            throw new InputException("csv_not_text", "The CSV file is neither UTF-8 nor UTF-16 with a byte order mark; in a spreadsheet, save it as \"CSV UTF-8\".");
+        return decoded.Text;
+    }
+}
+
+/// <summary>A CSV file as input: each column a template variable, each row an item.</summary>
+/// <param name="Columns">Names from the header, trimmed; distinct without regard to case.</param>
+/// <param name="Separator">As found in the file: comma, semicolon, tab or bar; null when it has one column.</param>
+/// <param name="Problems">Rows left out of <paramref name="Rows"/>, in the file's order.</param>
+public sealed record CsvTable(
+    IReadOnlyList<string> Columns,
+    char? Separator,
+    IReadOnlyList<CsvRow> Rows,
+    IReadOnlyList<CsvProblem> Problems);
+
+/// <param name="Number">1-based, the header and empty lines not counted.</param>
+/// <param name="LineNumber">1-based line of the file where the row starts; a quoted cell may hold line breaks.</param>
+/// <param name="Cells">As many as the table has columns.</param>
+public sealed record CsvRow(int Number, long LineNumber, IReadOnlyList<string> Cells);
+
+/// <summary>One row that cannot be used; the others can.</summary>
+/// <param name="RowNumber">1-based, as in <see cref="CsvRow.Number"/>.</param>
+/// <param name="LineNumber">1-based line of the file where the row starts.</param>
+/// <param name="Code">Stable: csv_field_count or csv_malformed_row.</param>
+/// <param name="Sentence">A sentence that names the row.</param>
+public sealed record CsvProblem(int RowNumber, long LineNumber, string Code, Sentence Sentence)
+{
+    /// <summary>The sentence in English.</summary>
+    public string Message => Sentence.ToString();
+}

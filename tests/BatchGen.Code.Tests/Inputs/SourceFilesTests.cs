@@ -1,0 +1,47 @@
+using System.Text;
+using BatchGen.Code.Inputs;
+
+namespace BatchGen.Code.Tests.Inputs;
+
+public sealed class SourceFilesTests
+{
+    [Fact]
+    public async Task Read_TakesEachFile_AndListsTheSkipped()
+    {
+        SourceSet sources = await ReadAsync([Text("a.py", "x = 1"), Text("web/package-lock.json", "{}"), Text("b.rs", "fn main() {}")]);
+
+        Assert.Equal(["a.py Python", "b.rs Rust"], sources.Files.Select(file => $"{file.Path} {file.Language}"));
+        Assert.Equal(SkipReason.Ignored, Assert.Single(sources.Skipped).Reason);
+    }
+
+    [Fact]
+    public async Task Read_NeverOpensAnIgnoredFile()
+    {
+        var untouchable = new UploadedFile("bin/a.dll", () => throw new InvalidOperationException("opened"));
+
+        SourceSet sources = await ReadAsync([Text("a.py", "x = 1"), untouchable]);
+
+        Assert.Single(sources.Files);
+    }
+
+    [Theory]
+    [InlineData("../a.py", "path_escapes")]
+    [InlineData("a.py", "input_duplicate_path")]
+    public async Task Read_Refuses_WhenANameIsUnsafeOrTaken(string name, string code)
+    {
+        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([Text("a.py", "x = 1"), Text(name, "y")]));
+        Assert.Equal(code, refusal.Code);
+    }
+
+    [Fact]
+    public async Task Read_Refuses_WhenThereIsNothing()
+    {
+        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([]));
+        Assert.Equal("no_source_files", refusal.Code);
+    }
+
+    private static UploadedFile Text(string name, string text) => new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
+
+    private static Task<SourceSet> ReadAsync(IReadOnlyList<UploadedFile> files) =>
+        SourceFiles.ReadAsync(files, IgnoreRules.Default, new InputOptions(), CancellationToken.None);
+}
