@@ -24,7 +24,7 @@ public sealed class ReadmePicturesTests(Browser browser) : IClassFixture<Browser
         await server.StartAsync();
         await server.Engine.WaitUntilReadyAsync(CancellationToken.None);
         var done = await SubmitAsync(server, "Sample prompts", Samples);
-        await server.EndAsync(done, TimeSpan.FromMinutes(4));
+        await server.EndAsync(done);
         var page = await browser.OpenAsync(server.Address);
 
         await page.GotoLiveAsync($"/batches/{done}?item=1");

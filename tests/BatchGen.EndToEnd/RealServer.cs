@@ -56,9 +56,9 @@ public sealed class RealServer : IAsyncDisposable
         return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
     }
 
-    public async Task<BatchDetails> EndAsync(string batch, TimeSpan patience)
+    public async Task<BatchDetails> EndAsync(string batch)
     {
-        using var timeout = new CancellationTokenSource(patience);
+        using var timeout = new CancellationTokenSource(Patience.Ceiling);
         var queries = Services.GetRequiredService<BatchQueries>();
         while (true)
         {

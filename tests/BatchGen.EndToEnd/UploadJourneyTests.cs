@@ -144,7 +144,7 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(Patience.Ceiling);
         while (!holds())
             await Task.Delay(50, patience.Token);
     }

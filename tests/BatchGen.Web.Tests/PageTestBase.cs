@@ -6,6 +6,7 @@ using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Live;
@@ -25,9 +26,6 @@ namespace BatchGen.Web.Tests;
 /// <summary>Pages over the real services and a database of their own. Only the engine is scripted, and nothing carries shards.</summary>
 public abstract class PageTestBase : BunitContext, IAsyncLifetime
 {
-    /// <summary>How long an assertion may wait; it passes as soon as it holds, and a busy machine needs longer than a second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-pages-").FullName;
 
     /// <param name="time">A clock that the test moves; null takes the system's.</param>
@@ -35,7 +33,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
     {
         if (time is not null)
             Services.AddSingleton(time);
-        DefaultWaitTimeout = Patience;
+        DefaultWaitTimeout = Patience.Ceiling;
         ModelPath = Path.Combine(_folder, "some-model.gguf");
         File.WriteAllText(ModelPath, "scripted");
         var data = Path.Combine(_folder, "data");

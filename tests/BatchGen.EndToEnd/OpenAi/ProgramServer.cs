@@ -10,8 +10,6 @@ namespace BatchGen.EndToEnd.OpenAi;
 /// </summary>
 public sealed partial class ProgramServer : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly ScratchFolder _folder = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
@@ -46,7 +44,7 @@ public sealed partial class ProgramServer : IAsyncLifetime, IDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        BaseAddress = new Uri(await _address.Task.WaitAsync(Patience), "/v1");
+        BaseAddress = new Uri(await _address.Task.WaitAsync(Patience.Ceiling), "/v1");
     }
 
     public async Task DisposeAsync()

@@ -8,6 +8,7 @@ using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Tasks.Templates;
 using BatchGen.Engine.Client;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Tests.Access;
 using BatchGen.Web.Tests.Fakes;
@@ -126,7 +127,7 @@ public sealed class BatchExportEndpointTests(RunningServer server) : IClassFixtu
 
     private async Task EndAsync(string batch)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(Patience.Ceiling);
         var queries = server.Services.GetRequiredService<BatchQueries>();
         while (!(await queries.GetAsync(batch, patience.Token))!.Summary.IsFinished)
             await Task.Delay(50, patience.Token);

@@ -3,6 +3,7 @@ using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Engine.Quantizing;
+using BatchGen.Testing;
 using BatchGen.Web.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,8 +13,6 @@ namespace BatchGen.Web.Tests.Models;
 
 public sealed class ModelJobsTests : PageTestBase
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Download_IsAudited_WithWhoBeganItAndWhatBecameOfIt()
     {
@@ -52,7 +51,7 @@ public sealed class ModelJobsTests : PageTestBase
         });
 
         jobs.Download(DownloadRequest.Parse("https://models.example.org/a.gguf", ""), "Ada");
-        await ended.Task.WaitAsync(Patience);
+        await ended.Task.WaitAsync(Patience.Ceiling);
 
         var job = Assert.Single(jobs.List());
         Assert.Equal((ModelJobState.Failed, "audit_not_written"), (job.State, job.Code));
