@@ -15,7 +15,7 @@ public sealed class Browser : IAsyncLifetime
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
 
     /// <summary>Playwright counts in milliseconds.</summary>
-    private static readonly float PatienceMs = 60_000;
+    private static readonly float PatienceMs = (float)Patience.Ceiling.TotalMilliseconds;
 
     /// <summary>The session of each server, once its link has been used.</summary>
     private readonly Dictionary<string, string> _sessions = [];

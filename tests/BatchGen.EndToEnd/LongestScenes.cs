@@ -54,6 +54,7 @@ internal static class LongestScenes
     {
         var services = server.Services;
         await RenameAdministratorAsync(services);
+        await services.GetRequiredService<QueueControl>().PauseAsync(UserName, CancellationToken.None);
         var user = Assert.IsType<AccountDone>(await services.GetRequiredService<Accounts>().CreateAsync(Unbroken(User.MaxNameLength, "2"), Role.Submitter, UserName, CancellationToken.None)).UserId;
         await services.GetRequiredService<ApiKeys>().IssueAsync(user, new NewApiKey(Unbroken(ApiKey.MaxNameLength), Rights.Read | Rights.Submit), UserName, CancellationToken.None);
         var running = await SubmitAsync(server, user);
@@ -62,7 +63,6 @@ internal static class LongestScenes
         await services.GetRequiredService<ScheduleRunner>().RunNowAsync(schedule, CancellationToken.None);
         await services.GetRequiredService<DeviceLimits>().ChangeAsync(new DeviceLimitChange("CPU", "1023.9 GiB", "99.9 GiB"), UserName, CancellationToken.None);
         await services.GetRequiredService<DeviceLimits>().ChangeAsync(new DeviceLimitChange("CUDA0", "1023.9 GiB", "99.9 GiB"), UserName, CancellationToken.None);
-        await services.GetRequiredService<QueueControl>().PauseAsync(UserName, CancellationToken.None);
         await EnlargeAsync(services, running, isEnded: false);
         await EnlargeAsync(services, ended, isEnded: true);
         Announce(server);

@@ -33,7 +33,7 @@ internal sealed class DeskUnderTest : IDisposable
 
     public FakeDryRun DryRun { get; } = new();
 
-    public ManualTime Time { get; } = new();
+    public ScriptedTime Time { get; } = new();
 
     public AdmissionDesk Desk { get; }
 

@@ -24,7 +24,7 @@ public sealed class OffloadJourneyTests
         Assert.Equal(model.Offload, fixture.Engine.Status.Model!.Offload);
 
         System.Diagnostics.Process.GetProcessById(fixture.Engine.Status.ProcessId!.Value).Kill();
-        await UntilAsync(() => fixture.Engine.Status is { Restarts: 1, Model: not null }).WaitAsync(Patience.Ceiling);
+        await Patience.UntilAsync(() => fixture.Engine.Status is { Restarts: 1, Model: not null }, "the engine after its death");
         var again = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         Assert.Equal(model.Offload, again.Offload);
     }
@@ -37,12 +37,6 @@ public sealed class OffloadJourneyTests
         var model = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Null(model.Offload);
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds())
-            await Task.Delay(20);
     }
 
     private sealed class SurveyWithCard : IDeviceSurvey

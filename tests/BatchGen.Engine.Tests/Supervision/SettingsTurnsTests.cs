@@ -8,7 +8,7 @@ public sealed class SettingsTurnsTests : IDisposable
 {
     private static readonly EngineChoice Quantized = new(KvType: KvType.Q8_0);
 
-    private readonly ManualTime _time = new();
+    private readonly ScriptedTime _time = new();
     private readonly EngineOptions _options = new() { IdleBeforeUnload = TimeSpan.FromSeconds(30), SettingsTurn = TimeSpan.FromMinutes(10) };
     private readonly EngineUses _uses;
     private readonly SettingsTurns _turns;
@@ -72,7 +72,7 @@ public sealed class SettingsTurnsTests : IDisposable
 
         working.Dispose();
         _time.Advance(TimeSpan.FromSeconds(29));
-        await Task.WhenAny(entering, Task.Delay(1500));
+        await _time.AlarmsAsync(1);
         Assert.False(entering.IsCompleted, "it worked a moment ago");
         _time.Advance(TimeSpan.FromSeconds(1));
 
@@ -93,10 +93,11 @@ public sealed class SettingsTurnsTests : IDisposable
         using var place = await second.WaitAsync(Patience.Ceiling);
         Assert.True(order.Replaced.IsCancellationRequested);
         order = _turns.BeginStay();
-        await Task.WhenAny(third, Task.Delay(1500));
+        _time.Advance(_options.SettingsTurn - TimeSpan.FromSeconds(1));
+        await _time.AlarmsAsync(1);
         Assert.False(third.IsCompleted, "the second has only begun");
 
-        _time.Advance(_options.SettingsTurn);
+        _time.Advance(TimeSpan.FromSeconds(1));
         using var last = await third.WaitAsync(Patience.Ceiling);
         Assert.Equal(2, _turns.BeginStay().Choice.Slots);
         Assert.True(order.Replaced.IsCancellationRequested);

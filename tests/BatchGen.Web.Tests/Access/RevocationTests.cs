@@ -24,9 +24,7 @@ public sealed class RevocationTests(RevocationTests.WatchfulServer server) : ICl
 
         await Accounts.SetRoleAsync(user, Role.Viewer, "test", CancellationToken.None);
 
-        using var patience = new CancellationTokenSource(Patience.Ceiling);
-        while (await AdminPageAsync(person) == HttpStatusCode.OK)
-            await Task.Delay(20, patience.Token);
+        await Patience.UntilAsync(async () => await AdminPageAsync(person) != HttpStatusCode.OK, "the session's end");
         // To the sign-in page, which is where a session begins again with the rights of now.
         Assert.Equal(HttpStatusCode.Redirect, await AdminPageAsync(person));
     }

@@ -127,10 +127,8 @@ public sealed class BatchExportEndpointTests(RunningServer server) : IClassFixtu
 
     private async Task EndAsync(string batch)
     {
-        using var patience = new CancellationTokenSource(Patience.Ceiling);
         var queries = server.Services.GetRequiredService<BatchQueries>();
-        while (!(await queries.GetAsync(batch, patience.Token))!.Summary.IsFinished)
-            await Task.Delay(50, patience.Token);
+        await Patience.UntilAsync(async () => (await queries.GetAsync(batch, CancellationToken.None))!.Summary.IsFinished, "the batch's end");
     }
 
     private async Task<Visitor> ProgramOfAsync(long user)

@@ -21,12 +21,8 @@ public sealed class ModelJobsTests : PageTestBase
         jobs.Download(DownloadRequest.Parse("https://models.example.org/a.gguf", ""), "Ada");
 
         // The second entry is the job's last act.
+        await Patience.UntilAsync(async () => (await ModelEntriesAsync()).Count == 2, "the job's end");
         var audit = await ModelEntriesAsync();
-        while (audit.Count < 2)
-        {
-            await Task.Delay(20);
-            audit = await ModelEntriesAsync();
-        }
 
         Assert.All(audit, entry => Assert.Equal("Ada", entry.Who));
         Assert.All(audit, entry => Assert.StartsWith("model file a.gguf on ", entry.What.ToString(), StringComparison.Ordinal));
