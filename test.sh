@@ -25,9 +25,13 @@ install_what_tests_need() {
   }
 }
 
-# Gives up on a test that hangs for twice as long as any test waits (tests/BatchGen.Testing/Patience.cs).
+# Of each built file in turn. Gives up on a test that hangs for twice as long as any test waits (tests/BatchGen.Testing/Patience.cs).
 run_tests() {
-  dotnet test "$@" -nologo -v quiet --logger "console;verbosity=minimal" --blame-hang-timeout 10m
+  local status=0 file
+  for file in "$@"; do
+    dotnet test "$file" --nologo --logger "console;verbosity=minimal" --blame-hang-timeout 10m "${arguments[@]}" || status=1
+  done
+  return $status
 }
 
 # One line at the end that sums the projects up.
@@ -42,6 +46,7 @@ sum_up() {
   ' "$@"
 }
 
+arguments=("$@")
 install_what_tests_need || exit 2
 dotnet build BatchGen.sln -c Release -v quiet -nologo || exit 1
 
@@ -58,11 +63,11 @@ done < <(dotnet sln BatchGen.sln list | tr '\\' / | grep '^tests/')
 
 # Side by side: in a browser test most processes wait for one another, which leaves a core to the others.
 status=0
-run_tests "${browser[@]}" "$@" >"$logs/browser" 2>&1 &
+run_tests "${browser[@]}" >"$logs/browser" 2>&1 &
 browser_run=$!
 # A report only: what is known of the packages today must not decide whether a build of yesterday passes. It waits for the network.
 [ $# -gt 0 ] || tools/audit.sh >"$logs/audit" 2>&1 &
-run_tests "${others[@]}" "$@" 2>&1 | tee "$logs/others" || status=1
+run_tests "${others[@]}" 2>&1 | tee "$logs/others" || status=1
 wait "$browser_run" || status=1
 cat "$logs/browser"
 

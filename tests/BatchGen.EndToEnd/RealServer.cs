@@ -22,7 +22,7 @@ public sealed class RealServer : IAsyncDisposable
     public RealServer(string modelPath, IReadOnlyDictionary<string, string?> more)
     {
         ModelPath = modelPath;
-        var settings = new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>(Patience.Settings)
         {
             ["Urls"] = "http://127.0.0.1:0",
             ["Storage:DataDirectory"] = _folder.File("data"),

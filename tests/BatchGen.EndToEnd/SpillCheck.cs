@@ -26,7 +26,7 @@ internal static class SpillCheck
           const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = texts.nextNode(); node; node = texts.nextNode()) {
             const holder = node.parentElement;
-            if (!node.data.trim() || holder.closest("script, style, template, noscript, svg, option, textarea, legend, [aria-hidden=true]") || !holder.checkVisibility()) continue;
+            if (!node.data.trim() || holder.closest("script, style, template, noscript, svg, option, textarea") || !holder.checkVisibility({ visibilityProperty: true })) continue;
             const range = document.createRange();
             range.selectNodeContents(node);
             const place = placeOf(holder);

@@ -44,6 +44,7 @@ public sealed class TestServer : IAsyncDisposable
 
     public async Task StartAsync()
     {
+        await MigratedDatabase.CopyToAsync(Path.Combine(_folder, "data"));
         await _application.StartAsync();
         SignInLinks.Keep(_application);
     }

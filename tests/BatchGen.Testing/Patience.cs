@@ -9,6 +9,10 @@ public static class Patience
     /// <summary>The one ceiling of every test. ./test.sh gives up on a test that hangs for twice as long.</summary>
     public static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(5);
 
+    /// <summary>What the product itself gives up on by a clock, as settings: a busy machine is no failure in a test.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings { get; } = new[] { "Engine:StartTimeout", "Planning:DryRunTimeout", "Live:LoadPatience" }
+        .ToDictionary(key => key, _ => (string?)Ceiling.ToString());
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>For what can only be asked, and tells nobody when it changes.</summary>

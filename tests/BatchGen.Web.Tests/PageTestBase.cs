@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Settings;
@@ -31,6 +32,8 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
     /// <param name="time">A clock that the test moves; null takes the system's.</param>
     protected PageTestBase(TimeProvider? time = null)
     {
+        // As a request's language does it on the server: the pages may not speak the machine's.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         if (time is not null)
             Services.AddSingleton(time);
         DefaultWaitTimeout = Patience.Ceiling;
@@ -74,6 +77,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
     public async Task InitializeAsync()
     {
         Services.GetRequiredService<Throughput>();
+        await MigratedDatabase.CopyToAsync(Services.GetRequiredService<DataDirectory>().Root);
         await Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
         SignInAs(await Services.GetRequiredService<Accounts>().EnsureAdminAsync(CancellationToken.None));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Inputs;
 using BatchGen.Batches.Submission;
@@ -249,7 +250,7 @@ public sealed class ScheduleRunner(
 
     private static string NameOf(Schedule schedule, ScheduleRun run) => run.FileName is { } file
         ? $"{schedule.Name} · {file}"
-        : $"{schedule.Name} · {TimeZoneInfo.ConvertTime(run.At, ScheduleRules.ZoneOf(schedule.TimeZone)):yyyy-MM-dd HH:mm}";
+        : string.Create(CultureInfo.InvariantCulture, $"{schedule.Name} · {TimeZoneInfo.ConvertTime(run.At, ScheduleRules.ZoneOf(schedule.TimeZone)):yyyy-MM-dd HH:mm}");
 
     private ScheduleRun Starting(Schedule schedule, Sentence? note, WatchedFile? file) => new()
     {

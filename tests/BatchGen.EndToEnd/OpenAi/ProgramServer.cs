@@ -30,8 +30,8 @@ public sealed partial class ProgramServer : IAsyncLifetime, IDisposable
         start.Environment["Engine__Threads"] = "1";
         // The suite listens for calls on this machine.
         start.Environment["Webhooks__AllowPrivateAddresses"] = "true";
-        // A machine that is busy with other tests loads slowly.
-        start.Environment["Live__LoadPatience"] = "00:02:00";
+        foreach (var (key, value) in Patience.Settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Look(line.Data);
         _process.ErrorDataReceived += (_, line) => Look(line.Data);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Frozen;
 
 namespace BatchGen.Batches.Answers.Quality;
@@ -23,7 +24,7 @@ public static class SyntaxChecks
         SyntaxVerdict verdict = language is null || !ByLanguage.TryGetValue(language, out ISyntaxCheck? check)
             ? SyntaxVerdict.NotChecked(language is null ? "The language is unknown." : $"There is no syntax check for {language}.")
             : code.Length > MaxCharacters
-                ? SyntaxVerdict.NotChecked($"The code has more than {MaxCharacters:N0} characters.")
+                ? SyntaxVerdict.NotChecked(string.Create(CultureInfo.InvariantCulture, $"The code has more than {MaxCharacters:N0} characters."))
                 : check.Check(code);
         return new SyntaxReport(verdict.Status, language, path, verdict.Message);
     }
