@@ -27,6 +27,7 @@ internal static class LongestScenes
     private const long GiB = 1L << 30;
     private const long MostBytes = 1_024 * GiB - GiB / 16;
     private const int MostCount = 999_999_999;
+    private const int MostDays = 3_650;
 
     private static readonly string Name = Unbroken(200);
     private static readonly string UserName = Unbroken(User.MaxNameLength);
@@ -55,14 +56,16 @@ internal static class LongestScenes
         var services = server.Services;
         await RenameAdministratorAsync(services);
         await services.GetRequiredService<QueueControl>().PauseAsync(UserName, CancellationToken.None);
-        var user = Assert.IsType<AccountDone>(await services.GetRequiredService<Accounts>().CreateAsync(Unbroken(User.MaxNameLength, "2"), Role.Submitter, UserName, CancellationToken.None)).UserId;
-        await services.GetRequiredService<ApiKeys>().IssueAsync(user, new NewApiKey(Unbroken(ApiKey.MaxNameLength), Rights.Read | Rights.Submit), UserName, CancellationToken.None);
+        var user = await InviteAsync(services);
+        var key = new NewApiKey(Unbroken(ApiKey.MaxNameLength), Rights.Read | Rights.Submit);
+        await services.GetRequiredService<ApiKeys>().IssueAsync(user, key, UserName, CancellationToken.None);
         var running = await SubmitAsync(server, user);
         var ended = await SubmitAsync(server, user);
         var schedule = await ScheduleAsync(server);
         await services.GetRequiredService<ScheduleRunner>().RunNowAsync(schedule, CancellationToken.None);
-        await services.GetRequiredService<DeviceLimits>().ChangeAsync(new DeviceLimitChange("CPU", "1023.9 GiB", "99.9 GiB"), UserName, CancellationToken.None);
-        await services.GetRequiredService<DeviceLimits>().ChangeAsync(new DeviceLimitChange("CUDA0", "1023.9 GiB", "99.9 GiB"), UserName, CancellationToken.None);
+        var limits = services.GetRequiredService<DeviceLimits>();
+        foreach (var device in LargestMachine.Devices)
+            await limits.ChangeAsync(new DeviceLimitChange(device.Name, "1023.9 GiB", "99.9 GiB"), UserName, CancellationToken.None);
         await EnlargeAsync(services, running, isEnded: false);
         await EnlargeAsync(services, ended, isEnded: true);
         Announce(server);
@@ -106,6 +109,13 @@ internal static class LongestScenes
         admin.NormalizedUserName = UserName.ToUpperInvariant();
     });
 
+    private static async Task<long> InviteAsync(IServiceProvider services)
+    {
+        var name = Unbroken(User.MaxNameLength, "2");
+        var outcome = await services.GetRequiredService<Accounts>().CreateAsync(name, Role.Submitter, UserName, CancellationToken.None);
+        return Assert.IsType<AccountDone>(outcome).UserId;
+    }
+
     private static async Task<string> SubmitAsync(TestServer server, long owner)
     {
         string[] ids = [Unbroken(BatchItem.MaxCustomIdLength, "1"), Unbroken(BatchItem.MaxCustomIdLength, "2")];
@@ -128,10 +138,12 @@ internal static class LongestScenes
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(Name));
         var who = new Author(UserName, UserId: null);
-        var draft = new TemplateDraft(Name, new SubmissionRequest { ModelPath = server.ModelPath, Input = Stream.Null, Labels = [Unbroken(BatchLabel.MaxLength)] }, input);
-        var template = Assert.IsType<TemplateSaved>(await server.Services.GetRequiredService<BatchTemplates>().SaveAsync(draft, who, CancellationToken.None)).Id;
-        return Assert.IsType<ScheduleSaved>(await server.Services.GetRequiredService<BatchSchedules>().SaveAsync(
-            null, new ScheduleDraft(Name, template, "0 2 1,2,3,4,5,6,7,8,9,10 1,2,3,4,5,6,7,8 1-5", null, "America/Argentina/ComodRivadavia"), who, CancellationToken.None)).Id;
+        var request = new SubmissionRequest { ModelPath = server.ModelPath, Input = Stream.Null, Labels = [Unbroken(BatchLabel.MaxLength)] };
+        var templates = server.Services.GetRequiredService<BatchTemplates>();
+        var template = Assert.IsType<TemplateSaved>(await templates.SaveAsync(new TemplateDraft(Name, request, input), who, CancellationToken.None)).Id;
+        var draft = new ScheduleDraft(Name, template, "0 2 1,2,3,4,5,6,7,8,9,10 1,2,3,4,5,6,7,8 1-5", null, "America/Argentina/ComodRivadavia");
+        var schedules = server.Services.GetRequiredService<BatchSchedules>();
+        return Assert.IsType<ScheduleSaved>(await schedules.SaveAsync(null, draft, who, CancellationToken.None)).Id;
     }
 
     /// <summary>A batch as large as its columns allow; nothing carries shards while the queue is paused, so it stays so.</summary>
@@ -141,7 +153,8 @@ internal static class LongestScenes
         batch.StartedAt = batch.CreatedAt.AddDays(-MostDays);
         batch.TotalItems = MostCount;
         batch.SucceededItems = batch.FailedItems = batch.CancelledItems = MostCount / 4;
-        batch.FlaggedItems = batch.EmptyItems = batch.TruncatedItems = batch.DegenerateItems = batch.NoCodeItems = batch.SyntaxErrorItems = batch.CodeChangedItems = MostCount;
+        batch.FlaggedItems = batch.EmptyItems = batch.TruncatedItems = batch.DegenerateItems = MostCount;
+        batch.NoCodeItems = batch.SyntaxErrorItems = batch.CodeChangedItems = MostCount;
         batch.PromptTokens = batch.CompletionTokens = MostCount;
         batch.State = BatchState.Running;
         batch.WaitingReason = $"waiting: needs {Name} on {Name}";
@@ -172,8 +185,6 @@ internal static class LongestScenes
         batch.Items[1].ErrorMessage = $"The prompt {Name} is too long.";
     });
 
-    private const int MostDays = 3650;
-
     private static async Task ChangeAsync(IServiceProvider services, Func<BatchGenDbContext, Task> change)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
@@ -195,7 +206,11 @@ internal static class LongestScenes
             Devices = LargestMachine.Devices,
             ProcessBytes = MostBytes,
             Plan = Plan,
-            Model = FakeEngine.Model with { Info = FakeEngine.Model.Info with { Description = Name, SizeBytes = MostBytes / 8 }, ContextLimitTokens = MostCount },
+            Model = FakeEngine.Model with
+            {
+                Info = FakeEngine.Model.Info with { Description = Name, SizeBytes = MostBytes / 8 },
+                ContextLimitTokens = MostCount,
+            },
             Activity = new LoopActivity(MostCount, MostCount, MostCount / 4, MostCount / 2, MostCount, MostCount, MostCount, MostCount, DateTimeOffset.UtcNow),
             Gpus = [new GpuReading(0, Name, MostBytes, MostBytes, MostBytes, 100, 999, 100)],
         });

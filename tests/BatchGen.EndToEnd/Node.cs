@@ -10,7 +10,8 @@ internal static class Node
 
     private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.cmd")) || File.Exists(Path.Combine(folder, $"{program}.exe")));
+        .SelectMany(folder => new[] { "", ".exe", ".cmd" }.Select(ending => Path.Combine(folder, program + ending)))
+        .Any(File.Exists);
 }
 
 /// <summary>A test that runs JavaScript from npm.</summary>

@@ -26,12 +26,16 @@ internal static class SpillCheck
           const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = texts.nextNode(); node; node = texts.nextNode()) {
             const holder = node.parentElement;
-            if (!node.data.trim() || holder.closest("script, style, template, noscript, svg, option, textarea") || !holder.checkVisibility({ visibilityProperty: true })) continue;
+            if (!node.data.trim() || holder.closest("script, style, template, noscript, svg, option, textarea")) continue;
+            if (!holder.checkVisibility({ visibilityProperty: true })) continue;
             const range = document.createRange();
             range.selectNodeContents(node);
             const place = placeOf(holder);
-            const out = place && [...range.getClientRects()].find(line => line.width > 0 && (line.right > place.right + tolerance || line.left < place.left - tolerance));
-            if (out) spilled.push(`${holder.tagName.toLowerCase()}.${holder.className}: "${node.data.trim().slice(0, 80)}" reaches from ${Math.round(out.left)} to ${Math.round(out.right)} of ${Math.round(place.left)} to ${Math.round(place.right)}`);
+            const isOut = line => line.width > 0 && (line.right > place.right + tolerance || line.left < place.left - tolerance);
+            const out = place && [...range.getClientRects()].find(isOut);
+            if (!out) continue;
+            const span = ({ left, right }) => `${Math.round(left)} to ${Math.round(right)}`;
+            spilled.push(`${holder.tagName.toLowerCase()}.${holder.className}: "${node.data.trim().slice(0, 80)}" is at ${span(out)} in ${span(place)}`);
           }
           const width = Math.max(document.documentElement.scrollWidth, innerWidth);
           if (width > document.documentElement.clientWidth) spilled.push(`the page is ${width} px wide`);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BatchGen.Testing;
 
 /// <summary>
@@ -11,7 +13,7 @@ public static class Patience
 
     /// <summary>What the product itself gives up on by a clock, as settings: a busy machine is no failure in a test.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new[] { "Engine:StartTimeout", "Planning:DryRunTimeout", "Live:LoadPatience" }
-        .ToDictionary(key => key, _ => (string?)Ceiling.ToString());
+        .ToDictionary(key => key, _ => (string?)Ceiling.ToString("c", CultureInfo.InvariantCulture));
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
