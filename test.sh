@@ -1,44 +1,80 @@
 #!/usr/bin/env bash
-# Runs every test. Installs what they need first: Chromium and a Chinese font for the browser tests, PostgreSQL for the second database.
+# Runs every test, after installing what they need: nothing but the .NET SDK and git has to be there before.
+# Arguments go to the test runner, e.g. ./test.sh --filter FullyQualifiedName~Planner
 set -uo pipefail
 cd "$(dirname "$0")"
 
-missing=()
-[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-wqy-microhei)
-command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
-ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
-if [ ${#missing[@]} -gt 0 ]; then
+# Chromium and a Chinese font for the browser tests, PostgreSQL for the second database, Node for axe-core and OpenAI's client.
+install_what_tests_need() {
+  local missing=() root=()
+  [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-wqy-microhei)
+  command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  [ ${#missing[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null; then
     echo "The tests need ${missing[*]}: install them with this system's package manager, then run ./test.sh again." >&2
-    exit 2
+    return 2
   fi
-  root=(); [ "$(id -u)" -eq 0 ] || root=(sudo)
+  [ "$(id -u)" -eq 0 ] || root=(sudo)
+  echo "Installing what the tests need: ${missing[*]}"
   "${root[@]}" apt-get update -qq && "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || {
     echo "Installing ${missing[*]} failed; install them by hand, then run ./test.sh again." >&2
-    exit 2
+    return 2
   }
-fi
+}
 
+# Of each built file in turn. Gives up on a test that hangs for twice as long as any test waits (tests/BatchGen.Testing/Patience.cs).
+run_tests() {
+  local status=0 file
+  for file in "$@"; do
+    dotnet test "$file" --nologo --logger "console;verbosity=minimal" --blame-hang-timeout 10m "${arguments[@]}" || status=1
+  done
+  return $status
+}
+
+# One line at the end that sums the projects up.
+sum_up() {
+  awk '
+    /Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+/ {
+      gsub(/[^0-9:,]/, " "); split($0, part, ",")
+      sub(/.*:/, "", part[1]); sub(/.*:/, "", part[2]); sub(/.*:/, "", part[3])
+      failed += part[1]; passed += part[2]; skipped += part[3]
+    }
+    END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped; exit passed == 0 }
+  ' "$@"
+}
+
+arguments=("$@")
+install_what_tests_need || exit 2
 dotnet build BatchGen.sln -c Release -v quiet -nologo || exit 1
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-dotnet test BatchGen.sln -c Release --no-build -nologo -m:1 -v quiet --logger "console;verbosity=minimal" --blame-hang-timeout 5m "$@" 2>&1 | tee "$log"
-status=${PIPESTATUS[0]}
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+# Built files, not projects: reading a project again takes longer than some of them test.
+browser=() others=()
+while read -r project; do
+  name=$(basename "$project" .csproj)
+  file=$(dirname "$project")/bin/Release/net10.0/$name.dll
+  case $name in *.EndToEnd) browser+=("$file") ;; *.Tests) others+=("$file") ;; esac
+done < <(dotnet sln BatchGen.sln list | tr '\\' / | grep '^tests/')
+
+# Side by side: in a browser test most processes wait for one another, which leaves a core to the others.
+status=0
+run_tests "${browser[@]}" >"$logs/browser" 2>&1 &
+browser_run=$!
+# A report only: what is known of the packages today must not decide whether a build of yesterday passes. It waits for the network.
+[ $# -gt 0 ] || tools/audit.sh >"$logs/audit" 2>&1 &
+run_tests "${others[@]}" 2>&1 | tee "$logs/others" || status=1
+wait "$browser_run" || status=1
+cat "$logs/browser"
 
 # The other runtime, where the package feed has it; a filter is for the tests above.
 [ $# -gt 0 ] || tools/llamasharp-check.sh || status=1
 
-# A report only: what is known of the packages today must not decide whether a build of yesterday passes.
-[ $# -gt 0 ] || tools/audit.sh
-
-# One line at the end that sums the projects up.
-awk '
-  /Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+/ {
-    gsub(/[^0-9:,]/, " "); split($0, part, ",")
-    sub(/.*:/, "", part[1]); sub(/.*:/, "", part[2]); sub(/.*:/, "", part[3])
-    failed += part[1]; passed += part[2]; skipped += part[3]
-  }
-  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped; exit passed == 0 }
-' "$log" || status=1
+wait
+[ $# -gt 0 ] || cat "$logs/audit"
+sum_up "$logs/others" "$logs/browser" || status=1
 exit "$status"

@@ -1,3 +1,4 @@
+using BatchGen.Testing;
 using Microsoft.Playwright;
 
 namespace BatchGen.EndToEnd;
@@ -13,8 +14,8 @@ public sealed class Browser : IAsyncLifetime
 
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
 
-    /// <summary>An assertion passes as soon as it holds; a machine that builds beside the tests needs long at times.</summary>
-    private const float PatienceMs = 60_000;
+    /// <summary>Playwright counts in milliseconds.</summary>
+    private static readonly float PatienceMs = (float)Patience.Ceiling.TotalMilliseconds;
 
     /// <summary>The session of each server, once its link has been used.</summary>
     private readonly Dictionary<string, string> _sessions = [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Engine.Client;
+using BatchGen.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -10,8 +11,6 @@ namespace BatchGen.EndToEnd;
 public sealed class LimitJourneyTests(Browser browser) : IClassFixture<Browser>
 {
     private const int Items = 48;
-
-    private static readonly LocatorAssertionsToContainTextOptions Patiently = new() { Timeout = 300_000 };
 
     [Fact]
     public async Task MoveTheLimit_ReloadsTheEngineInsideIt_AndTheBatchCompletesInFull()
@@ -29,8 +28,8 @@ public sealed class LimitJourneyTests(Browser browser) : IClassFixture<Browser>
         await ApplyAsync(admin, before.Plan!.OwnBytes - (before.Plan.Devices[0].KvBytes / 2));
         await Expect(admin.GetByRole(AriaRole.Region, new() { Name = "Changes" })).ToContainTextAsync("limit of CPU");
 
-        await Expect(batch.GetByLabel("Progress").First).ToContainTextAsync($"{Items} of {Items} items", Patiently);
-        await Expect(batch.GetByLabel("Progress").First).ToContainTextAsync("Done", Patiently);
+        await Expect(batch.GetByLabel("Progress").First).ToContainTextAsync($"{Items} of {Items} items");
+        await Expect(batch.GetByLabel("Progress").First).ToContainTextAsync("Done");
         await UntilAsync(engine, status => status.State is EngineState.Ready && status.ProcessId != before.ProcessId);
         Assert.True(engine.Status.Model!.Context.KvCells < before.Model!.Context.KvCells, "it was to be loaded with fewer cells");
     }
@@ -73,6 +72,6 @@ public sealed class LimitJourneyTests(Browser browser) : IClassFixture<Browser>
                 reached.TrySetResult();
         });
         if (!holds(engine.Status))
-            await reached.Task.WaitAsync(TimeSpan.FromSeconds(120));
+            await reached.Task.WaitAsync(Patience.Ceiling);
     }
 }

@@ -1,5 +1,6 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
+using BatchGen.Testing;
 using BatchGen.Testing.Models;
 using BatchGen.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ public sealed class LiveServer : IAsyncDisposable, IDeviceSurvey
         ModelPath = Path.Combine(_folder, "small.gguf");
         File.Copy(RandomModel.PathOf(new RandomModelShape(Layers: 4)), ModelPath);
         _application = new BatchGenApplication(
-            new Dictionary<string, string?>
+            new Dictionary<string, string?>(Patience.Settings)
             {
                 ["Urls"] = "http://127.0.0.1:0",
                 ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),

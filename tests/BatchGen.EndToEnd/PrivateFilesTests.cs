@@ -3,6 +3,7 @@ using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
+using BatchGen.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.EndToEnd;
@@ -40,7 +41,7 @@ public sealed class PrivateFilesTests
             new SubmissionRequest { Name = "private", ModelPath = server.ModelPath, Input = input }, progress: null, CancellationToken.None);
         var batch = Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
         var queries = server.Services.GetRequiredService<BatchQueries>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(Patience.Ceiling);
         while (await queries.GetAsync(batch, patience.Token) is not { Summary.IsFinished: true })
             await Task.Delay(100, patience.Token);
     }

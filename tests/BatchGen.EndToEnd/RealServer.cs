@@ -22,7 +22,7 @@ public sealed class RealServer : IAsyncDisposable
     public RealServer(string modelPath, IReadOnlyDictionary<string, string?> more)
     {
         ModelPath = modelPath;
-        var settings = new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>(Patience.Settings)
         {
             ["Urls"] = "http://127.0.0.1:0",
             ["Storage:DataDirectory"] = _folder.File("data"),
@@ -56,9 +56,9 @@ public sealed class RealServer : IAsyncDisposable
         return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
     }
 
-    public async Task<BatchDetails> EndAsync(string batch, TimeSpan patience)
+    public async Task<BatchDetails> EndAsync(string batch)
     {
-        using var timeout = new CancellationTokenSource(patience);
+        using var timeout = new CancellationTokenSource(Patience.Ceiling);
         var queries = Services.GetRequiredService<BatchQueries>();
         while (true)
         {

@@ -25,18 +25,18 @@ public sealed class SampleJourneyTests(Browser browser) : IClassFixture<Browser>
 
         await page.GetByLabel("Choose files with prompts or sources").SetInputFilesAsync(zip);
         await page.Locator("#task").SelectOptionAsync("Comment");
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Summary" })).ToContainTextAsync("Items6", new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Summary" })).ToContainTextAsync("Items6");
         await page.GetByText("Engine", new() { Exact = true }).ClickAsync();
         await page.Locator("#slots").FillAsync("4");
         await page.Locator("#context-exact").FillAsync("2048");
         await page.Locator("#context-exact").BlurAsync();
         await Expect(page.Locator("output[for=context]")).ToContainTextAsync("2,048");
-        await Expect(page.GetByText("above the limit").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText("above the limit").First).ToBeVisibleAsync();
         await ShootAsync(page, "sample-new", width, scheme);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/batches/batch_*");
-        await Expect(page.GetByLabel("Progress").First).ToContainTextAsync("Done", new() { Timeout = 120_000 });
+        await Expect(page.GetByLabel("Progress").First).ToContainTextAsync("Done");
         await ShootAsync(page, "sample-batch", width, scheme);
 
         await page.Locator("a.item-row", new() { HasText = LongFile }).ClickAsync();

@@ -3,6 +3,7 @@ using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;
+using BatchGen.Testing;
 using BatchGen.Web.Controls;
 using BatchGen.Web.Pages.BatchList;
 using BatchGen.Web.Pages.BatchView;
@@ -161,7 +162,7 @@ internal static class Scenes
 
     public static async Task EndAsync(TestServer server, string batch)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(Patience.Ceiling);
         var queries = server.Services.GetRequiredService<BatchQueries>();
         for (var now = await queries.GetAsync(batch, patience.Token); !now!.Summary.IsFinished; now = await queries.GetAsync(batch, CancellationToken.None))
         {

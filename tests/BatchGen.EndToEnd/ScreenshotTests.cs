@@ -11,9 +11,9 @@ namespace BatchGen.EndToEnd;
 /// </summary>
 public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot(), "artifacts", "screenshots");
+    private static readonly string Folder = Path.Combine(SourceTree.Root, "artifacts", "screenshots");
 
-    [Theory]
+    [NodeTheory]
     [InlineData(1280, 800, ColorScheme.Light)]
     [InlineData(1280, 800, ColorScheme.Dark)]
     [InlineData(390, 844, ColorScheme.Light)]
@@ -34,7 +34,7 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
     public async Task EveryPage_FitsItsScreen_InChinese(int width, int height) =>
         await WalkAsync(width, height, ColorScheme.Light, "zh-CN", (page, scene) => ShootAsync(page, scene, $"{scene.Name}-zh-{width}"));
 
-    [Theory]
+    [NodeTheory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task WhatOpensAboveAPage_HasNoSeriousViolation(ColorScheme scheme)
@@ -93,13 +93,5 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
         });
         if (scene.IsOurs)
             Assert.Equal(page.ViewportSize!.Width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 }

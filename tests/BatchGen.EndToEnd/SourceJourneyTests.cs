@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using BatchGen.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -53,7 +54,7 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
         var held = new TaskCompletionSource<IRoute>();
         await page.RouteAsync(Script, route => held.TrySetResult(route));
         await page.GotoLiveAsync("/new");
-        var script = await held.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        var script = await held.Task.WaitAsync(Patience.Ceiling);
 
         await ChooseAsync(page);
         await page.RunAndWaitForResponseAsync(() => script.ContinueAsync(), Script);

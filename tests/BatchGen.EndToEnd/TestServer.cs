@@ -11,9 +11,12 @@ public sealed class TestServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-e2e-").FullName;
     private readonly BatchGenApplication _application;
 
-    public TestServer(Action<FakeEngine>? prepare = null)
+    /// <param name="prepare">Runs on every engine that is asked for the first time.</param>
+    /// <param name="modelName">The model file's name.</param>
+    /// <param name="replace">What else of the server is made up.</param>
+    public TestServer(Action<FakeEngine>? prepare = null, string modelName = "codegeex4-all-9b-q4_k_m.gguf", Action<IServiceCollection>? replace = null)
     {
-        ModelPath = Path.Combine(_folder, "codegeex4-all-9b-q4_k_m.gguf");
+        ModelPath = Path.Combine(_folder, modelName);
         File.WriteAllText(ModelPath, "scripted");
         Engines.Prepare = prepare ?? (_ => { });
         _application = new BatchGenApplication(
@@ -24,7 +27,11 @@ public sealed class TestServer : IAsyncDisposable
                 ["Models:Default"] = ModelPath,
                 ["Models:Directory"] = _folder,
             },
-            services => services.AddSingleton<IEngineManager>(Engines));
+            services =>
+            {
+                services.AddSingleton<IEngineManager>(Engines);
+                replace?.Invoke(services);
+            });
     }
 
     public FakeEngineManager Engines { get; } = new();
@@ -37,6 +44,7 @@ public sealed class TestServer : IAsyncDisposable
 
     public async Task StartAsync()
     {
+        await MigratedDatabase.CopyToAsync(Path.Combine(_folder, "data"));
         await _application.StartAsync();
         SignInLinks.Keep(_application);
     }

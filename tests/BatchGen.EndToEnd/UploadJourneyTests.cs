@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using BatchGen.Batches.Data;
@@ -33,7 +34,7 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
 
         await (way == "dropped" ? DropAsync(page, source) : Input(page).SetInputFilesAsync(source));
 
-        await Expect(Summary(page)).ToContainTextAsync($"Items{lines:N0}");
+        await Expect(Summary(page)).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"Items{lines:N0}"));
         await Expect(page.Locator(".file-card")).ToContainTextAsync("night.jsonl");
         Assert.Equal(await HashAsync(source), await HashAsync(Assert.Single(Scratch(server).GetFiles()).FullName));
         Assert.InRange(memory.GrowthBytes, 0, MostGrowthBytes);
@@ -74,7 +75,7 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
         await page.GetByRole(AriaRole.Link, new() { Name = "Batches", Exact = true }).ClickAsync();
 
         await Expect(page).ToHaveTitleAsync("Batches · BatchGen");
-        await UntilAsync(() => Scratch(server).GetFiles().Length == 0);
+        await Patience.UntilAsync(() => Scratch(server).GetFiles().Length == 0);
     }
 
     [Fact]
@@ -140,13 +141,6 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
     {
         await using var file = File.OpenRead(path);
         return Convert.ToHexString(await System.Security.Cryptography.SHA256.HashDataAsync(file));
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!holds())
-            await Task.Delay(50, patience.Token);
     }
 
     [GeneratedRegex("[1-9][0-9.]* MiB of 189.8 MiB")]

@@ -28,6 +28,7 @@ public sealed class EngineFixture : IAsyncDisposable
             options.ContextLimitTokens = 512;
             options.KvType = KvType.F32;
             options.Threads = 1;
+            options.StartTimeout = Patience.Ceiling;
             options.SocketDirectory = _folder.Path;
             configure?.Invoke(options);
         });

@@ -5,6 +5,7 @@ public sealed class ScriptedTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Alarm> _alarms = [];
+    private readonly List<(int Alarms, TaskCompletionSource Reached)> _watchers = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -31,6 +32,24 @@ public sealed class ScriptedTime : TimeProvider
         while (TakeDue() is { } due)
             due();
     }
+
+    /// <summary>
+    /// Ends once so many timers are set: whoever was woken has looked around and waits again. So a test knows that nothing
+    /// came of a wake-up, without waiting for nothing.
+    /// </summary>
+    public Task AlarmsAsync(int alarms)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _watchers.Add((alarms, reached));
+            TellWatchers();
+        }
+
+        return reached.Task.WaitAsync(Patience.Ceiling);
+    }
+
+    private void TellWatchers() => _watchers.RemoveAll(watcher => _alarms.Count >= watcher.Alarms && watcher.Reached.TrySetResult());
 
     private Action? TakeDue()
     {
@@ -65,6 +84,7 @@ public sealed class ScriptedTime : TimeProvider
                     return true;
                 At = time._now + dueTime;
                 time._alarms.Add(this);
+                time.TellWatchers();
                 return true;
             }
         }

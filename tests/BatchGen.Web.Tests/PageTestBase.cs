@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Settings;
@@ -6,6 +7,7 @@ using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Live;
@@ -25,17 +27,16 @@ namespace BatchGen.Web.Tests;
 /// <summary>Pages over the real services and a database of their own. Only the engine is scripted, and nothing carries shards.</summary>
 public abstract class PageTestBase : BunitContext, IAsyncLifetime
 {
-    /// <summary>How long an assertion may wait; it passes as soon as it holds, and a busy machine needs longer than a second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-pages-").FullName;
 
     /// <param name="time">A clock that the test moves; null takes the system's.</param>
     protected PageTestBase(TimeProvider? time = null)
     {
+        // As a request's language does it on the server: the pages may not speak the machine's.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         if (time is not null)
             Services.AddSingleton(time);
-        DefaultWaitTimeout = Patience;
+        DefaultWaitTimeout = Patience.Ceiling;
         ModelPath = Path.Combine(_folder, "some-model.gguf");
         File.WriteAllText(ModelPath, "scripted");
         var data = Path.Combine(_folder, "data");
@@ -76,6 +77,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
     public async Task InitializeAsync()
     {
         Services.GetRequiredService<Throughput>();
+        await MigratedDatabase.CopyToAsync(Services.GetRequiredService<DataDirectory>().Root);
         await Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
         SignInAs(await Services.GetRequiredService<Accounts>().EnsureAdminAsync(CancellationToken.None));
     }

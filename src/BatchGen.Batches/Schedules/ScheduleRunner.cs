@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
@@ -247,9 +248,10 @@ public sealed class ScheduleRunner(
             ? await folders.OpenCopyAsync(folder, new WatchedFile(name, hash), cancellationToken)
             : await templates.OpenInputAsync(schedule.TemplateId, cancellationToken);
 
-    private static string NameOf(Schedule schedule, ScheduleRun run) => run.FileName is { } file
-        ? $"{schedule.Name} · {file}"
-        : $"{schedule.Name} · {TimeZoneInfo.ConvertTime(run.At, ScheduleRules.ZoneOf(schedule.TimeZone)):yyyy-MM-dd HH:mm}";
+    private static string NameOf(Schedule schedule, ScheduleRun run) => $"{schedule.Name} · {run.FileName ?? TimeOf(run, schedule.TimeZone)}";
+
+    private static string TimeOf(ScheduleRun run, string zone) =>
+        TimeZoneInfo.ConvertTime(run.At, ScheduleRules.ZoneOf(zone)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private ScheduleRun Starting(Schedule schedule, Sentence? note, WatchedFile? file) => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission.Quotas;
@@ -128,7 +129,7 @@ internal sealed class BatchStore(
     {
         var clean = string.Concat(name.Where(character => !char.IsControl(character))).Trim();
         if (clean.Length == 0)
-            return $"Batch of {now:yyyy-MM-dd HH:mm} UTC";
+            return string.Create(CultureInfo.InvariantCulture, $"Batch of {now:yyyy-MM-dd HH:mm} UTC");
         return clean.Length <= MaxNameLength ? clean : clean[..MaxNameLength];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using System.Data.Common;
 using BatchGen.Batches.Models;
@@ -44,7 +45,7 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         $"{Path.GetFileName(request.Source)} → {request.Type}",
         new AuditedFile(who, request.Target, $"quantization of {Path.GetFileName(request.Source)}"),
         (job, cancellationToken) => quantizer.RunAsync(
-            request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = $"{progress:P0}" })), cancellationToken));
+            request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = progress.ToString("P0", CultureInfo.InvariantCulture) })), cancellationToken));
 
     /// <summary>One that has ended stays as it is.</summary>
     public void Cancel(int id)

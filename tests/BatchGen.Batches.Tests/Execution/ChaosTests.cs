@@ -22,9 +22,16 @@ public sealed class ChaosTests
         var random = new Random(seed);
         await using var house = await BatchHouse.CreateAsync(
             provider, settings: [("Submission:ItemsPerShard", "16"), ("Execution:MaxEngineLossesInARow", "1000")]);
+        // Stopped after so many prompts, wherever the others are then: a slow machine is stopped as far on its way as a fast one.
+        var untilStop = 0;
+        CancellationTokenSource? stop = null;
         house.Engine.Behaviour = async (prompt, cancellationToken) =>
         {
-            await Task.Delay(Next(0, 4), cancellationToken);
+            for (var pauses = Next(0, 4); pauses > 0; pauses--)
+                await Task.Yield();
+            if (Interlocked.Decrement(ref untilStop) == 0)
+                _ = stop!.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
             return Next(0, 100) switch
             {
                 < 4 => throw new EngineLostException("Killed."),
@@ -36,7 +43,10 @@ public sealed class ChaosTests
 
         while (!(await house.GetBatchAsync(id)).IsFinished)
         {
-            await RunForAWhileAsync(house, TimeSpan.FromMilliseconds(Next(100, 500)));
+            untilStop = Next(10, 2 * Items);
+            stop = new CancellationTokenSource();
+            await RunUntilStoppedAsync(house, stop.Token);
+            stop.Dispose();
             await house.RestartAsync();
             await RecoverAsync(house);
             await RecoverAsync(house);
@@ -51,12 +61,11 @@ public sealed class ChaosTests
         }
     }
 
-    private static async Task RunForAWhileAsync(BatchHouse house, TimeSpan time)
+    private static async Task RunUntilStoppedAsync(BatchHouse house, CancellationToken stop)
     {
-        using var stop = new CancellationTokenSource(time);
         try
         {
-            await house.RunJobsAsync(workers: 3, stop.Token);
+            await house.RunJobsAsync(workers: 3, stop);
         }
         catch (OperationCanceledException)
         {

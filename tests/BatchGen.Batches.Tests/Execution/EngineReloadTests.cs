@@ -4,6 +4,7 @@ using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Patience = BatchGen.Testing.Patience;
 
 namespace BatchGen.Batches.Tests.Execution;
 
@@ -47,7 +48,7 @@ public sealed class EngineReloadTests
         });
 
         var running = house.RunJobsAsync();
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await told.Task.WaitAsync(Patience.Ceiling);
         Assert.Equal(reason, (await house.GetBatchAsync(id)).WaitingReason);
 
         house.Engine.MakeRoom();

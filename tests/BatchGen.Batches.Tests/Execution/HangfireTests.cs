@@ -68,12 +68,9 @@ public sealed class HangfireTests
 
     private static async Task<BatchSummary> WaitAsync(BatchQueries queries, string id)
     {
-        while (true)
-        {
-            var batch = (await queries.GetAsync(id, CancellationToken.None))!.Summary;
-            if (batch.IsFinished)
-                return batch;
-            await Task.Delay(50);
-        }
+        await BatchGen.Testing.Patience.UntilAsync(async () => (await SummaryAsync()).IsFinished, "the batch's end");
+        return await SummaryAsync();
+
+        async Task<BatchSummary> SummaryAsync() => (await queries.GetAsync(id, CancellationToken.None))!.Summary;
     }
 }

@@ -182,8 +182,7 @@ public sealed class LongItemTests
 
         var parts = Assert.Single(await house.GetItemsAsync(id)).Parts;
         var feed = house.Services.GetRequiredService<ProgressFeed>();
-        while (feed.Find(id) is not { Running: [{ PiecesDone: 1 }] })
-            await Task.Delay(1);
+        await BatchGen.Testing.Patience.UntilAsync(() => feed.Find(id) is { Running: [{ PiecesDone: 1 }] }, "the first piece");
         Assert.Equal(parts, Assert.Single(feed.Find(id)!.Running).Pieces);
 
         gate.Open();

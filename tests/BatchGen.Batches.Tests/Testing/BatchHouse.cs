@@ -101,11 +101,8 @@ internal sealed class BatchHouse : IAsyncDisposable
         (await Queries.GetAsync(publicId, CancellationToken.None))!.Summary;
 
     /// <summary>Ends when so many items have a result in the database.</summary>
-    public async Task UntilSucceededAsync(string publicId, int items)
-    {
-        while ((await GetBatchAsync(publicId)).SucceededItems < items)
-            await Task.Delay(5);
-    }
+    public Task UntilSucceededAsync(string publicId, int items) =>
+        BatchGen.Testing.Patience.UntilAsync(async () => (await GetBatchAsync(publicId)).SucceededItems >= items, $"{items} results");
 
     public async Task<IReadOnlyList<ItemSummary>> GetItemsAsync(string publicId) =>
         (await Queries.ListItemsAsync(publicId, ItemFilter.All, 0, 100_000, CancellationToken.None)).Items;

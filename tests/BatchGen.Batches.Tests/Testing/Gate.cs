@@ -1,3 +1,5 @@
+using Patience = BatchGen.Testing.Patience;
+
 namespace BatchGen.Batches.Tests.Testing;
 
 /// <summary>Lets a test wait until something got somewhere, and hold it there.</summary>
@@ -7,7 +9,7 @@ internal sealed class Gate
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends when somebody arrived.</summary>
-    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task Reached => _reached.Task.WaitAsync(Patience.Ceiling);
 
     public async Task PassAsync(CancellationToken cancellationToken)
     {

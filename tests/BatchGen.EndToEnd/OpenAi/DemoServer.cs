@@ -17,8 +17,6 @@ public sealed class DemoServer : IAsyncLifetime
         ["Auth:BootstrapApiKey"] = ApiKey,
         // The tests listen for calls on this machine.
         ["Webhooks:AllowPrivateAddresses"] = "true",
-        // A machine that is busy with other tests loads slowly.
-        ["Live:LoadPatience"] = "00:02:00",
     });
 
     public Uri BaseAddress => new(Server.Address + "/v1");

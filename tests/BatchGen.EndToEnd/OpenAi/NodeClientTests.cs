@@ -7,7 +7,7 @@ public sealed class NodeClientTests(ProgramServer server) : IClassFixture<Progra
 {
     private static readonly string Folder = Path.Combine(SourceTree.Root, "tests", "openai-node");
 
-    [Fact]
+    [NodeFact]
     public async Task Suite_Passes_AgainstTheRunningServer()
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "openai")))

@@ -3,6 +3,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text;
 using System.Text.Json;
+using BatchGen.Testing;
 using OpenAI;
 using OpenAI.Batch;
 using OpenAI.Chat;
@@ -13,8 +14,6 @@ namespace BatchGen.EndToEnd.OpenAi;
 /// <summary>OpenAI's own client for .NET, unmodified.</summary>
 public sealed class NuGetClientTests(ProgramServer server) : IClassFixture<ProgramServer>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private OpenAIClient Client => new(new ApiKeyCredential(DemoServer.ApiKey), new OpenAIClientOptions
     {
         Endpoint = server.BaseAddress,
@@ -193,7 +192,7 @@ public sealed class NuGetClientTests(ProgramServer server) : IClassFixture<Progr
 
     private static async Task<JsonDocument> EndAsync(CreateBatchOperation operation)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Patience.Ceiling);
         while (true)
         {
             var batch = JsonDocument.Parse((await operation.GetBatchAsync(new RequestOptions { CancellationToken = timeout.Token })).GetRawResponse().Content.ToString());

@@ -10,8 +10,6 @@ namespace BatchGen.EndToEnd.OpenAi;
 /// </summary>
 public sealed partial class ProgramServer : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly ScratchFolder _folder = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
@@ -32,8 +30,8 @@ public sealed partial class ProgramServer : IAsyncLifetime, IDisposable
         start.Environment["Engine__Threads"] = "1";
         // The suite listens for calls on this machine.
         start.Environment["Webhooks__AllowPrivateAddresses"] = "true";
-        // A machine that is busy with other tests loads slowly.
-        start.Environment["Live__LoadPatience"] = "00:02:00";
+        foreach (var (key, value) in Patience.Settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Look(line.Data);
         _process.ErrorDataReceived += (_, line) => Look(line.Data);
@@ -46,7 +44,7 @@ public sealed partial class ProgramServer : IAsyncLifetime, IDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        BaseAddress = new Uri(await _address.Task.WaitAsync(Patience), "/v1");
+        BaseAddress = new Uri(await _address.Task.WaitAsync(Patience.Ceiling), "/v1");
     }
 
     public async Task DisposeAsync()

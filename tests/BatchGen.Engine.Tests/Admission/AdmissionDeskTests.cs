@@ -3,12 +3,12 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Tests.Fakes;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
+using BatchGen.Testing;
 
 namespace BatchGen.Engine.Tests.Admission;
 
 public sealed class AdmissionDeskTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongAgo = TimeSpan.FromMinutes(10);
 
     [Fact]
@@ -46,12 +46,12 @@ public sealed class AdmissionDeskTests
         test.Limits.Move(test.LeastBytes - DeskUnderTest.MiB);
 
         var entering = test.EnterAsync(test.Resident("a", LongAgo));
-        var reason = await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience);
+        var reason = await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience.Ceiling);
         Assert.Matches(@"^waiting: needs \d+ MiB on CPU, \d+ MiB free under the limit$", reason);
 
         test.Limits.Move(test.FullBytes);
         await test.Desk.ReviewAsync(CancellationToken.None);
-        using var residency = await entering.WaitAsync(Patience);
+        using var residency = await entering.WaitAsync(Patience.Ceiling);
         Assert.Null(residency.Fit.Adjustment);
     }
 
@@ -64,7 +64,7 @@ public sealed class AdmissionDeskTests
 
         var entering = test.EnterAsync(test.Resident("a", LongAgo));
 
-        await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience);
+        await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience.Ceiling);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class AdmissionDeskTests
     {
         using var test = new DeskUnderTest(machineBytes: 32 * DeskUnderTest.MiB);
 
-        var failure = await Assert.ThrowsAsync<EngineException>(() => test.EnterAsync(test.Resident("a", LongAgo)).WaitAsync(Patience));
+        var failure = await Assert.ThrowsAsync<EngineException>(() => test.EnterAsync(test.Resident("a", LongAgo)).WaitAsync(Patience.Ceiling));
 
         Assert.Equal("model_does_not_fit", failure.Code);
     }
@@ -87,10 +87,10 @@ public sealed class AdmissionDeskTests
 
         var entering = test.EnterAsync(test.Resident("wanted", TimeSpan.Zero));
 
-        Assert.Equal(LeaveReason.Unload, await older.LeaveAsked.WaitAsync(Patience));
+        Assert.Equal(LeaveReason.Unload, await older.LeaveAsked.WaitAsync(Patience.Ceiling));
         Assert.False(newer.IsLeaving);
         older.Dispose();
-        using var wanted = await entering.WaitAsync(Patience);
+        using var wanted = await entering.WaitAsync(Patience.Ceiling);
         Assert.Null(wanted.Fit.Adjustment);
     }
 
@@ -106,14 +106,14 @@ public sealed class AdmissionDeskTests
         using var there = await test.EnterAtOnceAsync(resident);
 
         var entering = test.EnterAsync(test.Resident("wanted", TimeSpan.Zero));
-        await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience);
+        await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience.Ceiling);
         Assert.False(there.IsLeaving);
 
         // Hysteresis ends when the work is over and a while has passed.
         resident.IsBusy = false;
         test.Time.Advance(TimeSpan.FromSeconds(31));
         await test.Desk.ReviewAsync(CancellationToken.None);
-        Assert.Equal(LeaveReason.Unload, await there.LeaveAsked.WaitAsync(Patience));
+        Assert.Equal(LeaveReason.Unload, await there.LeaveAsked.WaitAsync(Patience.Ceiling));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class AdmissionDeskTests
         whole.AskToLeave(LeaveReason.Unload);
         whole.Dispose();
 
-        Assert.Equal(LeaveReason.Reload, await smaller.LeaveAsked.WaitAsync(Patience));
+        Assert.Equal(LeaveReason.Reload, await smaller.LeaveAsked.WaitAsync(Patience.Ceiling));
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class AdmissionDeskTests
         test.Limits.Move(test.FullBytes - DeskUnderTest.MiB);
         await test.Desk.ReviewAsync(CancellationToken.None);
 
-        Assert.Equal(LeaveReason.Reload, await residency.LeaveAsked.WaitAsync(Patience));
+        Assert.Equal(LeaveReason.Reload, await residency.LeaveAsked.WaitAsync(Patience.Ceiling));
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class AdmissionDeskTests
         test.Limits.Move(test.FullBytes + DeskUnderTest.MiB);
         await test.Desk.ReviewAsync(CancellationToken.None);
 
-        Assert.Equal(LeaveReason.Unload, await idle.LeaveAsked.WaitAsync(Patience));
+        Assert.Equal(LeaveReason.Unload, await idle.LeaveAsked.WaitAsync(Patience.Ceiling));
         Assert.False(busy.IsLeaving);
     }
 
@@ -245,7 +245,7 @@ public sealed class AdmissionDeskTests
         test.Limits.Move(null);
         await test.Desk.ReviewAsync(CancellationToken.None);
 
-        Assert.Equal(LeaveReason.Reload, await residency.LeaveAsked.WaitAsync(Patience));
+        Assert.Equal(LeaveReason.Reload, await residency.LeaveAsked.WaitAsync(Patience.Ceiling));
     }
 
     [Fact]

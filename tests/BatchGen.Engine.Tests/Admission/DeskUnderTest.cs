@@ -33,7 +33,7 @@ internal sealed class DeskUnderTest : IDisposable
 
     public FakeDryRun DryRun { get; } = new();
 
-    public ManualTime Time { get; } = new();
+    public ScriptedTime Time { get; } = new();
 
     public AdmissionDesk Desk { get; }
 
@@ -53,7 +53,7 @@ internal sealed class DeskUnderTest : IDisposable
     /// <summary>Enters with room for it: no reason to wait may be given.</summary>
     public async Task<Residency> EnterAtOnceAsync(FakeResident resident)
     {
-        var residency = await EnterAsync(resident).WaitAsync(TimeSpan.FromSeconds(60));
+        var residency = await EnterAsync(resident).WaitAsync(Patience.Ceiling);
         residency.MarkLoaded();
         return residency;
     }

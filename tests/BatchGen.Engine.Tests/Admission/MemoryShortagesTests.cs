@@ -1,4 +1,5 @@
 using BatchGen.Engine.Admission;
+using BatchGen.Testing;
 
 namespace BatchGen.Engine.Tests.Admission;
 
@@ -6,7 +7,6 @@ namespace BatchGen.Engine.Tests.Admission;
 public sealed class MemoryShortagesTests
 {
     private const string Sentence = "cudaMalloc failed: out of memory.";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -31,11 +31,11 @@ public sealed class MemoryShortagesTests
         await RunShortAsync(test, resident);
 
         var entering = test.EnterAsync(resident);
-        var reason = await test.ReasonAsync(entering, "waiting").WaitAsync(Patience);
+        var reason = await test.ReasonAsync(entering, "waiting").WaitAsync(Patience.Ceiling);
 
         Assert.Equal($"waiting: memory ran out 2 times, tried again 5 s after the last. {Sentence}", reason);
         test.Time.Advance(TimeSpan.FromSeconds(5));
-        (await entering.WaitAsync(Patience)).Dispose();
+        (await entering.WaitAsync(Patience.Ceiling)).Dispose();
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class MemoryShortagesTests
 
         test.Time.Advance(TimeSpan.FromMinutes(10));
         await test.Desk.ReviewAsync(CancellationToken.None);
-        Assert.Equal(LeaveReason.Reload, await smaller.LeaveAsked.WaitAsync(Patience));
+        Assert.Equal(LeaveReason.Reload, await smaller.LeaveAsked.WaitAsync(Patience.Ceiling));
     }
 
     /// <summary>Admitted, refused by its devices, and gone.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Runtime;
+using BatchGen.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BatchGen.Engine.Tests.Host;
@@ -18,7 +19,7 @@ public sealed class ParentWatchTests
 
         engine.CloseInput();
 
-        await engine.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await engine.WaitForExitAsync().WaitAsync(Patience.Ceiling);
         Assert.False(File.Exists(settings.Address), "the socket must not stay behind");
     }
 }

@@ -1,6 +1,7 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Tests.Fakes;
 using BatchGen.Inference.Runtime;
+using BatchGen.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Engine.Tests.Offload;
@@ -8,8 +9,6 @@ namespace BatchGen.Engine.Tests.Offload;
 /// <summary>A real engine process on the CPU that is told of a GPU nobody put a layer on.</summary>
 public sealed class OffloadJourneyTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     [Fact]
     public async Task WaitUntilReadyAsync_SaysWhatWasMeasured_AndTheNextProcessDoesNotMeasureAgain()
     {
@@ -17,7 +16,7 @@ public sealed class OffloadJourneyTests
             options => options.GpuLayers = 0,
             services => services.AddSingleton<IDeviceSurvey>(new SurveyWithCard()));
 
-        var model = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        var model = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.NotNull(model.Offload);
         Assert.True(model.Offload.TokensPerSecond > 0);
@@ -25,8 +24,8 @@ public sealed class OffloadJourneyTests
         Assert.Equal(model.Offload, fixture.Engine.Status.Model!.Offload);
 
         System.Diagnostics.Process.GetProcessById(fixture.Engine.Status.ProcessId!.Value).Kill();
-        await UntilAsync(() => fixture.Engine.Status is { Restarts: 1, Model: not null }).WaitAsync(Patience);
-        var again = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await Patience.UntilAsync(() => fixture.Engine.Status is { Restarts: 1, Model: not null }, "the engine after its death");
+        var again = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         Assert.Equal(model.Offload, again.Offload);
     }
 
@@ -35,15 +34,9 @@ public sealed class OffloadJourneyTests
     {
         await using var fixture = new EngineFixture();
 
-        var model = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        var model = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Null(model.Offload);
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds())
-            await Task.Delay(20);
     }
 
     private sealed class SurveyWithCard : IDeviceSurvey

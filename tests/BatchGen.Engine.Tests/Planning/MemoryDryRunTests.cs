@@ -12,7 +12,7 @@ namespace BatchGen.Engine.Tests.Planning;
 public sealed class MemoryDryRunTests : IAsyncDisposable
 {
     private readonly ScratchFolder _folder = new();
-    private readonly PlanningOptions _options = new() { DryRunTimeout = TimeSpan.FromMinutes(2) };
+    private readonly PlanningOptions _options = new() { DryRunTimeout = Patience.Ceiling };
     private readonly MemoryDryRun _dryRun;
 
     public MemoryDryRunTests() => _dryRun = new MemoryDryRun(Options.Create(_options), TimeProvider.System);

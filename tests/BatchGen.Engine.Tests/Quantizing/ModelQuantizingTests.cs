@@ -42,7 +42,7 @@ public sealed class ModelQuantizingTests : IDisposable
         await new ModelQuantizing().RunAsync(new QuantizeRequest(Source, Target, QuantizedType.Q8_0), new RecordedProgress(), CancellationToken.None);
         await using var fixture = new EngineFixture();
 
-        var model = await fixture.Manager.GetEngine(Target).WaitUntilReadyAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        var model = await fixture.Manager.GetEngine(Target).WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Contains("Q8_0", model.Info.Description, StringComparison.Ordinal);
     }

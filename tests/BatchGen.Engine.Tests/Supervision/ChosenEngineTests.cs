@@ -1,23 +1,22 @@
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Runtime;
+using BatchGen.Testing;
 
 namespace BatchGen.Engine.Tests.Supervision;
 
 /// <summary>Real processes over a small model: batches that want different settings.</summary>
 public sealed class ChosenEngineTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     [Fact]
     public async Task GenerateAsync_LoadsTheModelAgain_WhenABatchWantsAnotherKvTypeAndContext()
     {
         await using var fixture = new EngineFixture(options => options.IdleBeforeUnload = TimeSpan.Zero);
-        var first = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        var first = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         var process = fixture.Engine.Status.ProcessId;
         var chosen = fixture.Manager.GetEngine(fixture.ModelPath, new EngineChoice(ContextTokens: 256, Slots: 2, KvType: KvType.F16));
 
-        var model = await chosen.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
-        var ended = await CountAsync(chosen, 6).WaitAsync(Patience);
+        var model = await chosen.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
+        var ended = await CountAsync(chosen, 6).WaitAsync(Patience.Ceiling);
 
         Assert.Equal(6, ended);
         Assert.Equal((256, 2), (model.ContextLimitTokens, model.Context.Slots));
@@ -37,9 +36,9 @@ public sealed class ChosenEngineTests
         });
         var plain = fixture.Manager.GetEngine(fixture.ModelPath, EngineChoice.Standard);
         var half = fixture.Manager.GetEngine(fixture.ModelPath, new EngineChoice(KvType: KvType.F16));
-        await plain.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await plain.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
-        var counts = await Task.WhenAll(CountAsync(plain, 40), CountAsync(half, 40)).WaitAsync(Patience);
+        var counts = await Task.WhenAll(CountAsync(plain, 40), CountAsync(half, 40)).WaitAsync(Patience.Ceiling);
 
         Assert.Equal([40, 40], counts);
         Assert.Equal(0, fixture.Engine.Status.Restarts);
@@ -51,10 +50,10 @@ public sealed class ChosenEngineTests
         await using var fixture = new EngineFixture(options => options.IdleBeforeUnload = TimeSpan.Zero);
         var impossible = fixture.Manager.GetEngine(fixture.ModelPath, new EngineChoice(KvType: KvType.Q8_0, FlashAttention: false));
 
-        var refusal = await Assert.ThrowsAsync<EngineException>(() => impossible.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience));
+        var refusal = await Assert.ThrowsAsync<EngineException>(() => impossible.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling));
 
         Assert.Contains("flash attention", refusal.Message, StringComparison.Ordinal);
-        var served = await fixture.Manager.GetEngine(fixture.ModelPath, EngineChoice.Standard).WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        var served = await fixture.Manager.GetEngine(fixture.ModelPath, EngineChoice.Standard).WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         Assert.Equal(512, served.ContextLimitTokens);
     }
 

@@ -3,13 +3,12 @@ using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing;
 
 namespace BatchGen.Engine.Tests.Supervision;
 
 public sealed class EngineSupervisorTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task GenerateAsync_EndsEveryRequestOnce_WhenThereAreMoreThanSlots()
     {
@@ -69,7 +68,7 @@ public sealed class EngineSupervisorTests
     {
         await using var fixture = new EngineFixture();
         var engine = fixture.Engine;
-        await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         var victim = engine.Status.ProcessId!.Value;
 
         await Assert.ThrowsAsync<EngineLostException>(async () =>
@@ -79,7 +78,7 @@ public sealed class EngineSupervisorTests
                 if (@event is GenerationStarted)
                     Process.GetProcessById(victim).Kill();
             }
-        }).WaitAsync(Patience);
+        }).WaitAsync(Patience.Ceiling);
 
         var events = await CollectAsync(engine, [EngineFixture.Request("after")]);
         Assert.Single(events.OfType<GenerationFinished>());
@@ -98,7 +97,7 @@ public sealed class EngineSupervisorTests
         {
             await foreach (var _ in engine.GenerateAsync(LongRequests(), cancel.Token))
                 await cancel.CancelAsync();
-        }).WaitAsync(Patience);
+        }).WaitAsync(Patience.Ceiling);
 
         await StatusAsync(engine, status => status.Activity is { RunningSequences: 0, WaitingSequences: 0, KvCellsReserved: 0 });
     }
@@ -110,7 +109,7 @@ public sealed class EngineSupervisorTests
 
         var counts = await fixture.Engine.CountTokensAsync(
             [Segments("ab", isTemplate: false), Segments("<|user|>", isTemplate: true), Segments("<|user|>", isTemplate: false)],
-            CancellationToken.None).WaitAsync(Patience);
+            CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Equal(1, counts[1]);
         Assert.True(counts[2] > 1, "a user's text must never become a role");
@@ -123,7 +122,7 @@ public sealed class EngineSupervisorTests
         await using var fixture = new EngineFixture();
         var engine = fixture.Manager.GetEngine(Path.Combine(fixture.Folder, "absent.gguf"));
 
-        var failure = await Assert.ThrowsAsync<EngineException>(() => engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience));
+        var failure = await Assert.ThrowsAsync<EngineException>(() => engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling));
 
         Assert.Equal("model_not_found", failure.Code);
         Assert.Contains("absent.gguf", failure.Message, StringComparison.Ordinal);
@@ -138,7 +137,7 @@ public sealed class EngineSupervisorTests
         ModelHeader.SmallChatglm.Header().WriteSparse(path);
 
         var failure = await Assert.ThrowsAsync<EngineException>(
-            () => fixture.Manager.GetEngine(path).WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience));
+            () => fixture.Manager.GetEngine(path).WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling));
 
         Assert.Equal(GgufErrorCodes.DataMissing, failure.Code);
         Assert.Contains("header.gguf", failure.Message, StringComparison.Ordinal);
@@ -151,12 +150,12 @@ public sealed class EngineSupervisorTests
         var path = Path.Combine(fixture.Folder, "broken.gguf");
         await File.WriteAllTextAsync(path, "this is not a model");
         var engine = fixture.Manager.GetEngine(path);
-        var failure = await Assert.ThrowsAsync<EngineException>(() => engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience));
+        var failure = await Assert.ThrowsAsync<EngineException>(() => engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling));
         Assert.Contains("broken.gguf", failure.Message, StringComparison.Ordinal);
 
         File.Copy(fixture.ModelPath, path, overwrite: true);
 
-        var model = await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        var model = await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         Assert.Equal("chatglm", model.Info.Architecture);
         Assert.Equal("codegeex4", model.TemplateName);
     }
@@ -165,12 +164,12 @@ public sealed class EngineSupervisorTests
     public async Task DisposeAsync_EndsTheProcess()
     {
         var fixture = new EngineFixture();
-        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         using var process = Process.GetProcessById(fixture.Engine.Status.ProcessId!.Value);
 
         await fixture.DisposeAsync();
 
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience.Ceiling);
     }
 
     [Fact]
@@ -179,7 +178,7 @@ public sealed class EngineSupervisorTests
         if (OperatingSystem.IsWindows())
             return;
         await using var fixture = new EngineFixture();
-        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         var socket = Assert.Single(Directory.GetFiles(fixture.Folder, "*.sock"));
 
@@ -196,7 +195,7 @@ public sealed class EngineSupervisorTests
     private static async Task<List<GenerationEvent>> CollectAsync(IEngine engine, IEnumerable<GenerationRequest> requests)
     {
         var events = new List<GenerationEvent>();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Ceiling);
         await foreach (var @event in engine.GenerateAsync(requests.ToAsyncEnumerable(), patience.Token))
             events.Add(@event);
         return events;
@@ -211,7 +210,7 @@ public sealed class EngineSupervisorTests
                 reached.TrySetResult();
         });
         if (!holds(engine.Status))
-            await reached.Task.WaitAsync(Patience);
+            await reached.Task.WaitAsync(Patience.Ceiling);
     }
 
     private static SegmentPrompt Segments(string text, bool isTemplate) => new([new(text, isTemplate)], []);

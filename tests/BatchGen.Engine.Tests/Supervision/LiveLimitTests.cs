@@ -1,6 +1,7 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Tests.Fakes;
+using BatchGen.Testing;
 using BatchGen.Testing.Models;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,15 +10,13 @@ namespace BatchGen.Engine.Tests.Supervision;
 /// <summary>Real processes over a small model: the limit moves while they work.</summary>
 public sealed class LiveLimitTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     [Fact]
     public async Task GenerateAsync_EndsEveryRequestOnce_WhenTheLimitIsLoweredUnderLoad()
     {
         var limits = new MovableLimits();
         await using var fixture = Fixture(limits);
         var engine = fixture.Engine;
-        var first = await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        var first = await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         var before = engine.Status;
         var ended = new HashSet<string>();
 
@@ -39,12 +38,12 @@ public sealed class LiveLimitTests
         await using var fixture = Fixture(limits);
 
         var loading = fixture.Engine.WaitUntilReadyAsync(CancellationToken.None);
-        await StatusAsync(fixture.Engine, status => status.State == EngineState.Waiting).WaitAsync(Patience);
+        await StatusAsync(fixture.Engine, status => status.State == EngineState.Waiting).WaitAsync(Patience.Ceiling);
         Assert.StartsWith("waiting: needs", fixture.Engine.Status.WaitingReason?.ToString(), StringComparison.Ordinal);
         Assert.Null(fixture.Engine.Status.ProcessId);
 
         limits.Move(null);
-        await loading.WaitAsync(Patience);
+        await loading.WaitAsync(Patience.Ceiling);
         Assert.Null(fixture.Engine.Status.WaitingReason);
         Assert.Null(fixture.Engine.Status.Adjustment);
     }
@@ -55,14 +54,14 @@ public sealed class LiveLimitTests
         var limits = new MovableLimits();
         await using var fixture = Fixture(limits);
         var first = fixture.Engine;
-        await first.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await first.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         limits.Move(first.Status.Plan!.OwnBytes + (8 << 20));
         var second = fixture.Manager.GetEngine(RandomModel.PathOf(new RandomModelShape(Layers: 3)));
 
-        await second.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await second.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Equal(EngineState.Stopped, first.Status.State);
-        await first.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await first.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         Assert.Equal(EngineState.Stopped, second.Status.State);
     }
 

@@ -13,8 +13,6 @@ namespace BatchGen.Engine.Tests.Supervision;
 /// <summary>Real engine processes whose devices give less than was planned: they come back smaller or later, and nobody is blamed.</summary>
 public sealed class OutOfMemoryTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -31,7 +29,7 @@ public sealed class OutOfMemoryTests : IDisposable
         var reasons = new ConcurrentQueue<string>();
         using var hearing = fixture.Engine.Subscribe(status => reasons.Enqueue(status.WaitingReason?.ToString() ?? ""));
 
-        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Equal(3, program.Starts);
         Assert.Contains(reasons, reason => reason.StartsWith("waiting: memory ran out 2 times", StringComparison.Ordinal) && reason.Contains(said, StringComparison.Ordinal));
@@ -50,7 +48,7 @@ public sealed class OutOfMemoryTests : IDisposable
         var problems = new ConcurrentQueue<string>();
         using var hearing = engine.Subscribe(status => problems.Enqueue(status.Problem?.ToString() ?? ""));
 
-        var model = await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+        var model = await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Equal(2, program.Starts);
         Assert.Contains(problems, problem => problem.Contains("llama.cpp cannot create a context", StringComparison.Ordinal));
@@ -81,8 +79,8 @@ public sealed class OutOfMemoryTests : IDisposable
         await using var fixture = Fixture(program);
 
         await Assert.ThrowsAsync<EngineReloadedException>(() => RunWithoutEndAsync(fixture.Engine, onFirstStart: () => File.WriteAllText(_folder.File("full"), "")))
-            .WaitAsync(Patience);
-        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience);
+            .WaitAsync(Patience.Ceiling);
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Equal(2, program.Starts);
         Assert.Contains("Stepped down", fixture.Engine.Status.Adjustment?.ToString(), StringComparison.Ordinal);

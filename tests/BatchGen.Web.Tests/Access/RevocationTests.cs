@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using BatchGen.Batches.Data;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -12,8 +13,6 @@ namespace BatchGen.Web.Tests.Access;
 /// <summary>What is open when a role is taken: a browser's session, and a page that stays open without asking again.</summary>
 public sealed class RevocationTests(RevocationTests.WatchfulServer server) : IClassFixture<RevocationTests.WatchfulServer>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private Accounts Accounts => server.Services.GetRequiredService<Accounts>();
 
     [Fact]
@@ -25,9 +24,7 @@ public sealed class RevocationTests(RevocationTests.WatchfulServer server) : ICl
 
         await Accounts.SetRoleAsync(user, Role.Viewer, "test", CancellationToken.None);
 
-        using var patience = new CancellationTokenSource(Patience);
-        while (await AdminPageAsync(person) == HttpStatusCode.OK)
-            await Task.Delay(20, patience.Token);
+        await Patience.UntilAsync(async () => await AdminPageAsync(person) != HttpStatusCode.OK, "the session's end");
         // To the sign-in page, which is where a session begins again with the rights of now.
         Assert.Equal(HttpStatusCode.Redirect, await AdminPageAsync(person));
     }
@@ -45,7 +42,7 @@ public sealed class RevocationTests(RevocationTests.WatchfulServer server) : ICl
 
         await Accounts.SetRoleAsync(user, Role.Viewer, "test", CancellationToken.None);
 
-        Assert.False((await changed.Task.WaitAsync(Patience)).User.Identity!.IsAuthenticated);
+        Assert.False((await changed.Task.WaitAsync(Patience.Ceiling)).User.Identity!.IsAuthenticated);
     }
 
     private static async Task<HttpStatusCode> AdminPageAsync(Visitor visitor)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using BatchGen.Batches.Data;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -136,7 +137,7 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
 
     private static async Task<Reception> AskAsync(RouteEndpoint route, Visitor visitor)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Ceiling);
         using var request = new HttpRequestMessage(new HttpMethod(MethodOf(route)), PathOf(route));
         if (request.Method != HttpMethod.Get)
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using BatchGen.Batches.Data;
+using BatchGen.Testing;
 using BatchGen.Web.Tests.Access;
 using BatchGen.Web.Tests.Hosting;
 using BatchGen.Web.Tests.OpenAi;
@@ -11,14 +12,12 @@ namespace BatchGen.Web.Tests.Api;
 /// <summary>Progress as server-sent events.</summary>
 public sealed class EventsApiTests(ScriptedServer server) : IClassFixture<ScriptedServer>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     [Fact]
     public async Task Events_TellASubmitterOfTheirOwnBatchesOnly()
     {
         using var mine = await server.ProgramAsync(Role.Submitter);
         using var theirs = await server.ProgramAsync(Role.Submitter);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Ceiling);
         using var stream = await OpenAsync(mine, "/api/events", patience.Token);
         await using var events = SseParser.Create(await stream.Content.ReadAsStreamAsync(patience.Token)).EnumerateAsync(patience.Token).GetAsyncEnumerator(patience.Token);
         Assert.True(await events.MoveNextAsync());

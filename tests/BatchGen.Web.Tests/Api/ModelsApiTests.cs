@@ -1,5 +1,6 @@
 using System.Net;
 using BatchGen.Batches.Data;
+using BatchGen.Testing;
 using BatchGen.Testing.Models;
 using BatchGen.Web.Tests.Hosting;
 using BatchGen.Web.Tests.OpenAi;
@@ -54,9 +55,7 @@ public sealed class ModelsApiTests(ScriptedServer server) : IClassFixture<Script
 
         var id = (await program.AskAsync(HttpMethod.Post, $"/api/models/{kind}", content)).GetProperty("id").GetInt32();
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await program.AskAsync(HttpMethod.Get, $"/api/models/jobs/{id}")).GetProperty("state").GetString() == "running")
-            await Task.Delay(20, patience.Token);
+        await Patience.UntilAsync(async () => (await program.AskAsync(HttpMethod.Get, $"/api/models/jobs/{id}")).GetProperty("state").GetString() != "running", "the job's end");
         var ended = await program.AskAsync(HttpMethod.Post, $"/api/models/jobs/{id}/cancel");
         Assert.Equal(("failed", code), (ended.GetProperty("state").GetString(), ended.GetProperty("code").GetString()));
         Assert.Contains((await program.AskAsync(HttpMethod.Get, "/api/models/jobs")).EnumerateArray(), job => job.GetRawText() == ended.GetRawText());

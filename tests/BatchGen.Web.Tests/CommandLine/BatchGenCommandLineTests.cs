@@ -1,4 +1,5 @@
 using BatchGen.Engine.Client;
+using BatchGen.Testing;
 using BatchGen.Web.CommandLine;
 using BatchGen.Web.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -168,11 +169,11 @@ public sealed class BatchGenCommandLineTests : IDisposable
     [Fact]
     public async Task Run_LeavesNothingBehind_WhenNoDataDirectoryIsGiven()
     {
-        var before = Directory.GetDirectories(Path.GetTempPath(), "batchgen-run-*");
+        using var temporary = new TemporaryFolder();
 
         await RunAsync("a prompt");
 
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "batchgen-run-*").Except(before));
+        Assert.Empty(Directory.EnumerateDirectories(temporary.Path, "batchgen-run-*"));
         Assert.Equal(["model.gguf", "prompts.txt", "results.jsonl"], Files());
     }
 

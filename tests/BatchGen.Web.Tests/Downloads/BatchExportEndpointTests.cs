@@ -8,6 +8,7 @@ using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Tests.Access;
 using BatchGen.Web.Tests.Fakes;
@@ -126,10 +127,8 @@ public sealed class BatchExportEndpointTests(RunningServer server) : IClassFixtu
 
     private async Task EndAsync(string batch)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var queries = server.Services.GetRequiredService<BatchQueries>();
-        while (!(await queries.GetAsync(batch, patience.Token))!.Summary.IsFinished)
-            await Task.Delay(50, patience.Token);
+        await Patience.UntilAsync(async () => (await queries.GetAsync(batch, CancellationToken.None))!.Summary.IsFinished, "the batch's end");
     }
 
     private async Task<Visitor> ProgramOfAsync(long user)

@@ -3,6 +3,7 @@ using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Engine.Quantizing;
+using BatchGen.Testing;
 using BatchGen.Web.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,8 +13,6 @@ namespace BatchGen.Web.Tests.Models;
 
 public sealed class ModelJobsTests : PageTestBase
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Download_IsAudited_WithWhoBeganItAndWhatBecameOfIt()
     {
@@ -22,12 +21,8 @@ public sealed class ModelJobsTests : PageTestBase
         jobs.Download(DownloadRequest.Parse("https://models.example.org/a.gguf", ""), "Ada");
 
         // The second entry is the job's last act.
+        await Patience.UntilAsync(async () => (await ModelEntriesAsync()).Count == 2, "the job's end");
         var audit = await ModelEntriesAsync();
-        while (audit.Count < 2)
-        {
-            await Task.Delay(20);
-            audit = await ModelEntriesAsync();
-        }
 
         Assert.All(audit, entry => Assert.Equal("Ada", entry.Who));
         Assert.All(audit, entry => Assert.StartsWith("model file a.gguf on ", entry.What.ToString(), StringComparison.Ordinal));
@@ -52,7 +47,7 @@ public sealed class ModelJobsTests : PageTestBase
         });
 
         jobs.Download(DownloadRequest.Parse("https://models.example.org/a.gguf", ""), "Ada");
-        await ended.Task.WaitAsync(Patience);
+        await ended.Task.WaitAsync(Patience.Ceiling);
 
         var job = Assert.Single(jobs.List());
         Assert.Equal((ModelJobState.Failed, "audit_not_written"), (job.State, job.Code));

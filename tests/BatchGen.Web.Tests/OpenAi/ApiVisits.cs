@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using BatchGen.Batches.Data;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Tests.Access;
 using BatchGen.Web.Tests.Hosting;
@@ -70,9 +71,8 @@ internal static class ApiVisits
     public static async Task<string> RunBatchAsync(this Visitor visitor, int lines = 1)
     {
         var id = (await visitor.AskAsync(HttpMethod.Post, "/v1/batches", Order(await visitor.UploadAsync(lines)))).IdOf();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await visitor.AskAsync(HttpMethod.Get, $"/v1/batches/{id}")).GetProperty("status").GetString() is not ("completed" or "failed"))
-            await Task.Delay(50, patience.Token);
+        await Patience.UntilAsync(
+            async () => (await visitor.AskAsync(HttpMethod.Get, $"/v1/batches/{id}")).GetProperty("status").GetString() is "completed" or "failed", "the batch's end");
         return id;
     }
 

@@ -26,22 +26,26 @@ internal static class WrittenSentences
         global using System.Threading.Tasks;
         """;
 
-    public static IReadOnlyList<string> Read()
-    {
-        var compilation = Compile();
-        return [.. SpokenTrees(compilation).SelectMany(tree => WordsIn(tree, compilation)).Distinct().Order(StringComparer.Ordinal)];
-    }
+    /// <summary>What is bound for one question serves the other, and binding every source takes the most of it: once for all tests.</summary>
+    private static readonly Lazy<IReadOnlyList<TreeSentences>> Trees = new(ReadTrees);
+
+    public static IReadOnlyList<string> Read() => [.. Trees.Value.SelectMany(tree => tree.Words).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Choices between strings that become a sentence only afterwards, when their values are no longer apart; each with its place.</summary>
-    public static IReadOnlyList<string> FindFlattened()
+    public static IReadOnlyList<string> FindFlattened() => [.. Trees.Value.SelectMany(tree => tree.Flattened)];
+
+    private static IReadOnlyList<TreeSentences> ReadTrees()
     {
         var compilation = Compile();
-        return [.. SpokenTrees(compilation).SelectMany(tree => FlattenedIn(tree, compilation))];
+        return
+        [
+            .. compilation.SyntaxTrees
+                .AsParallel()
+                .Where(tree => !ForPrograms.Any(folder => tree.FilePath.Replace('\\', '/').Contains(folder, StringComparison.Ordinal)))
+                .Select(tree => (Tree: tree, Model: compilation.GetSemanticModel(tree)))
+                .Select(spoken => new TreeSentences([.. WordsIn(spoken.Tree, spoken.Model)], [.. FlattenedIn(spoken.Tree, spoken.Model)])),
+        ];
     }
-
-    private static ParallelQuery<SyntaxTree> SpokenTrees(CSharpCompilation compilation) => compilation.SyntaxTrees
-        .AsParallel()
-        .Where(tree => !ForPrograms.Any(folder => tree.FilePath.Replace('\\', '/').Contains(folder, StringComparison.Ordinal)));
 
     private static CSharpCompilation Compile()
     {
@@ -53,24 +57,16 @@ internal static class WrittenSentences
         .EnumerateFiles(Path.Combine(SourceFolder(), room), "*.cs", SearchOption.AllDirectories)
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
-    private static IEnumerable<string> WordsIn(SyntaxTree tree, CSharpCompilation compilation)
-    {
-        var model = compilation.GetSemanticModel(tree);
-        return tree.GetRoot().DescendantNodes()
-            .Where(node => node is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression })
-            .Where(node => IsSentence(model.GetTypeInfo(node).ConvertedType) || (node.Parent is CastExpressionSyntax cast && IsSentence(model.GetTypeInfo(cast).Type)))
-            .Select(WordsOf)
-            .Where(words => words.Any(char.IsLetter));
-    }
+    private static IEnumerable<string> WordsIn(SyntaxTree tree, SemanticModel model) => tree.GetRoot().DescendantNodes()
+        .Where(node => node is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression })
+        .Where(node => IsSentence(model.GetTypeInfo(node).ConvertedType) || (node.Parent is CastExpressionSyntax cast && IsSentence(model.GetTypeInfo(cast).Type)))
+        .Select(WordsOf)
+        .Where(words => words.Any(char.IsLetter));
 
-    private static IEnumerable<string> FlattenedIn(SyntaxTree tree, CSharpCompilation compilation)
-    {
-        var model = compilation.GetSemanticModel(tree);
-        return tree.GetRoot().DescendantNodes()
-            .Where(node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax or BinaryExpressionSyntax)
-            .Where(node => model.GetTypeInfo(node) is { Type.SpecialType: SpecialType.System_String } type && IsSentence(type.ConvertedType))
-            .Select(node => $"{Path.GetFileName(tree.FilePath)}: {node}");
-    }
+    private static IEnumerable<string> FlattenedIn(SyntaxTree tree, SemanticModel model) => tree.GetRoot().DescendantNodes()
+        .Where(node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax or BinaryExpressionSyntax)
+        .Where(node => model.GetTypeInfo(node) is { Type.SpecialType: SpecialType.System_String } type && IsSentence(type.ConvertedType))
+        .Select(node => $"{Path.GetFileName(tree.FilePath)}: {node}");
 
     private static bool IsSentence(ITypeSymbol? type) => type is { Name: nameof(Sentence), TypeKind: TypeKind.Class };
 
@@ -95,6 +91,9 @@ internal static class WrittenSentences
         .Split(Path.PathSeparator)
         .Where(path => !Rooms.Contains(Path.GetFileNameWithoutExtension(path)))
         .Select(path => MetadataReference.CreateFromFile(path));
+
+    /// <summary>Of one source file.</summary>
+    private sealed record TreeSentences(IReadOnlyList<string> Words, IReadOnlyList<string> Flattened);
 
     private static string SourceFolder()
     {

@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using BatchGen.Testing;
 
 namespace BatchGen.EndToEnd.OpenAi.Fuzzing;
 
 /// <summary>Sends a body whose length is not the one its header gives, which no HTTP client lets one do.</summary>
 internal static class LyingLength
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     /// <returns>The status of the first answer; 0 when the server closed without one.</returns>
     public static async Task<int> SendAsync(FuzzGround ground, string method, string path, byte[] body, int declared)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Patience.Ceiling);
         using var client = new TcpClient();
         await client.ConnectAsync(ground.Server.Host, ground.Server.Port, timeout.Token);
         var stream = client.GetStream();

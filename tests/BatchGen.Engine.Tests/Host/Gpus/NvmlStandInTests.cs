@@ -34,7 +34,7 @@ public sealed class NvmlStandInTests
         var program = new ScriptedProgram(folder.Path, "LD_LIBRARY_PATH=$PWD exec \"$@\"");
         await using var fixture = new EngineFixture(customize: services => services.AddSingleton<IEngineProgram>(program));
 
-        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(120));
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Equal(
             [new GpuReading(0, "NVIDIA Stand-In", 24L << 30, 3L << 30, null, 61, 280.5, 97)],
