@@ -4,12 +4,15 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 
-# Chromium and a Chinese font for the browser tests, PostgreSQL for the second database, Node for axe-core and OpenAI's client.
+# Chromium and a Chinese font for the browser tests, PostgreSQL for the second database, Node for axe-core,
+# OpenAI's client and the libraries of the second runtime.
 install_what_tests_need() {
   local missing=() root=()
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-wqy-microhei)
   command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
+  # LLamaSharp's libraries need it; whoever has a compiler has it.
+  ldconfig -p 2>/dev/null | grep -q libgomp.so.1 || missing+=(libgomp1)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
   [ ${#missing[@]} -gt 0 ] || return 0
@@ -70,9 +73,6 @@ browser_run=$!
 run_tests "${others[@]}" 2>&1 | tee "$logs/others" || status=1
 wait "$browser_run" || status=1
 cat "$logs/browser"
-
-# The other runtime, where the package feed has it; a filter is for the tests above.
-[ $# -gt 0 ] || tools/llamasharp-check.sh || status=1
 
 wait
 [ $# -gt 0 ] || cat "$logs/audit"

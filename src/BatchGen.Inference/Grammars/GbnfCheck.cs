@@ -1,3 +1,5 @@
+using BatchGen.Inference.Runtime;
+
 namespace BatchGen.Inference.Grammars;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace BatchGen.Inference.Grammars;
 /// </summary>
 public static class GbnfCheck
 {
-    public const string Root = "root";
+    public const string Root = ITokenGrammar.Root;
 
     /// <summary>Everything honest is far below; parsing time grows with it.</summary>
     private const int MostCharacters = 256 * 1024;

@@ -3,6 +3,9 @@ namespace BatchGen.Inference.Runtime;
 /// <summary>What one answer may still be made of. It moves on with every token; used by the loop's thread only.</summary>
 public interface ITokenGrammar : IDisposable
 {
+    /// <summary>The rule that every grammar begins with.</summary>
+    public const string Root = "root";
+
     /// <summary>Whether the token may come next. A token that ends the generation may when the answer is complete.</summary>
     bool Allows(int token);
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using BatchGen.Inference.Grammars;
 
 namespace BatchGen.Inference.Runtime.Binding;
 
@@ -65,7 +64,7 @@ public sealed class RuntimeVocabulary : IVocabulary
     public ITokenGrammar CreateGrammar(string grammar)
     {
         ArgumentNullException.ThrowIfNull(grammar);
-        return _native.CreateGrammar(grammar, GbnfCheck.Root) is { } native
+        return _native.CreateGrammar(grammar, ITokenGrammar.Root) is { } native
             ? new LlamaGrammar(native, Size)
             : throw new RuntimeException("grammar_refused", "llama.cpp cannot read the grammar. Make the schema simpler.");
     }
