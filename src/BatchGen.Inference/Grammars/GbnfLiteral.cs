@@ -48,7 +48,7 @@ internal static class GbnfLiteral
 
     private static void AppendCharacter(StringBuilder text, int character)
     {
-        if (character < 0x7F && char.IsAsciiLetterOrDigit((char)character))
+        if (character is > ' ' and < 0x7F && (char)character is not ('\\' or '[' or ']' or '^' or '-' or '"'))
             text.Append((char)character);
         else if (character <= 0xFF)
             text.Append(CultureInfo.InvariantCulture, $"\\x{character:X2}");

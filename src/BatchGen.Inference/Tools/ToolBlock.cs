@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace BatchGen.Inference.Tools;
 
@@ -11,8 +9,6 @@ namespace BatchGen.Inference.Tools;
 /// </summary>
 internal static class ToolBlock
 {
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Of(ToolOffer offer)
     {
         var text = new StringBuilder();
@@ -35,12 +31,6 @@ internal static class ToolBlock
         text.Append(CultureInfo.InvariantCulture, $"\n## Function {number}\n\n### Name\n{tool.Name}\n");
         if (tool.Description is { Length: > 0 } description)
             text.Append(CultureInfo.InvariantCulture, $"\n### Description\n{description}\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n### Parameters\n{ToolCallText.Opening}\n{Schema(tool)}\n{ToolCallText.Closing}\n");
-    }
-
-    private static string Schema(ToolDefinition tool)
-    {
-        using var schema = JsonDocument.Parse(tool.ParametersJson ?? "{}");
-        return JsonSerializer.Serialize(schema.RootElement, OneLine);
+        text.Append(CultureInfo.InvariantCulture, $"\n### Parameters\n{ToolCallText.Opening}\n{SchemaText.Of(tool.ParametersJson ?? "{}")}\n{ToolCallText.Closing}\n");
     }
 }

@@ -1,5 +1,6 @@
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Grammars;
+using BatchGen.Inference.Tests.Grammars.Machine;
 using BatchGen.Inference.Tools;
 
 namespace BatchGen.Inference.Tests.Tools;
@@ -69,14 +70,30 @@ public sealed class ToolOfferTests
     }
 
     [Theory]
-    [InlineData("""{"type":"object","properties":{"a":{"type":"string","pattern":"x"}}}""", "pattern")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","pattern":"\\bx"}}}""", "pattern")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","minimun":1}}}""", "minimun")]
     [InlineData("""{"type":"string"}""", "type")]
-    [InlineData("""{"properties":{"a":{}}}""", "type")]
-    [InlineData("""{"anyOf":[{"type":"object"}]}""", "type")]
-    public void ToGrammar_NamesTheKeyword_ThatItCannotHold(string parameters, string keyword)
+    public void ToGrammar_NamesTheFunctionAndTheKeyword_ThatItCannotHold(string parameters, string keyword)
     {
-        var offer = new ToolOffer([new("a", null, parameters, IsStrict: false)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: true);
+        var offer = new ToolOffer([Weather, new("culprit", null, parameters, IsStrict: false)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: true);
 
-        Assert.Equal(keyword, Assert.Throws<SchemaException>(() => offer.ToGrammar()).Keyword);
+        SchemaException refusal = Assert.Throws<SchemaException>(() => offer.ToGrammar());
+
+        Assert.Equal(keyword, refusal.Keyword);
+        Assert.Contains("\"culprit\"", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{keyword}'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"x":{"type":"integer","minimum":1}},"required":["x"],"additionalProperties":false}""", """{"x": 1}""", """{"x": 0}""")]
+    [InlineData("""{"properties":{"a":{"enum":["p","q"]}},"required":["a"]}""", """{"a": "p"}""", """{"a": "r"}""")]
+    [InlineData("""{"anyOf":[{"type":"object","properties":{"a":{"const":1}},"required":["a"]},{"type":"string"}]}""", """{"a": 1}""", "\"text\"")]
+    [InlineData("""{"$ref":"#/definitions/A","definitions":{"A":{"type":"object","properties":{"n":{"type":"null"}},"required":["n"]}}}""", """{"n": null}""", "{}")]
+    public void ToGrammar_HoldsTheArguments_ToWhatTheSchemaAllowsOfObjects(string parameters, string allowed, string forbidden)
+    {
+        var machine = new GrammarMachine(new ToolOffer([new("f", null, parameters, IsStrict: true)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: false).ToGrammar()!);
+
+        Assert.True(machine.Accepts($"```json\n{{\"name\": \"f\", \"arguments\": {allowed}}}\n```"));
+        Assert.False(machine.Accepts($"```json\n{{\"name\": \"f\", \"arguments\": {forbidden}}}\n```"));
     }
 }

@@ -77,5 +77,40 @@ public abstract class GrammarContract(RuntimeUnderTest runtime)
         Assert.False(grammar.Allows(Token("[")));
     }
 
+    /// <summary>What Pydantic, Zod and agents write: llama.cpp reads every grammar of it, and takes the values that are valid to their end.</summary>
+    [Theory]
+    [InlineData("pydantic.jsonl")]
+    [InlineData("zod.jsonl")]
+    [InlineData("tools.jsonl")]
+    [InlineData("keywords.jsonl")]
+    public void CreateGrammar_TakesEveryday_SchemasAndTheirValues(string file)
+    {
+        using var reader = new StreamReader(typeof(GrammarContract).Assembly.GetManifestResourceStream(file)!);
+        while (reader.ReadLine() is { } line)
+        {
+            var read = JsonElement.Parse(line);
+            var text = JsonSchemaGrammar.Convert(read.GetProperty("schema"));
+            using var grammar = Vocabulary.CreateGrammar(text);
+            if (!read.TryGetProperty("valid", out var valid))
+                continue;
+            foreach (var value in valid.EnumerateArray())
+                RequireTaken(text, value.GetRawText());
+        }
+    }
+
+    private void RequireTaken(string text, string value)
+    {
+        using var grammar = Vocabulary.CreateGrammar(text);
+        foreach (var token in Vocabulary.Tokenize(value, parseSpecial: false))
+        {
+            // Some vocabularies put a space before everything.
+            if (Vocabulary.GetPiece(token).SequenceEqual(" "u8) && !value.StartsWith(' ') && !grammar.Allows(token))
+                continue;
+            grammar.Accept(token);
+        }
+
+        Assert.True(grammar.Allows(Enumerable.Range(0, Vocabulary.Size).First(Vocabulary.IsEndOfGeneration)), value);
+    }
+
     private int Token(string text) => Assert.Single(Vocabulary.Tokenize(text, parseSpecial: false));
 }

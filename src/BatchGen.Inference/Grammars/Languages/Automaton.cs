@@ -16,6 +16,9 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     /// <summary>A state becomes a rule of the grammar.</summary>
     public const int MostStates = 2_000;
 
+    /// <summary>Each range of characters is some letters of the grammar.</summary>
+    private const int MostEdges = 8_000;
+
     /// <summary>States that stand for a hundred others are worth finding; a long chain has none.</summary>
     private const int MostRefinements = 100;
 
@@ -29,6 +32,9 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     /// <param name="next">Steps that share no character; their order does not matter.</param>
     /// <exception cref="LanguageException">There are too many states.</exception>
     public static Automaton Explore<TState>(TState first, Func<TState, bool> accepts, Func<TState, IEnumerable<AutomatonStep<TState>>> next, WorkBudget budget)
+        where TState : notnull => Found(first, accepts, next, budget).Reduced(budget);
+
+    private static Automaton Found<TState>(TState first, Func<TState, bool> accepts, Func<TState, IEnumerable<AutomatonStep<TState>>> next, WorkBudget budget)
         where TState : notnull
     {
         var numbers = new Dictionary<TState, int> { [first] = 0 };
@@ -55,7 +61,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
             states.Add(new AutomatonState(accepts(found[i]), edges));
         }
 
-        return new Automaton(states).Reduced(budget);
+        return new Automaton(states);
     }
 
     public static Automaton OfWords(IEnumerable<string> words, WorkBudget budget)
@@ -101,13 +107,53 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     public Automaton OfLength(int least, int? most, WorkBudget budget)
     {
         int cap = most ?? least;
-        return Explore(
+        // States with other counts are hardly ever one: looking for them would be most of the work.
+        return Found(
             new StatePair(0, 0),
             at => States[at.Left].Accepts && at.Right >= least,
             at => most is { } end && at.Right >= end
                 ? []
                 : States[at.Left].Edges.Select(edge => new AutomatonStep<StatePair>(edge.First, edge.Last, new StatePair(edge.Target, Math.Min(at.Right + 1, cap)))),
-            budget);
+            budget).Trimmed().Limited();
+    }
+
+    /// <summary>Characters of the shortest text; 0 when there is none.</summary>
+    public int Shortest()
+    {
+        var distance = new Dictionary<int, int> { [0] = 0 };
+        var open = new Queue<int>([0]);
+        while (open.TryDequeue(out int state))
+        {
+            if (States[state].Accepts)
+                return distance[state];
+            foreach (int target in States[state].Edges.Select(edge => edge.Target).Where(target => distance.TryAdd(target, distance[state] + 1)))
+                open.Enqueue(target);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Characters of the longest text; null when texts go on without end. No state may lead nowhere.</summary>
+    public int? Longest()
+    {
+        var ways = new int[States.Count];
+        foreach (AutomatonEdge edge in States.SelectMany(state => state.Edges))
+            ways[edge.Target]++;
+        var distance = new int[States.Count];
+        var open = new Queue<int>(ways[0] == 0 ? [0] : []);
+        int seen = 0;
+        while (open.TryDequeue(out int state))
+        {
+            seen++;
+            foreach (AutomatonEdge edge in States[state].Edges)
+            {
+                distance[edge.Target] = Math.Max(distance[edge.Target], distance[state] + 1);
+                if (--ways[edge.Target] == 0)
+                    open.Enqueue(edge.Target);
+            }
+        }
+
+        return seen == States.Count ? distance.Max() : null;
     }
 
     private int Target(int state, int character)
@@ -159,7 +205,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         return live.IsEmpty ? Nothing : live.Merged(budget).Limited();
     }
 
-    private Automaton Limited() => States.Count <= MostStates ? this : throw new LanguageException("it tells too many texts apart");
+    private Automaton Limited() => States.Count <= MostStates && States.Sum(state => state.Edges.Count) <= MostEdges ? this : throw new LanguageException("it tells too many texts apart");
 
     private Automaton Trimmed()
     {

@@ -20,7 +20,7 @@ internal static class TextFormats
     private const string Host = $"(?:{Label}\\.){{0,4}}{LastLabel}";
     private const string Byte = @"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)";
     private const string Ipv4 = $@"{Byte}(?:\.{Byte}){{3}}";
-    private const string UrlCharacter = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})";
+    private const string UrlCharacter = "[A-Za-z0-9._~&+,;=:@/-]";
     private const string Base64 = "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?";
     private const string ClockSpan = @"(?:\d{1,5}H(?:\d{1,5}M(?:\d{1,5}S)?)?|\d{1,5}M(?:\d{1,5}S)?|\d{1,5}S)";
     private const string DaySpan = @"(?:\d{1,5}D|\d{1,5}M(?:\d{1,5}D)?|\d{1,5}Y(?:\d{1,5}M(?:\d{1,5}D)?)?)";
@@ -29,7 +29,11 @@ internal static class TextFormats
         $@"[A-Za-z0-9_+-]{{1,24}}(?:\.[A-Za-z0-9_+-]{{1,24}})?@(?:[A-Za-z0-9](?:-?[A-Za-z0-9]){{0,20}}\.){{1,3}}[A-Za-z]{{2,12}}";
 
     private const string Url =
-        $@"(?:https?|ftp|wss?)://(?:{Host}|{Ipv4})(?::[1-9]\d{{1,3}})?(?:/{UrlCharacter}*)*(?:\?(?:{UrlCharacter}|/)*)?(?:#(?:{UrlCharacter}|/)*)?";
+        $@"(?:https?|ftp|wss?)://(?:{Host}|{Ipv4})(?::[1-9]\d{{1,3}})?(?:/{UrlCharacter}{{0,90}})?(?:\?{UrlCharacter}{{1,60}})?(?:#{UrlCharacter}{{1,20}})?";
+
+    private const string ShortHost = "(?:[A-Za-z0-9](?:-?[A-Za-z0-9]){0,7}\\.){0,1}[A-Za-z](?:[A-Za-z0-9]){1,7}";
+    private const string ShortMail = $"[A-Za-z0-9_+-]{{1,12}}@[A-Za-z0-9]{{1,10}}\\.[A-Za-z]{{2,6}}";
+    private const string ShortUrl = $"https?://{ShortHost}(?:/[A-Za-z0-9._~-]{{0,20}}){{0,1}}";
 
     private static readonly Dictionary<string, string> Patterns = new(StringComparer.Ordinal)
     {
@@ -54,12 +58,26 @@ internal static class TextFormats
         ["uri"] = Url,
         ["url"] = Url,
         ["iri"] = Url,
-        ["uri-reference"] = $"(?:{Url}|(?:/{UrlCharacter}+)+)",
-        ["iri-reference"] = $"(?:{Url}|(?:/{UrlCharacter}+)+)",
+        ["uri-reference"] = $"(?:{Url}|/{UrlCharacter}{{0,90}})",
+        ["iri-reference"] = $"(?:{Url}|/{UrlCharacter}{{0,90}})",
         ["json-pointer"] = "(?:/(?:[^~/]|~[01])*)*",
         ["byte"] = Base64,
         ["base64"] = Base64,
         ["color"] = "#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})",
+    };
+
+    /// <summary>Where a length is bounded, counting characters of the long forms would take too many states.</summary>
+    private static readonly Dictionary<string, string> ShortPatterns = new(StringComparer.Ordinal)
+    {
+        ["email"] = ShortMail,
+        ["idn-email"] = ShortMail,
+        ["hostname"] = ShortHost,
+        ["idn-hostname"] = ShortHost,
+        ["uri"] = ShortUrl,
+        ["url"] = ShortUrl,
+        ["iri"] = ShortUrl,
+        ["uri-reference"] = ShortUrl,
+        ["iri-reference"] = ShortUrl,
     };
 
     /// <summary>They say what a text is for, and allow every text.</summary>
@@ -75,8 +93,20 @@ internal static class TextFormats
     public static bool IsName(string format) => Names.Contains(format);
 
     /// <param name="format">One that is held.</param>
-    public static Automaton Of(string format) =>
-        Known.GetOrAdd(format, name => TextPattern.Read(Anchored(Patterns[name]), isWide: false, new WorkBudget(Work)));
+    /// <param name="isShort">Without its long forms, where it has any.</param>
+    public static Automaton Of(string format, bool isShort = false) => isShort && ShortPatterns.TryGetValue(format, out string? pattern)
+        ? Known.GetOrAdd(format + " (short)", _ => Read(pattern))
+        : Known.GetOrAdd(format, name => Read(Patterns[name]));
+
+    /// <summary>For values that no grammar wrote: addresses are judged by .NET, which takes more forms than are written.</summary>
+    public static bool Matches(string format, string text) => format switch
+    {
+        "uri" or "url" or "iri" => Uri.TryCreate(text, UriKind.Absolute, out _),
+        "uri-reference" or "iri-reference" => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _),
+        _ => !IsHeld(format) || Of(format).Matches(text),
+    };
+
+    private static Automaton Read(string pattern) => TextPattern.Read(Anchored(pattern), isWide: false, new WorkBudget(Work));
 
     // A lookahead is read where the expression begins, which is before the group.
     private static string Anchored(string pattern) =>

@@ -101,19 +101,20 @@ internal static class FiniteValues
 
         if ((Branching.Nullable(all, compiler.Schemas) ?? Branching.First(all, compiler.Schemas)) is { } branching)
             return branching.Arms.All(arm => TryAdd(arm, compiler, values, depth + 1));
+        var own = new List<JsonElement>();
         foreach (string type in all.WrittenTypes)
         {
             if (type == "integer" && Numbers(NumberRules.RangeOf(all, isInteger: true)) is { } numbers)
-                values.AddRange(numbers);
+                own.AddRange(numbers);
             else if (type == "boolean")
-                values.AddRange([Parsed("true"), Parsed("false")]);
+                own.AddRange([Parsed("true"), Parsed("false")]);
             else if (type == "null")
-                values.Add(Parsed("null"));
+                own.Add(Parsed("null"));
             else
                 return false;
         }
 
-        values.RemoveAll(value => !compiler.Allows(all, value));
+        values.AddRange(own.Where(value => compiler.Allows(all, value)));
         return true;
     }
 

@@ -12,7 +12,7 @@ internal sealed record Branching(string Keyword, SchemaPart Part, IReadOnlyList<
     /// <returns>Null when "nullable" adds nothing.</returns>
     public static Branching? Nullable(Conjunction all, Conjunctions schemas)
     {
-        foreach (SchemaPart part in all.Parts.Where(part => part.TryGet("nullable", out JsonElement flag) && flag.ValueKind == JsonValueKind.True))
+        foreach (SchemaPart part in all.Parts.Where(part => part.IsNullable))
         {
             var isNull = SchemaPart.Made("""{"type":"null"}""", part.Path + "!null");
             return new Branching("nullable", part, [schemas.With(all, part, PartDone.Nullable), schemas.Replaced(all, part, isNull)]);

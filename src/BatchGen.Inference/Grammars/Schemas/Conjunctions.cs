@@ -43,7 +43,8 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
             isNever |= part.Schema.ValueKind == JsonValueKind.False || part.Not is { IsAnything: true };
             open.Add(part.Key);
             stack.Push(visit with { IsLeaving = true });
-            foreach (SchemaPart beside in Beside(part).Reverse())
+            // What "nullable" stands beside holds only for what is not null: that is followed once it is decided.
+            foreach (SchemaPart beside in part.IsNullable ? [] : Beside(part).Reverse())
                 stack.Push(new Visit(beside, IsLeaving: false));
             if (SaysSomething(part))
                 flat.Add(part);

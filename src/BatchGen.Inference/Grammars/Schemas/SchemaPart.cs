@@ -45,6 +45,8 @@ internal readonly record struct SchemaPart(JsonElement Schema, string Path, Part
     /// <summary>Null without a "not", or once it is met.</summary>
     public NotPart? Not => TryGet("not", out JsonElement not) ? new NotPart(not) : null;
 
+    public bool IsNullable => TryGet("nullable", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+
     public bool Has(string keyword) => TryGet(keyword, out _);
 
     /// <returns>Null where the keyword is not there.</returns>

@@ -169,10 +169,11 @@ internal sealed class SchemaSyntax
     private static void RequireTexts(JsonElement list, JsonProperty keyword, string path) =>
         Require(list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String), keyword, path, "must list names");
 
-    /// <summary>A format that nobody knows is a note by the specification; where a pattern stands beside it, that says what is meant.</summary>
+    /// <summary>A format of no text, or that nobody knows, is a note by the specification; where a pattern stands beside it, that says what is meant.</summary>
     private static void RequireFormat(JsonElement schema, string format, string path)
     {
-        bool isKnown = TextFormats.IsHeld(format) || TextFormats.IsName(format) || NumberFormats.Contains(format) || schema.TryGetProperty("pattern", out _);
+        bool isOfText = !schema.TryGetProperty("type", out JsonElement type) || type.GetRawText().Contains("string", StringComparison.Ordinal);
+        bool isKnown = !isOfText || TextFormats.IsHeld(format) || TextFormats.IsName(format) || NumberFormats.Contains(format) || schema.TryGetProperty("pattern", out _);
         if (!isKnown)
             throw SchemaException.NotHeld("format", path, $"\"{format}\" is not one of {TextFormats.All}, {string.Join(", ", SchemaNumbers.Formats)}. A 'pattern' beside it is held in its place");
     }

@@ -9,6 +9,8 @@ internal sealed class TextRules(SchemaCompiler compiler)
     /// <summary>No answer is longer; as many blocks as llama.cpp lets repeat.</summary>
     private const int MostLength = 500_000;
 
+    private static readonly int[] ShorterTries = [500, 120, 30];
+
     private readonly Dictionary<TextLength, RuleReference> _lengths = [];
 
     public RuleNode Of(Conjunction all)
@@ -27,6 +29,17 @@ internal sealed class TextRules(SchemaCompiler compiler)
     /// <param name="isWide">All that some validator takes; formats are no more than notes to some.</param>
     public Automaton? Texts(Conjunction all, bool isWide)
     {
+        TextLength length = LengthOf(all);
+        if (Unbounded(all, isWide, isShort: false) is not { } texts)
+            return null;
+        if (IsWithin(texts, length))
+            return texts;
+        Automaton narrow = isWide ? texts : Unbounded(all, isWide, isShort: true)!;
+        return IsWithin(narrow, length) ? narrow : Bounded(narrow, length, all, isWide);
+    }
+
+    private Automaton? Unbounded(Conjunction all, bool isWide, bool isShort)
+    {
         WorkBudget budget = compiler.Schemas.Budget;
         Automaton? texts = null;
         foreach (SchemaPart part in all.Parts)
@@ -34,7 +47,7 @@ internal sealed class TextRules(SchemaCompiler compiler)
             if (part.Text("pattern") is { } pattern)
                 Narrow("pattern", part.Path, compiler.Schemas.Pattern(pattern, "pattern", part.Path, isWide));
             if (!isWide && part.Text("format") is { } format && TextFormats.IsHeld(format))
-                Narrow("format", part.Path, TextFormats.Of(format));
+                Narrow("format", part.Path, TextFormats.Of(format, isShort));
             if (part.Not is not { } not)
                 continue;
             if (not.Pattern is { } forbidden)
@@ -44,13 +57,32 @@ internal sealed class TextRules(SchemaCompiler compiler)
                 Narrow("not", part.Path, Automaton.Anything.Except(Automaton.OfWords(words, budget), budget));
         }
 
-        TextLength length = LengthOf(all);
-        if (texts is null || length.IsAny)
-            return texts;
-        return Conjunctions.Held(length.Most is null ? "minLength" : "maxLength", all.Path, () => texts.OfLength(length.Least, length.Most, budget));
+        return texts;
 
         void Narrow(string keyword, string path, Automaton more) =>
             texts = texts is null ? more : Conjunctions.Held(keyword, path, () => texts.Intersect(more, budget));
+    }
+
+    private static bool IsWithin(Automaton texts, TextLength length) =>
+        texts.IsEmpty || (texts.Shortest() >= length.Least && (length.Most is null || texts.Longest() <= length.Most));
+
+    /// <summary>Every length is a set of states of its own: where they are too many, texts are kept shorter than they might be.</summary>
+    private Automaton Bounded(Automaton texts, TextLength length, Conjunction all, bool isWide)
+    {
+        int?[] tries = length.Most is { } most && !isWide ? [most, .. ShorterTries.Where(shorter => shorter < most && shorter >= length.Least).Cast<int?>()] : [length.Most];
+        for (int i = 0; i < tries.Length - 1; i++)
+        {
+            try
+            {
+                return texts.OfLength(length.Least, tries[i], compiler.Schemas.Budget);
+            }
+            catch (LanguageException)
+            {
+                // A shorter one may do.
+            }
+        }
+
+        return Conjunctions.Held(length.Most is null ? "minLength" : "maxLength", all.Path, () => texts.OfLength(length.Least, tries[^1], compiler.Schemas.Budget));
     }
 
     public static TextLength LengthOf(Conjunction all) => new(all.Least("minLength") ?? 0, all.Most("maxLength"));
