@@ -360,7 +360,7 @@ const checks = {
       [{ tools: [...tools, tools[0]] }, "value_out_of_range", "tools[2].function.name"],
       [{ tools, tool_choice: { type: "function", function: { name: "other" } } }, "value_out_of_range", "tool_choice"],
       [{ tool_choice: "required" }, "missing_field", "tools"],
-      [{ tools: named("f", { type: "object", properties: { a: { type: "string", pattern: "x" } } }), tool_choice: "required" }, "unsupported_schema", "tools[0].function.parameters"],
+      [{ tools: named("f", { type: "object", properties: { a: { type: "string", pattern: "\\bx" } } }), tool_choice: "required" }, "unsupported_schema", "tools[0].function.parameters"],
       [{ tools, response_format: { type: "json_object" } }, "unsupported_field", "response_format"],
       [{ messages: [{ role: "user", content: "Hi" }, { role: "tool", tool_call_id: "call_x", content: "1" }] }, "value_out_of_range", "messages[1].tool_call_id"],
     ];

@@ -94,7 +94,7 @@ public sealed class EngineChatClient(IEngine engine) : IChatClient
         conversation.AddRange(messages.Select(ToMessage));
         return new GenerationRequest(
             RequestId,
-            new ChatPrompt(offer?.AddTo(conversation) ?? conversation),
+            new ChatPrompt(offer?.AddTo(conversation) ?? SchemaOf(options?.ResponseFormat)?.AddTo(conversation) ?? conversation),
             ToSampling(options),
             options?.MaxOutputTokens,
             options?.StopSequences is { } stops ? [.. stops] : null,
@@ -122,6 +122,9 @@ public sealed class EngineChatClient(IEngine engine) : IChatClient
         ChatResponseFormatJson => JsonSchemaGrammar.AnyObject,
         _ => null,
     };
+
+    private static AnswerSchema? SchemaOf(ChatResponseFormat? format) =>
+        format is ChatResponseFormatJson { Schema: { } schema } ? new AnswerSchema(schema.GetRawText()) : null;
 
     private static UsageDetails UsageOf(SequenceResult result) => new()
     {

@@ -42,7 +42,7 @@ public sealed class ResponseFormatTests(DemoServer demo) : IClassFixture<DemoSer
 
         using var response = await http.PostAsJsonAsync(
             demo.BaseAddress + "/chat/completions",
-            Request(0, new { type = "json_schema", json_schema = new { name = "n", schema = new { type = "string", pattern = "a+" } } }));
+            Request(0, new { type = "json_schema", json_schema = new { name = "n", schema = new { type = "string", pattern = "\\ba" } } }));
 
         Assert.Equal(400, (int)response.StatusCode);
         var error = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error");
