@@ -24,6 +24,14 @@ internal static class RequestMapping
     /// <exception cref="TaskException">The request does not fit its task; only before it was judged at submission.</exception>
     public static GenerationPrompt ToPrompt(this ItemRequest request, BatchSettings settings)
     {
+        var prompt = request.WithoutSchema(settings);
+        return prompt is ChatPrompt chat && request.ResponseFormat is { SchemaJson: { } schema }
+            ? new ChatPrompt(new AnswerSchema(schema).AddTo(chat.Messages))
+            : prompt;
+    }
+
+    private static GenerationPrompt WithoutSchema(this ItemRequest request, BatchSettings settings)
+    {
         if (request.TaskIn(settings) is { } task)
             return TaskPrompt.Build(TaskCatalogue.Of(task.Kind), request.ToMaterial().ToInput(task), task.Options);
         return request.Prompt is null

@@ -13,6 +13,8 @@ internal static class ResponseFormatParser
         return Required(field, "type").Text() switch
         {
             "text" => null,
+            // llama.cpp's server and others put a schema here.
+            "json_object" when field.Value.TryGetProperty("schema", out var schema) && schema.ValueKind != JsonValueKind.Null => Held(Required(field, "schema")),
             "json_object" => new ResponseFormat(SchemaJson: null),
             "json_schema" => WithSchema(Required(field, "json_schema")),
             _ => throw Required(field, "type").OutOfRange("must be \"text\", \"json_object\" or \"json_schema\""),
@@ -29,7 +31,11 @@ internal static class ResponseFormatParser
                 throw field.Child(property).Unknown("name, description, strict, schema");
         }
 
-        var schema = Required(field, "schema");
+        return Held(Required(field, "schema"));
+    }
+
+    private static ResponseFormat Held(JsonField schema)
+    {
         schema.RequireObject();
         var format = new ResponseFormat(schema.Value.GetRawText());
         try

@@ -14,7 +14,7 @@ public sealed class ToolRequestTests
     private const string User = """{"role":"user","content":"Weather?"}""";
     private const string Called = """{"role":"assistant","content":null,"refusal":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}},{"id":"c2","type":"function","function":{"name":"g","arguments":""}}]}""";
     private const string F = """{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","properties":{"a":{"type":"integer"}}}}}""";
-    private const string Pattern = """{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"a":{"type":"string","pattern":"x"}}}}}""";
+    private const string Pattern = """{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"a":{"type":"string","pattern":"\\bx"}}}}}""";
 
     private static readonly BatchSettings Settings = new("Be short.", SamplingSettings.Greedy, MaxTokens: null);
 
