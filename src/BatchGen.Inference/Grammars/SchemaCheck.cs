@@ -16,8 +16,18 @@ public sealed class SchemaCheck
 
     internal SchemaCheck(Conjunctions schemas) => _schemas = schemas;
 
-    public static bool Allows(JsonElement schema, JsonElement value) =>
-        new SchemaCheck(new Conjunctions(schema, new WorkBudget(Work))).Allows(new SchemaPart(schema, "#"), value);
+    /// <summary>False, too, for a value that takes too much work to judge.</summary>
+    public static bool Allows(JsonElement schema, JsonElement value)
+    {
+        try
+        {
+            return new SchemaCheck(new Conjunctions(schema, new WorkBudget(Work))).Allows(new SchemaPart(schema, "#"), value);
+        }
+        catch (LanguageException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Equal as JSON: numbers by what they are, objects whatever their order.</summary>
     internal static bool AreEqual(JsonElement left, JsonElement right) => left.ValueKind == JsonValueKind.Number && right.ValueKind == JsonValueKind.Number

@@ -4,7 +4,7 @@ namespace BatchGen.Inference.Runtime;
 public interface ITokenGrammar : IDisposable
 {
     /// <summary>The rule that every grammar begins with.</summary>
-    public const string Root = "root";
+    const string Root = "root";
 
     /// <summary>Whether the token may come next. A token that ends the generation may when the answer is complete.</summary>
     bool Allows(int token);

@@ -10,7 +10,7 @@ namespace BatchGen.Inference.Grammars.Schemas;
 internal sealed class OneOfArms(SchemaCompiler compiler)
 {
     private const int MostDepth = 10;
-    private const int MostArms = 200;
+    private const int MostArms = 64;
 
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
@@ -18,8 +18,6 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
     /// <exception cref="SchemaException">Two of them are not told apart.</exception>
     public Branching Apart(Branching branching)
     {
-        if (branching.Arms.Count > MostArms)
-            throw SchemaException.NotHeld("oneOf", branching.Part.Path, $"it has more than {MostArms} arms");
         Conjunction[] arms = [.. branching.Arms];
         if (MarkOf(branching) is { } mark)
         {
@@ -27,6 +25,10 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
             arms = [.. arms.Select(arm => arm.IsNever ? arm : compiler.Schemas.With(arm, SchemaPart.Made(required, branching.Part.Path + "!mark")))];
         }
 
+        if (AreMarkedApart(arms, MarkOf(branching)))
+            return branching with { Arms = arms };
+        if (arms.Length > MostArms)
+            throw SchemaException.NotHeld("oneOf", branching.Part.Path, $"more than {MostArms} are held only where a member of each has a 'const' of its own");
         for (int i = 0; i < arms.Length; i++)
         {
             for (int j = 0; j < arms.Length; j++)
@@ -50,6 +52,22 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
             return null;
         IEnumerable<string> names = arms[0].Parts.SelectMany(part => part.Members("properties").Select(member => member.Key));
         return names.FirstOrDefault(name => arms.All(arm => compiler.Schemas.Member(arm, name) is { IsNever: false, IsAny: false } member && compiler.Literals(member) is not null));
+    }
+
+    /// <summary>Each arm has values of the member that no other has: then no two need be compared.</summary>
+    private bool AreMarkedApart(Conjunction[] arms, string? mark)
+    {
+        if (mark is null || !arms.All(arm => arm.IsNever || arm.WrittenTypes is ["object"]))
+            return false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Conjunction arm in arms.Where(arm => !arm.IsNever))
+        {
+            Conjunction member = compiler.Schemas.Member(arm, mark);
+            if (member.IsNever || compiler.Literals(member) is not { } values || !values.All(value => value.ValueKind == JsonValueKind.String && seen.Add(value.GetString()!)))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Nothing that is written for one is valid against the other.</summary>
