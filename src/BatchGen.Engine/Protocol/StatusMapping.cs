@@ -32,6 +32,9 @@ internal static class StatusMapping
             ContextLimitTokens = model.ContextLimitTokens,
             DefaultMaxTokens = model.DefaultMaxTokens,
             TemplateName = model.TemplateName,
+            KvPerSlot = model.Context.Layout == KvLayout.PerSlot,
+            MicroStepTokens = model.Context.MicroStepTokens,
+            KeepsPrefixes = model.Context.KeepsPrefixes,
         };
         if (model.Info.ChatTemplate is { } template)
             wire.ChatTemplate = template;
@@ -55,7 +58,8 @@ internal static class StatusMapping
             wire.Description,
             wire.HasChatTemplate ? wire.ChatTemplate : null),
         new RuntimeInfo(wire.RuntimeName, wire.RuntimeVersion, wire.RuntimeBackend),
-        new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes),
+        new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes,
+            wire.KvPerSlot ? KvLayout.PerSlot : KvLayout.Unified, wire.MicroStepTokens, wire.KeepsPrefixes),
         wire.ContextLimitTokens,
         wire.DefaultMaxTokens,
         wire.TemplateName)
@@ -76,6 +80,9 @@ internal static class StatusMapping
         DecodeTokens = activity.DecodeTokens,
         Steps = activity.Steps,
         LastStepUtcTicks = activity.LastStep.UtcTicks,
+        Passes = activity.Passes,
+        CachedTokens = activity.CachedTokens,
+        KvCellsKept = activity.KvCellsKept,
     };
 
     public static LoopActivity FromWire(this ActivityWire wire) => new(
@@ -87,7 +94,12 @@ internal static class StatusMapping
         wire.PrefillTokens,
         wire.DecodeTokens,
         wire.Steps,
-        new DateTimeOffset(wire.LastStepUtcTicks, TimeSpan.Zero));
+        new DateTimeOffset(wire.LastStepUtcTicks, TimeSpan.Zero))
+    {
+        Passes = wire.Passes,
+        CachedTokens = wire.CachedTokens,
+        KvCellsKept = wire.KvCellsKept,
+    };
 
     public static DeviceWire ToWire(this DeviceMemory device) => new()
     {

@@ -25,7 +25,7 @@ internal sealed class Generation
         _vocabulary = vocabulary;
         _reporter = reporter;
         _rules = new SequenceRules(vocabulary, context.Info);
-        _scheduler = new Scheduler(context.Info, settings);
+        _scheduler = new Scheduler(context, settings);
         _runner = new StepRunner(context);
         _workspace = new SamplerWorkspace(vocabulary.Size);
         _meter = new LoopMeter(_scheduler, time);
@@ -71,7 +71,11 @@ internal sealed class Generation
         if (!plan.IsEmpty)
         {
             foreach (Sequence sequence in plan.Admitted)
+            {
+                _meter.CountCached(sequence);
                 Start(sequence);
+            }
+
             Compute(plan, cancellationToken);
         }
 
@@ -84,7 +88,8 @@ internal sealed class Generation
     {
         foreach (Sequence sequence in _live.Values.OrderBy(sequence => sequence.Arrival).ToList())
         {
-            Forget(sequence);
+            _scheduler.Abandon(sequence);
+            Release(sequence);
             _reporter.Failed(sequence, failure);
         }
 
@@ -128,7 +133,7 @@ internal sealed class Generation
                 Update(plan);
                 break;
             case DecodeStatus.Aborted:
-                _runner.RollBack(plan);
+                RollBack(plan);
                 break;
             case DecodeStatus.KvFull:
                 Fail(plan, StepFailure.KvFull);
@@ -145,12 +150,13 @@ internal sealed class Generation
 
     private void Update(StepPlan plan)
     {
-        _meter.CountStep(plan);
-        foreach (StepWork work in plan.Work)
+        _meter.CountStep(plan, _runner.Passes);
+        for (int index = 0; index < plan.Work.Count; index++)
         {
+            StepWork work = plan.Work[index];
             Sequence sequence = work.Sequence;
-            sequence.Computed = work.End;
-            FinishReason? reason = work.WantsLogits ? AppendNext(work) : null;
+            _scheduler.Computed(work);
+            FinishReason? reason = work.WantsLogits ? AppendNext(sequence, _runner.LogitsOf(index)) : null;
             if (sequence.Problem is { } problem)
                 Fail(sequence, problem);
             else if (reason is { } finished)
@@ -160,10 +166,8 @@ internal sealed class Generation
 
     /// <summary>Draws the sequence's next token.</summary>
     /// <returns>Why its answer is over, or null.</returns>
-    private FinishReason? AppendNext(StepWork work)
+    private FinishReason? AppendNext(Sequence sequence, ReadOnlySpan<float> logits)
     {
-        Sequence sequence = work.Sequence;
-        ReadOnlySpan<float> logits = _runner.LogitsOf(work);
         if (!sequence.Sampler!.TryPick(logits, _workspace, out int token))
         {
             sequence.Problem ??= StepFailure.DegenerateLogits;
@@ -184,12 +188,12 @@ internal sealed class Generation
 
     private void Finish(Sequence sequence, FinishReason reason)
     {
-        Free(sequence);
+        Forget(sequence, keepsCells: true);
         _reporter.Finished(sequence, new SequenceResult(
             sequence.Answer!.Text,
             reason,
             PromptTokens: sequence.PromptLength,
-            CachedTokens: 0,
+            CachedTokens: sequence.CachedTokens,
             CompletionTokens: sequence.Answer.TokenCount,
             sequence.Clock.Stop(),
             sequence.Request.LikeliestTokens is null ? null : sequence.Answer.Chances));
@@ -201,23 +205,27 @@ internal sealed class Generation
             Fail(work.Sequence, failure);
     }
 
+    /// <summary>Drops whatever a step that was given up may have left behind, so that cells match what was computed before it.</summary>
+    private void RollBack(StepPlan plan)
+    {
+        foreach (StepWork work in plan.Work)
+            _scheduler.Cache.RollBack(work.Sequence.Slot!.Value);
+    }
+
     private void Fail(Sequence sequence, SequenceFailure failure)
     {
-        Free(sequence);
+        Forget(sequence, keepsCells: false);
         _reporter.Failed(sequence, failure);
     }
 
-    /// <summary>Its cells are empty before anyone else can reserve them.</summary>
-    private void Free(Sequence sequence)
+    private void Forget(Sequence sequence, bool keepsCells)
     {
-        if (sequence.Slot is { } slot)
-            _context.RemoveFrom(slot, 0);
-        Forget(sequence);
+        _scheduler.Remove(sequence, keepsCells);
+        Release(sequence);
     }
 
-    private void Forget(Sequence sequence)
+    private void Release(Sequence sequence)
     {
-        _scheduler.Remove(sequence);
         _live.Remove(sequence.Id);
         sequence.Grammar?.Dispose();
     }

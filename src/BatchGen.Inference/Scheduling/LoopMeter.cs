@@ -5,6 +5,8 @@ internal sealed class LoopMeter
 {
     private readonly TimeProvider _time;
     private long _prefillTokens;
+    private long _cachedTokens;
+    private long _passes;
     private long _decodeTokens;
     private long _steps;
     private DateTimeOffset _lastStep;
@@ -19,12 +21,17 @@ internal sealed class LoopMeter
 
     public LoopActivity Activity => _activity;
 
-    public void CountStep(StepPlan plan)
+    /// <param name="passes">Passes over the weights that it took.</param>
+    public void CountStep(StepPlan plan, int passes)
     {
-        _prefillTokens += plan.Work.Sum(work => work.PromptTokens);
+        foreach (StepWork work in plan.Work)
+            _prefillTokens += work.PrefillTokens;
+        _passes += passes;
         _steps++;
         _lastStep = _time.GetUtcNow();
     }
+
+    public void CountCached(Sequence admitted) => _cachedTokens += admitted.CachedTokens;
 
     public void CountToken() => _decodeTokens++;
 
@@ -33,11 +40,16 @@ internal sealed class LoopMeter
     private LoopActivity Read(Scheduler scheduler) => new(
         RunningSequences: scheduler.Running.Count,
         WaitingSequences: scheduler.WaitingCount,
-        KvCellsUsed: scheduler.Running.Sum(sequence => sequence.Computed),
-        KvCellsReserved: scheduler.Pool.Reserved,
-        KvCellsTotal: scheduler.Pool.Total,
+        KvCellsUsed: scheduler.Cache.Ledger.UsedByRunning,
+        KvCellsReserved: scheduler.Reserved,
+        KvCellsTotal: scheduler.Cache.Context.KvCells,
         PrefillTokens: _prefillTokens,
         DecodeTokens: _decodeTokens,
         Steps: _steps,
-        LastStep: _lastStep);
+        LastStep: _lastStep)
+    {
+        Passes = _passes,
+        CachedTokens = _cachedTokens,
+        KvCellsKept = scheduler.Cache.Kept,
+    };
 }

@@ -11,110 +11,146 @@ namespace BatchGen.Inference.Scheduling;
 /// <item>What is left of the step goes to running sequences whose prompt is not computed yet, in the order they were
 /// admitted: as much of each prompt as fits (chunked prefill).</item>
 /// <item>While there is still room in the step, waiting sequences are admitted in the queue's order: one is admitted
-/// when a slot is free and the pool can reserve its prompt and all tokens it may generate. Nothing is admitted on
-/// hope, so a running sequence is never evicted and the KV cache never runs full.</item>
+/// when a slot is free and its cells can be reserved. It begins behind the longest beginning that any slot holds; while another is
+/// just computing what it could share, it waits for that one.</item>
 /// <item>One whose reservation does not fit yet may be passed by later ones, MaxPassedOver times in all; then nobody
 /// behind it is admitted until it is. Running sequences end after a bounded number of steps, so it always gets in.
 /// Among equal priorities nothing starves; a higher priority goes first always, on purpose.</item>
+/// <item>With cells per slot, running sequences are moved together when nobody fills a gap between them: each group of
+/// neighbours is a pass over the weights of its own (<see cref="PassCount"/>).</item>
 /// </list>
 /// Whenever something is running or waiting, the plan is not empty.
 /// </summary>
 internal sealed class Scheduler
 {
-    // A look further back than this costs time each step and hardly ever finds a sequence small enough.
-    private const int Lookahead = 256;
+    // Of the unified cache, what ended sequences may keep while others run: each running row looks at it.
+    private const int KeptShare = 8;
 
-    private readonly int _stepTokens;
-    private readonly int _maxPassedOver;
-    private readonly WaitingQueue _waiting;
+    private readonly SlotCache _cache;
+    private readonly StepPlan _plan;
+    private readonly Admission _admission;
     private readonly List<Sequence> _running = [];
-    private readonly Stack<SlotId> _freeSlots;
 
     /// <exception cref="ArgumentException">The context's figures cannot work together.</exception>
-    public Scheduler(ContextInfo context, SchedulerSettings settings)
+    public Scheduler(IRuntimeContext context, SchedulerSettings settings)
     {
-        if (context.StepTokens < context.Slots)
-            throw new ArgumentException($"StepTokens ({context.StepTokens}) must be at least Slots ({context.Slots}): each running sequence decodes one token a step.", nameof(context));
+        ContextInfo info = context.Info;
+        if (info.StepTokens < info.Slots)
+            throw new ArgumentException($"StepTokens ({info.StepTokens}) must be at least Slots ({info.Slots}): each running sequence decodes one token a step.", nameof(context));
         if (settings.MaxPassedOver < 0)
             throw new ArgumentException($"MaxPassedOver ({settings.MaxPassedOver}) must not be negative.", nameof(settings));
-        _stepTokens = context.StepTokens;
-        _maxPassedOver = settings.MaxPassedOver;
-        _waiting = new WaitingQueue(settings.Order ?? ArrivalOrder.Instance);
-        _freeSlots = new Stack<SlotId>(Enumerable.Range(0, context.Slots).Reverse().Select(slot => new SlotId(slot)));
-        Pool = new KvPool(context);
+        _cache = new SlotCache(context);
+        _plan = new StepPlan(info.StepTokens);
+        _admission = new Admission(_cache, _running, settings);
     }
 
-    public KvPool Pool { get; }
+    public SlotCache Cache => _cache;
 
     /// <summary>In the order they were admitted.</summary>
     public IReadOnlyList<Sequence> Running => _running;
 
-    public int WaitingCount => _waiting.Count;
+    public int WaitingCount => _admission.WaitingCount;
 
-    /// <param name="sequence">Its reservation must fit an empty pool, or it would wait for ever.</param>
+    /// <summary>Cells that running sequences have or were promised; those that several share count once.</summary>
+    public int Reserved => _admission.Reserved;
+
+    /// <summary>The largest reservation that an empty cache takes.</summary>
+    public int LargestReservation => Math.Min(_cache.Context.CellsPerSlot, _cache.Context.KvCells);
+
+    /// <param name="sequence">Its longest reservation must fit an empty cache, or it would wait for ever.</param>
     public void Add(Sequence sequence)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence.ReservedCells, Pool.LargestReservation);
-        _waiting.Add(sequence);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence.ReservedCells, LargestReservation);
+        _admission.Add(sequence);
     }
 
-    /// <summary>Plans the next step. Those admitted have their slot and their reservation when it returns.</summary>
+    /// <summary>Plans the next step. Those admitted have their slot and their reservation when it returns. Good until the next call.</summary>
     public StepPlan Schedule()
     {
-        var plan = new StepPlanBuilder(_stepTokens);
-        foreach (Sequence sequence in _running.Where(NeedsOneToken))
-            plan.Add(sequence);
-        foreach (Sequence sequence in _running.Where(sequence => !NeedsOneToken(sequence)))
-            plan.Add(sequence);
-        AdmitInto(plan);
-        return plan.Build();
+        _plan.Clear();
+        foreach (Sequence sequence in _running)
+        {
+            if (NeedsOneToken(sequence))
+                _plan.Add(sequence);
+        }
+
+        foreach (Sequence sequence in _running)
+        {
+            if (!NeedsOneToken(sequence))
+                _plan.Add(sequence);
+        }
+
+        _admission.AdmitInto(_plan);
+        if (_running.Count > 0)
+            _cache.TrimIdle(_cache.Context.KvCells / KeptShare);
+        if (_cache.Context is { Layout: KvLayout.PerSlot, KeepsPrefixes: true })
+            CloseGaps();
+        _plan.Sort();
+        _cache.MakeRoom(_plan.Tokens);
+        return _plan;
     }
 
-    /// <summary>Forgets a sequence, waiting or running; its slot and its cells are free again.</summary>
-    public void Remove(Sequence sequence)
+    /// <summary>A step came to its end: its tokens have cells now.</summary>
+    public void Computed(StepWork work)
+    {
+        Sequence sequence = work.Sequence;
+        foreach (int token in sequence.Tokens[work.First..work.End])
+            _cache.Ledger.Append(sequence.Slot!.Value, token);
+        sequence.Computed = work.End;
+    }
+
+    /// <summary>Forgets a sequence, waiting or running; its slot and its reservation are free again.</summary>
+    /// <param name="keepsCells">Its cells stay for whoever begins with the same tokens, until somebody needs the room.</param>
+    public void Remove(Sequence sequence, bool keepsCells)
     {
         if (sequence.Slot is not { } slot)
         {
-            _waiting.Remove(sequence);
+            _admission.Remove(sequence);
             return;
         }
 
-        _running.Remove(sequence);
-        _freeSlots.Push(slot);
-        Pool.Release(sequence.ReservedCells);
-        sequence.Slot = null;
+        if (!keepsCells)
+            _cache.Trim(slot, 0);
+        Forget(sequence, keepsAll: sequence.Request.Priority > 0);
+    }
+
+    /// <summary>Forgets a sequence without touching the context, which may be broken.</summary>
+    public void Abandon(Sequence sequence)
+    {
+        if (sequence.Slot is null)
+            _admission.Remove(sequence);
+        else
+            Forget(sequence, keepsAll: false);
     }
 
     private static bool NeedsOneToken(Sequence sequence) => sequence.Computed == sequence.Length - 1;
 
-    private void AdmitInto(StepPlanBuilder plan)
+    private void Forget(Sequence sequence, bool keepsAll)
     {
-        if (_freeSlots.Count == 0 || _waiting.Count == 0)
-            return;
-        var passed = new List<Sequence>();
-        foreach (Sequence sequence in _waiting.First(Lookahead))
-        {
-            if (_freeSlots.Count == 0 || plan.IsFull || passed.Any(HasWaitedEnough))
-                return;
-            if (!Pool.CanReserve(sequence.ReservedCells))
-            {
-                passed.Add(sequence);
-                continue;
-            }
+        _running.Remove(sequence);
+        _cache.End(sequence.Slot!.Value, keepsAll);
+        sequence.Slot = null;
+    }
 
-            Admit(sequence);
-            plan.AddAdmitted(sequence);
-            passed.ForEach(earlier => earlier.PassedOver++);
+    private void CloseGaps()
+    {
+        while (SlotChoice.CountRuns(_cache) > 1)
+        {
+            Sequence last = _running.MaxBy(sequence => sequence.Slot!.Value.Value)!;
+            SlotId gap = FirstGap();
+            _cache.Move(last.Slot!.Value, gap);
+            last.Slot = gap;
         }
     }
 
-    private bool HasWaitedEnough(Sequence sequence) => sequence.PassedOver >= _maxPassedOver;
-
-    private void Admit(Sequence sequence)
+    /// <summary>The lowest free slot above a running one.</summary>
+    private SlotId FirstGap()
     {
-        _waiting.Remove(sequence);
-        Pool.Reserve(sequence.ReservedCells);
-        sequence.Slot = _freeSlots.Pop();
-        _running.Add(sequence);
+        int number = 0;
+        while (!_cache.IsRunning(new SlotId(number)))
+            number++;
+        while (_cache.IsRunning(new SlotId(number)))
+            number++;
+        return new SlotId(number);
     }
 }

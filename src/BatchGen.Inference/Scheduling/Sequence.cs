@@ -7,8 +7,8 @@ namespace BatchGen.Inference.Scheduling;
 /// <summary>One prompt inside the engine, from the inbox to its end. Touched by the loop's thread only.</summary>
 internal sealed class Sequence(SequenceRequest request, ISequenceObserver observer, long arrival, SequenceClock clock)
 {
-    private readonly int[] _prompt = request.PromptTokens;
-    private readonly List<int> _generated = [];
+    // The request's own prompt until the answer begins.
+    private int[] _tokens = request.PromptTokens;
 
     public SequenceRequest Request => request;
 
@@ -21,16 +21,21 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
 
     public SequenceClock Clock => clock;
 
-    public int PromptLength => _prompt.Length;
+    public int PromptLength => request.PromptTokens.Length;
 
     /// <summary>Tokens it may generate: what was asked for, as far as the context limit leaves room.</summary>
     public int MaxNewTokens { get; } = Math.Min(request.MaxNewTokens, request.ContextLimitTokens - request.PromptTokens.Length);
+
+    /// <summary>Tokens of the prompt that it took from other sequences' cells when it first began.</summary>
+    public int CachedTokens { get; set; }
 
     /// <summary>Cells it may ever take. (The last token is never computed, so one cell stays free.)</summary>
     public int ReservedCells => PromptLength + MaxNewTokens;
 
     /// <summary>Tokens it has: prompt and answer.</summary>
-    public int Length => _prompt.Length + _generated.Count;
+    public int Length { get; private set; } = request.PromptTokens.Length;
+
+    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, Length);
 
     /// <summary>Of those, how many have a cell. The rest is computed in steps to come.</summary>
     public int Computed { get; set; }
@@ -53,7 +58,11 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     /// <summary>Why it must end after the step under way, or null.</summary>
     public SequenceFailure? Problem { get; set; }
 
-    public int TokenAt(int index) => index < _prompt.Length ? _prompt[index] : _generated[index - _prompt.Length];
-
-    public void Append(int token) => _generated.Add(token);
+    /// <summary>The first time, takes room for the longest answer, so that none is taken a token.</summary>
+    public void Append(int token)
+    {
+        if (Length == _tokens.Length)
+            Array.Resize(ref _tokens, ReservedCells);
+        _tokens[Length++] = token;
+    }
 }

@@ -1,12 +1,54 @@
 namespace BatchGen.Inference.Scheduling;
 
-/// <summary>The scheduler's decision for one step.</summary>
-/// <param name="Work">
-/// At most one entry a sequence, every sequence owning a slot; decodes first. The counts together are within the
-/// context's StepTokens; rows that want logits are at most as many as slots.
-/// </param>
-/// <param name="Admitted">Those that got their slot in this plan; each has its first work in it.</param>
-internal sealed record StepPlan(IReadOnlyList<StepWork> Work, IReadOnlyList<Sequence> Admitted)
+/// <summary>The scheduler's decision for one step, collected within the step's budget of tokens. One object, used again each step.</summary>
+internal sealed class StepPlan(int stepTokens)
 {
-    public bool IsEmpty => Work.Count == 0;
+    private static readonly Comparison<StepWork> BySlot = (x, y) => x.Sequence.Slot!.Value.Value.CompareTo(y.Sequence.Slot!.Value.Value);
+
+    private readonly List<StepWork> _work = new(256);
+    private readonly List<Sequence> _admitted = [];
+
+    /// <summary>
+    /// At most one entry a sequence, every sequence owning a slot. The counts together are within the context's StepTokens; rows that
+    /// want logits are at most as many as slots.
+    /// </summary>
+    public IReadOnlyList<StepWork> Work => _work;
+
+    /// <summary>Those that got their slot in this plan.</summary>
+    public IReadOnlyList<Sequence> Admitted => _admitted;
+
+    public bool IsEmpty => _work.Count == 0;
+
+    /// <summary>Tokens the step still takes.</summary>
+    public int Left { get; private set; }
+
+    /// <summary>Tokens it computes.</summary>
+    public int Tokens => stepTokens - Left;
+
+    public void Clear()
+    {
+        _work.Clear();
+        _admitted.Clear();
+        Left = stepTokens;
+    }
+
+    /// <summary>Adds as many of the sequence's missing tokens as the step still takes, perhaps none.</summary>
+    public void Add(Sequence sequence)
+    {
+        int count = Math.Min(sequence.Length - sequence.Computed, Left);
+        if (count == 0)
+            return;
+        bool reachesEnd = sequence.Computed + count == sequence.Length;
+        _work.Add(new StepWork(sequence, sequence.Computed, count, reachesEnd));
+        Left -= count;
+    }
+
+    public void AddAdmitted(Sequence sequence)
+    {
+        Add(sequence);
+        _admitted.Add(sequence);
+    }
+
+    /// <summary>Slots in rising order: with cells per slot, llama.cpp computes neighbours in one pass (<see cref="Runtime.PassCount"/>).</summary>
+    public void Sort() => _work.Sort(BySlot);
 }

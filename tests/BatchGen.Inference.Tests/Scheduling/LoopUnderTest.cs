@@ -34,7 +34,7 @@ internal sealed class LoopUnderTest
         int slots = 4, int cells = 1000, int stepTokens = 64, KvLayout layout = KvLayout.Unified, Func<IReadOnlyList<int>, int>? nextToken = null)
     {
         int perSlot = layout == KvLayout.Unified ? cells : cells / slots;
-        var info = new ContextInfo(cells, perSlot, slots, stepTokens, KvBytes: 0, ComputeBytes: 0);
+        var info = new ContextInfo(cells, perSlot, slots, stepTokens, KvBytes: 0, ComputeBytes: 0, layout);
         return new FakeContext(Vocabulary.Size, info, layout) { NextToken = nextToken };
     }
 

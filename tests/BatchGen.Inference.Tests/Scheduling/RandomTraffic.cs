@@ -10,6 +10,8 @@ internal sealed class RandomTraffic(int seed, LoopUnderTest test)
     // The engine does not flood its loop either.
     private const int MostWaiting = 40;
 
+    private const int SharedTokens = 40;
+
     private readonly SplitMix64 _random = new((ulong)seed);
     private readonly List<SequenceRequest> _requests = [];
     private readonly List<RecordingObserver> _observers = [];
@@ -38,7 +40,7 @@ internal sealed class RandomTraffic(int seed, LoopUnderTest test)
     {
         SequenceRequest request = new ASequence()
             .Named($"{_requests.Count}")
-            .WithPrompt([.. Enumerable.Range(0, Chance(0.1) ? Between(60, 140) : Between(1, 30)).Select(_ => Between('a', 'h'))])
+            .WithPrompt([.. Head(), .. Enumerable.Range(0, Chance(0.1) ? Between(60, 100) : Between(1, 30)).Select(_ => Between('a', 'h'))])
             .WithMaxNewTokens(Between(1, 60))
             .WithContextLimit(Chance(0.1) ? Between(10, 100) : 180)
             .WithPriority(Chance(0.1) ? Between(-1, 2) : 0)
@@ -47,6 +49,10 @@ internal sealed class RandomTraffic(int seed, LoopUnderTest test)
         _requests.Add(request);
         _observers.Add(test.Submit(request));
     }
+
+    /// <summary>What many prompts begin with, all of it or a part; often nothing.</summary>
+    private IEnumerable<int> Head() =>
+        Chance(0.4) ? [] : Enumerable.Repeat('k' + Between(0, 2), Chance(0.7) ? SharedTokens : Between(1, SharedTokens));
 
     private bool Chance(double probability) => _random.NextUnit() < probability;
 

@@ -23,6 +23,8 @@ public abstract class ContextArgumentContract(RuntimeUnderTest runtime) : IDispo
         Assert.Throws<ArgumentException>(() => _context.RemoveFrom(new SlotId(slot), from: 0));
         Assert.Throws<ArgumentException>(() => _context.SharePrefix(new SlotId(slot), new SlotId(0), length: 1));
         Assert.Throws<ArgumentException>(() => _context.SharePrefix(new SlotId(0), new SlotId(slot), length: 1));
+        Assert.Throws<ArgumentException>(() => _context.CopySequence(new SlotId(slot), new SlotId(0)));
+        Assert.Throws<ArgumentException>(() => _context.CopySequence(new SlotId(0), new SlotId(slot)));
     }
 
     [Fact]

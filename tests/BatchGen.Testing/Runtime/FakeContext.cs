@@ -45,6 +45,9 @@ public sealed class FakeContext : IRuntimeContext
 
     public int KvFullAnswers { get; private set; }
 
+    /// <summary>Whole parts of the cache that were copied from slot to slot.</summary>
+    public int Copies { get; private set; }
+
     public bool IsDisposed { get; private set; }
 
     /// <summary>How many tokens each step carried.</summary>
@@ -99,6 +102,22 @@ public sealed class FakeContext : IRuntimeContext
             cell.Owners++;
             cells.Add(cell);
         }
+    }
+
+    public void CopySequence(SlotId source, SlotId target)
+    {
+        List<FakeCell> cells = CellsOf(target);
+        if (cells.Count > 0 || CellsOf(source).Count == 0)
+            throw new ArgumentException($"{target} is not empty, or {source} is.");
+        if (_layout == KvLayout.Unified)
+        {
+            SharePrefix(source, target, CellsOf(source).Count);
+            return;
+        }
+
+        Copies++;
+        foreach (FakeCell cell in CellsOf(source))
+            Append(cells, cell.Token);
     }
 
     public byte[] SaveSequence(SlotId slot) => CellsOf(slot) is { Count: > 0 } cells
