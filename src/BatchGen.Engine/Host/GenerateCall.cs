@@ -53,7 +53,7 @@ internal sealed class GenerateCall(LoadedModel model)
             return;
         }
 
-        switch (model.Intake.Prepare(_prefix + request.Id, request))
+        switch (model.Intake.Prepare(_prefix + request.Id, request with { Group = request.Group ?? _prefix }))
         {
             case IntakeAccepted accepted:
                 model.Loop.Submit(accepted.Sequence, new CallObserver(this, request.Id, request.StreamText));

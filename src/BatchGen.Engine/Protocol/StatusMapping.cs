@@ -83,6 +83,7 @@ internal static class StatusMapping
         Passes = activity.Passes,
         CachedTokens = activity.CachedTokens,
         KvCellsKept = activity.KvCellsKept,
+        Preemptions = activity.Preemptions,
     };
 
     public static LoopActivity FromWire(this ActivityWire wire) => new(
@@ -99,6 +100,7 @@ internal static class StatusMapping
         Passes = wire.Passes,
         CachedTokens = wire.CachedTokens,
         KvCellsKept = wire.KvCellsKept,
+        Preemptions = wire.Preemptions,
     };
 
     public static DeviceWire ToWire(this DeviceMemory device) => new()

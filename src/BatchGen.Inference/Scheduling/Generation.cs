@@ -54,11 +54,11 @@ internal sealed class Generation
             Fail(sequence, new SequenceFailure("cancelled", "This was cancelled before it was done."));
     }
 
-    /// <summary>Gives back what has no slot yet; what runs goes on to its end.</summary>
+    /// <summary>Gives back what has not begun; what has goes on to its end.</summary>
     public void Drain()
     {
         _isDraining = true;
-        foreach (Sequence sequence in _live.Values.Where(sequence => sequence.Slot is null).OrderBy(sequence => sequence.Arrival).ToList())
+        foreach (Sequence sequence in _live.Values.Where(sequence => sequence.Slot is null && !sequence.HasBegun).OrderBy(sequence => sequence.Arrival).ToList())
             Fail(sequence, SequenceFailure.GivenBack);
         _meter.Publish(_scheduler);
     }
@@ -72,8 +72,8 @@ internal sealed class Generation
         {
             foreach (Sequence sequence in plan.Admitted)
             {
-                _meter.CountCached(sequence);
-                Start(sequence);
+                if (!sequence.HasBegun)
+                    Start(sequence);
             }
 
             Compute(plan, cancellationToken);
@@ -103,6 +103,7 @@ internal sealed class Generation
     private void Start(Sequence sequence)
     {
         SequenceFailure? problem = StartGrammar(sequence);
+        _meter.CountCached(sequence);
         sequence.Sampler = new Sampler(sequence.Request.Sampling, sequence.Request.PromptTokens, sequence.Grammar);
         sequence.Answer = new Answer(_vocabulary, sequence.Request, sequence.MaxNewTokens);
         sequence.Clock.FirstStepStarts();
@@ -188,7 +189,7 @@ internal sealed class Generation
 
     private void Finish(Sequence sequence, FinishReason reason)
     {
-        Forget(sequence, keepsCells: true);
+        Forget(sequence, isWhole: true);
         _reporter.Finished(sequence, new SequenceResult(
             sequence.Answer!.Text,
             reason,
@@ -214,13 +215,13 @@ internal sealed class Generation
 
     private void Fail(Sequence sequence, SequenceFailure failure)
     {
-        Forget(sequence, keepsCells: false);
+        Forget(sequence, isWhole: false);
         _reporter.Failed(sequence, failure);
     }
 
-    private void Forget(Sequence sequence, bool keepsCells)
+    private void Forget(Sequence sequence, bool isWhole)
     {
-        _scheduler.Remove(sequence, keepsCells);
+        _scheduler.Remove(sequence, isWhole);
         Release(sequence);
     }
 

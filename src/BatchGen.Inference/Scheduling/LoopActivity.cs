@@ -28,4 +28,7 @@ public sealed record LoopActivity(
 
     /// <summary>Cells that hold a token of an ended sequence only: they are free as soon as somebody needs them.</summary>
     public int KvCellsKept { get; init; }
+
+    /// <summary>How many times since the start a sequence gave its slot back because cells ran out, and went on later.</summary>
+    public long Preemptions { get; init; }
 }

@@ -51,5 +51,6 @@ internal sealed class LoopMeter
         Passes = _passes,
         CachedTokens = _cachedTokens,
         KvCellsKept = scheduler.Cache.Kept,
+        Preemptions = scheduler.Preemptions,
     };
 }

@@ -11,4 +11,15 @@ internal static class PrefixRules
     /// cache copied for it, which costs llama.cpp a new reservation of its graph (some milliseconds).
     /// </summary>
     public const int WorthEffort = 32;
+
+    /// <summary>Whether two begin with more than <paramref name="least"/> equal tokens, and with how many.</summary>
+    public static bool IsLonger(ReadOnlySpan<int> one, ReadOnlySpan<int> other, int least, out int length)
+    {
+        length = 0;
+        // Most differ right where the longest so far ends, so that the rest need not be looked at.
+        if (one.Length <= least || other.Length <= least || one[least] != other[least])
+            return false;
+        length = one.CommonPrefixLength(other);
+        return length > least;
+    }
 }

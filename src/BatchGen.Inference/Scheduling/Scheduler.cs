@@ -6,12 +6,13 @@ namespace BatchGen.Inference.Scheduling;
 /// Decides what each step computes. A step is one forward pass of at most StepTokens tokens; the loop asks for one
 /// plan, runs it, appends what it drew, and asks again. Used by one thread.
 /// <list type="number">
+/// <item>When a unified cache has no cell left for the running ones, the youngest give their slots back and wait again.</item>
 /// <item>Every running sequence that has all but its last token computed decodes: one token each. They come first, so
 /// prefill never delays a running answer by more than one step's length.</item>
 /// <item>What is left of the step goes to running sequences whose prompt is not computed yet, in the order they were
 /// admitted: as much of each prompt as fits (chunked prefill).</item>
-/// <item>While there is still room in the step, waiting sequences are admitted in the queue's order: one is admitted
-/// when a slot is free and its cells can be reserved. It begins behind the longest beginning that any slot holds; while another is
+/// <item>While there is still room in the step, waiting sequences are admitted in the queue's order, of one group the one with the
+/// longest expected answer first: one is admitted when a slot is free and its cells can be reserved (<see cref="CellReserve"/>). It begins behind the longest beginning that any slot holds; while another is
 /// just computing what it could share, it waits for that one.</item>
 /// <item>One whose reservation does not fit yet may be passed by later ones, MaxPassedOver times in all; then nobody
 /// behind it is admitted until it is. Running sequences end after a bounded number of steps, so it always gets in.
@@ -49,6 +50,9 @@ internal sealed class Scheduler
     /// <summary>In the order they were admitted.</summary>
     public IReadOnlyList<Sequence> Running => _running;
 
+    /// <summary>How many times a sequence gave its slot back since the start.</summary>
+    public long Preemptions { get; private set; }
+
     public int WaitingCount => _admission.WaitingCount;
 
     /// <summary>Cells that running sequences have or were promised; those that several share count once.</summary>
@@ -67,7 +71,8 @@ internal sealed class Scheduler
     /// <summary>Plans the next step. Those admitted have their slot and their reservation when it returns. Good until the next call.</summary>
     public StepPlan Schedule()
     {
-        _plan.Clear();
+        Preempt();
+        _plan.Clear(CellsLeft);
         foreach (Sequence sequence in _running)
         {
             if (NeedsOneToken(sequence))
@@ -100,8 +105,11 @@ internal sealed class Scheduler
     }
 
     /// <summary>Forgets a sequence, waiting or running; its slot and its reservation are free again.</summary>
-    /// <param name="keepsCells">Its cells stay for whoever begins with the same tokens, until somebody needs the room.</param>
-    public void Remove(Sequence sequence, bool keepsCells)
+    /// <param name="isWhole">
+    /// It came to its end by itself: its group learns how long it was, and its cells stay for whoever begins with the same tokens, until
+    /// somebody needs the room.
+    /// </param>
+    public void Remove(Sequence sequence, bool isWhole)
     {
         if (sequence.Slot is not { } slot)
         {
@@ -109,7 +117,9 @@ internal sealed class Scheduler
             return;
         }
 
-        if (!keepsCells)
+        if (isWhole)
+            sequence.Lengths?.Learn(sequence.PromptLength, sequence.Length - sequence.PromptLength);
+        else
             _cache.Trim(slot, 0);
         Forget(sequence, keepsAll: sequence.Request.Priority > 0);
     }
@@ -123,7 +133,40 @@ internal sealed class Scheduler
             Forget(sequence, keepsAll: false);
     }
 
+    /// <summary>Cells that no running sequence holds.</summary>
+    private int CellsLeft => _cache.Context.KvCells - _cache.Ledger.UsedByRunning;
+
     private static bool NeedsOneToken(Sequence sequence) => sequence.Computed == sequence.Length - 1;
+
+    /// <summary>
+    /// Makes those that were admitted last, on hope, wait again until each of the others can go on. The first one admitted stays, and
+    /// fits by itself, so it comes to its end.
+    /// </summary>
+    private void Preempt()
+    {
+        if (_cache.Context.Layout != KvLayout.Unified)
+            return;
+        while (_running.Count > 1 && CellsLeft < CellsNeeded())
+        {
+            Sequence youngest = _running[^1];
+            foreach (Sequence sequence in _running)
+                youngest = sequence.Request.Priority <= youngest.Request.Priority ? sequence : youngest;
+            Forget(youngest, keepsAll: true);
+            youngest.Computed = 0;
+            youngest.WasPreempted = true;
+            Preemptions++;
+            _admission.Add(youngest);
+        }
+    }
+
+    /// <summary>One for each that decodes, and one so that prefill goes on.</summary>
+    private int CellsNeeded()
+    {
+        int decoding = 0;
+        foreach (Sequence sequence in _running)
+            decoding += NeedsOneToken(sequence) ? 1 : 0;
+        return decoding + (decoding < _running.Count ? 1 : 0);
+    }
 
     private void Forget(Sequence sequence, bool keepsAll)
     {

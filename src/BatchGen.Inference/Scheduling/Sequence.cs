@@ -17,7 +17,10 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     public string Id => request.Id;
 
     /// <summary>The how-many-th this loop was given: the last word in every order.</summary>
-    public long Arrival => arrival;
+    public long Arrival { get; } = arrival;
+
+    /// <summary>Its place among those that wait with equal right; members of a group may swap theirs.</summary>
+    public long Turn { get; set; } = arrival;
 
     public SequenceClock Clock => clock;
 
@@ -32,6 +35,21 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     /// <summary>Cells it may ever take. (The last token is never computed, so one cell stays free.)</summary>
     public int ReservedCells => PromptLength + MaxNewTokens;
 
+    /// <summary>Of those, what it is promised while it runs; set when it gets a slot.</summary>
+    public int Reservation { get; set; }
+
+    /// <summary>Cells still missing from its promise; never fewer than its next step takes.</summary>
+    public int MissingCells => Math.Max(Reservation, Length) - Computed;
+
+    /// <summary>What its group's answers have needed, or null.</summary>
+    public GroupLengths? Lengths { get; set; }
+
+    /// <summary>It gave its slot back once already, so that it is promised all it may need from now on.</summary>
+    public bool WasPreempted { get; set; }
+
+    /// <summary>It has begun its answer; it may wait again all the same.</summary>
+    public bool HasBegun => Answer is not null;
+
     /// <summary>Tokens it has: prompt and answer.</summary>
     public int Length { get; private set; } = request.PromptTokens.Length;
 
@@ -42,6 +60,9 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
 
     /// <summary>How many later ones were admitted while it waited at the front.</summary>
     public int PassedOver { get; set; }
+
+    /// <summary>How many of its group with a longer expected answer took its turn.</summary>
+    public int Overtaken { get; set; }
 
     /// <summary>Its place in the KV cache while it runs, else null.</summary>
     public SlotId? Slot { get; set; }

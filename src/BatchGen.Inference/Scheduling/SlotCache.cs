@@ -35,8 +35,7 @@ internal sealed class SlotCache(IRuntimeContext context)
         for (int number = 0; number < _isRunning.Length && context.Info.KeepsPrefixes; number++)
         {
             var slot = new SlotId(number);
-            int length = _ledger.TokensOf(slot).CommonPrefixLength(tokens);
-            if (length > best.Length)
+            if (PrefixRules.IsLonger(_ledger.TokensOf(slot), tokens, best.Length, out int length))
                 best = new PrefixMatch(slot, length);
         }
 

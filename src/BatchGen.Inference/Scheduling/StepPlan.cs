@@ -23,13 +23,15 @@ internal sealed class StepPlan(int stepTokens)
     public int Left { get; private set; }
 
     /// <summary>Tokens it computes.</summary>
-    public int Tokens => stepTokens - Left;
+    public int Tokens { get; private set; }
 
-    public void Clear()
+    /// <param name="most">Cells there are for it.</param>
+    public void Clear(int most)
     {
         _work.Clear();
         _admitted.Clear();
-        Left = stepTokens;
+        Tokens = 0;
+        Left = Math.Min(stepTokens, most);
     }
 
     /// <summary>Adds as many of the sequence's missing tokens as the step still takes, perhaps none.</summary>
@@ -41,6 +43,7 @@ internal sealed class StepPlan(int stepTokens)
         bool reachesEnd = sequence.Computed + count == sequence.Length;
         _work.Add(new StepWork(sequence, sequence.Computed, count, reachesEnd));
         Left -= count;
+        Tokens += count;
     }
 
     public void AddAdmitted(Sequence sequence)

@@ -62,7 +62,7 @@ public sealed class SchedulerTests
 
         Assert.Equal(["a 0+4 logits"], Run(scheduler));
         Assert.Equal(["a 4+1 logits"], Run(scheduler));
-        scheduler.Remove(first, keepsCells: false);
+        scheduler.Remove(first, isWhole: false);
         Assert.Equal(["b 0+4 logits"], Run(scheduler));
     }
 
@@ -103,7 +103,7 @@ public sealed class SchedulerTests
         // 40 cells are free: room for eight small ones, but only two may pass.
         Assert.Equal(["small 0", "small 1"], scheduler.Schedule().Admitted.Select(sequence => sequence.Id));
         Assert.Empty(scheduler.Schedule().Admitted);
-        scheduler.Remove(runs, keepsCells: false);
+        scheduler.Remove(runs, isWhole: false);
         Assert.Equal(["big", "small 2", "small 3"], scheduler.Schedule().Admitted.Select(sequence => sequence.Id));
     }
 
@@ -127,7 +127,7 @@ public sealed class SchedulerTests
         scheduler.Schedule();
 
         Assert.Equal(50, scheduler.Reserved);
-        scheduler.Remove(sequence, keepsCells: false);
+        scheduler.Remove(sequence, isWhole: false);
         Assert.Equal(0, scheduler.Reserved);
     }
 
@@ -135,7 +135,7 @@ public sealed class SchedulerTests
     public void Remove_ForgetsIt_WhenItStillWaits()
     {
         Scheduler scheduler = Scheduler();
-        scheduler.Remove(Add(scheduler, "a", prompt: 4), keepsCells: false);
+        scheduler.Remove(Add(scheduler, "a", prompt: 4), isWhole: false);
 
         Assert.True(scheduler.Schedule().IsEmpty);
         Assert.Equal(0, scheduler.WaitingCount);
