@@ -35,6 +35,7 @@ internal static class StatusMapping
             KvPerSlot = model.Context.Layout == KvLayout.PerSlot,
             MicroStepTokens = model.Context.MicroStepTokens,
             KeepsPrefixes = model.Context.KeepsPrefixes,
+            OutputRows = model.Context.OutputRows,
         };
         if (model.Info.ChatTemplate is { } template)
             wire.ChatTemplate = template;
@@ -59,7 +60,7 @@ internal static class StatusMapping
             wire.HasChatTemplate ? wire.ChatTemplate : null),
         new RuntimeInfo(wire.RuntimeName, wire.RuntimeVersion, wire.RuntimeBackend),
         new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes,
-            wire.KvPerSlot ? KvLayout.PerSlot : KvLayout.Unified, wire.MicroStepTokens, wire.KeepsPrefixes),
+            wire.KvPerSlot ? KvLayout.PerSlot : KvLayout.Unified, wire.MicroStepTokens, wire.KeepsPrefixes, wire.OutputRows),
         wire.ContextLimitTokens,
         wire.DefaultMaxTokens,
         wire.TemplateName)
@@ -84,6 +85,8 @@ internal static class StatusMapping
         CachedTokens = activity.CachedTokens,
         KvCellsKept = activity.KvCellsKept,
         Preemptions = activity.Preemptions,
+        DraftedTokens = activity.DraftedTokens,
+        HitTokens = activity.HitTokens,
     };
 
     public static LoopActivity FromWire(this ActivityWire wire) => new(
@@ -101,6 +104,8 @@ internal static class StatusMapping
         CachedTokens = wire.CachedTokens,
         KvCellsKept = wire.KvCellsKept,
         Preemptions = wire.Preemptions,
+        DraftedTokens = wire.DraftedTokens,
+        HitTokens = wire.HitTokens,
     };
 
     public static DeviceWire ToWire(this DeviceMemory device) => new()

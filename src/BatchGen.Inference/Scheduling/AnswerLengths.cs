@@ -39,6 +39,9 @@ internal sealed class GroupLengths
 
     public long LastUse { get; set; }
 
+    /// <summary>Whether answers of this kind repeat what the sequence holds already.</summary>
+    public DraftRecord Drafts { get; } = new();
+
     public void Learn(int promptTokens, int answerTokens)
     {
         _all.Add(answerTokens);

@@ -156,8 +156,9 @@ internal sealed class Generation
         {
             StepWork work = plan.Work[index];
             Sequence sequence = work.Sequence;
-            _scheduler.Computed(work);
-            FinishReason? reason = work.WantsLogits ? AppendNext(sequence, _runner.LogitsOf(index)) : null;
+            FinishReason? reason = work.WantsLogits ? AppendNext(index, work) : null;
+            if (!work.WantsLogits)
+                _scheduler.Computed(work);
             if (sequence.Problem is { } problem)
                 Fail(sequence, problem);
             else if (reason is { } finished)
@@ -165,9 +166,29 @@ internal sealed class Generation
         }
     }
 
+    /// <summary>Draws the sequence's next token, and one more for each token of its draft that was drawn as it stands there.</summary>
+    /// <returns>Why its answer is over, or null.</returns>
+    private FinishReason? AppendNext(int index, StepWork work)
+    {
+        Sequence sequence = work.Sequence;
+        int hit = 0;
+        FinishReason? reason = AppendOne(sequence, _runner.LogitsOf(index, drafted: 0));
+        while (hit < work.Drafted && reason is null && sequence.Problem is null && sequence.Tokens[^1] == sequence.Draft[hit])
+            reason = AppendOne(sequence, _runner.LogitsOf(index, ++hit));
+
+        _scheduler.Computed(work, hit);
+        if (work.Drafted > 0)
+        {
+            sequence.Drafts.Learn(work.Drafted, hit);
+            _meter.CountDraft(work.Drafted, hit);
+        }
+
+        return reason;
+    }
+
     /// <summary>Draws the sequence's next token.</summary>
     /// <returns>Why its answer is over, or null.</returns>
-    private FinishReason? AppendNext(Sequence sequence, ReadOnlySpan<float> logits)
+    private FinishReason? AppendOne(Sequence sequence, ReadOnlySpan<float> logits)
     {
         if (!sequence.Sampler!.TryPick(logits, _workspace, out int token))
         {

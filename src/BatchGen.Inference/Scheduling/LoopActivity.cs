@@ -31,4 +31,10 @@ public sealed record LoopActivity(
 
     /// <summary>How many times since the start a sequence gave its slot back because cells ran out, and went on later.</summary>
     public long Preemptions { get; init; }
+
+    /// <summary>Tokens since the start that were computed on the guess that the answer goes on with them.</summary>
+    public long DraftedTokens { get; init; }
+
+    /// <summary>Of those, how many were what the model drew: each saved its sequence a step.</summary>
+    public long HitTokens { get; init; }
 }

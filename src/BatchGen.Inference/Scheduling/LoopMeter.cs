@@ -7,6 +7,8 @@ internal sealed class LoopMeter
     private long _prefillTokens;
     private long _cachedTokens;
     private long _passes;
+    private long _draftedTokens;
+    private long _hitTokens;
     private long _decodeTokens;
     private long _steps;
     private DateTimeOffset _lastStep;
@@ -33,6 +35,12 @@ internal sealed class LoopMeter
 
     public void CountCached(Sequence admitted) => _cachedTokens += admitted.CachedTokens;
 
+    public void CountDraft(int drafted, int hit)
+    {
+        _draftedTokens += drafted;
+        _hitTokens += hit;
+    }
+
     public void CountToken() => _decodeTokens++;
 
     public void Publish(Scheduler scheduler) => _activity = Read(scheduler);
@@ -52,5 +60,7 @@ internal sealed class LoopMeter
         CachedTokens = _cachedTokens,
         KvCellsKept = scheduler.Cache.Kept,
         Preemptions = scheduler.Preemptions,
+        DraftedTokens = _draftedTokens,
+        HitTokens = _hitTokens,
     };
 }

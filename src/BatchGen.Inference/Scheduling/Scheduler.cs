@@ -7,7 +7,8 @@ namespace BatchGen.Inference.Scheduling;
 /// plan, runs it, appends what it drew, and asks again. Used by one thread.
 /// <list type="number">
 /// <item>When a unified cache has no cell left for the running ones, the youngest give their slots back and wait again.</item>
-/// <item>Every running sequence that has all but its last token computed decodes: one token each. They come first, so
+/// <item>Every running sequence that has all but its last token computed decodes: one token each, and behind it a draft of those that
+/// may follow where that pays (<see cref="Drafting"/>). They come first, so
 /// prefill never delays a running answer by more than one step's length.</item>
 /// <item>What is left of the step goes to running sequences whose prompt is not computed yet, in the order they were
 /// admitted: as much of each prompt as fits (chunked prefill).</item>
@@ -30,6 +31,7 @@ internal sealed class Scheduler
     private readonly SlotCache _cache;
     private readonly StepPlan _plan;
     private readonly Admission _admission;
+    private readonly Drafting _drafting;
     private readonly List<Sequence> _running = [];
 
     /// <exception cref="ArgumentException">The context's figures cannot work together.</exception>
@@ -43,6 +45,7 @@ internal sealed class Scheduler
         _cache = new SlotCache(context);
         _plan = new StepPlan(info.StepTokens);
         _admission = new Admission(_cache, _running, settings);
+        _drafting = new Drafting(info, settings);
     }
 
     public SlotCache Cache => _cache;
@@ -73,15 +76,16 @@ internal sealed class Scheduler
     {
         Preempt();
         _plan.Clear(CellsLeft);
+        _drafting.Guess(_running, WaitingCount, CellsLeft);
         foreach (Sequence sequence in _running)
         {
-            if (NeedsOneToken(sequence))
-                _plan.Add(sequence);
+            if (sequence.NeedsOneToken)
+                _plan.AddDecode(sequence);
         }
 
         foreach (Sequence sequence in _running)
         {
-            if (!NeedsOneToken(sequence))
+            if (!sequence.NeedsOneToken)
                 _plan.Add(sequence);
         }
 
@@ -95,13 +99,18 @@ internal sealed class Scheduler
         return _plan;
     }
 
-    /// <summary>A step came to its end: its tokens have cells now.</summary>
-    public void Computed(StepWork work)
+    /// <summary>A step came to its end: its tokens have cells now, but for those of a draft that the model did not draw.</summary>
+    /// <param name="hit">Tokens of the draft that it drew, by now the sequence's own.</param>
+    public void Computed(StepWork work, int hit = 0)
     {
         Sequence sequence = work.Sequence;
-        foreach (int token in sequence.Tokens[work.First..work.End])
-            _cache.Ledger.Append(sequence.Slot!.Value, token);
-        sequence.Computed = work.End;
+        SlotId slot = sequence.Slot!.Value;
+        int end = work.End - work.Drafted + hit;
+        foreach (int token in sequence.Tokens[work.First..end])
+            _cache.Ledger.Append(slot, token);
+        sequence.Computed = end;
+        if (hit < work.Drafted)
+            _cache.RollBack(slot);
     }
 
     /// <summary>Forgets a sequence, waiting or running; its slot and its reservation are free again.</summary>
@@ -136,8 +145,6 @@ internal sealed class Scheduler
     /// <summary>Cells that no running sequence holds.</summary>
     private int CellsLeft => _cache.Context.KvCells - _cache.Ledger.UsedByRunning;
 
-    private static bool NeedsOneToken(Sequence sequence) => sequence.Computed == sequence.Length - 1;
-
     /// <summary>
     /// Makes those that were admitted last, on hope, wait again until each of the others can go on. The first one admitted stays, and
     /// fits by itself, so it comes to its end.
@@ -164,7 +171,7 @@ internal sealed class Scheduler
     {
         int decoding = 0;
         foreach (Sequence sequence in _running)
-            decoding += NeedsOneToken(sequence) ? 1 : 0;
+            decoding += sequence.NeedsOneToken ? 1 : 0;
         return decoding + (decoding < _running.Count ? 1 : 0);
     }
 

@@ -6,7 +6,12 @@ namespace BatchGen.Inference.Scheduling;
 /// </param>
 /// <param name="Order">Who goes first among equal priorities; null is <see cref="ArrivalOrder"/>.</param>
 /// <param name="Reserves">How many cells a sequence must find free to begin.</param>
-public sealed record SchedulerSettings(int MaxPassedOver = 16, ISequenceOrder? Order = null, CellReserve Reserves = CellReserve.Expected);
+/// <param name="DraftRowCost">
+/// What one more row costs a step, in units of what the weights of a pass cost (<see cref="DraftRecord"/>): small where passes wait for memory.
+/// 0 or less drafts nothing.
+/// </param>
+public sealed record SchedulerSettings(
+    int MaxPassedOver = 16, ISequenceOrder? Order = null, CellReserve Reserves = CellReserve.Expected, double DraftRowCost = 0.05);
 
 /// <summary>How many cells a sequence must find free in a unified cache to begin. (With cells per slot it finds its slot's.)</summary>
 public enum CellReserve

@@ -9,6 +9,10 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
 {
     // The request's own prompt until the answer begins.
     private int[] _tokens = request.PromptTokens;
+    private readonly int[] _draft = new int[DraftRecord.MostTokens];
+    private int _draftLength;
+    private NgramIndex? _ngrams;
+    private DraftRecord? _drafts;
 
     public SequenceRequest Request => request;
 
@@ -31,6 +35,12 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
 
     /// <summary>Tokens of the prompt that it took from other sequences' cells when it first began.</summary>
     public int CachedTokens { get; set; }
+
+    /// <summary>How its group's drafts were hit; its own while it is of no group.</summary>
+    public DraftRecord Drafts => Lengths?.Drafts ?? (_drafts ??= new DraftRecord());
+
+    /// <summary>Tokens that its answer may go on with, guessed for the step that is planned.</summary>
+    public ReadOnlySpan<int> Draft => _draft.AsSpan(0, _draftLength);
 
     /// <summary>Cells it may ever take. (The last token is never computed, so one cell stays free.)</summary>
     public int ReservedCells => PromptLength + MaxNewTokens;
@@ -58,6 +68,9 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     /// <summary>Of those, how many have a cell. The rest is computed in steps to come.</summary>
     public int Computed { get; set; }
 
+    /// <summary>All but the token that was just drawn is computed.</summary>
+    public bool NeedsOneToken => Computed == Length - 1;
+
     /// <summary>How many later ones were admitted while it waited at the front.</summary>
     public int PassedOver { get; set; }
 
@@ -78,6 +91,21 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
 
     /// <summary>Why it must end after the step under way, or null.</summary>
     public SequenceFailure? Problem { get; set; }
+
+    /// <summary>Guesses as many tokens at most, from what the sequence holds.</summary>
+    public void Guess(int most)
+    {
+        _draftLength = 0;
+        if (most <= 0)
+            return;
+        _ngrams ??= new NgramIndex(ReservedCells);
+        ReadOnlySpan<int> found = _ngrams.Continue(Tokens);
+        found = found[..Math.Min(most, found.Length)];
+        found.CopyTo(_draft);
+        _draftLength = found.Length;
+    }
+
+    public void ShortenDraft(int most) => _draftLength = Math.Min(most, _draftLength);
 
     /// <summary>The first time, takes room for the longest answer, so that none is taken a token.</summary>
     public void Append(int token)

@@ -10,7 +10,7 @@ internal sealed class StepPlan(int stepTokens)
 
     /// <summary>
     /// At most one entry a sequence, every sequence owning a slot. The counts together are within the context's StepTokens; rows that
-    /// want logits are at most as many as slots.
+    /// want logits are at most the context's MostOutputs.
     /// </summary>
     public IReadOnlyList<StepWork> Work => _work;
 
@@ -44,6 +44,17 @@ internal sealed class StepPlan(int stepTokens)
         _work.Add(new StepWork(sequence, sequence.Computed, count, reachesEnd));
         Left -= count;
         Tokens += count;
+    }
+
+    /// <summary>Adds the one token that a sequence has not computed, and its draft as far as the step takes it.</summary>
+    public void AddDecode(Sequence sequence)
+    {
+        if (Left == 0)
+            return;
+        int drafted = Math.Min(sequence.Draft.Length, Left - 1);
+        _work.Add(new StepWork(sequence, sequence.Computed, 1 + drafted, WantsLogits: true, drafted));
+        Left -= 1 + drafted;
+        Tokens += 1 + drafted;
     }
 
     public void AddAdmitted(Sequence sequence)

@@ -7,7 +7,7 @@ internal sealed class StepRunner(IRuntimeContext context)
 {
     private readonly StepInput _input = new(context.Info.StepTokens);
     private readonly PassCount _passes = new(context.Info);
-    private readonly List<int> _lastRows = new(context.Info.Slots);
+    private readonly List<int> _logitRows = new(context.Info.Slots);
 
     /// <summary>Passes over the weights that the last plan took.</summary>
     public int Passes => _passes.Of(_input);
@@ -16,23 +16,27 @@ internal sealed class StepRunner(IRuntimeContext context)
     public DecodeStatus Run(StepPlan plan, CancellationToken cancellationToken)
     {
         _input.Clear();
-        _lastRows.Clear();
+        _logitRows.Clear();
         foreach (StepWork work in plan.Work)
-            _lastRows.Add(AddRows(work));
+            _logitRows.Add(AddRows(work));
         return context.Decode(_input, cancellationToken);
     }
 
     /// <summary>The logits after the last token of the last plan's work at <paramref name="index"/>, which wanted them.</summary>
-    public ReadOnlySpan<float> LogitsOf(int index) => context.GetLogits(_lastRows[index]);
+    /// <param name="drafted">As many tokens of its draft further on.</param>
+    public ReadOnlySpan<float> LogitsOf(int index, int drafted) => context.GetLogits(_logitRows[index] + drafted);
 
-    /// <returns>The last row's index.</returns>
+    /// <returns>The first row that wants logits, if there is one.</returns>
     private int AddRows(StepWork work)
     {
         SlotId slot = work.Sequence.Slot ?? throw new InvalidOperationException($"Sequence {work.Sequence.Id} is in a plan but owns no slot.");
         ReadOnlySpan<int> tokens = work.Sequence.Tokens;
-        int row = -1;
-        for (int position = work.First; position < work.End; position++)
-            row = _input.Add(tokens[position], position, slot, work.WantsLogits && position == work.End - 1);
+        int last = work.End - work.Drafted - 1;
+        for (int position = work.First; position < last; position++)
+            _input.Add(tokens[position], position, slot, wantsLogits: false);
+        int row = _input.Add(tokens[last], last, slot, work.WantsLogits);
+        for (int drafted = 0; drafted < work.Drafted; drafted++)
+            _input.Add(work.Sequence.Draft[drafted], last + 1 + drafted, slot, wantsLogits: true);
         return row;
     }
 }

@@ -89,7 +89,8 @@ internal static class ContextFactory
         AllocationLog.ComputeBytes(log.Lines),
         settings.KvLayout,
         Math.Min(settings.MicroStepTokens, settings.StepTokens),
-        KeepsPrefixes(model));
+        KeepsPrefixes(model),
+        settings.OutputRows);
 
     private static bool KeepsPrefixes(nint model) =>
         LlamaExtraApi.SlidingWindow(model) == 0 && LlamaExtraApi.IsRecurrent(model) == 0 && LlamaExtraApi.IsHybrid(model) == 0;

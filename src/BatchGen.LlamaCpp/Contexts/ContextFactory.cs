@@ -59,8 +59,8 @@ internal static class ContextFactory
         parameters.BatchTokens = (uint)settings.StepTokens;
         parameters.MicroBatchTokens = (uint)Math.Min(settings.MicroStepTokens, settings.StepTokens);
         parameters.MaxSequences = (uint)settings.Slots;
-        // A step needs logits for one row a slot at most; reserving for every row costs V × 4 bytes each.
-        parameters.MaxOutputs = (uint)settings.Slots;
+        // A step needs logits for one row a slot, and for drafts; reserving for every row costs V × 4 bytes each.
+        parameters.MaxOutputs = (uint)Math.Max(settings.OutputRows, settings.Slots);
         parameters.Threads = cores.Threads;
         parameters.BatchThreads = cores.Threads;
         parameters.KeyType = TypeOf(settings.KvType);
@@ -80,7 +80,8 @@ internal static class ContextFactory
         AllocationLog.ComputeBytes(log.Lines),
         settings.KvLayout,
         Math.Min(settings.MicroStepTokens, settings.StepTokens),
-        KeepsPrefixes(model));
+        KeepsPrefixes(model),
+        settings.OutputRows);
 
     private static bool KeepsPrefixes(ModelHandle model) =>
         LlamaModelApi.SlidingWindow(model) == 0 && LlamaModelApi.IsRecurrent(model) == 0 && LlamaModelApi.IsHybrid(model) == 0;

@@ -156,7 +156,7 @@ public sealed class SchedulerTests
     }
 
     private static Scheduler Scheduler(int slots = 4, int cells = 1000, int stepTokens = 512, SchedulerSettings? settings = null, KvLayout layout = KvLayout.Unified) =>
-        new(LoopUnderTest.AContext(slots, cells, stepTokens, layout), settings ?? new SchedulerSettings());
+        new(LoopUnderTest.AContext(slots, cells, stepTokens, layout), settings ?? LoopUnderTest.WithoutDrafts);
 
     private Sequence Add(Scheduler scheduler, string id, int prompt, int maxNew = 10, int priority = 0)
     {

@@ -42,6 +42,19 @@ public abstract class ContextArgumentContract(RuntimeUnderTest runtime) : IDispo
     }
 
     [Fact]
+    public void Decode_GivesLogitsOfMoreRowsThanSlots_WhenTheContextWasMadeForThem()
+    {
+        using var context = runtime.SharedModel.CreateContext(new ContextSettings(KvCells: 256, Slots: 2, OutputRows: 5));
+        var step = new StepInput(5);
+        for (var position = 0; position < 5; position++)
+            step.Add(token: 'a', position, new SlotId(0), wantsLogits: true);
+
+        Assert.Equal(DecodeStatus.Ok, context.Decode(step));
+        for (var row = 0; row < 5; row++)
+            Assert.Equal(runtime.SharedModel.Vocabulary.Size, context.GetLogits(row).Length);
+    }
+
+    [Fact]
     public void Decode_Throws_WhenAPositionIsNegative() => Assert.Throws<ArgumentException>(() => _context.Decode(OneToken('a', position: -1)));
 
     [Theory]

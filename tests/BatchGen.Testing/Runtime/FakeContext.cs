@@ -23,7 +23,7 @@ public sealed class FakeContext : IRuntimeContext
         Info = info;
         _layout = layout;
         _slots = [.. Enumerable.Range(0, info.Slots).Select(_ => new List<FakeCell>())];
-        _spareRows = new float[info.Slots][];
+        _spareRows = new float[info.MostOutputs][];
     }
 
     public int VocabularySize { get; }
@@ -163,8 +163,8 @@ public sealed class FakeContext : IRuntimeContext
             throw new ArgumentException("The step is empty.", nameof(step));
         if (step.Count > Info.StepTokens)
             throw new ArgumentException($"The step has {step.Count} tokens, {Info.StepTokens} is the most.", nameof(step));
-        if (step.WantsLogits.Count(true) > Info.Slots)
-            throw new ArgumentException($"The step wants more than {Info.Slots} rows of logits.", nameof(step));
+        if (step.WantsLogits.Count(true) > Info.MostOutputs)
+            throw new ArgumentException($"The step wants more than {Info.MostOutputs} rows of logits.", nameof(step));
         foreach (int token in step.Tokens)
         {
             if (token < 0 || token >= VocabularySize)
