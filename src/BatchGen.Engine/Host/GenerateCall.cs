@@ -81,13 +81,11 @@ internal sealed class GenerateCall(LoadedModel model)
 
     private sealed class CallObserver(GenerateCall call, string id, bool streamText) : ISequenceObserver
     {
+        public bool WantsText => streamText;
+
         public void OnStarted() => call.Say(new GenerationStarted(id));
 
-        public void OnText(AnswerDelta delta)
-        {
-            if (streamText)
-                call.Say(new GenerationText(id, delta.Text, delta.Tokens));
-        }
+        public void OnText(AnswerDelta delta) => call.Say(new GenerationText(id, delta.Text, delta.Tokens));
 
         public void OnFinished(SequenceResult result) => End(new GenerationFinished(id, result));
 

@@ -35,7 +35,7 @@ internal static class StatusMapping
             KvPerSlot = model.Context.Layout == KvLayout.PerSlot,
             MicroStepTokens = model.Context.MicroStepTokens,
             KeepsPrefixes = model.Context.KeepsPrefixes,
-            OutputRows = model.Context.OutputRows,
+            DraftRows = model.Context.DraftRows,
         };
         if (model.Info.ChatTemplate is { } template)
             wire.ChatTemplate = template;
@@ -60,7 +60,7 @@ internal static class StatusMapping
             wire.HasChatTemplate ? wire.ChatTemplate : null),
         new RuntimeInfo(wire.RuntimeName, wire.RuntimeVersion, wire.RuntimeBackend),
         new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes,
-            wire.KvPerSlot ? KvLayout.PerSlot : KvLayout.Unified, wire.MicroStepTokens, wire.KeepsPrefixes, wire.OutputRows),
+            wire.KvPerSlot ? KvLayout.PerSlot : KvLayout.Unified, wire.MicroStepTokens, wire.KeepsPrefixes, wire.DraftRows),
         wire.ContextLimitTokens,
         wire.DefaultMaxTokens,
         wire.TemplateName)

@@ -11,7 +11,7 @@ namespace BatchGen.Inference.Runtime;
 /// The first cells of a sequence stay as they are while it grows, and its last ones can be removed alone. False for models with a
 /// sliding window or a recurrent state: what they hold fits the whole sequence only.
 /// </param>
-/// <param name="OutputRows">Most rows of one step that may ask for logits; 0 means one a slot.</param>
+/// <param name="DraftRows">Rows of one step that may ask for logits beside one a slot.</param>
 public sealed record ContextInfo(
     int KvCells,
     int CellsPerSlot,
@@ -22,8 +22,8 @@ public sealed record ContextInfo(
     KvLayout Layout = KvLayout.Unified,
     int MicroStepTokens = 512,
     bool KeepsPrefixes = true,
-    int OutputRows = 0)
+    int DraftRows = 0)
 {
     /// <summary>Rows of one step that may ask for logits.</summary>
-    public int MostOutputs => Math.Max(OutputRows, Slots);
+    public int MostOutputs => Slots + DraftRows;
 }

@@ -8,7 +8,7 @@ namespace BatchGen.Inference.Runtime;
 /// <param name="Threads">Compute threads. More than the machine's cores can hang, so implementations clamp to them.</param>
 /// <param name="FlashAttention">A quantized KV cache requires it.</param>
 /// <param name="KvOnGpu">Keep the KV cache on the GPU where layers are.</param>
-/// <param name="OutputRows">Most rows of one step that ask for logits (n_outputs_max): one a slot, and more for drafts; 0 means one a slot.</param>
+/// <param name="DraftRows">Rows of one step that may ask for logits beside one a slot (n_outputs_max is both): what drafts need at full load.</param>
 public sealed record ContextSettings(
     int KvCells,
     int Slots,
@@ -19,4 +19,4 @@ public sealed record ContextSettings(
     KvLayout KvLayout = KvLayout.Unified,
     bool FlashAttention = true,
     bool KvOnGpu = true,
-    int OutputRows = 0);
+    int DraftRows = 0);

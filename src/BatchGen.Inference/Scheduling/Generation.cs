@@ -201,7 +201,8 @@ internal sealed class Generation
         sequence.Sampler.Accept(token);
         sequence.Append(token);
         FinishReason? reason = sequence.Answer!.Add(token, ChancesOf(sequence, logits, token));
-        sequence.Problem ??= _reporter.Text(sequence, sequence.Answer.TakeNew());
+        if (sequence.Observer.WantsText)
+            sequence.Problem ??= _reporter.Text(sequence, sequence.Answer.TakeNew());
         return reason;
     }
 

@@ -12,10 +12,10 @@ internal sealed class StepPlan(int stepTokens)
     /// At most one entry a sequence, every sequence owning a slot. The counts together are within the context's StepTokens; rows that
     /// want logits are at most the context's MostOutputs.
     /// </summary>
-    public IReadOnlyList<StepWork> Work => _work;
+    public List<StepWork> Work => _work;
 
     /// <summary>Those that got their slot in this plan.</summary>
-    public IReadOnlyList<Sequence> Admitted => _admitted;
+    public List<Sequence> Admitted => _admitted;
 
     public bool IsEmpty => _work.Count == 0;
 

@@ -90,7 +90,7 @@ internal static class ContextFactory
         settings.KvLayout,
         Math.Min(settings.MicroStepTokens, settings.StepTokens),
         KeepsPrefixes(model),
-        settings.OutputRows);
+        settings.DraftRows);
 
     private static bool KeepsPrefixes(nint model) =>
         LlamaExtraApi.SlidingWindow(model) == 0 && LlamaExtraApi.IsRecurrent(model) == 0 && LlamaExtraApi.IsHybrid(model) == 0;

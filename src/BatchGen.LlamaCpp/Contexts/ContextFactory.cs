@@ -60,7 +60,7 @@ internal static class ContextFactory
         parameters.MicroBatchTokens = (uint)Math.Min(settings.MicroStepTokens, settings.StepTokens);
         parameters.MaxSequences = (uint)settings.Slots;
         // A step needs logits for one row a slot, and for drafts; reserving for every row costs V × 4 bytes each.
-        parameters.MaxOutputs = (uint)Math.Max(settings.OutputRows, settings.Slots);
+        parameters.MaxOutputs = (uint)(settings.Slots + settings.DraftRows);
         parameters.Threads = cores.Threads;
         parameters.BatchThreads = cores.Threads;
         parameters.KeyType = TypeOf(settings.KvType);
@@ -81,7 +81,7 @@ internal static class ContextFactory
         settings.KvLayout,
         Math.Min(settings.MicroStepTokens, settings.StepTokens),
         KeepsPrefixes(model),
-        settings.OutputRows);
+        settings.DraftRows);
 
     private static bool KeepsPrefixes(ModelHandle model) =>
         LlamaModelApi.SlidingWindow(model) == 0 && LlamaModelApi.IsRecurrent(model) == 0 && LlamaModelApi.IsHybrid(model) == 0;

@@ -18,7 +18,7 @@ public sealed class GenerationLoopTrafficTests
     [InlineData(4, KvLayout.PerSlot, 8, 1600, 8, CellReserve.Longest)]
     public void Step_KeepsEveryPromise_UnderRandomTraffic(int seed, KvLayout layout, int slots, int cells, int stepTokens, CellReserve reserves)
     {
-        FakeContext context = LoopUnderTest.AContext(slots, cells, stepTokens, layout, outputRows: 2 * slots);
+        FakeContext context = LoopUnderTest.AContext(slots, cells, stepTokens, layout, draftRows: slots);
         var test = new LoopUnderTest(context, new SchedulerSettings(Reserves: reserves));
         var traffic = new RandomTraffic(seed, test);
         while (context.Steps < Steps)

@@ -34,10 +34,10 @@ internal sealed class LoopUnderTest
     public IReadOnlyList<ObserverError> ObserverErrors => _observerErrors;
 
     public static FakeContext AContext(
-        int slots = 4, int cells = 1000, int stepTokens = 64, KvLayout layout = KvLayout.Unified, Func<IReadOnlyList<int>, int>? nextToken = null, int outputRows = 0)
+        int slots = 4, int cells = 1000, int stepTokens = 64, KvLayout layout = KvLayout.Unified, Func<IReadOnlyList<int>, int>? nextToken = null, int draftRows = 0)
     {
         int perSlot = layout == KvLayout.Unified ? cells : cells / slots;
-        var info = new ContextInfo(cells, perSlot, slots, stepTokens, KvBytes: 0, ComputeBytes: 0, layout, OutputRows: outputRows);
+        var info = new ContextInfo(cells, perSlot, slots, stepTokens, KvBytes: 0, ComputeBytes: 0, layout, DraftRows: draftRows);
         return new FakeContext(Vocabulary.Size, info, layout) { NextToken = nextToken };
     }
 

@@ -44,7 +44,7 @@ public abstract class ContextArgumentContract(RuntimeUnderTest runtime) : IDispo
     [Fact]
     public void Decode_GivesLogitsOfMoreRowsThanSlots_WhenTheContextWasMadeForThem()
     {
-        using var context = runtime.SharedModel.CreateContext(new ContextSettings(KvCells: 256, Slots: 2, OutputRows: 5));
+        using var context = runtime.SharedModel.CreateContext(new ContextSettings(KvCells: 256, Slots: 2, DraftRows: 3));
         var step = new StepInput(5);
         for (var position = 0; position < 5; position++)
             step.Add(token: 'a', position, new SlotId(0), wantsLogits: true);
