@@ -1,5 +1,5 @@
 using System.Reflection;
-using BatchGen.LlamaCpp.Logging;
+using BatchGen.Inference.Runtime.Logs;
 using BatchGen.Runtime.Contract;
 
 namespace BatchGen.LLamaSharp.Tests;

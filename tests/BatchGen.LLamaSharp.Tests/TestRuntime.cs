@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using BatchGen.LlamaCpp.Logging;
+using BatchGen.Inference.Runtime.Binding;
+using BatchGen.Inference.Runtime.Logs;
 using BatchGen.Runtime.Contract;
 
 namespace BatchGen.LLamaSharp.Tests;
@@ -9,5 +10,5 @@ internal static class TestRuntime
 {
     public static ConcurrentQueue<LlamaLogLine> Log { get; } = new();
 
-    public static RuntimeUnderTest UnderTest { get; } = new(new LLamaSharpRuntime(Log.Enqueue));
+    public static RuntimeUnderTest UnderTest { get; } = new(new ModelRuntime(new LLamaSharpBinding(), Log.Enqueue));
 }

@@ -1,5 +1,6 @@
 using BatchGen.Runtime.Contract.Contexts;
 using BatchGen.Runtime.Contract.Models;
+using BatchGen.Runtime.Contract.Runs;
 using BatchGen.Runtime.Contract.Vocabularies;
 
 namespace BatchGen.LlamaCpp.Tests;
@@ -23,3 +24,19 @@ public sealed class VocabularyTests() : VocabularyContract(TestRuntime.UnderTest
 public sealed class GrammarTests() : GrammarContract(TestRuntime.UnderTest);
 
 public sealed class SavedSequenceTests() : SavedSequenceContract(TestRuntime.UnderTest);
+
+public sealed class LayerWatchTests() : LayerWatchContract(TestRuntime.UnderTest);
+
+public sealed class ContextCostTests() : ContextCostContract(TestRuntime.UnderTest);
+
+public sealed class DryRunTests() : DryRunContract(TestRuntime.UnderTest);
+
+public sealed class RandomModelTests() : RandomModelContract(TestRuntime.UnderTest);
+
+public sealed class LongRunTests() : LongRunContract(TestRuntime.UnderTest);
+
+public sealed class GoldenTests() : GoldenContract(TestRuntime.UnderTest);
+
+public sealed class PassCountTests() : PassCountContract(TestRuntime.UnderTest);
+
+public sealed class LoopEqualityTests() : LoopEqualityContract(TestRuntime.UnderTest);

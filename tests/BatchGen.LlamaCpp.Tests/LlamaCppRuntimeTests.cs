@@ -1,4 +1,4 @@
-using BatchGen.LlamaCpp.Logging;
+using BatchGen.Inference.Runtime.Logs;
 using BatchGen.Runtime.Contract;
 
 namespace BatchGen.LlamaCpp.Tests;

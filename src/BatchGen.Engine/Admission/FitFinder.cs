@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
-using BatchGen.LlamaCpp.DryRuns;
+using BatchGen.Inference.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Admission;

@@ -1,7 +1,6 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
-using BatchGen.LlamaCpp.Logging;
+using BatchGen.Inference.Runtime.Logs;
 
 namespace BatchGen.Engine.Host;
 
@@ -15,7 +14,8 @@ internal sealed class DryRunBench : IDisposable
     private IDryRunModel? _model;
     private ModelKey? _key;
 
-    private IModelRuntime Runtime => _runtime ??= RuntimeFactory.Create(Log);
+    /// <exception cref="RuntimeException">llama.cpp's libraries cannot be loaded.</exception>
+    public IModelRuntime Runtime => _runtime ??= RuntimeFactory.Create(Log);
 
     /// <exception cref="RuntimeException">llama.cpp's libraries cannot be loaded.</exception>
     public IReadOnlyList<DeviceMemory> GetDevices() => Runtime.GetDevices();
@@ -34,7 +34,7 @@ internal sealed class DryRunBench : IDisposable
         _model?.Dispose();
         _model = null;
         ModelSafety.RequirePlannable(request.ModelPath);
-        _model = RuntimeFactory.LoadForDryRun(request.ModelPath, request.GpuLayers);
+        _model = Runtime.LoadForDryRun(request.ModelPath, request.GpuLayers);
         _key = key;
         return _model;
     }

@@ -3,8 +3,8 @@ using BatchGen.Engine.Host.Gpus;
 using BatchGen.Engine.Offload;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Runtime.Logs;
 using BatchGen.Inference.Scheduling;
-using BatchGen.LlamaCpp.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Host;

@@ -28,11 +28,11 @@ internal static class PlanHost
         try
         {
             var request = JsonSerializer.Deserialize<PlanHostRequest>(line)!;
-            return new PlanHostReply(bench.GetDevices(), request.DryRun is { } run ? bench.Measure(run) : [], null, null);
+            return new PlanHostReply(bench.Runtime.Info, bench.GetDevices(), request.DryRun is { } run ? bench.Measure(run) : [], null, null);
         }
         catch (RuntimeException refusal)
         {
-            return new PlanHostReply([], [], refusal.Code, refusal.Message);
+            return new PlanHostReply(null, [], [], refusal.Code, refusal.Message);
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class QuantizeHost
     {
         try
         {
-            RuntimeFactory.Quantize(
+            RuntimeFactory.Create(_ => { }).Quantize(
                 request.Source, request.Target, request.Type, Environment.ProcessorCount, progress => Say(output, new QuantizeEvent(progress, null, null)));
             return 0;
         }

@@ -1,34 +1,23 @@
+using System.Reflection;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
-using BatchGen.LlamaCpp.Logging;
-#if LLAMASHARP
-using BatchGen.LLamaSharp;
-using BatchGen.LLamaSharp.DryRuns;
-using BatchGen.LLamaSharp.Quantizing;
-#else
-using BatchGen.LlamaCpp;
-using BatchGen.LlamaCpp.Quantizing;
-#endif
+using BatchGen.Inference.Runtime.Binding;
+using BatchGen.Inference.Runtime.Logs;
 
 namespace BatchGen.Engine.Host;
 
-/// <summary>The runtime this program was built with (-p:LlamaRuntime): one of them is there, so nothing is chosen while it runs.</summary>
-internal static class RuntimeFactory
+/// <summary>
+/// The runtime this program was built with (-p:LlamaRuntime): one binding lies beside it, so nothing is chosen while it runs, and no code
+/// of this room names it.
+/// </summary>
+public static class RuntimeFactory
 {
+    /// <param name="log">Takes every line llama.cpp logs, on whichever thread it logs.</param>
     /// <exception cref="RuntimeException">The native libraries are missing or cannot be used.</exception>
-    public static IModelRuntime Create(Action<LlamaLogLine> log) =>
-#if LLAMASHARP
-        new LLamaSharpRuntime(log);
-#else
-        new LlamaCppRuntime(log);
-#endif
-
-    /// <summary>A model to plan with, in a process that serves none.</summary>
-    /// <exception cref="RuntimeException">The native libraries are missing, or llama.cpp does not take the file.</exception>
-    public static IDryRunModel LoadForDryRun(string path, int gpuLayers) => DryRunModel.Load(path, gpuLayers);
-
-    /// <summary>Writes a smaller copy of a model; see the runtime's quantizer.</summary>
-    /// <exception cref="RuntimeException">llama.cpp refused; the target may be half written.</exception>
-    public static void Quantize(string source, string target, QuantizedType type, int threads, Action<double> progress) =>
-        ModelQuantizer.Quantize(source, target, type, threads, progress);
+    public static IModelRuntime Create(Action<LlamaLogLine> log)
+    {
+        var assembly = typeof(RuntimeFactory).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "LlamaBinding").Value!;
+        var binding = Assembly.Load(assembly).GetCustomAttribute<LlamaBindingAttribute>()
+            ?? throw new InvalidOperationException($"{assembly} does not say which of its types is the binding.");
+        return new ModelRuntime((ILlamaBinding)Activator.CreateInstance(binding.Type)!, log);
+    }
 }

@@ -1,6 +1,5 @@
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
 
 namespace BatchGen.Engine.Planning;
 

@@ -1,5 +1,4 @@
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Engine.Planning;
@@ -26,6 +25,9 @@ internal sealed class MemoryDryRun : IMemoryDryRun, IAsyncDisposable
 
     /// <summary>The process that is kept now, or null.</summary>
     internal int? ProcessId => _process?.Id;
+
+    public async Task<RuntimeInfo> GetRuntimeAsync(CancellationToken cancellationToken) =>
+        (await AskAsync(new PlanHostRequest(null), cancellationToken)).Runtime!;
 
     public async Task<IReadOnlyList<DeviceMemory>> GetDevicesAsync(CancellationToken cancellationToken) =>
         (await AskAsync(new PlanHostRequest(null), cancellationToken)).Devices;

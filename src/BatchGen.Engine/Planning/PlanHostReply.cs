@@ -1,10 +1,10 @@
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
 
 namespace BatchGen.Engine.Planning;
 
 /// <summary>One line from the planning process.</summary>
+/// <param name="Runtime">What answers; null when it could not be loaded.</param>
 /// <param name="Code">Set when it refused.</param>
 /// <param name="Message">Why, as a sentence; set together with <paramref name="Code"/>.</param>
 internal sealed record PlanHostReply(
-    IReadOnlyList<DeviceMemory> Devices, IReadOnlyList<DeviceAllocation> Allocations, string? Code, string? Message);
+    RuntimeInfo? Runtime, IReadOnlyList<DeviceMemory> Devices, IReadOnlyList<DeviceAllocation> Allocations, string? Code, string? Message);

@@ -3,7 +3,6 @@ using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Engine.Planning;

@@ -23,6 +23,8 @@ internal static class StatusMapping
             RuntimeName = model.Runtime.Name,
             RuntimeVersion = model.Runtime.Version,
             RuntimeBackend = model.Runtime.Backend,
+            RuntimeBuild = model.Runtime.Build,
+            RuntimeReason = model.Runtime.Reason,
             KvCells = model.Context.KvCells,
             CellsPerSlot = model.Context.CellsPerSlot,
             Slots = model.Context.Slots,
@@ -39,6 +41,8 @@ internal static class StatusMapping
         };
         if (model.Info.ChatTemplate is { } template)
             wire.ChatTemplate = template;
+        if (model.Runtime.GpuProblem is { } problem)
+            wire.RuntimeGpuProblem = problem;
         if (model.Offload is { } offload)
             wire.OffloadTokensPerSecond = offload.TokensPerSecond;
         if (model.Offload?.Slowdown is { } slowdown)
@@ -58,7 +62,10 @@ internal static class StatusMapping
             wire.SizeBytes,
             wire.Description,
             wire.HasChatTemplate ? wire.ChatTemplate : null),
-        new RuntimeInfo(wire.RuntimeName, wire.RuntimeVersion, wire.RuntimeBackend),
+        new RuntimeInfo(wire.RuntimeName, wire.RuntimeVersion, wire.RuntimeBackend, wire.RuntimeBuild, wire.RuntimeReason)
+        {
+            GpuProblem = wire.HasRuntimeGpuProblem ? wire.RuntimeGpuProblem : null,
+        },
         new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes,
             wire.KvPerSlot ? KvLayout.PerSlot : KvLayout.Unified, wire.MicroStepTokens, wire.KeepsPrefixes, wire.DraftRows),
         wire.ContextLimitTokens,

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Runtime.Logs;
 using BatchGen.Inference.Sentences;
-using BatchGen.LlamaCpp.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;

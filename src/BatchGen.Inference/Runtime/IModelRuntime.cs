@@ -15,4 +15,19 @@ public interface IModelRuntime
     /// <exception cref="RuntimeException">The file cannot be loaded; the message says why and names the file.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing stays allocated.</exception>
     IRuntimeModel LoadModel(ModelLoadRequest request, IProgress<float>? progress, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// "Loads" a model to plan with: its header is read and nothing allocated. The file may be a header without weights. Check it with GgufSafety
+    /// first: some headers end the process in a simulation too, so do this in an engine process only.
+    /// </summary>
+    /// <exception cref="RuntimeException">llama.cpp does not take the file.</exception>
+    IDryRunModel LoadForDryRun(string path, int gpuLayers);
+
+    /// <summary>
+    /// Writes a smaller copy of a model with llama.cpp's own quantizer; <paramref name="target"/> must not exist. Blocks, and cannot be
+    /// stopped: end the process to cancel it.
+    /// </summary>
+    /// <param name="progress">0 to 1, tensor by tensor.</param>
+    /// <exception cref="RuntimeException">llama.cpp refused; the target may be half written.</exception>
+    void Quantize(string source, string target, QuantizedType type, int threads, Action<double> progress);
 }

@@ -8,7 +8,7 @@ internal static class BuildChoice
     /// <summary>LLamaSharp's version: it names exactly one llama.cpp release, which no function of the library tells.</summary>
     public static string Version => Read("LLamaSharpVersion");
 
-    /// <summary>cpu, cuda, vulkan; "none" when the libraries come from a folder.</summary>
+    /// <summary>cpu, cuda12, vulkan; "none" when the libraries come from a folder.</summary>
     public static string Backend => Read("LlamaBackend");
 
     private static string Read(string key) => typeof(BuildChoice).Assembly

@@ -32,7 +32,7 @@ internal static unsafe partial class GgmlApi
 
     [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_backend_dev_type")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial DeviceType DeviceType(nint device);
+    public static partial int DeviceType(nint device);
 
     [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_backend_buft_get_device")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
@@ -41,10 +41,6 @@ internal static unsafe partial class GgmlApi
     [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_backend_buft_is_host")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial byte BufferTypeIsHost(nint bufferType);
-
-    [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_get_name")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial byte* TensorName(nint tensor);
 
     [LibraryImport(LibraryNames.GgmlBase, EntryPoint = "ggml_set_abort_callback")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.Logging;
+using BatchGen.Inference.Runtime.Binding;
+using BatchGen.Inference.Runtime.Logs;
 
 namespace BatchGen.LlamaCpp.Native;
 
@@ -37,7 +38,7 @@ internal static unsafe class LlamaLibrary
             NativeLibrary.SetDllImportResolver(typeof(LlamaLibrary).Assembly, Resolve);
         }
 
-        CallIntoLibrary(LlamaLog.Attach);
+        CallIntoLibrary(Attach);
         AbiCheck.Run(_files);
 
         // Before this call ggml has no device at all, and no model loads. It picks the CPU build that fits the machine.
@@ -45,6 +46,14 @@ internal static unsafe class LlamaLibrary
             GgmlApi.LoadBackends(folder);
         LlamaApi.BackendInit();
         _ready = true;
+    }
+
+    /// <summary>Routes the library's log and its last words. Before anything else is called.</summary>
+    private static void Attach()
+    {
+        LlamaApi.SetLog(LlamaLog.FragmentCallback, 0);
+        GgmlApi.SetAbort(LlamaLog.AbortCallback);
+        LayerWatch.ReadNamesWith((delegate* unmanaged[Cdecl]<nint, byte*>)NativeLibrary.GetExport(NativeLibrary.Load(_files!.GgmlBase), "ggml_get_name"));
     }
 
     private static void CallIntoLibrary(Action firstCall)

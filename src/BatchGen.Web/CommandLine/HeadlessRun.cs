@@ -69,6 +69,8 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         try
         {
             await engine.WaitUntilReadyAsync(interrupted);
+            if (engine.Status.Model?.Runtime is { } runtime)
+                view.Say($"Runs on {runtime.Summary}. {runtime.Reason}".TrimEnd());
         }
         catch (EngineException failure)
         {

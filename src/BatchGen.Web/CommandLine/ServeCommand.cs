@@ -1,5 +1,5 @@
 using System.CommandLine;
-using BatchGen.Engine;
+using BatchGen.Engine.Planning;
 using BatchGen.Web.Hosting;
 
 namespace BatchGen.Web.CommandLine;
@@ -43,6 +43,20 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
         return settings;
     }
 
+    /// <summary>A machine that cannot load the libraries still serves its pages: they say the same.</summary>
+    private static async Task<string> DescribeRuntimeAsync(BatchGenApplication application, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var runtime = await application.Services.GetRequiredService<IMemoryDryRun>().GetRuntimeAsync(cancellationToken);
+            return $"Models run on {runtime.Summary}. {runtime.Reason}".TrimEnd();
+        }
+        catch (DryRunException failure)
+        {
+            return $"No model can run: {failure.Message} ({failure.Code})";
+        }
+    }
+
     private async Task<int> ServeAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         try
@@ -50,7 +64,7 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
             await using var application = new BatchGenApplication(settings, customize);
             await application.StartAsync(cancellationToken);
             await streams.Output.WriteLineAsync($"BatchGen is ready: {application.SignInAddress}  (Ctrl+C stops it)");
-            await streams.Output.WriteLineAsync($"Models run on {BuiltRuntime.Description}.");
+            await streams.Output.WriteLineAsync(await DescribeRuntimeAsync(application, cancellationToken));
             await application.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Success;
         }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using BatchGen.Engine.Host;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp;
 using BatchGen.Testing.Models;
 
 namespace BatchGen.Benchmarks.Gpu;
@@ -43,7 +43,7 @@ internal sealed class MemoryTaker : IDisposable
     /// <summary>The process itself: takes, says so, and keeps it until its input ends.</summary>
     public static int Hold(long bytes)
     {
-        var runtime = new LlamaCppRuntime(_ => { });
+        var runtime = RuntimeFactory.Create(_ => { });
         using var model = runtime.LoadModel(new ModelLoadRequest(RandomModel.PathOf(Shape)), progress: null, CancellationToken.None);
         var cells = (int)Math.Max(256, bytes / CellBytes);
         using var context = model.CreateContext(new ContextSettings(cells, Slots: 1, StepTokens: 32, MicroStepTokens: 32, KvType: KvType.F32));

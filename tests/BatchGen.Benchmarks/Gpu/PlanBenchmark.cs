@@ -1,9 +1,9 @@
 using System.Globalization;
 using BatchGen.Benchmarks.Tables;
+using BatchGen.Engine.Host;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp;
 
 namespace BatchGen.Benchmarks.Gpu;
 
@@ -20,7 +20,7 @@ internal sealed class PlanBenchmark(GpuSubject subject) : IBenchmark
     public Task<ResultTable> RunAsync()
     {
         var path = subject.WriteModel();
-        var runtime = new LlamaCppRuntime(_ => { });
+        var runtime = RuntimeFactory.Create(_ => { });
         var devices = new DeviceUse(runtime);
         var shape = ModelShape.From(GgufFile.Read(path));
         var rows = subject.Cases.Select(one => Row(one, Compare(one, path, shape, runtime, devices))).ToList();

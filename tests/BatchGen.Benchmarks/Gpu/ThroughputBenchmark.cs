@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using BatchGen.Benchmarks.Tables;
+using BatchGen.Engine.Host;
 using BatchGen.Inference.Answers;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Scheduling;
-using BatchGen.LlamaCpp;
 using BatchGen.Testing.Models;
 
 namespace BatchGen.Benchmarks.Gpu;
@@ -29,7 +29,7 @@ internal sealed class ThroughputBenchmark(GpuSubject subject) : IBenchmark
 
     public Task<ResultTable> RunAsync()
     {
-        var runtime = new LlamaCppRuntime(_ => { });
+        var runtime = RuntimeFactory.Create(_ => { });
         using var model = runtime.LoadModel(new ModelLoadRequest(subject.WriteModel()), progress: null, CancellationToken.None);
         // Not counted: code that runs for the first time, and a file that is not in memory yet.
         Row(model, sequences: 1, KvLayout.Unified);

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using BatchGen.Batches.Chunking;
 using BatchGen.Benchmarks.Tables;
+using BatchGen.Engine.Host;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp;
 using BatchGen.Web.Hosting;
 
 namespace BatchGen.Benchmarks.LongInputs;
@@ -22,7 +22,7 @@ internal sealed class SplittingBenchmark : IBenchmark
 
     public async Task<ResultTable> RunAsync()
     {
-        using var model = new LlamaCppRuntime(_ => { }).LoadModel(
+        using var model = RuntimeFactory.Create(_ => { }).LoadModel(
             new ModelLoadRequest(Path.Combine(ContentRoot.Find(), "models", "batchgen-demo.gguf")), progress: null, CancellationToken.None);
         var rows = new List<IReadOnlyList<string>>();
         foreach (var path in SourceSamples.Paths)

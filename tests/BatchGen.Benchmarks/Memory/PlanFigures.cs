@@ -1,5 +1,5 @@
 using BatchGen.Inference.Memory;
-using BatchGen.LlamaCpp.DryRuns;
+using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Benchmarks.Memory;
 

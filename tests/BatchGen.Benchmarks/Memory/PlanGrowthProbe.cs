@@ -1,5 +1,5 @@
+using BatchGen.Engine.Host;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp;
 
 namespace BatchGen.Benchmarks.Memory;
 
@@ -10,7 +10,7 @@ internal static class PlanGrowthProbe
 
     public static int Run(PlanCase one, string modelPath)
     {
-        var runtime = new LlamaCppRuntime(_ => { });
+        var runtime = RuntimeFactory.Create(_ => { });
         var before = Settled();
         using var model = runtime.LoadModel(new ModelLoadRequest(modelPath, 0, UseMmap: false), progress: null, CancellationToken.None);
         using var context = model.CreateContext(one.Context);

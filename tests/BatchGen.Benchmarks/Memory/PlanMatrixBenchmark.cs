@@ -1,11 +1,10 @@
 using BatchGen.Benchmarks.Tables;
+using BatchGen.Engine.Host;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Runtime.Binding;
 using BatchGen.Inference.Tests.Gguf;
-using BatchGen.LlamaCpp;
-using BatchGen.LlamaCpp.DryRuns;
-using BatchGen.LlamaCpp.Models;
 using BatchGen.Testing;
 using BatchGen.Testing.Models;
 
@@ -27,11 +26,12 @@ internal sealed class PlanMatrixBenchmark : IBenchmark
     private readonly ErrorTally _simulatedCompute = new("simulated compute buffer against a real load", "1 %, never below by 0.5 %");
     private readonly ErrorTally _simulatedWeights = new("simulated weights against a real load", "1 %, never below by 0.5 %");
 
+    private readonly IModelRuntime _runtime = RuntimeFactory.Create(_ => { });
+
     public string Name => "plan-matrix";
 
     public Task<ResultTable> RunAsync()
     {
-        _ = new LlamaCppRuntime(_ => { });
         using var folder = new ScratchFolder();
         foreach (var header in new[] { ModelHeader.CodeGeeX4, ModelHeader.Llama8B, ModelHeader.Qwen3_4B })
             CompareFormulas(folder, header);
@@ -51,7 +51,7 @@ internal sealed class PlanMatrixBenchmark : IBenchmark
         var path = folder.File($"{header.Architecture}.gguf");
         header.Header().WriteSparse(path);
         var shape = ModelShape.From(GgufFile.Read(path));
-        using var model = DryRunModel.Load(path, gpuLayers: 0);
+        using var model = _runtime.LoadForDryRun(path, gpuLayers: 0);
         foreach (var one in PlanCase.All)
         {
             var simulated = PlanFigures.Of(model.Measure(one.Context));
@@ -66,12 +66,12 @@ internal sealed class PlanMatrixBenchmark : IBenchmark
     private void CompareRealLoads(RandomModelShape shape)
     {
         var path = RandomModel.PathOf(shape);
-        using var simulation = DryRunModel.Load(path, gpuLayers: 0);
-        using var real = new LlamaCppRuntime(_ => { }).LoadModel(new ModelLoadRequest(path, 0, UseMmap: false), progress: null, CancellationToken.None);
+        using var simulation = _runtime.LoadForDryRun(path, gpuLayers: 0);
+        using var real = _runtime.LoadModel(new ModelLoadRequest(path, 0, UseMmap: false), progress: null, CancellationToken.None);
         foreach (var one in PlanCase.All.Where(one => one.Cells <= MostRealCells))
         {
             var simulated = PlanFigures.Of(simulation.Measure(one.Context));
-            using var context = ((LlamaModel)real).CreateContext(one.Context);
+            using var context = (RuntimeContext)real.CreateContext(one.Context);
             var allocated = PlanFigures.Of(context.ReadAllocations());
             _simulatedWeights.Add($"{one}", simulated.WeightsBytes, allocated.WeightsBytes);
             _simulatedKv.Add($"{one}", simulated.KvBytes, allocated.KvBytes);

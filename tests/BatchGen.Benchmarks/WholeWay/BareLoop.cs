@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using BatchGen.Batches.Prompts;
+using BatchGen.Engine.Host;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Answers;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Scheduling;
-using BatchGen.LlamaCpp;
 
 namespace BatchGen.Benchmarks.WholeWay;
 
@@ -16,7 +16,7 @@ internal sealed class BareLoop(string modelPath, int threads)
     public TimeSpan Run(int items, int maxTokens)
     {
         var options = new EngineOptions();
-        using var model = new LlamaCppRuntime(_ => { }).LoadModel(new ModelLoadRequest(modelPath), progress: null, CancellationToken.None);
+        using var model = RuntimeFactory.Create(_ => { }).LoadModel(new ModelLoadRequest(modelPath), progress: null, CancellationToken.None);
         using var context = model.CreateContext(new ContextSettings(
             options.ContextLimitTokens * options.Slots / 4, options.Slots, options.StepTokens, options.MicroStepTokens, threads));
         var template = ChatTemplates.For(model);

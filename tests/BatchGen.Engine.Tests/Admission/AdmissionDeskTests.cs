@@ -2,7 +2,7 @@ using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Tests.Fakes;
 using BatchGen.Inference.Memory;
-using BatchGen.LlamaCpp.DryRuns;
+using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Engine.Tests.Admission;
 

@@ -1,6 +1,5 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
 
 namespace BatchGen.Engine.Tests.Fakes;
 
@@ -10,6 +9,8 @@ internal sealed class FakeDryRun : IMemoryDryRun
     public Func<DryRunRequest, IReadOnlyList<DeviceAllocation>>? Answer { get; set; }
 
     public int Asked { get; private set; }
+
+    public Task<RuntimeInfo> GetRuntimeAsync(CancellationToken cancellationToken) => Task.FromResult(new RuntimeInfo("test", "1", "cpu"));
 
     public Task<IReadOnlyList<DeviceMemory>> GetDevicesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeviceMemory>>([]);
 

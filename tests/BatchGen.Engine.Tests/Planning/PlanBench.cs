@@ -4,7 +4,6 @@ using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Tests.Gguf;
-using BatchGen.LlamaCpp.DryRuns;
 using BatchGen.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -46,6 +45,8 @@ internal sealed class PlanBench : IMemoryDryRun, IMainMemory, IEngineManager, ID
     public OffloadRecords Offloads => field ??= new OffloadRecords(Options.Create(Engine), NullLogger<OffloadRecords>.Instance);
 
     public PlanService Service => new(this, this, this, this, Offloads, Options.Create(Engine));
+
+    public Task<RuntimeInfo> GetRuntimeAsync(CancellationToken cancellationToken) => Task.FromResult(new RuntimeInfo("test", "1", "cpu"));
 
     public Task<IReadOnlyList<DeviceMemory>> GetDevicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DeviceMemory>>([.. Cards, Main with { FreeBytes = 1 }]);

@@ -4,7 +4,6 @@ using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
 
 namespace BatchGen.Engine.Tests.Planning;
 

@@ -6,16 +6,33 @@ namespace BatchGen.LLamaSharp.Tests.Native;
 
 public sealed class AbiCheckTests
 {
-    [Fact]
-    public void Require_NamesTheField_WhenADefaultIsUnknown()
-    {
-        _ = TestRuntime.UnderTest;
-        var context = LLamaContextParams.Default();
-        context.n_batch = 512;
+    public AbiCheckTests() => _ = TestRuntime.UnderTest;
 
-        var exception = Assert.Throws<RuntimeException>(() => AbiCheck.Require(context));
+    [Fact]
+    public void Require_Passes_WithTheLibrarysOwnDefaults() => AbiCheck.Require(LLamaModelParams.Default(), LLamaContextParams.Default());
+
+    /// <summary>What b10068's defaults read as through LLamaSharp's struct: no load_mode there.</summary>
+    [Fact]
+    public void Require_NamesTheField_WhenTheModelIsOfAnOlderRelease()
+    {
+        var model = LLamaModelParams.Default();
+        model.load_mode = 0;
+
+        var exception = Assert.Throws<RuntimeException>(() => AbiCheck.Require(model, LLamaContextParams.Default()));
 
         Assert.Equal("native_library_mismatch", exception.Code);
-        Assert.Contains("n_batch reads 512 instead of 2048", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("load_mode reads 0 instead of 1", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>b10361 and v0.5.0 have one field more before it.</summary>
+    [Fact]
+    public void Require_NamesTheField_WhenTheContextIsOfANewerRelease()
+    {
+        var context = LLamaContextParams.Default();
+        context.n_threads = 0;
+
+        var exception = Assert.Throws<RuntimeException>(() => AbiCheck.Require(LLamaModelParams.Default(), context));
+
+        Assert.Contains("n_threads reads 0 instead of 4", exception.Message, StringComparison.Ordinal);
     }
 }

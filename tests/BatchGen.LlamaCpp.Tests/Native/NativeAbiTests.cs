@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BatchGen.Inference.Runtime.Binding;
 using BatchGen.LlamaCpp.Native;
 
 namespace BatchGen.LlamaCpp.Tests.Native;
@@ -13,12 +14,10 @@ public sealed class NativeAbiTests
         Assert.Equal(80, Unsafe.SizeOf<ModelParams>());
         Assert.Equal(160, Unsafe.SizeOf<ContextParams>());
         Assert.Equal(64, Unsafe.SizeOf<QuantizeParams>());
-        Assert.Equal(56, Unsafe.SizeOf<StepBatch>());
+        Assert.Equal(56, Unsafe.SizeOf<Batch>());
         Assert.Equal(16, Unsafe.SizeOf<NativeChatMessage>());
-        Assert.Equal(4, Unsafe.SizeOf<TokenId>());
-        Assert.Equal(12, Unsafe.SizeOf<TokenData>());
-        Assert.Equal(32, Unsafe.SizeOf<TokenDataArray>());
-        Assert.Equal(4, Unsafe.SizeOf<SequenceId>());
+        Assert.Equal(12, Unsafe.SizeOf<TokenCandidate>());
+        Assert.Equal(32, Unsafe.SizeOf<TokenCandidateArray>());
     }
 
     [Theory]
@@ -84,13 +83,13 @@ public sealed class NativeAbiTests
         Assert.Equal(offset, Marshal.OffsetOf<ContextParams>(field));
 
     [Theory]
-    [InlineData(nameof(StepBatch.TokenCount), 0)]
-    [InlineData(nameof(StepBatch.Tokens), 8)]
-    [InlineData(nameof(StepBatch.Embeddings), 16)]
-    [InlineData(nameof(StepBatch.Positions), 24)]
-    [InlineData(nameof(StepBatch.SequenceCounts), 32)]
-    [InlineData(nameof(StepBatch.Sequences), 40)]
-    [InlineData(nameof(StepBatch.Logits), 48)]
-    public void StepBatch_HasTheHeadersOffsets(string field, int offset) =>
-        Assert.Equal(offset, Marshal.OffsetOf<StepBatch>(field));
+    [InlineData(nameof(Batch.TokenCount), 0)]
+    [InlineData(nameof(Batch.Tokens), 8)]
+    [InlineData(nameof(Batch.Embeddings), 16)]
+    [InlineData(nameof(Batch.Positions), 24)]
+    [InlineData(nameof(Batch.SequenceCounts), 32)]
+    [InlineData(nameof(Batch.Sequences), 40)]
+    [InlineData(nameof(Batch.Outputs), 48)]
+    public void Batch_HasTheHeadersOffsets(string field, int offset) =>
+        Assert.Equal(offset, Marshal.OffsetOf<Batch>(field));
 }

@@ -58,6 +58,7 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/api/schedules/{id:long}", Policies.Submit)]
     [InlineData("/api/schedules/{id:long}/run", Policies.Submit)]
     [InlineData("/api/limits", Policies.Read)]
+    [InlineData("/api/runtime", Policies.Read)]
     [InlineData("/api/limits/{device}", Policies.Administer)]
     [InlineData("/api/models/{name}", Policies.Administer)]
     [InlineData("/api/models/jobs", Policies.Read)]

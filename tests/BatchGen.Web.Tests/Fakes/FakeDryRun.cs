@@ -1,6 +1,5 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
-using BatchGen.LlamaCpp.DryRuns;
 
 namespace BatchGen.Web.Tests.Fakes;
 
@@ -14,6 +13,10 @@ public sealed class FakeDryRun : IMemoryDryRun
 
     /// <summary>Completes before any simulation is answered.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
+
+    public RuntimeInfo Runtime { get; set; } = new("LLamaSharp", "0.30.0", "cpu", "avx2", "This processor has AVX2 and no AVX-512, and avx2 is the fastest build for that.");
+
+    public Task<RuntimeInfo> GetRuntimeAsync(CancellationToken cancellationToken) => Task.FromResult(Runtime);
 
     public Task<IReadOnlyList<DeviceMemory>> GetDevicesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeviceMemory>>(Cards);
 

@@ -13,22 +13,22 @@ internal static class GpuRequirement
     public static void Require(
         EngineSettings settings, RuntimeInfo runtime, Func<IReadOnlyList<DeviceMemory>> devices, ILibraryProbe probe, Action<string> warn)
     {
-        if (settings.Model.GpuLayers == 0 || !IsForGpus(runtime.Backend))
+        if (settings.Model.GpuLayers == 0 || !(runtime.GpuProblem is not null || IsForGpus(runtime.Backend)))
             return;
         if (devices().Any(device => device.Kind is DeviceKind.Gpu or DeviceKind.IntegratedGpu))
             return;
-        var reason = Reason(runtime.Backend, probe);
+        var reason = runtime.GpuProblem is { } problem ? $"This program was built for a GPU, and {problem}. Install what is missing" : Reason(runtime.Backend, probe);
         if (!settings.AllowCpuFallback)
             throw new RuntimeException("gpu_not_available", $"{reason}; or set Engine:AllowCpuFallback to true, or Engine:GpuLayers to 0, to compute on the CPU.");
         warn($"{reason}. Until then it computes on the CPU, because Engine:AllowCpuFallback is set.");
     }
 
     // Metal comes with every build for a Mac, so nobody chose it.
-    private static bool IsForGpus(string backend) => backend is "cuda" or "vulkan";
+    private static bool IsForGpus(string backend) => backend is "cuda" or "cuda12" or "vulkan";
 
     private static string Reason(string backend, ILibraryProbe probe)
     {
-        var reason = backend == "cuda" ? CudaDiagnosis.Describe(probe) : "llama.cpp finds no GPU with a Vulkan driver. Install the driver";
+        var reason = backend.StartsWith("cuda", StringComparison.Ordinal) ? CudaDiagnosis.Describe(probe) : "llama.cpp finds no GPU with a Vulkan driver. Install the driver";
         return $"This is the {backend} build of llama.cpp, and {reason}";
     }
 }

@@ -1,4 +1,0 @@
-namespace BatchGen.LlamaCpp.Native;
-
-/// <summary><c>llama_token</c>.</summary>
-internal readonly record struct TokenId(int Value);

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using BatchGen.Inference.Answers;
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sampling;
+using BatchGen.Inference.Scheduling;
+
+namespace BatchGen.Runtime.Contract.Runs;
+
+/// <summary>The demonstration model's answers, word for word, which the program that trained it wrote down (tools/demo-model/golden.json).</summary>
+public sealed class GoldenAnswers
+{
+    private readonly JsonDocument _golden = JsonDocument.Parse(File.ReadAllText(InRepository("tools", "demo-model", "golden.json")));
+
+    /// <summary>By the question's name.</summary>
+    public IReadOnlyDictionary<string, string> Expected() =>
+        Entries().ToDictionary(entry => entry.GetProperty("name").GetString()!, entry => entry.GetProperty("answer").GetString()!);
+
+    /// <summary>Asks all questions at once, greedily, through the loop.</summary>
+    public IReadOnlyDictionary<string, string> Ask(IModelRuntime runtime, KvLayout layout = KvLayout.Unified)
+    {
+        using var model = runtime.LoadModel(new ModelLoadRequest(InRepository("models", "batchgen-demo.gguf")), progress: null, CancellationToken.None);
+        using var context = model.CreateContext(new ContextSettings(KvCells: 4_096, Slots: 4, StepTokens: 512, KvLayout: layout));
+        var template = ChatTemplates.For(model);
+        var tokenizer = new PromptTokenizer(model.Vocabulary);
+        var stops = template.StopPieces.Select(piece => model.Vocabulary.TryGetSpecial(piece, out var token) ? token : -1).Where(token => token >= 0).ToHashSet();
+        var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);
+        var answers = Entries().ToDictionary(entry => entry.GetProperty("name").GetString()!, _ => new Answer());
+        foreach (var entry in Entries())
+        {
+            var name = entry.GetProperty("name").GetString()!;
+            ChatMessage[] messages = [new("system", _golden.RootElement.GetProperty("system").GetString()!), new("user", entry.GetProperty("prompt").GetString()!)];
+            loop.Submit(
+                new SequenceRequest(name, tokenizer.Tokenize(template.Render(messages)), 512, 1_024, SamplingSettings.Greedy, [], stops), answers[name]);
+        }
+
+        while (loop.Step())
+        {
+        }
+
+        return answers.ToDictionary(answer => answer.Key, answer => answer.Value.Text);
+    }
+
+    private IEnumerable<JsonElement> Entries() => _golden.RootElement.GetProperty("entries").EnumerateArray().Where(entry => entry.TryGetProperty("prompt", out _));
+
+    private static string InRepository(params string[] path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
+            folder = folder.Parent;
+        return Path.Combine([folder?.FullName ?? throw new InvalidOperationException("BatchGen.sln is in no folder above the tests."), .. path]);
+    }
+
+    private sealed class Answer : ISequenceObserver
+    {
+        public string Text { get; private set; } = "";
+
+        public void OnStarted()
+        {
+        }
+
+        public void OnText(AnswerDelta delta)
+        {
+        }
+
+        public void OnFinished(SequenceResult result) => Text = result.Text;
+
+        public void OnFailed(SequenceFailure failure) => Text = failure.Message;
+    }
+}
