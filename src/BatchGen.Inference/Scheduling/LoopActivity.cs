@@ -5,7 +5,9 @@ namespace BatchGen.Inference.Scheduling;
 /// <param name="WaitingSequences">Sequences not admitted yet.</param>
 /// <param name="KvCellsUsed">Cells that hold a token of a running sequence; what several share counts once.</param>
 /// <param name="KvCellsReserved">Cells that running sequences have or were promised; never above <paramref name="KvCellsTotal"/>.</param>
-/// <param name="PrefillTokens">Tokens computed since the start so that an answer can begin or go on: those of prompts, and what had to be computed again.</param>
+/// <param name="PrefillTokens">
+/// Tokens computed since the start so that an answer can begin or go on: those of prompts, and what had to be computed again.
+/// </param>
 /// <param name="DecodeTokens">Tokens generated since the start.</param>
 /// <param name="Steps">Steps since the start.</param>
 /// <param name="LastStep">When the last step ended (the supervisor's sign of life), UTC.</param>

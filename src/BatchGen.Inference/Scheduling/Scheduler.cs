@@ -13,8 +13,8 @@ namespace BatchGen.Inference.Scheduling;
 /// <item>What is left of the step goes to running sequences whose prompt is not computed yet, in the order they were
 /// admitted: as much of each prompt as fits (chunked prefill).</item>
 /// <item>While there is still room in the step, waiting sequences are admitted in the queue's order, of one group the one with the
-/// longest expected answer first: one is admitted when a slot is free and its cells can be reserved (<see cref="CellReserve"/>). It begins behind the longest beginning that any slot holds; while another is
-/// just computing what it could share, it waits for that one.</item>
+/// longest expected answer first: one is admitted when a slot is free and its cells can be reserved (<see cref="CellReserve"/>). It
+/// begins behind the longest beginning that any slot holds; while another is just computing what it could share, it waits for it.</item>
 /// <item>One whose reservation does not fit yet may be passed by later ones, MaxPassedOver times in all; then nobody
 /// behind it is admitted until it is. Running sequences end after a bounded number of steps, so it always gets in.
 /// Among equal priorities nothing starves; a higher priority goes first always, on purpose.</item>

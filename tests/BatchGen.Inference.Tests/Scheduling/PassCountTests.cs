@@ -2,7 +2,7 @@ using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Inference.Tests.Scheduling;
 
-/// <summary>The rule by hand; that it is llama.cpp's is proved against the library, in BatchGen.LlamaCpp.Tests.</summary>
+/// <summary>The rule by hand; that it is llama.cpp's is proved against the library, in BatchGen.Runtime.Contract.</summary>
 public sealed class PassCountTests
 {
     [Theory]
