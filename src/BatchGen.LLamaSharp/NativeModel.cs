@@ -2,6 +2,7 @@ using System.Text;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Runtime.Binding;
+using BatchGen.LLamaSharp.Native;
 using LLama;
 using LLama.Exceptions;
 using LLama.Native;
@@ -34,6 +35,15 @@ internal sealed class NativeModel : INativeModel
     public bool HasTokenizer => _handle.Vocab.Type != LLamaVocabType.None;
 
     public bool IsDecoderOnly => !_handle.HasEncoder && _handle.HasDecoder;
+
+    public bool KeepsPrefixes
+    {
+        get
+        {
+            var model = _handle.DangerousGetHandle();
+            return MissingApi.SlidingWindow(model) == 0 && MissingApi.IsRecurrent(model) == 0 && MissingApi.IsHybrid(model) == 0;
+        }
+    }
 
     public INativeVocabulary Vocabulary { get; }
 
@@ -86,8 +96,8 @@ internal sealed class NativeModel : INativeModel
         parameters.n_batch = (uint)settings.StepTokens;
         parameters.n_ubatch = (uint)Math.Min(settings.MicroStepTokens, settings.StepTokens);
         parameters.n_seq_max = (uint)settings.Slots;
-        // A step needs logits for one row a slot at most; reserving for every row costs V × 4 bytes each.
-        parameters.n_outputs_max = (uint)settings.Slots;
+        // A step needs logits for one row a slot, and for drafts; reserving for every row costs V × 4 bytes each.
+        parameters.n_outputs_max = (uint)(settings.Slots + settings.DraftRows);
         parameters.n_threads = hooks.Threads;
         parameters.n_threads_batch = hooks.Threads;
         parameters.type_k = TypeOf(settings.KvType);

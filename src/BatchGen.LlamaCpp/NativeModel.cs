@@ -40,6 +40,8 @@ internal sealed unsafe class NativeModel : INativeModel
 
     public bool IsDecoderOnly => LlamaApi.HasEncoder(_handle) == 0 && LlamaApi.HasDecoder(_handle) != 0;
 
+    public bool KeepsPrefixes => LlamaApi.SlidingWindow(_handle) == 0 && LlamaApi.IsRecurrent(_handle) == 0 && LlamaApi.IsHybrid(_handle) == 0;
+
     public INativeVocabulary Vocabulary { get; }
 
     public string? Metadata(string key)
@@ -73,8 +75,8 @@ internal sealed unsafe class NativeModel : INativeModel
         parameters.BatchTokens = (uint)settings.StepTokens;
         parameters.MicroBatchTokens = (uint)Math.Min(settings.MicroStepTokens, settings.StepTokens);
         parameters.MaxSequences = (uint)settings.Slots;
-        // A step needs logits for one row a slot at most; reserving for every row costs V × 4 bytes each.
-        parameters.MaxOutputs = (uint)settings.Slots;
+        // A step needs logits for one row a slot, and for drafts; reserving for every row costs V × 4 bytes each.
+        parameters.MaxOutputs = (uint)(settings.Slots + settings.DraftRows);
         parameters.Threads = hooks.Threads;
         parameters.BatchThreads = hooks.Threads;
         parameters.KeyType = TypeOf(settings.KvType);

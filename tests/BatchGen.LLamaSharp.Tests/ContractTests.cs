@@ -36,3 +36,7 @@ public sealed class RandomModelTests() : RandomModelContract(TestRuntime.UnderTe
 public sealed class LongRunTests() : LongRunContract(TestRuntime.UnderTest);
 
 public sealed class GoldenTests() : GoldenContract(TestRuntime.UnderTest);
+
+public sealed class PassCountTests() : PassCountContract(TestRuntime.UnderTest);
+
+public sealed class LoopEqualityTests() : LoopEqualityContract(TestRuntime.UnderTest);

@@ -30,6 +30,20 @@ internal static unsafe partial class MissingApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial uint CellsPerSequence(nint context);
 
+    // Not published: private, or not bound.
+    /// <summary>Tokens of the sliding window; 0 when every layer looks at all of them.</summary>
+    [LibraryImport(Llama, EntryPoint = "llama_model_n_swa")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int SlidingWindow(nint model);
+
+    [LibraryImport(Llama, EntryPoint = "llama_model_is_recurrent")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte IsRecurrent(nint model);
+
+    [LibraryImport(Llama, EntryPoint = "llama_model_is_hybrid")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte IsHybrid(nint model);
+
     // Private in LLamaSharp; the vocabulary lives as long as its model.
     [LibraryImport(Llama, EntryPoint = "llama_model_get_vocab")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

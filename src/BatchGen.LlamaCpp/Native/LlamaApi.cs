@@ -67,6 +67,19 @@ internal static unsafe partial class LlamaApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial byte* ChatTemplate(ModelHandle model, byte* name);
 
+    /// <summary>Tokens of the sliding window; 0 when every layer looks at all of them.</summary>
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_n_swa")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int SlidingWindow(ModelHandle model);
+
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_is_recurrent")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte IsRecurrent(ModelHandle model);
+
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_is_hybrid")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte IsHybrid(ModelHandle model);
+
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_has_encoder")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial byte HasEncoder(ModelHandle model);

@@ -51,6 +51,9 @@ public interface INativeModel : IDisposable
     /// <summary>A text model that only decodes: no encoder.</summary>
     bool IsDecoderOnly { get; }
 
+    /// <summary>No sliding window and no recurrent state: a sequence's first cells stay as they are, and its last ones can be removed alone.</summary>
+    bool KeepsPrefixes { get; }
+
     INativeVocabulary Vocabulary { get; }
 
     /// <summary>A scalar value of the GGUF header as text; null if the key is absent or an array.</summary>
@@ -93,6 +96,8 @@ public interface INativeContext : IDisposable
     /// <returns>False when the architecture cannot forget a part of a sequence.</returns>
     bool RemoveCells(int sequence, int from, int to);
 
+    /// <param name="from">−1 for "from the beginning".</param>
+    /// <param name="to">−1 for "to the end".</param>
     void CopyCells(int source, int target, int from, int to);
 
     /// <returns>−1 for an empty sequence.</returns>

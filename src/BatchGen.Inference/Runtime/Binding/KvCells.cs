@@ -3,6 +3,7 @@ namespace BatchGen.Inference.Runtime.Binding;
 /// <summary>The context's KV cache: which cells belong to which slot.</summary>
 internal sealed class KvCells(INativeContext context, KvLayout layout)
 {
+    private const int FromTheBeginning = -1;
     private const int ToTheEnd = -1;
 
     /// <exception cref="RuntimeException">The architecture cannot forget a part of a sequence (recurrent models).</exception>
@@ -24,6 +25,14 @@ internal sealed class KvCells(INativeContext context, KvLayout layout)
             throw new ArgumentException($"{source} has {last + 1} positions, so {length} of them cannot be shared.", nameof(length));
         RequireEmpty(target, nameof(target));
         context.CopyCells(source.Value, target.Value, from: 0, to: length);
+    }
+
+    /// <exception cref="ArgumentException">The source has no cells, or the target is not empty.</exception>
+    public void Copy(SlotId source, SlotId target)
+    {
+        RequireUsed(source, nameof(source));
+        RequireEmpty(target, nameof(target));
+        context.CopyCells(source.Value, target.Value, FromTheBeginning, ToTheEnd);
     }
 
     /// <exception cref="ArgumentException">It has no cells.</exception>

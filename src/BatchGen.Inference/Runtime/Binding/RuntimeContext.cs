@@ -20,7 +20,8 @@ public sealed class RuntimeContext : IRuntimeContext
     private bool _hasLogits;
     private int _busy;
 
-    private RuntimeContext(INativeContext native, SequenceOrigin origin, ContextSettings settings, LogCapture log, bool canDecode, ContextHooks hooks, CoreShare cores)
+    private RuntimeContext(
+        INativeContext native, SequenceOrigin origin, ContextSettings settings, LogCapture log, bool canDecode, bool keepsPrefixes, ContextHooks hooks, CoreShare cores)
     {
         _native = native;
         _abort = hooks.Abort;
@@ -32,7 +33,16 @@ public sealed class RuntimeContext : IRuntimeContext
         _saved = new SavedSequences(native, _cells, origin);
         _rows = new StepRows(native.BatchTokens);
         Info = new ContextInfo(
-            native.Cells, native.CellsPerSequence, settings.Slots, native.BatchTokens, AllocationLog.KvBytes(log.Lines), AllocationLog.ComputeBytes(log.Lines));
+            native.Cells,
+            native.CellsPerSequence,
+            settings.Slots,
+            native.BatchTokens,
+            AllocationLog.KvBytes(log.Lines),
+            AllocationLog.ComputeBytes(log.Lines),
+            settings.KvLayout,
+            Math.Min(settings.MicroStepTokens, settings.StepTokens),
+            keepsPrefixes,
+            settings.DraftRows);
     }
 
     public ContextInfo Info { get; }
@@ -53,7 +63,7 @@ public sealed class RuntimeContext : IRuntimeContext
             using var log = LlamaLog.Capture();
             var native = model.CreateContext(settings, hooks)
                 ?? throw new RuntimeException(LogReason.Code(log, "context_create_failed"), $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
-            return new RuntimeContext(native, origin, settings, log, canDecode, hooks, cores);
+            return new RuntimeContext(native, origin, settings, log, canDecode, model.KeepsPrefixes, hooks, cores);
         }
         catch
         {
@@ -136,6 +146,21 @@ public sealed class RuntimeContext : IRuntimeContext
         try
         {
             _cells.SharePrefix(source, target, length);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public void CopySequence(SlotId source, SlotId target)
+    {
+        StepCheck.RequireSlot(source, Info, nameof(source));
+        StepCheck.RequireSlot(target, Info, nameof(target));
+        Enter();
+        try
+        {
+            _cells.Copy(source, target);
         }
         finally
         {
