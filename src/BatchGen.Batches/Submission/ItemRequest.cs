@@ -1,5 +1,6 @@
 using BatchGen.Code.Tasks;
 using BatchGen.Inference.Chat;
+using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;
@@ -65,4 +66,27 @@ public sealed record ItemRequest
 
     /// <summary>False ends the answer with its first call; null allows several.</summary>
     public bool? ParallelToolCalls { get; init; }
+}
+
+/// <summary>Where a request keeps what it says of a sampling parameter.</summary>
+internal sealed record SamplingChoice(SamplingParameter Parameter, Func<ItemRequest, double?> Read, Func<ItemRequest, double, ItemRequest> Write)
+{
+    public static IReadOnlyList<SamplingChoice> All { get; } =
+    [
+        new(SamplingParameter.Temperature, request => request.Temperature, (request, value) => request with { Temperature = (float)value }),
+        new(SamplingParameter.TopP, request => request.TopP, (request, value) => request with { TopP = (float)value }),
+        new(SamplingParameter.TopK, request => request.TopK, (request, value) => request with { TopK = (int)value }),
+        new(SamplingParameter.MinP, request => request.MinP, (request, value) => request with { MinP = (float)value }),
+        new(SamplingParameter.RepetitionPenalty, request => request.RepetitionPenalty, (request, value) => request with { RepetitionPenalty = (float)value }),
+        new(SamplingParameter.FrequencyPenalty, request => request.FrequencyPenalty, (request, value) => request with { FrequencyPenalty = (float)value }),
+        new(SamplingParameter.PresencePenalty, request => request.PresencePenalty, (request, value) => request with { PresencePenalty = (float)value }),
+    ];
+
+    /// <summary>By the parameter's name; null when it is none that a request may say.</summary>
+    public static SamplingChoice? Find(string name) => All.FirstOrDefault(choice => choice.Parameter.Name == name);
+
+    /// <summary>The defaults with the request's own word put over them.</summary>
+    public static SamplingSettings Apply(ItemRequest request, SamplingSettings defaults) => All.Aggregate(
+        defaults with { Seed = request.Seed ?? defaults.Seed },
+        (settings, choice) => choice.Read(request) is { } value ? choice.Parameter.Write(settings, value) : settings);
 }

@@ -59,17 +59,7 @@ internal static class RequestMapping
     /// <summary>More than one text: messages of several turns or with a system message, functions to call, or a plain prompt to continue. No task is put over it.</summary>
     public static bool IsConversation(this ItemRequest request) => request.Material is null && (request.Tools is not null || request.Messages is not [{ Role: "user" }]);
 
-    public static SamplingSettings ToSampling(this ItemRequest request, SamplingSettings defaults) => defaults with
-    {
-        Temperature = request.Temperature ?? defaults.Temperature,
-        TopP = request.TopP ?? defaults.TopP,
-        TopK = request.TopK ?? defaults.TopK,
-        MinP = request.MinP ?? defaults.MinP,
-        RepetitionPenalty = request.RepetitionPenalty ?? defaults.RepetitionPenalty,
-        FrequencyPenalty = request.FrequencyPenalty ?? defaults.FrequencyPenalty,
-        PresencePenalty = request.PresencePenalty ?? defaults.PresencePenalty,
-        Seed = request.Seed ?? defaults.Seed,
-    };
+    public static SamplingSettings ToSampling(this ItemRequest request, SamplingSettings defaults) => SamplingChoice.Apply(request, defaults);
 
     public static IReadOnlyList<ChatMessage> ToMessages(this ItemRequest request, string? systemPrompt)
     {

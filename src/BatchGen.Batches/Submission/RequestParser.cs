@@ -9,7 +9,7 @@ internal static class RequestParser
     public const string CompletionsUrl = "/v1/completions";
 
     private const string BatchFields = "custom_id, method, url, body";
-    private const string ShortFields = "custom_id, prompt, messages, " + ChatFieldsParser.KnownFields + ", " + SettingsParser.KnownFields + ", " + TaskParser.KnownFields;
+    private static readonly string ShortFields = $"custom_id, prompt, messages, {ChatFieldsParser.KnownFields}, {SettingsParser.KnownFields}, {TaskParser.KnownFields}";
 
     private static readonly HashSet<string> NothingHandled = [];
 

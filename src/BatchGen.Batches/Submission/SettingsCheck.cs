@@ -1,6 +1,7 @@
 using BatchGen.Batches.Webhooks;
 using BatchGen.Engine;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
 
@@ -9,19 +10,11 @@ internal static class SettingsCheck
 {
     public static IEnumerable<InputProblem> FindProblems(SubmissionRequest request)
     {
-        var sampling = request.Sampling;
-        return new[]
-        {
-            Within(nameof(sampling.Temperature), sampling.Temperature, 0, 2),
-            Within(nameof(sampling.TopP), sampling.TopP, 0, 1),
-            Within(nameof(sampling.TopK), sampling.TopK, 0, int.MaxValue),
-            Within(nameof(sampling.MinP), sampling.MinP, 0, 1),
-            Within(nameof(sampling.RepetitionPenalty), sampling.RepetitionPenalty, 0.1, 10),
-            Within(nameof(sampling.FrequencyPenalty), sampling.FrequencyPenalty, -2, 2),
-            Within(nameof(sampling.PresencePenalty), sampling.PresencePenalty, -2, 2),
-            Within(nameof(sampling.PenaltyWindowTokens), sampling.PenaltyWindowTokens, 0, int.MaxValue),
-            Within("QualityRetry.Temperature", request.QualityRetry?.Temperature ?? 0, 0, 2),
-            Within("QualityRetry.RepetitionPenalty", request.QualityRetry?.RepetitionPenalty ?? 1, 0.1, 10),
+        var sampling = SamplingParameter.All.Select(parameter => Within(parameter.Property, parameter.Read(request.Sampling), parameter));
+        return sampling.Concat(
+        [
+            Within("QualityRetry.Temperature", request.QualityRetry?.Temperature ?? 0, SamplingParameter.Temperature),
+            Within("QualityRetry.RepetitionPenalty", request.QualityRetry?.RepetitionPenalty ?? 1, SamplingParameter.RepetitionPenalty),
             Within("QualityRetry.MaxTries", request.QualityRetry?.MaxTries ?? 1, 1, 5),
             Within(nameof(request.MaxTokens), request.MaxTokens ?? 1, 1, int.MaxValue),
             Within(nameof(request.ContextLimitTokens), request.ContextLimitTokens ?? 2, 2, int.MaxValue),
@@ -30,7 +23,7 @@ internal static class SettingsCheck
             Within(nameof(request.Engine.GpuLayers), request.Engine.GpuLayers?.Count ?? 0, -1, int.MaxValue),
             FlashAttentionProblem(request.Engine),
             WebhookProblem(request.Webhook),
-        }.OfType<InputProblem>();
+        ]).OfType<InputProblem>();
     }
 
     private static InputProblem? FlashAttentionProblem(EngineChoice engine) => engine is { FlashAttention: false, KvType: { } type } && type.IsQuantized()
@@ -54,6 +47,8 @@ internal static class SettingsCheck
             return new InputProblem(null, refusal.Code, refusal.Sentence, refusal.Param);
         }
     }
+
+    private static InputProblem? Within(string name, double value, SamplingParameter parameter) => Within(name, value, parameter.Least, parameter.Most);
 
     // Not "outside of": NaN is neither inside nor outside.
     private static InputProblem? Within(string name, double value, double from, double to) => value >= from && value <= to

@@ -1,13 +1,16 @@
 using System.Text.Json;
+using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Reads the fields that every form of request shares.</summary>
 internal static class SettingsParser
 {
-    public const string KnownFields =
-        "model, max_tokens, max_completion_tokens, temperature, top_p, top_k, min_p, repetition_penalty, frequency_penalty, "
-        + "presence_penalty, seed, stop, n, stream, user, metadata, store";
+    public static string KnownFields { get; } = string.Join(", ",
+    [
+        "model", "max_tokens", "max_completion_tokens", .. SamplingChoice.All.Select(choice => choice.Parameter.Name),
+        "seed", "stop", "n", "stream", "user", "metadata", "store",
+    ]);
 
     private const int MaxTokensLimit = 10_000_000;
     private const int MaxStops = 16;
@@ -18,13 +21,7 @@ internal static class SettingsParser
         _ when field.IsNull && (IsKnown(property.Name) || UnsupportedFields.IsOne(property.Name)) => request,
         "model" => request with { Model = field.Text() },
         "max_tokens" or "max_completion_tokens" => request with { MaxTokens = field.Whole(1, MaxTokensLimit) },
-        "temperature" => request with { Temperature = field.Number(0, 2) },
-        "top_p" => request with { TopP = field.Number(0, 1) },
-        "top_k" => request with { TopK = field.Whole(0, int.MaxValue) },
-        "min_p" => request with { MinP = field.Number(0, 1) },
-        "repetition_penalty" => request with { RepetitionPenalty = field.Number(0.1, 10) },
-        "frequency_penalty" => request with { FrequencyPenalty = field.Number(-2, 2) },
-        "presence_penalty" => request with { PresencePenalty = field.Number(-2, 2) },
+        _ when SamplingChoice.Find(property.Name) is { } choice => choice.Write(request, Number(field, choice.Parameter)),
         "response_format" => request with { ResponseFormat = ResponseFormatParser.Parse(field) },
         "seed" => request with { Seed = field.Seed() },
         "stop" => request with { Stop = ParseStop(field) },
@@ -39,6 +36,9 @@ internal static class SettingsParser
     };
 
     private static bool IsKnown(string name) => KnownFields.Split(", ").Contains(name);
+
+    private static double Number(JsonField field, SamplingParameter parameter) =>
+        parameter.IsWhole ? field.Whole((int)parameter.Least, (int)parameter.Most) : field.Number(parameter.Least, parameter.Most);
 
     private static string[] ParseStop(JsonField field)
     {

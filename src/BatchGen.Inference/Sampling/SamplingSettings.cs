@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BatchGen.Inference.Sampling;
 
 /// <summary>
@@ -32,24 +30,5 @@ public sealed record SamplingSettings(
         PenaltyWindowTokens > 0 && (RepetitionPenalty != 1f || FrequencyPenalty != 0f || PresencePenalty != 0f);
 
     /// <summary>Every field out of its range, as a sentence with the field's name in requests; empty when all is well.</summary>
-    /// <remarks>Ranges of temperature, top_p and the two penalties are those OpenAI documents for chat completions.</remarks>
-    public IReadOnlyList<string> Validate()
-    {
-        var problems = new List<string>();
-        Require(Temperature is >= 0f and <= 2f, $"temperature is {Temperature}: it must be from 0 to 2.");
-        Require(TopP is >= 0f and <= 1f, $"top_p is {TopP}: it must be from 0 to 1.");
-        Require(TopK >= 0, $"top_k is {TopK}: it must be 0 (keep all) or more.");
-        Require(MinP is >= 0f and <= 1f, $"min_p is {MinP}: it must be from 0 to 1.");
-        Require(RepetitionPenalty > 0f && float.IsFinite(RepetitionPenalty), $"repetition_penalty is {RepetitionPenalty}: it must be more than 0; 1 is off.");
-        Require(FrequencyPenalty is >= -2f and <= 2f, $"frequency_penalty is {FrequencyPenalty}: it must be from -2 to 2.");
-        Require(PresencePenalty is >= -2f and <= 2f, $"presence_penalty is {PresencePenalty}: it must be from -2 to 2.");
-        Require(PenaltyWindowTokens >= 0, $"penalty_window_tokens is {PenaltyWindowTokens}: it must be 0 (off) or more.");
-        return problems;
-
-        void Require(bool isMet, FormattableString problem)
-        {
-            if (!isMet)
-                problems.Add(problem.ToString(CultureInfo.InvariantCulture));
-        }
-    }
+    public IReadOnlyList<string> Validate() => [.. SamplingParameter.All.Select(parameter => parameter.FindProblem(this)).OfType<string>()];
 }

@@ -13,7 +13,7 @@ public sealed class SamplingSettingsTests
         { new SamplingSettings(TopP: 1.5f), ["top_p is 1.5: it must be from 0 to 1."] },
         { new SamplingSettings(TopK: -1), ["top_k is -1: it must be 0 (keep all) or more."] },
         { new SamplingSettings(MinP: float.PositiveInfinity), ["min_p is Infinity: it must be from 0 to 1."] },
-        { new SamplingSettings(RepetitionPenalty: 0f), ["repetition_penalty is 0: it must be more than 0; 1 is off."] },
+        { new SamplingSettings(RepetitionPenalty: 0f), ["repetition_penalty is 0: it must be from 0.1 to 10."] },
         { new SamplingSettings(FrequencyPenalty: 2.1f), ["frequency_penalty is 2.1: it must be from -2 to 2."] },
         { new SamplingSettings(PresencePenalty: -3f), ["presence_penalty is -3: it must be from -2 to 2."] },
         { new SamplingSettings(PenaltyWindowTokens: -1), ["penalty_window_tokens is -1: it must be 0 (off) or more."] },

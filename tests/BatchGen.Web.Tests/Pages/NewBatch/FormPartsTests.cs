@@ -16,8 +16,10 @@ public sealed class FormPartsTests : PageTestBase
     [InlineData("#temperature", "warm", 0.2f)]
     [InlineData("#top-p", "0.5", 0.5f)]
     [InlineData("#top-p", "", 0.9f)]
-    [InlineData("#repetition", "1.3", 1.3f)]
-    [InlineData("#repetition", "1,3x", 1.1f)]
+    [InlineData("#top-k", "40", 40f)]
+    [InlineData("#min-p", "0.05", 0.05f)]
+    [InlineData("#repetition-penalty", "1.3", 1.3f)]
+    [InlineData("#repetition-penalty", "1,3x", 1.1f)]
     public void Sampling_TakesANumber_AndKeepsTheLastOneElse(string field, string typed, float expected)
     {
         _form.Sampling = _form.Sampling with { Temperature = 0.2f, TopP = 0.9f, RepetitionPenalty = 1.1f };
@@ -26,7 +28,7 @@ public sealed class FormPartsTests : PageTestBase
         part.Find(field).Change(typed);
 
         Assert.Equal(expected.ToString(CultureInfo.InvariantCulture), part.Find(field).GetAttribute("value"));
-        Assert.Contains(expected, new[] { _form.Sampling.Temperature, _form.Sampling.TopP, _form.Sampling.RepetitionPenalty });
+        Assert.Contains(expected, new[] { _form.Sampling.Temperature, _form.Sampling.TopP, _form.Sampling.TopK, _form.Sampling.MinP, _form.Sampling.RepetitionPenalty });
     }
 
     [Fact]
