@@ -32,9 +32,11 @@ internal sealed class ChildContender : IRunning
 
     public async Task<RunFigures> RunAsync(Workload workload, string file)
     {
+        var before = ProcessTree.ProcessorSeconds(_process);
         await _process.StandardInput.WriteLineAsync(file);
         await _process.StandardInput.FlushAsync();
-        return JsonSerializer.Deserialize<RunFigures>(await AnswerAsync("{"))!;
+        var figures = JsonSerializer.Deserialize<RunFigures>(await AnswerAsync("{"))!;
+        return figures with { ProcessorSeconds = ProcessTree.ProcessorSeconds(_process) - before };
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ namespace BatchGen.Benchmarks.Throughput;
 /// <param name="DecodeSeconds">From the first step that carries no prompt to the end; with <paramref name="DecodeTokens"/>, the tokens drawn meanwhile.</param>
 /// <param name="LibrarySeconds">Of the seconds, those inside llama_decode.</param>
 /// <param name="Passes">Passes over the weights, replayed from the steps that were handed in.</param>
+/// <param name="ProcessorSeconds">Of all its processes together, waiting threads that spin included.</param>
 /// <param name="Wrong">Answers that differ from what the model's weights say; null where they say nothing.</param>
 internal sealed record RunFigures(
     double Seconds,
@@ -19,7 +20,8 @@ internal sealed record RunFigures(
     long? DecodeTokens = null,
     long? Drafted = null,
     long? Accepted = null,
-    int? Wrong = null)
+    int? Wrong = null,
+    double? ProcessorSeconds = null)
 {
     public double TokensASecond => (PromptTokens + CompletionTokens) / Seconds;
 }

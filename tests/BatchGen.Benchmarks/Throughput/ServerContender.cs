@@ -69,15 +69,18 @@ internal sealed class ServerContender : IRunning
     {
         var items = new ConcurrentQueue<WorkItem>(workload.Items);
         var answers = new ConcurrentBag<(WorkItem Item, Answer Answer)>();
+        var before = ProcessTree.ProcessorSeconds(_process);
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, _settings.Slots).Select(_ => SendAsync(items, answers)));
+        var seconds = watch.Elapsed.TotalSeconds;
         return new RunFigures(
-            watch.Elapsed.TotalSeconds,
+            seconds,
             workload.PromptTokens,
             answers.Sum(pair => (long)pair.Answer.Predicted),
             answers.Sum(pair => (long)(pair.Item.Prompt.Length - pair.Answer.Timings.PromptComputed)),
             answers.Sum(pair => (long)pair.Answer.Timings.PromptComputed),
-            Wrong: workload.Items[0].Expected is null ? null : answers.Count(pair => pair.Answer.Content != pair.Item.Expected));
+            Wrong: workload.Items[0].Expected is null ? null : answers.Count(pair => pair.Answer.Content != pair.Item.Expected),
+            ProcessorSeconds: ProcessTree.ProcessorSeconds(_process) - before);
     }
 
     public async ValueTask DisposeAsync()

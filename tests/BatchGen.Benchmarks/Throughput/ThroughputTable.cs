@@ -9,7 +9,7 @@ internal static class ThroughputTable
     public static ResultTable Of(IReadOnlyList<Passage> passages) => new(
         "Throughput",
         [
-            "model", "workload", "who", "rounds", "seconds, median", "range", "tokens/s", "ours is × theirs", "range of the ratio", "decode tokens/s",
+            "model", "workload", "who", "rounds", "seconds, median", "range", "processor s", "tokens/s", "ours is × theirs", "range of the ratio", "decode tokens/s",
             "steps", "passes", "prefill computed", "cached", "outside llama_decode", "wrong",
         ],
         [.. passages.GroupBy(passage => (passage.Model, passage.Workload, passage.Items)).SelectMany(group => Rows([.. group]))]);
@@ -36,6 +36,7 @@ internal static class ThroughputTable
             Count(theirs.Count),
             Text(seconds.Median, "0.00"),
             $"{Text(seconds.Least, "0.00")}–{Text(seconds.Most, "0.00")}",
+            last.ProcessorSeconds is null ? "" : Text(Spread.Of(theirs.Select(passage => passage.Figures.ProcessorSeconds ?? 0)).Median, "0.00"),
             Text(Spread.Of(theirs.Select(passage => passage.Figures.TokensASecond)).Median, "0"),
             ratio is null ? "" : $"**{Text(ratio.Median, "0.00")}**",
             ratio is null ? "" : $"{Text(ratio.Least, "0.00")}–{Text(ratio.Most, "0.00")}",
