@@ -13,8 +13,7 @@ internal sealed class Contenders(ThroughputOptions options, ThroughputModel mode
     {
         var ours = new List<Contender> { Loop(Own, folder: null, options.Loop) };
         ours.AddRange(options.Compare.Where(settings => settings != options.Loop).Select(settings => Loop($"{Own} {settings.Name}", folder: null, Sized(settings))));
-        if (options.Other is { } other)
-            ours.Add(Loop($"{Own}, LLamaSharp", other, options.Loop));
+        ours.AddRange(options.Others.Select(other => Loop($"{Own}, {other.Name}", other.Folder, options.Loop)));
         if (options.Product && workload.Items[0].Text is not null)
             ours.Add(new Contender("whole product", () => Child("whole product", null, ProductChild.Verb, options.Loop)));
         return ours;

@@ -16,7 +16,8 @@ internal sealed record ThroughputOptions
           --items N           at most so many items a workload
           --peers DIR         folder with llama-server, llama-batched-bench and node_modules/node-llama-cpp of the same release;
                               without it own columns only. BENCHMARKS.md says how to make one
-          --other DIR         folder of this program built with -p:LlamaRuntime=LLamaSharp: a column beside
+          --other NAME=DIR    another build of this program in a folder, e.g. with -p:LlamaRuntime=LLamaSharp, or of another
+                              commit: a column beside; several: LLamaSharp=DIR,before=DIR
           --product           also through the whole product, submission to finished batch (workload f)
           --server SETTINGS   llama-server's -np, u for unified KV, s for drafts, e.g. 16,8u; default: tries them all first
           --results FILE      keeps rounds in FILE and goes on from there: a run may be split, or added to
@@ -39,7 +40,7 @@ internal sealed record ThroughputOptions
 
     public string? Peers { get; init; }
 
-    public string? Other { get; init; }
+    public IReadOnlyList<OtherBuild> Others { get; init; } = [];
 
     public bool Product { get; init; }
 
@@ -67,7 +68,7 @@ internal sealed record ThroughputOptions
                 "--rounds" => options with { Rounds = Number() },
                 "--items" => options with { Items = Number() },
                 "--peers" => options with { Peers = Value() },
-                "--other" => options with { Other = Value() },
+                "--other" => options with { Others = [.. List().Select(OtherBuild.Parse)] },
                 "--server" => options with { ServerSettings = List() },
                 "--results" => options with { Results = Value() },
                 "--compare" => options with { Compare = [.. List().Select(LoopSettings.Parse)] },
@@ -90,6 +91,14 @@ internal sealed record ThroughputOptions
 
         return options;
     }
+}
+
+/// <summary>A build of this program to run beside this one.</summary>
+internal sealed record OtherBuild(string Name, string Folder)
+{
+    public static OtherBuild Parse(string text) => text.Split('=') is [var name, var folder]
+        ? new OtherBuild(name, folder)
+        : throw new FormatException($"'{text}' is not NAME=DIR.");
 }
 
 /// <summary>The engine settings a run may name; the rest are a fresh installation's.</summary>
