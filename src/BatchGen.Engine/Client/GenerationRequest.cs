@@ -9,6 +9,7 @@ namespace BatchGen.Engine.Client;
 /// <param name="Grammar">What the answer must follow, in llama.cpp's notation; null leaves it free.</param>
 /// <param name="LikeliestTokens">Tells how likely each token of the answer was, beside as many of the likeliest (0 to 20); null tells nothing.</param>
 /// <param name="StreamText">Send <see cref="GenerationText"/> events, not only the end.</param>
+/// <param name="Group">Requests of one kind, e.g. of one batch: how long their answers are is learnt together. Null: those of one call are a group.</param>
 public sealed record GenerationRequest(
     string Id,
     GenerationPrompt Prompt,
@@ -19,4 +20,5 @@ public sealed record GenerationRequest(
     int Priority = 0,
     bool StreamText = false,
     string? Grammar = null,
-    int? LikeliestTokens = null);
+    int? LikeliestTokens = null,
+    string? Group = null);

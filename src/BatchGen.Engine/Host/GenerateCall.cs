@@ -53,7 +53,7 @@ internal sealed class GenerateCall(LoadedModel model)
             return;
         }
 
-        switch (model.Intake.Prepare(_prefix + request.Id, request))
+        switch (model.Intake.Prepare(_prefix + request.Id, request with { Group = request.Group ?? _prefix }))
         {
             case IntakeAccepted accepted:
                 model.Loop.Submit(accepted.Sequence, new CallObserver(this, request.Id, request.StreamText));
@@ -81,13 +81,11 @@ internal sealed class GenerateCall(LoadedModel model)
 
     private sealed class CallObserver(GenerateCall call, string id, bool streamText) : ISequenceObserver
     {
+        public bool WantsText => streamText;
+
         public void OnStarted() => call.Say(new GenerationStarted(id));
 
-        public void OnText(AnswerDelta delta)
-        {
-            if (streamText)
-                call.Say(new GenerationText(id, delta.Text, delta.Tokens));
-        }
+        public void OnText(AnswerDelta delta) => call.Say(new GenerationText(id, delta.Text, delta.Tokens));
 
         public void OnFinished(SequenceResult result) => End(new GenerationFinished(id, result));
 

@@ -51,7 +51,8 @@ internal sealed class RequestIntake(IVocabulary vocabulary, IChatTemplate templa
         StopTokens(request.Prompt),
         request.Priority,
         request.Grammar,
-        request.LikeliestTokens);
+        request.LikeliestTokens,
+        request.Group);
 
     private IReadOnlyList<PromptSegment> Segments(GenerationPrompt prompt) => prompt switch
     {

@@ -20,7 +20,8 @@ internal static class DryRunFigures
             settings.KeyType,
             settings.Layout,
             settings.FlashAttention,
-            settings.KvOnGpu));
+            settings.KvOnGpu,
+            Math.Max(0, (settings.OutputsMax ?? 0) - settings.Slots)));
 
     /// <summary>Where llama.cpp does not say a part, the computed one stays.</summary>
     public static IReadOnlyCollection<DeviceDryRun> Of(MemoryPlan plan, IReadOnlyList<DeviceAllocation> allocations) =>

@@ -119,6 +119,7 @@ public sealed class PlanService
             KvCells: _engine.KvCells > 0 ? Math.Max(_engine.KvCells, context) : null,
             StepTokens: _engine.StepTokens,
             MicroStepTokens: _engine.MicroStepTokens,
+            OutputsMax: _engine.DraftRows > 0 ? (levers.Slots ?? _engine.Slots) + _engine.DraftRows : null,
             PoolShare: EngineSizing.PoolShare);
     }
 

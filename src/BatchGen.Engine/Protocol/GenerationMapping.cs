@@ -24,6 +24,8 @@ internal static class GenerationMapping
             wire.Grammar = grammar;
         if (request.LikeliestTokens is { } likeliest)
             wire.LikeliestTokens = likeliest;
+        if (request.Group is { } group)
+            wire.Group = group;
         wire.Stop.AddRange(request.Stop ?? []);
         return wire;
     }
@@ -38,7 +40,8 @@ internal static class GenerationMapping
         wire.Priority,
         wire.StreamText,
         wire.HasGrammar ? wire.Grammar : null,
-        wire.HasLikeliestTokens ? wire.LikeliestTokens : null);
+        wire.HasLikeliestTokens ? wire.LikeliestTokens : null,
+        wire.HasGroup ? wire.Group : null);
 
     public static GenerateEvent ToWire(this GenerationEvent @event) => @event switch
     {

@@ -32,6 +32,10 @@ internal static class StatusMapping
             ContextLimitTokens = model.ContextLimitTokens,
             DefaultMaxTokens = model.DefaultMaxTokens,
             TemplateName = model.TemplateName,
+            KvPerSlot = model.Context.Layout == KvLayout.PerSlot,
+            MicroStepTokens = model.Context.MicroStepTokens,
+            KeepsPrefixes = model.Context.KeepsPrefixes,
+            DraftRows = model.Context.DraftRows,
         };
         if (model.Info.ChatTemplate is { } template)
             wire.ChatTemplate = template;
@@ -55,7 +59,8 @@ internal static class StatusMapping
             wire.Description,
             wire.HasChatTemplate ? wire.ChatTemplate : null),
         new RuntimeInfo(wire.RuntimeName, wire.RuntimeVersion, wire.RuntimeBackend),
-        new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes),
+        new ContextInfo(wire.KvCells, wire.CellsPerSlot, wire.Slots, wire.StepTokens, wire.KvBytes, wire.ComputeBytes,
+            wire.KvPerSlot ? KvLayout.PerSlot : KvLayout.Unified, wire.MicroStepTokens, wire.KeepsPrefixes, wire.DraftRows),
         wire.ContextLimitTokens,
         wire.DefaultMaxTokens,
         wire.TemplateName)
@@ -76,6 +81,12 @@ internal static class StatusMapping
         DecodeTokens = activity.DecodeTokens,
         Steps = activity.Steps,
         LastStepUtcTicks = activity.LastStep.UtcTicks,
+        Passes = activity.Passes,
+        CachedTokens = activity.CachedTokens,
+        KvCellsKept = activity.KvCellsKept,
+        Preemptions = activity.Preemptions,
+        DraftedTokens = activity.DraftedTokens,
+        HitTokens = activity.HitTokens,
     };
 
     public static LoopActivity FromWire(this ActivityWire wire) => new(
@@ -87,7 +98,15 @@ internal static class StatusMapping
         wire.PrefillTokens,
         wire.DecodeTokens,
         wire.Steps,
-        new DateTimeOffset(wire.LastStepUtcTicks, TimeSpan.Zero));
+        new DateTimeOffset(wire.LastStepUtcTicks, TimeSpan.Zero))
+    {
+        Passes = wire.Passes,
+        CachedTokens = wire.CachedTokens,
+        KvCellsKept = wire.KvCellsKept,
+        Preemptions = wire.Preemptions,
+        DraftedTokens = wire.DraftedTokens,
+        HitTokens = wire.HitTokens,
+    };
 
     public static DeviceWire ToWire(this DeviceMemory device) => new()
     {

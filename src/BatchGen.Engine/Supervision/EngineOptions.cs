@@ -53,6 +53,12 @@ public sealed class EngineOptions
     /// <summary>Most tokens the library computes at once; memory of the compute buffer follows from it.</summary>
     public int MicroStepTokens { get; set; } = 512;
 
+    /// <summary>
+    /// Rows of a step that may be drafts while every slot is busy; each takes 8 bytes for each entry of the vocabulary. 0: drafts only in
+    /// place of idle slots.
+    /// </summary>
+    public int DraftRows { get; set; } = 48;
+
     /// <summary>Compute threads; 0 takes the machine's cores.</summary>
     public int Threads { get; set; }
 

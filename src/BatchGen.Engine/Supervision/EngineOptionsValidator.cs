@@ -31,6 +31,7 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
             string.Join(", ", options.TensorSplit.Select(share => share.ToString(CultureInfo.InvariantCulture))));
         Require(options.StepTokens is >= 1 and <= 1 << 20, "StepTokens", "1 to 1,048,576", options.StepTokens);
         Require(options.MicroStepTokens >= 1 && options.MicroStepTokens <= options.StepTokens, "MicroStepTokens", "1 to StepTokens", options.MicroStepTokens);
+        Require(options.DraftRows is >= 0 and <= 4096, "DraftRows", "0 to 4,096", options.DraftRows);
         Require(options.Threads >= 0, "Threads", "0 (all cores) or more", options.Threads);
         Require(options.DefaultMaxTokens >= 1, "DefaultMaxTokens", "1 or more", options.DefaultMaxTokens);
         Require(options.StartTimeout > TimeSpan.Zero, "StartTimeout", "a positive time span", options.StartTimeout);

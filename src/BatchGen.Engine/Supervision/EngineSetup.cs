@@ -52,5 +52,6 @@ internal static class EngineSetup
         options.KvType,
         options.KvLayout,
         options.FlashAttention,
-        options.KvOnGpu);
+        options.KvOnGpu,
+        options.DraftRows);
 }

@@ -9,7 +9,7 @@ internal sealed class Answer(IVocabulary vocabulary, SequenceRequest request, in
 {
     private readonly Detokenizer _detokenizer = new();
     private readonly StopMatcher _stops = new(request.StopTexts);
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(Math.Min(4 * maxNewTokens, 4096));
     private readonly List<PlacedChances> _chances = [];
     private int _decoded;
     private int _taken;

@@ -55,6 +55,7 @@ public sealed record PlanSettings(
         KvCells: settings.KvCells,
         StepTokens: settings.StepTokens,
         MicroStepTokens: settings.MicroStepTokens,
+        OutputsMax: settings.DraftRows > 0 ? settings.Slots + settings.DraftRows : null,
         KvOnGpu: settings.KvOnGpu);
 
     /// <summary>Both caches in one type.</summary>

@@ -8,6 +8,7 @@ namespace BatchGen.Inference.Runtime;
 /// <param name="Threads">Compute threads. More than the machine's cores can hang, so implementations clamp to them.</param>
 /// <param name="FlashAttention">A quantized KV cache requires it.</param>
 /// <param name="KvOnGpu">Keep the KV cache on the GPU where layers are.</param>
+/// <param name="DraftRows">Rows of one step that may ask for logits beside one a slot (n_outputs_max is both): what drafts need at full load.</param>
 public sealed record ContextSettings(
     int KvCells,
     int Slots,
@@ -17,4 +18,5 @@ public sealed record ContextSettings(
     KvType KvType = KvType.F16,
     KvLayout KvLayout = KvLayout.Unified,
     bool FlashAttention = true,
-    bool KvOnGpu = true);
+    bool KvOnGpu = true,
+    int DraftRows = 0);

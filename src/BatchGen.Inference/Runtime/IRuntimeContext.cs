@@ -30,6 +30,14 @@ public interface IRuntimeContext : IDisposable
     void SharePrefix(SlotId source, SlotId target, int length);
 
     /// <summary>
+    /// Gives an empty slot all that another holds, in both layouts. Unified: its cells become visible to both. Per slot: the next
+    /// <see cref="Decode(StepInput)"/> first copies the slot's whole part of the cache (its CellsPerSlot cells), so save or restore
+    /// neither slot before it.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such slot, the source has no cells, or the target has some.</exception>
+    void CopySequence(SlotId source, SlotId target);
+
+    /// <summary>
     /// A slot's cells as bytes, to go on later without computing the prompt again. The slot keeps them.
     /// Cells × (the KV cache's bytes a cell + 12) and less than 1 KiB + 24 bytes a layer: 160 MiB for 4,096 tokens of CodeGeeX4-9B at F16.
     /// </summary>

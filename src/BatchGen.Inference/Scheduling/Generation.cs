@@ -25,7 +25,7 @@ internal sealed class Generation
         _vocabulary = vocabulary;
         _reporter = reporter;
         _rules = new SequenceRules(vocabulary, context.Info);
-        _scheduler = new Scheduler(context.Info, settings);
+        _scheduler = new Scheduler(context, settings);
         _runner = new StepRunner(context);
         _workspace = new SamplerWorkspace(vocabulary.Size);
         _meter = new LoopMeter(_scheduler, time);
@@ -54,11 +54,11 @@ internal sealed class Generation
             Fail(sequence, new SequenceFailure("cancelled", "This was cancelled before it was done."));
     }
 
-    /// <summary>Gives back what has no slot yet; what runs goes on to its end.</summary>
+    /// <summary>Gives back what has not begun; what has goes on to its end.</summary>
     public void Drain()
     {
         _isDraining = true;
-        foreach (Sequence sequence in _live.Values.Where(sequence => sequence.Slot is null).OrderBy(sequence => sequence.Arrival).ToList())
+        foreach (Sequence sequence in _live.Values.Where(sequence => sequence.Slot is null && !sequence.HasBegun).OrderBy(sequence => sequence.Arrival).ToList())
             Fail(sequence, SequenceFailure.GivenBack);
         _meter.Publish(_scheduler);
     }
@@ -71,7 +71,11 @@ internal sealed class Generation
         if (!plan.IsEmpty)
         {
             foreach (Sequence sequence in plan.Admitted)
-                Start(sequence);
+            {
+                if (!sequence.HasBegun)
+                    Start(sequence);
+            }
+
             Compute(plan, cancellationToken);
         }
 
@@ -84,7 +88,8 @@ internal sealed class Generation
     {
         foreach (Sequence sequence in _live.Values.OrderBy(sequence => sequence.Arrival).ToList())
         {
-            Forget(sequence);
+            _scheduler.Abandon(sequence);
+            Release(sequence);
             _reporter.Failed(sequence, failure);
         }
 
@@ -98,6 +103,7 @@ internal sealed class Generation
     private void Start(Sequence sequence)
     {
         SequenceFailure? problem = StartGrammar(sequence);
+        _meter.CountCached(sequence);
         sequence.Sampler = new Sampler(sequence.Request.Sampling, sequence.Request.PromptTokens, sequence.Grammar);
         sequence.Answer = new Answer(_vocabulary, sequence.Request, sequence.MaxNewTokens);
         sequence.Clock.FirstStepStarts();
@@ -128,7 +134,7 @@ internal sealed class Generation
                 Update(plan);
                 break;
             case DecodeStatus.Aborted:
-                _runner.RollBack(plan);
+                RollBack(plan);
                 break;
             case DecodeStatus.KvFull:
                 Fail(plan, StepFailure.KvFull);
@@ -145,12 +151,14 @@ internal sealed class Generation
 
     private void Update(StepPlan plan)
     {
-        _meter.CountStep(plan);
-        foreach (StepWork work in plan.Work)
+        _meter.CountStep(plan, _runner.Passes);
+        for (int index = 0; index < plan.Work.Count; index++)
         {
+            StepWork work = plan.Work[index];
             Sequence sequence = work.Sequence;
-            sequence.Computed = work.End;
-            FinishReason? reason = work.WantsLogits ? AppendNext(work) : null;
+            FinishReason? reason = work.WantsLogits ? AppendNext(index, work) : null;
+            if (!work.WantsLogits)
+                _scheduler.Computed(work);
             if (sequence.Problem is { } problem)
                 Fail(sequence, problem);
             else if (reason is { } finished)
@@ -158,12 +166,30 @@ internal sealed class Generation
         }
     }
 
-    /// <summary>Draws the sequence's next token.</summary>
+    /// <summary>Draws the sequence's next token, and one more for each token of its draft that was drawn as it stands there.</summary>
     /// <returns>Why its answer is over, or null.</returns>
-    private FinishReason? AppendNext(StepWork work)
+    private FinishReason? AppendNext(int index, StepWork work)
     {
         Sequence sequence = work.Sequence;
-        ReadOnlySpan<float> logits = _runner.LogitsOf(work);
+        int hit = 0;
+        FinishReason? reason = AppendOne(sequence, _runner.LogitsOf(index, drafted: 0));
+        while (hit < work.Drafted && reason is null && sequence.Problem is null && sequence.Tokens[^1] == sequence.Draft[hit])
+            reason = AppendOne(sequence, _runner.LogitsOf(index, ++hit));
+
+        _scheduler.Computed(work, hit);
+        if (work.Drafted > 0)
+        {
+            sequence.Drafts.Learn(work.Drafted, hit);
+            _meter.CountDraft(work.Drafted, hit);
+        }
+
+        return reason;
+    }
+
+    /// <summary>Draws the sequence's next token.</summary>
+    /// <returns>Why its answer is over, or null.</returns>
+    private FinishReason? AppendOne(Sequence sequence, ReadOnlySpan<float> logits)
+    {
         if (!sequence.Sampler!.TryPick(logits, _workspace, out int token))
         {
             sequence.Problem ??= StepFailure.DegenerateLogits;
@@ -175,7 +201,8 @@ internal sealed class Generation
         sequence.Sampler.Accept(token);
         sequence.Append(token);
         FinishReason? reason = sequence.Answer!.Add(token, ChancesOf(sequence, logits, token));
-        sequence.Problem ??= _reporter.Text(sequence, sequence.Answer.TakeNew());
+        if (sequence.Observer.WantsText)
+            sequence.Problem ??= _reporter.Text(sequence, sequence.Answer.TakeNew());
         return reason;
     }
 
@@ -184,12 +211,12 @@ internal sealed class Generation
 
     private void Finish(Sequence sequence, FinishReason reason)
     {
-        Free(sequence);
+        Forget(sequence, isWhole: true);
         _reporter.Finished(sequence, new SequenceResult(
             sequence.Answer!.Text,
             reason,
             PromptTokens: sequence.PromptLength,
-            CachedTokens: 0,
+            CachedTokens: sequence.CachedTokens,
             CompletionTokens: sequence.Answer.TokenCount,
             sequence.Clock.Stop(),
             sequence.Request.LikeliestTokens is null ? null : sequence.Answer.Chances));
@@ -201,23 +228,27 @@ internal sealed class Generation
             Fail(work.Sequence, failure);
     }
 
+    /// <summary>Drops whatever a step that was given up may have left behind, so that cells match what was computed before it.</summary>
+    private void RollBack(StepPlan plan)
+    {
+        foreach (StepWork work in plan.Work)
+            _scheduler.Cache.RollBack(work.Sequence.Slot!.Value);
+    }
+
     private void Fail(Sequence sequence, SequenceFailure failure)
     {
-        Free(sequence);
+        Forget(sequence, isWhole: false);
         _reporter.Failed(sequence, failure);
     }
 
-    /// <summary>Its cells are empty before anyone else can reserve them.</summary>
-    private void Free(Sequence sequence)
+    private void Forget(Sequence sequence, bool isWhole)
     {
-        if (sequence.Slot is { } slot)
-            _context.RemoveFrom(slot, 0);
-        Forget(sequence);
+        _scheduler.Remove(sequence, isWhole);
+        Release(sequence);
     }
 
-    private void Forget(Sequence sequence)
+    private void Release(Sequence sequence)
     {
-        _scheduler.Remove(sequence);
         _live.Remove(sequence.Id);
         sequence.Grammar?.Dispose();
     }

@@ -10,10 +10,13 @@ namespace BatchGen.Inference.Scheduling;
 /// </summary>
 public interface ISequenceObserver
 {
+    /// <summary>False: nobody reads along, so the text is told once, at the end. Asked once a token.</summary>
+    bool WantsText => true;
+
     /// <summary>Admitted: its cells are reserved and its first tokens go into the next step.</summary>
     void OnStarted();
 
-    /// <summary>New text, never empty.</summary>
+    /// <summary>New text, never empty; only while <see cref="WantsText"/>.</summary>
     void OnText(AnswerDelta delta);
 
     void OnFinished(SequenceResult result);

@@ -7,8 +7,12 @@ namespace BatchGen.Inference.Scheduling;
 /// <summary>One prompt inside the engine, from the inbox to its end. Touched by the loop's thread only.</summary>
 internal sealed class Sequence(SequenceRequest request, ISequenceObserver observer, long arrival, SequenceClock clock)
 {
-    private readonly int[] _prompt = request.PromptTokens;
-    private readonly List<int> _generated = [];
+    // The request's own prompt until the answer begins.
+    private int[] _tokens = request.PromptTokens;
+    private readonly int[] _draft = new int[DraftRecord.MostTokens];
+    private int _draftLength;
+    private NgramIndex? _ngrams;
+    private DraftRecord? _drafts;
 
     public SequenceRequest Request => request;
 
@@ -17,26 +21,61 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     public string Id => request.Id;
 
     /// <summary>The how-many-th this loop was given: the last word in every order.</summary>
-    public long Arrival => arrival;
+    public long Arrival { get; } = arrival;
+
+    /// <summary>Its place among those that wait with equal right; members of a group may swap theirs.</summary>
+    public long Turn { get; set; } = arrival;
 
     public SequenceClock Clock => clock;
 
-    public int PromptLength => _prompt.Length;
+    public int PromptLength => request.PromptTokens.Length;
 
     /// <summary>Tokens it may generate: what was asked for, as far as the context limit leaves room.</summary>
     public int MaxNewTokens { get; } = Math.Min(request.MaxNewTokens, request.ContextLimitTokens - request.PromptTokens.Length);
 
+    /// <summary>Tokens of the prompt that it took from other sequences' cells when it first began.</summary>
+    public int CachedTokens { get; set; }
+
+    /// <summary>How its group's drafts were hit; its own while it is of no group.</summary>
+    public DraftRecord Drafts => Lengths?.Drafts ?? (_drafts ??= new DraftRecord());
+
+    /// <summary>Tokens that its answer may go on with, guessed for the step that is planned.</summary>
+    public ReadOnlySpan<int> Draft => _draft.AsSpan(0, _draftLength);
+
     /// <summary>Cells it may ever take. (The last token is never computed, so one cell stays free.)</summary>
     public int ReservedCells => PromptLength + MaxNewTokens;
 
+    /// <summary>Of those, what it is promised while it runs; set when it gets a slot.</summary>
+    public int Reservation { get; set; }
+
+    /// <summary>Cells still missing from its promise; never fewer than its next step takes.</summary>
+    public int MissingCells => Math.Max(Reservation, Length) - Computed;
+
+    /// <summary>What its group's answers have needed, or null.</summary>
+    public GroupLengths? Lengths { get; set; }
+
+    /// <summary>It gave its slot back once already, so that it is promised all it may need from now on.</summary>
+    public bool WasPreempted { get; set; }
+
+    /// <summary>It has begun its answer; it may wait again all the same.</summary>
+    public bool HasBegun => Answer is not null;
+
     /// <summary>Tokens it has: prompt and answer.</summary>
-    public int Length => _prompt.Length + _generated.Count;
+    public int Length { get; private set; } = request.PromptTokens.Length;
+
+    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, Length);
 
     /// <summary>Of those, how many have a cell. The rest is computed in steps to come.</summary>
     public int Computed { get; set; }
 
+    /// <summary>All but the token that was just drawn is computed.</summary>
+    public bool NeedsOneToken => Computed == Length - 1;
+
     /// <summary>How many later ones were admitted while it waited at the front.</summary>
     public int PassedOver { get; set; }
+
+    /// <summary>How many of its group with a longer expected answer took its turn.</summary>
+    public int Overtaken { get; set; }
 
     /// <summary>Its place in the KV cache while it runs, else null.</summary>
     public SlotId? Slot { get; set; }
@@ -53,7 +92,26 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     /// <summary>Why it must end after the step under way, or null.</summary>
     public SequenceFailure? Problem { get; set; }
 
-    public int TokenAt(int index) => index < _prompt.Length ? _prompt[index] : _generated[index - _prompt.Length];
+    /// <summary>Guesses as many tokens at most, from what the sequence holds.</summary>
+    public void Guess(int most)
+    {
+        _draftLength = 0;
+        if (most <= 0)
+            return;
+        _ngrams ??= new NgramIndex(ReservedCells);
+        ReadOnlySpan<int> found = _ngrams.Continue(Tokens);
+        found = found[..Math.Min(most, found.Length)];
+        found.CopyTo(_draft);
+        _draftLength = found.Length;
+    }
 
-    public void Append(int token) => _generated.Add(token);
+    public void ShortenDraft(int most) => _draftLength = Math.Min(most, _draftLength);
+
+    /// <summary>The first time, takes room for the longest answer, so that none is taken a token.</summary>
+    public void Append(int token)
+    {
+        if (Length == _tokens.Length)
+            Array.Resize(ref _tokens, ReservedCells);
+        _tokens[Length++] = token;
+    }
 }

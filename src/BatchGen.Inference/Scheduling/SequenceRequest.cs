@@ -12,6 +12,7 @@ namespace BatchGen.Inference.Scheduling;
 /// <param name="Grammar">What the answer must follow, judged before (<c>GbnfCheck</c>); null leaves it free.</param>
 /// <param name="LikeliestTokens">Tells how likely each token was, beside as many of the likeliest; null tells nothing and costs nothing.</param>
 /// <param name="Priority">Higher goes first; equal priorities go by the scheduler's own order.</param>
+/// <param name="Group">Sequences of one kind, e.g. of one batch: their answers' lengths are learnt together, and the longest goes first. Null is of no group.</param>
 public sealed record SequenceRequest(
     string Id,
     int[] PromptTokens,
@@ -22,4 +23,5 @@ public sealed record SequenceRequest(
     IReadOnlySet<int> StopTokens,
     int Priority = 0,
     string? Grammar = null,
-    int? LikeliestTokens = null);
+    int? LikeliestTokens = null,
+    string? Group = null);

@@ -6,41 +6,37 @@ namespace BatchGen.Inference.Scheduling;
 internal sealed class StepRunner(IRuntimeContext context)
 {
     private readonly StepInput _input = new(context.Info.StepTokens);
-    private readonly Dictionary<StepWork, int> _rows = new(ReferenceEqualityComparer.Instance);
+    private readonly PassCount _passes = new(context.Info);
+    private readonly List<int> _logitRows = new(context.Info.Slots);
+
+    /// <summary>Passes over the weights that the last plan took.</summary>
+    public int Passes => _passes.Of(_input);
 
     /// <summary>Computes the plan's tokens.</summary>
     public DecodeStatus Run(StepPlan plan, CancellationToken cancellationToken)
     {
         _input.Clear();
-        _rows.Clear();
+        _logitRows.Clear();
         foreach (StepWork work in plan.Work)
-            _rows[work] = AddRows(work);
+            _logitRows.Add(AddRows(work));
         return context.Decode(_input, cancellationToken);
     }
 
-    /// <summary>The logits after the last token of a work of the last plan that wanted them.</summary>
-    public ReadOnlySpan<float> LogitsOf(StepWork work) => context.GetLogits(_rows[work]);
+    /// <summary>The logits after the last token of the last plan's work at <paramref name="index"/>, which wanted them.</summary>
+    /// <param name="drafted">As many tokens of its draft further on.</param>
+    public ReadOnlySpan<float> LogitsOf(int index, int drafted) => context.GetLogits(_logitRows[index] + drafted);
 
-    /// <summary>Drops whatever a failed step may have left behind, so that cells match what was computed before it.</summary>
-    public void RollBack(StepPlan plan)
-    {
-        foreach (StepWork work in plan.Work)
-            context.RemoveFrom(SlotOf(work), work.First);
-    }
-
-    /// <returns>The last row's index.</returns>
+    /// <returns>The first row that wants logits, if there is one.</returns>
     private int AddRows(StepWork work)
     {
-        int row = -1;
-        for (int position = work.First; position < work.End; position++)
-        {
-            bool wantsLogits = work.WantsLogits && position == work.End - 1;
-            row = _input.Add(work.Sequence.TokenAt(position), position, SlotOf(work), wantsLogits);
-        }
-
+        SlotId slot = work.Sequence.Slot ?? throw new InvalidOperationException($"Sequence {work.Sequence.Id} is in a plan but owns no slot.");
+        ReadOnlySpan<int> tokens = work.Sequence.Tokens;
+        int last = work.End - work.Drafted - 1;
+        for (int position = work.First; position < last; position++)
+            _input.Add(tokens[position], position, slot, wantsLogits: false);
+        int row = _input.Add(tokens[last], last, slot, work.WantsLogits);
+        for (int drafted = 0; drafted < work.Drafted; drafted++)
+            _input.Add(work.Sequence.Draft[drafted], last + 1 + drafted, slot, wantsLogits: true);
         return row;
     }
-
-    private static SlotId SlotOf(StepWork work) =>
-        work.Sequence.Slot ?? throw new InvalidOperationException($"Sequence {work.Sequence.Id} is in a plan but owns no slot.");
 }

@@ -33,7 +33,7 @@ internal static class ContextFactory
                 throw new RuntimeException(LogReason.Code(log, "context_create_failed"), $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             }
 
-            return new LLamaSharpContext(handle, model, abort, Describe(handle, settings, log), OriginOf(file, settings), cores, canDecode)
+            return new LLamaSharpContext(handle, model, abort, Describe(model.Handle.DangerousGetHandle(), handle, settings, log), OriginOf(file, settings), cores, canDecode)
             {
                 LoggedAllocations = AllocationLog.ComputeByDevice(log.Lines),
             };
@@ -80,13 +80,20 @@ internal static class ContextFactory
         parameters.abort_callback_user_data = abort.Word;
     }
 
-    private static ContextInfo Describe(SafeLLamaContextHandle handle, ContextSettings settings, LogCapture log) => new(
+    private static ContextInfo Describe(nint model, SafeLLamaContextHandle handle, ContextSettings settings, LogCapture log) => new(
         (int)handle.ContextSize,
         (int)LlamaExtraApi.CellsPerSequence(handle.DangerousGetHandle()),
         settings.Slots,
         (int)handle.BatchSize,
         AllocationLog.KvBytes(log.Lines),
-        AllocationLog.ComputeBytes(log.Lines));
+        AllocationLog.ComputeBytes(log.Lines),
+        settings.KvLayout,
+        Math.Min(settings.MicroStepTokens, settings.StepTokens),
+        KeepsPrefixes(model),
+        settings.DraftRows);
+
+    private static bool KeepsPrefixes(nint model) =>
+        LlamaExtraApi.SlidingWindow(model) == 0 && LlamaExtraApi.IsRecurrent(model) == 0 && LlamaExtraApi.IsHybrid(model) == 0;
 
     private static SequenceOrigin OriginOf(string file, ContextSettings settings) =>
         SequenceOrigin.Of("LLamaSharp " + BuildChoice.Version, file, settings);

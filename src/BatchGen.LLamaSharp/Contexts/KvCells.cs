@@ -33,6 +33,14 @@ internal sealed class KvCells(SafeLLamaContextHandle context, KvLayout layout)
         context.MemorySequenceCopy((LLamaSeqId)source.Value, (LLamaSeqId)target.Value, 0, length);
     }
 
+    /// <exception cref="ArgumentException">The source has no cells, or the target is not empty.</exception>
+    public void Copy(SlotId source, SlotId target)
+    {
+        RequireUsed(source, nameof(source));
+        RequireEmpty(target, nameof(target));
+        context.MemorySequenceCopy((LLamaSeqId)source.Value, (LLamaSeqId)target.Value, End, End);
+    }
+
     /// <exception cref="ArgumentException">It has no cells.</exception>
     public void RequireUsed(SlotId slot, string parameter)
     {

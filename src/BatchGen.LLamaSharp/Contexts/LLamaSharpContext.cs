@@ -108,6 +108,21 @@ public sealed class LLamaSharpContext : IRuntimeContext
         }
     }
 
+    public void CopySequence(SlotId source, SlotId target)
+    {
+        StepCheck.RequireSlot(source, Info, nameof(source));
+        StepCheck.RequireSlot(target, Info, nameof(target));
+        Enter();
+        try
+        {
+            _cells.Copy(source, target);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     public byte[] SaveSequence(SlotId slot)
     {
         StepCheck.RequireSlot(slot, Info, nameof(slot));

@@ -25,7 +25,7 @@ internal static class ContextFactory
             if (handle.IsInvalid)
                 throw new RuntimeException(LogReason.Code(log, "context_create_failed"), $"llama.cpp cannot create a context of {settings.KvCells} cells for {settings.Slots} slots: {LogReason.Of(log)}. Ask for a shorter context, fewer slots or a smaller KV type.");
             var vocabularySize = LlamaVocabularyApi.Size(LlamaModelApi.GetVocabulary(model));
-            return new LlamaContext(handle, abort, Describe(handle, settings, log), OriginOf(file, settings), vocabularySize, cores, canDecode)
+            return new LlamaContext(handle, abort, Describe(model, handle, settings, log), OriginOf(file, settings), vocabularySize, cores, canDecode)
             {
                 LoggedAllocations = AllocationLog.ComputeByDevice(log.Lines),
                 Watch = watch,
@@ -59,8 +59,8 @@ internal static class ContextFactory
         parameters.BatchTokens = (uint)settings.StepTokens;
         parameters.MicroBatchTokens = (uint)Math.Min(settings.MicroStepTokens, settings.StepTokens);
         parameters.MaxSequences = (uint)settings.Slots;
-        // A step needs logits for one row a slot at most; reserving for every row costs V × 4 bytes each.
-        parameters.MaxOutputs = (uint)settings.Slots;
+        // A step needs logits for one row a slot, and for drafts; reserving for every row costs V × 4 bytes each.
+        parameters.MaxOutputs = (uint)(settings.Slots + settings.DraftRows);
         parameters.Threads = cores.Threads;
         parameters.BatchThreads = cores.Threads;
         parameters.KeyType = TypeOf(settings.KvType);
@@ -71,13 +71,20 @@ internal static class ContextFactory
         return parameters;
     }
 
-    private static ContextInfo Describe(ContextHandle handle, ContextSettings settings, LogCapture log) => new(
+    private static ContextInfo Describe(ModelHandle model, ContextHandle handle, ContextSettings settings, LogCapture log) => new(
         (int)LlamaContextApi.Cells(handle),
         (int)LlamaContextApi.CellsPerSequence(handle),
         settings.Slots,
         (int)LlamaContextApi.BatchTokens(handle),
         AllocationLog.KvBytes(log.Lines),
-        AllocationLog.ComputeBytes(log.Lines));
+        AllocationLog.ComputeBytes(log.Lines),
+        settings.KvLayout,
+        Math.Min(settings.MicroStepTokens, settings.StepTokens),
+        KeepsPrefixes(model),
+        settings.DraftRows);
+
+    private static bool KeepsPrefixes(ModelHandle model) =>
+        LlamaModelApi.SlidingWindow(model) == 0 && LlamaModelApi.IsRecurrent(model) == 0 && LlamaModelApi.IsHybrid(model) == 0;
 
     private static SequenceOrigin OriginOf(string file, ContextSettings settings) =>
         SequenceOrigin.Of("llama.cpp " + LlamaLibrary.Load().Release, file, settings);

@@ -8,6 +8,9 @@ internal static class ContextSettingsCheck
     // LLAMA_MAX_SEQ: sequence ids are bits of a fixed set.
     private const int MaxSlots = 256;
 
+    // Far beyond what pays; above n_batch llama.cpp has no rows for them.
+    private const int MostDraftRows = 4096;
+
     public static void Require(ContextSettings settings)
     {
         Require(settings.Slots, 1, MaxSlots, "Slots");
@@ -15,6 +18,7 @@ internal static class ContextSettingsCheck
         Require(settings.StepTokens, 1, int.MaxValue, "Step tokens");
         Require(settings.MicroStepTokens, 1, int.MaxValue, "Micro-step tokens");
         Require(settings.Threads, 1, int.MaxValue, "Threads");
+        Require(settings.DraftRows, 0, MostDraftRows, "Draft rows");
         if (!Enum.IsDefined(settings.KvType))
             throw Invalid($"KV type {(int)settings.KvType} is not one of {string.Join(", ", Enum.GetNames<KvType>())}.");
         if (settings.KvType is KvType.Q8_0 or KvType.Q4_0 && !settings.FlashAttention)

@@ -30,6 +30,14 @@ internal sealed class KvCells(ContextHandle context, KvLayout layout)
         LlamaContextApi.CopyCells(_memory, SequenceId.Of(source), SequenceId.Of(target), from: 0, to: length);
     }
 
+    /// <exception cref="ArgumentException">The source has no cells, or the target is not empty.</exception>
+    public void Copy(SlotId source, SlotId target)
+    {
+        RequireUsed(source, nameof(source));
+        RequireEmpty(target, nameof(target));
+        LlamaContextApi.CopyCells(_memory, SequenceId.Of(source), SequenceId.Of(target), from: -1, to: -1);
+    }
+
     /// <exception cref="ArgumentException">It has no cells.</exception>
     public void RequireUsed(SlotId slot, string parameter)
     {

@@ -113,6 +113,21 @@ public sealed unsafe class LlamaContext : IRuntimeContext
         }
     }
 
+    public void CopySequence(SlotId source, SlotId target)
+    {
+        StepCheck.RequireSlot(source, Info, nameof(source));
+        StepCheck.RequireSlot(target, Info, nameof(target));
+        Enter();
+        try
+        {
+            _cells.Copy(source, target);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     public byte[] SaveSequence(SlotId slot)
     {
         StepCheck.RequireSlot(slot, Info, nameof(slot));

@@ -23,8 +23,8 @@ internal static class StepCheck
             outputs += wantsLogits[row] ? 1 : 0;
         }
 
-        if (outputs > context.Slots)
-            throw new ArgumentException($"The step asks for the logits of {outputs} rows, and this context of {context.Slots} slots computes one a slot.", nameof(step));
+        if (outputs > context.MostOutputs)
+            throw new ArgumentException($"The step asks for the logits of {outputs} rows, and this context of {context.Slots} slots computes those of {context.MostOutputs}.", nameof(step));
     }
 
     /// <exception cref="ArgumentException">The context has no such slot. llama.cpp would take any id below 256, and below 0 every slot at once.</exception>

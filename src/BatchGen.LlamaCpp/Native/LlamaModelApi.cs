@@ -45,4 +45,17 @@ internal static unsafe partial class LlamaModelApi
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_has_decoder")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial byte HasDecoder(ModelHandle model);
+
+    /// <summary>Tokens of the sliding window; 0 when every layer looks at all of them.</summary>
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_n_swa")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int SlidingWindow(ModelHandle model);
+
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_is_recurrent")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte IsRecurrent(ModelHandle model);
+
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_is_hybrid")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte IsHybrid(ModelHandle model);
 }

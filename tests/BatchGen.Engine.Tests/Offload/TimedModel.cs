@@ -66,6 +66,8 @@ internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMil
 
         public void SharePrefix(SlotId source, SlotId target, int length) => context.SharePrefix(source, target, length);
 
+        public void CopySequence(SlotId source, SlotId target) => context.CopySequence(source, target);
+
         public byte[] SaveSequence(SlotId slot) => context.SaveSequence(slot);
 
         public void RestoreSequence(SlotId slot, ReadOnlySpan<byte> state) => context.RestoreSequence(slot, state);

@@ -60,7 +60,7 @@ public sealed class GenerationLoopFailureTests
         test.Loop.Step();
 
         Assert.Equal("cancelled", cancelled.Failure?.Code);
-        Assert.Equal(0, test.Context.CellsUsed);
+        Assert.Equal(0, test.Loop.Activity.KvCellsUsed);
         Assert.Equal(0, test.Loop.Activity.KvCellsReserved);
     }
 
@@ -94,7 +94,7 @@ public sealed class GenerationLoopFailureTests
 
         Assert.All(inStep, observer => Assert.Equal("engine_step_failed", observer.Failure?.Code));
         Assert.NotNull(waiting.Result);
-        Assert.Equal(0, test.Context.CellsUsed);
+        Assert.Equal(0, test.Loop.Activity.KvCellsUsed);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class GenerationLoopFailureTests
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 30));
         RecordingObserver observer = test.Submit(new ASequence().WithPrompt(30));
         test.Loop.Step(new CancellationToken(canceled: true));
-        Assert.Equal(0, test.Context.CellsUsed);
+        Assert.Equal(0, test.Loop.Activity.KvCellsUsed);
         test.RunToEnd();
 
         Assert.Equal("abc", observer.Result?.Text);
@@ -198,7 +198,7 @@ public sealed class GenerationLoopFailureTests
         Assert.Equal("observer_failed", broken.Failure?.Code);
         Assert.Equal("abc", other.Result?.Text);
         Assert.Equal("broken", Assert.Single(test.ObserverErrors).SequenceId);
-        Assert.Equal(0, test.Context.CellsUsed);
+        Assert.Equal(0, test.Loop.Activity.KvCellsUsed);
     }
 
     [Fact]

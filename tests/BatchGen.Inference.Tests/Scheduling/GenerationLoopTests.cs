@@ -26,7 +26,7 @@ public sealed class GenerationLoopTests
         Assert.Equal(5, observer.Result?.PromptTokens);
         // Six bytes and the end token.
         Assert.Equal(7, observer.Result?.CompletionTokens);
-        Assert.Equal(0, test.Context.CellsUsed);
+        Assert.Equal(0, test.Loop.Activity.KvCellsUsed);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class GenerationLoopTests
         test.Time.Advance(TimeSpan.FromSeconds(1));
         test.Loop.Step();
 
-        Assert.Equal(new LoopActivity(4, 1, 20, 100, 1000, 20, 4, 1, start.AddSeconds(1)), test.Loop.Activity);
+        Assert.Equal(new LoopActivity(4, 1, 20, 100, 1000, 20, 4, 1, start.AddSeconds(1)) { Passes = 1 }, test.Loop.Activity);
         test.RunToEnd();
         Assert.Equal(0, test.Loop.Activity.RunningSequences);
         Assert.Equal(0, test.Loop.Activity.KvCellsReserved);

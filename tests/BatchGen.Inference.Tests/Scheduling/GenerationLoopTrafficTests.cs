@@ -11,14 +11,15 @@ public sealed class GenerationLoopTrafficTests
     private const int Steps = 10_000;
 
     [Theory]
-    [InlineData(1, KvLayout.Unified, 8, 400, 64)]
-    [InlineData(2, KvLayout.Unified, 16, 500, 16)]
-    [InlineData(3, KvLayout.PerSlot, 4, 800, 64)]
-    [InlineData(4, KvLayout.PerSlot, 8, 1600, 8)]
-    public void Step_KeepsEveryPromise_UnderRandomTraffic(int seed, KvLayout layout, int slots, int cells, int stepTokens)
+    [InlineData(1, KvLayout.Unified, 8, 400, 64, CellReserve.Longest)]
+    [InlineData(2, KvLayout.Unified, 16, 300, 16, CellReserve.Expected)]
+    [InlineData(5, KvLayout.Unified, 8, 200, 64, CellReserve.Expected)]
+    [InlineData(3, KvLayout.PerSlot, 4, 800, 64, CellReserve.Expected)]
+    [InlineData(4, KvLayout.PerSlot, 8, 1600, 8, CellReserve.Longest)]
+    public void Step_KeepsEveryPromise_UnderRandomTraffic(int seed, KvLayout layout, int slots, int cells, int stepTokens, CellReserve reserves)
     {
-        FakeContext context = LoopUnderTest.AContext(slots, cells, stepTokens, layout);
-        var test = new LoopUnderTest(context);
+        FakeContext context = LoopUnderTest.AContext(slots, cells, stepTokens, layout, draftRows: slots);
+        var test = new LoopUnderTest(context, new SchedulerSettings(Reserves: reserves));
         var traffic = new RandomTraffic(seed, test);
         while (context.Steps < Steps)
         {
@@ -31,9 +32,11 @@ public sealed class GenerationLoopTrafficTests
         }
 
         Assert.Equal(0, context.KvFullAnswers);
-        Assert.Equal(0, context.CellsUsed);
+        Assert.Equal(0, test.Loop.Activity.KvCellsUsed);
         Assert.Empty(test.ObserverErrors);
         Assert.All(traffic.Observers, observer => Assert.Equal(1, observer.Ends));
+        Assert.True(test.Loop.Activity.CachedTokens > Steps);
+        Assert.Equal(reserves == CellReserve.Expected && layout == KvLayout.Unified, test.Loop.Activity.Preemptions > 0);
         AssertEveryKindHappened(traffic);
         AssertSameAsAlone(traffic);
     }
@@ -43,7 +46,7 @@ public sealed class GenerationLoopTrafficTests
     {
         bool stepped = test.Loop.Step();
         LoopActivity activity = test.Loop.Activity;
-        Assert.Equal(test.Context.CellsUsed, activity.KvCellsUsed);
+        Assert.Equal(test.Context.CellsUsed, activity.KvCellsUsed + activity.KvCellsKept);
         Assert.True(activity.KvCellsUsed <= activity.KvCellsReserved);
         Assert.True(activity.KvCellsReserved <= activity.KvCellsTotal);
         Assert.True(activity.RunningSequences <= test.Context.Info.Slots);

@@ -14,8 +14,11 @@ internal sealed class LoopUnderTest
     public LoopUnderTest(FakeContext context, SchedulerSettings? settings = null)
     {
         Context = context;
-        Loop = new GenerationLoop(context, Vocabulary, settings ?? new SchedulerSettings(), Time) { OnObserverError = _observerErrors.Add };
+        Loop = new GenerationLoop(context, Vocabulary, settings ?? WithoutDrafts, Time) { OnObserverError = _observerErrors.Add };
     }
+
+    /// <summary>One token a step and sequence, as most tests count them.</summary>
+    public static SchedulerSettings WithoutDrafts { get; } = new(DraftRowCost: 0);
 
     public static FakeVocabulary Vocabulary { get; } = FakeVocabulary.CodeGeeX4();
 
@@ -31,10 +34,10 @@ internal sealed class LoopUnderTest
     public IReadOnlyList<ObserverError> ObserverErrors => _observerErrors;
 
     public static FakeContext AContext(
-        int slots = 4, int cells = 1000, int stepTokens = 64, KvLayout layout = KvLayout.Unified, Func<IReadOnlyList<int>, int>? nextToken = null)
+        int slots = 4, int cells = 1000, int stepTokens = 64, KvLayout layout = KvLayout.Unified, Func<IReadOnlyList<int>, int>? nextToken = null, int draftRows = 0)
     {
         int perSlot = layout == KvLayout.Unified ? cells : cells / slots;
-        var info = new ContextInfo(cells, perSlot, slots, stepTokens, KvBytes: 0, ComputeBytes: 0);
+        var info = new ContextInfo(cells, perSlot, slots, stepTokens, KvBytes: 0, ComputeBytes: 0, layout, DraftRows: draftRows);
         return new FakeContext(Vocabulary.Size, info, layout) { NextToken = nextToken };
     }
 

@@ -62,7 +62,7 @@ public sealed class SchedulerTests
 
         Assert.Equal(["a 0+4 logits"], Run(scheduler));
         Assert.Equal(["a 4+1 logits"], Run(scheduler));
-        scheduler.Remove(first);
+        scheduler.Remove(first, isWhole: false);
         Assert.Equal(["b 0+4 logits"], Run(scheduler));
     }
 
@@ -103,7 +103,7 @@ public sealed class SchedulerTests
         // 40 cells are free: room for eight small ones, but only two may pass.
         Assert.Equal(["small 0", "small 1"], scheduler.Schedule().Admitted.Select(sequence => sequence.Id));
         Assert.Empty(scheduler.Schedule().Admitted);
-        scheduler.Remove(runs);
+        scheduler.Remove(runs, isWhole: false);
         Assert.Equal(["big", "small 2", "small 3"], scheduler.Schedule().Admitted.Select(sequence => sequence.Id));
     }
 
@@ -126,16 +126,16 @@ public sealed class SchedulerTests
         Sequence sequence = Add(scheduler, "a", prompt: 20, maxNew: 30);
         scheduler.Schedule();
 
-        Assert.Equal(50, scheduler.Pool.Reserved);
-        scheduler.Remove(sequence);
-        Assert.Equal(0, scheduler.Pool.Reserved);
+        Assert.Equal(50, scheduler.Reserved);
+        scheduler.Remove(sequence, isWhole: false);
+        Assert.Equal(0, scheduler.Reserved);
     }
 
     [Fact]
     public void Remove_ForgetsIt_WhenItStillWaits()
     {
         Scheduler scheduler = Scheduler();
-        scheduler.Remove(Add(scheduler, "a", prompt: 4));
+        scheduler.Remove(Add(scheduler, "a", prompt: 4), isWhole: false);
 
         Assert.True(scheduler.Schedule().IsEmpty);
         Assert.Equal(0, scheduler.WaitingCount);
@@ -155,29 +155,32 @@ public sealed class SchedulerTests
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
-    private static Scheduler Scheduler(int slots = 4, int cells = 1000, int stepTokens = 512, SchedulerSettings? settings = null) =>
-        new(new ContextInfo(cells, cells, slots, stepTokens, 0, 0), settings ?? new SchedulerSettings());
+    private static Scheduler Scheduler(int slots = 4, int cells = 1000, int stepTokens = 512, SchedulerSettings? settings = null, KvLayout layout = KvLayout.Unified) =>
+        new(LoopUnderTest.AContext(slots, cells, stepTokens, layout), settings ?? LoopUnderTest.WithoutDrafts);
 
     private Sequence Add(Scheduler scheduler, string id, int prompt, int maxNew = 10, int priority = 0)
     {
-        SequenceRequest request = new ASequence().Named(id).WithPrompt(prompt).WithMaxNewTokens(maxNew).WithPriority(priority);
+        // No two begin alike.
+        int[] tokens = [.. Enumerable.Range(0, prompt).Select(i => ((int)_arrivals + i) % 256)];
+        SequenceRequest request = new ASequence().Named(id).WithPrompt(tokens).WithMaxNewTokens(maxNew).WithPriority(priority);
         var sequence = new Sequence(request, new RecordingObserver(), _arrivals++, new SequenceClock(_time));
         scheduler.Add(sequence);
         return sequence;
     }
 
     /// <summary>Plans a step and does to the sequences what the loop would: one new token to each that reached its end.</summary>
-    private static IEnumerable<string> Run(Scheduler scheduler)
+    private static List<string> Run(Scheduler scheduler)
     {
         StepPlan plan = scheduler.Schedule();
+        List<string> told = [.. plan.Work.Select(work => $"{work.Sequence.Id} {work.First}+{work.Count}{(work.WantsLogits ? " logits" : "")}")];
         foreach (StepWork work in plan.Work)
         {
-            work.Sequence.Computed = work.End;
+            scheduler.Computed(work);
             if (work.WantsLogits)
                 work.Sequence.Append('x');
         }
 
-        return [.. plan.Work.Select(work => $"{work.Sequence.Id} {work.First}+{work.Count}{(work.WantsLogits ? " logits" : "")}")];
+        return told;
     }
 
     private sealed class LongestPromptFirst : ISequenceOrder

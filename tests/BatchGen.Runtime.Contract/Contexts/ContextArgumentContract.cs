@@ -23,6 +23,8 @@ public abstract class ContextArgumentContract(RuntimeUnderTest runtime) : IDispo
         Assert.Throws<ArgumentException>(() => _context.RemoveFrom(new SlotId(slot), from: 0));
         Assert.Throws<ArgumentException>(() => _context.SharePrefix(new SlotId(slot), new SlotId(0), length: 1));
         Assert.Throws<ArgumentException>(() => _context.SharePrefix(new SlotId(0), new SlotId(slot), length: 1));
+        Assert.Throws<ArgumentException>(() => _context.CopySequence(new SlotId(slot), new SlotId(0)));
+        Assert.Throws<ArgumentException>(() => _context.CopySequence(new SlotId(0), new SlotId(slot)));
     }
 
     [Fact]
@@ -37,6 +39,19 @@ public abstract class ContextArgumentContract(RuntimeUnderTest runtime) : IDispo
             step.Add(token: 'a', position, new SlotId(0), wantsLogits: true);
 
         Assert.Throws<ArgumentException>(() => _context.Decode(step));
+    }
+
+    [Fact]
+    public void Decode_GivesLogitsOfMoreRowsThanSlots_WhenTheContextWasMadeForThem()
+    {
+        using var context = runtime.SharedModel.CreateContext(new ContextSettings(KvCells: 256, Slots: 2, DraftRows: 3));
+        var step = new StepInput(5);
+        for (var position = 0; position < 5; position++)
+            step.Add(token: 'a', position, new SlotId(0), wantsLogits: true);
+
+        Assert.Equal(DecodeStatus.Ok, context.Decode(step));
+        for (var row = 0; row < 5; row++)
+            Assert.Equal(runtime.SharedModel.Vocabulary.Size, context.GetLogits(row).Length);
     }
 
     [Fact]

@@ -42,6 +42,44 @@ public abstract class DecodingContract(RuntimeUnderTest runtime)
         Assert.Equal(runtime.Alone(second, AnswerTokens), sequence.Answer);
     }
 
+    [Theory]
+    [InlineData(KvLayout.Unified)]
+    [InlineData(KvLayout.PerSlot)]
+    public void CopySequence_LetsBothGoOn_WhateverBecomesOfTheOther(KvLayout layout)
+    {
+        var prefix = runtime.Tokens("You are an assistant. ");
+        var first = prefix.Concat(runtime.Tokens("Add.")).ToArray();
+        var second = prefix.Concat(runtime.Tokens("Subtract!")).ToArray();
+        using var context = runtime.CreateContext(cells: 1024, slots: 3, layout);
+        TestDecoding.Run(context, [new TestSequence(new SlotId(0), first)], answerTokens: 1, tokensEach: int.MaxValue);
+
+        // A chain, and both sources are cut before the next step copies anything.
+        context.CopySequence(new SlotId(0), new SlotId(2));
+        context.CopySequence(new SlotId(2), new SlotId(1));
+        context.RemoveFrom(new SlotId(2), from: 0);
+        context.RemoveFrom(new SlotId(1), prefix.Length);
+        var sequence = new TestSequence(new SlotId(1), second);
+        sequence.SkipPrefix(prefix.Length);
+        var original = new TestSequence(new SlotId(0), first);
+        original.SkipPrefix(first.Length - 1);
+        context.RemoveFrom(new SlotId(0), first.Length - 1);
+        TestDecoding.Run(context, [original, sequence], AnswerTokens, tokensEach: int.MaxValue);
+
+        Assert.Equal(runtime.Alone(second, AnswerTokens), sequence.Answer);
+        Assert.Equal(runtime.Alone(first, AnswerTokens), original.Answer);
+    }
+
+    [Fact]
+    public void CopySequence_Throws_WhenThereIsNothingOrNoRoom()
+    {
+        using var context = runtime.CreateContext(cells: 512, slots: 2);
+        Assert.Throws<ArgumentException>(() => context.CopySequence(new SlotId(0), new SlotId(1)));
+        TestDecoding.Fill(context, new SlotId(0), cells: 4);
+        TestDecoding.Fill(context, new SlotId(1), cells: 4);
+
+        Assert.Throws<ArgumentException>(() => context.CopySequence(new SlotId(0), new SlotId(1)));
+    }
+
     [Fact]
     public void RemoveFrom_LetsASlotGoOnFromThere()
     {

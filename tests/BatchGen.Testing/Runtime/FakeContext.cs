@@ -23,7 +23,7 @@ public sealed class FakeContext : IRuntimeContext
         Info = info;
         _layout = layout;
         _slots = [.. Enumerable.Range(0, info.Slots).Select(_ => new List<FakeCell>())];
-        _spareRows = new float[info.Slots][];
+        _spareRows = new float[info.MostOutputs][];
     }
 
     public int VocabularySize { get; }
@@ -44,6 +44,9 @@ public sealed class FakeContext : IRuntimeContext
     public int Steps { get; private set; }
 
     public int KvFullAnswers { get; private set; }
+
+    /// <summary>Whole parts of the cache that were copied from slot to slot.</summary>
+    public int Copies { get; private set; }
 
     public bool IsDisposed { get; private set; }
 
@@ -101,6 +104,22 @@ public sealed class FakeContext : IRuntimeContext
         }
     }
 
+    public void CopySequence(SlotId source, SlotId target)
+    {
+        List<FakeCell> cells = CellsOf(target);
+        if (cells.Count > 0 || CellsOf(source).Count == 0)
+            throw new ArgumentException($"{target} is not empty, or {source} is.");
+        if (_layout == KvLayout.Unified)
+        {
+            SharePrefix(source, target, CellsOf(source).Count);
+            return;
+        }
+
+        Copies++;
+        foreach (FakeCell cell in CellsOf(source))
+            Append(cells, cell.Token);
+    }
+
     public byte[] SaveSequence(SlotId slot) => CellsOf(slot) is { Count: > 0 } cells
         ? JsonSerializer.SerializeToUtf8Bytes(cells.Select(cell => cell.Token))
         : throw new ArgumentException($"{slot} has no cells.", nameof(slot));
@@ -144,8 +163,8 @@ public sealed class FakeContext : IRuntimeContext
             throw new ArgumentException("The step is empty.", nameof(step));
         if (step.Count > Info.StepTokens)
             throw new ArgumentException($"The step has {step.Count} tokens, {Info.StepTokens} is the most.", nameof(step));
-        if (step.WantsLogits.Count(true) > Info.Slots)
-            throw new ArgumentException($"The step wants more than {Info.Slots} rows of logits.", nameof(step));
+        if (step.WantsLogits.Count(true) > Info.MostOutputs)
+            throw new ArgumentException($"The step wants more than {Info.MostOutputs} rows of logits.", nameof(step));
         foreach (int token in step.Tokens)
         {
             if (token < 0 || token >= VocabularySize)

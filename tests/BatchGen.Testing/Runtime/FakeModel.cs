@@ -21,7 +21,7 @@ public sealed class FakeModel(string architecture, IVocabulary vocabulary) : IRu
         int perSlot = isUnified ? settings.KvCells : settings.KvCells / settings.Slots;
         return new FakeContext(
             vocabulary.Size,
-            new ContextInfo(settings.KvCells, perSlot, settings.Slots, settings.StepTokens, KvBytes: 0, ComputeBytes: 0),
+            new ContextInfo(settings.KvCells, perSlot, settings.Slots, settings.StepTokens, KvBytes: 0, ComputeBytes: 0, settings.KvLayout, settings.MicroStepTokens, DraftRows: settings.DraftRows),
             settings.KvLayout);
     }
 

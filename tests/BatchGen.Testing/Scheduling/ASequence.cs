@@ -25,6 +25,8 @@ public sealed class ASequence
 
     public ASequence WithPriority(int priority) => With(_request with { Priority = priority });
 
+    public ASequence OfGroup(string? group) => With(_request with { Group = group });
+
     public ASequence WithStopTexts(params string[] texts) => With(_request with { StopTexts = texts });
 
     public ASequence WithStopTokens(params int[] tokens) => With(_request with { StopTokens = tokens.ToHashSet() });
