@@ -20,12 +20,13 @@ internal static class LoopChild
         var engine = JsonSerializer.Deserialize<LoopSettings>(settings)!.ToEngine();
         using var model = BenchmarkRuntime.Create().LoadModel(new ModelLoadRequest(modelPath, engine.GpuLayers), progress: null, CancellationToken.None);
         var limit = model.Info.TrainedContextTokens;
-        using var context = new WatchedContext(model.CreateContext(ContextOf(engine)), engine.KvLayout, engine.MicroStepTokens);
+        using var context = new WatchedContext(model.CreateContext(ContextOf(engine)));
         return await ChildLoop.RunAsync(items => Task.FromResult(Run(model, context, limit, items)));
     }
 
     private static ContextSettings ContextOf(EngineOptions engine) => new(
-        engine.KvCells, engine.Slots, engine.StepTokens, engine.MicroStepTokens, engine.Threads, engine.KvType, engine.KvLayout, engine.FlashAttention, engine.KvOnGpu);
+        engine.KvCells, engine.Slots, engine.StepTokens, engine.MicroStepTokens, engine.Threads, engine.KvType, engine.KvLayout, engine.FlashAttention, engine.KvOnGpu,
+        engine.DraftRows);
 
     private static RunFigures Run(IRuntimeModel model, WatchedContext context, int limit, IReadOnlyList<WorkItem> items)
     {
@@ -38,7 +39,8 @@ internal static class LoopChild
         {
             loop.Submit(
                 new SequenceRequest(
-                    number.ToString(CultureInfo.InvariantCulture), item.Prompt, item.MaxTokens, limit, SamplingSettings.Greedy, [], new HashSet<int>()),
+                    number.ToString(CultureInfo.InvariantCulture), item.Prompt, item.MaxTokens, limit, SamplingSettings.Greedy, [], new HashSet<int>(),
+                    Group: "benchmark"),
                 observers[number].With(left));
         }
 
@@ -55,10 +57,12 @@ internal static class LoopChild
             results.Sum(result => (long)result.CachedTokens),
             loop.Activity.PrefillTokens,
             context.Steps,
-            context.Passes,
+            loop.Activity.Passes,
             context.Seconds,
             context.DecodeSeconds,
             context.DecodeTokens,
+            loop.Activity.DraftedTokens,
+            loop.Activity.HitTokens,
             Wrong: items[0].Expected is null ? null : observers.Count(observer => observer.IsWrong));
     }
 

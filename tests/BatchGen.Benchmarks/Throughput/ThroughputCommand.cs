@@ -105,7 +105,7 @@ internal sealed class ThroughputCommand(ThroughputOptions options) : IDisposable
         try
         {
             await using var running = await contender.StartAsync();
-            var warmUp = workload with { Items = [.. workload.Items.Skip(workload.Items.Count - WarmUpItems)] };
+            var warmUp = workload with { Items = [.. workload.Items.Take(WarmUpItems).Select(Other)] };
             await running.RunAsync(warmUp, Write(warmUp));
             var figures = await running.RunAsync(workload, Write(workload));
             await Console.Error.WriteLineAsync($"{model.Name} {workload.Name}: {contender.Name} {figures.Seconds:0.0} s, {figures.TokensASecond:0} tokens/s, {JsonSerializer.Serialize(figures)}");
@@ -117,6 +117,9 @@ internal sealed class ThroughputCommand(ThroughputOptions options) : IDisposable
             return null;
         }
     }
+
+    /// <summary>Without its first token: a prompt that shares no beginning with those to be timed, for contenders that keep what they computed.</summary>
+    private static WorkItem Other(WorkItem item) => item with { Prompt = item.Prompt[1..], Text = item.Text?[1..] };
 
     private string Write(Workload workload)
     {

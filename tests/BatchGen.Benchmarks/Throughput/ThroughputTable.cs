@@ -10,7 +10,7 @@ internal static class ThroughputTable
         "Throughput",
         [
             "model", "workload", "who", "rounds", "seconds, median", "range", "processor s", "tokens/s", "ours is × theirs", "range of the ratio", "decode tokens/s",
-            "steps", "passes", "prefill computed", "cached", "outside llama_decode", "wrong",
+            "steps", "passes", "prefill computed", "cached", "drafted, hit", "outside llama_decode", "wrong",
         ],
         [.. passages.GroupBy(passage => (passage.Model, passage.Workload, passage.Items)).SelectMany(group => Rows([.. group]))]);
 
@@ -45,6 +45,7 @@ internal static class ThroughputTable
             Count(last.Passes),
             Count(last.PrefillTokens),
             Count(last.CachedTokens),
+            last.Drafted is > 0 ? $"{Count(last.Drafted)}, {Count(last.Accepted)}" : "",
             last.LibrarySeconds is { } library ? Text((1 - (library / last.Seconds)) * 100, "0.0") + " %" : "",
             Count(last.Wrong),
         ];

@@ -3,11 +3,10 @@ using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Benchmarks.Throughput;
 
-/// <summary>A context that times its steps and counts the passes over the weights that llama.cpp makes of them.</summary>
-internal sealed class WatchedContext(IRuntimeContext inner, KvLayout layout, int microStepTokens) : IRuntimeContext
+/// <summary>A context that counts and times its steps.</summary>
+internal sealed class WatchedContext(IRuntimeContext inner) : IRuntimeContext
 {
     private readonly Stopwatch _library = new();
-    private readonly PassCounter _passes = new(layout, microStepTokens);
     private long _decodeStarted;
 
     public ContextInfo Info => inner.Info;
@@ -15,8 +14,6 @@ internal sealed class WatchedContext(IRuntimeContext inner, KvLayout layout, int
     public double Seconds => _library.Elapsed.TotalSeconds;
 
     public long Steps { get; private set; }
-
-    public long Passes { get; private set; }
 
     /// <summary>From the last step with more rows than sequences, which holds a prompt, to the last step.</summary>
     public double DecodeSeconds { get; private set; }
@@ -29,7 +26,7 @@ internal sealed class WatchedContext(IRuntimeContext inner, KvLayout layout, int
         for (var slot = 0; slot < Info.Slots; slot++)
             inner.RemoveFrom(new SlotId(slot), 0);
         _library.Reset();
-        (Steps, Passes, DecodeSeconds, DecodeTokens, _decodeStarted) = (0, 0, 0, 0, 0);
+        (Steps, DecodeSeconds, DecodeTokens, _decodeStarted) = (0, 0, 0, 0);
     }
 
     public DecodeStatus Decode(StepInput step) => Decode(step, CancellationToken.None);
@@ -37,7 +34,6 @@ internal sealed class WatchedContext(IRuntimeContext inner, KvLayout layout, int
     public DecodeStatus Decode(StepInput step, CancellationToken cancellationToken)
     {
         Steps++;
-        Passes += _passes.Count(step);
         _library.Start();
         var status = inner.Decode(step, cancellationToken);
         _library.Stop();
@@ -53,6 +49,8 @@ internal sealed class WatchedContext(IRuntimeContext inner, KvLayout layout, int
     public void RemoveFrom(SlotId slot, int from) => inner.RemoveFrom(slot, from);
 
     public void SharePrefix(SlotId source, SlotId target, int length) => inner.SharePrefix(source, target, length);
+
+    public void CopySequence(SlotId source, SlotId target) => inner.CopySequence(source, target);
 
     public byte[] SaveSequence(SlotId slot) => inner.SaveSequence(slot);
 
