@@ -74,16 +74,19 @@ internal sealed class ChainPrompts : IPromptMaker
     }
 }
 
-/// <summary>Real source: this repository's own, or where there is none the samples.</summary>
+/// <summary>Real source: this repository's own.</summary>
 internal static class SourceFiles
 {
     public static IEnumerable<string> All()
     {
         var root = ContentRoot.Find();
         var folder = Path.Combine(root, "src", "BatchGen.Inference");
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(path => !path.Contains("/obj/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllText)
-            : Directory.EnumerateFiles(Path.Combine(root, "samples", "repository"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
+        if (!Directory.Exists(folder))
+            throw new FormatException($"This workload reads the repository's own sources, and they are not below '{root}': leave it out with --only.");
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Contains("obj"))
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText);
     }
 
     /// <summary>The functions of the sample repository's Python file, which the demonstration model is small enough for.</summary>

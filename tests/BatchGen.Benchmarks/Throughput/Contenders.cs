@@ -8,11 +8,14 @@ internal sealed class Contenders(ThroughputOptions options, ThroughputModel mode
 {
     private const string Own = "ours";
 
+    // llama.cpp gives each slot a multiple of it.
+    private const int CellStep = 256;
+
     /// <summary>Our own first: the others' ratios are to it.</summary>
     public IReadOnlyList<Contender> Ours(Workload workload)
     {
         var ours = new List<Contender> { Loop(Own, folder: null, options.Loop) };
-        ours.AddRange(options.Compare.Where(settings => settings != options.Loop).Select(settings => Loop($"{Own} {settings.Name}", folder: null, Sized(settings))));
+        ours.AddRange(options.Compare.Where(settings => settings != options.Loop).Select(settings => Loop($"{Own} {settings.Name}", folder: null, Sized(settings, workload))));
         ours.AddRange(options.Others.Select(other => Loop($"{Own}, {other.Name}", other.Folder, options.Loop)));
         if (options.Product && workload.Items[0].Text is not null)
             ours.Add(new Contender("whole product", () => Child("whole product", null, ProductChild.Verb, options.Loop)));
@@ -55,7 +58,11 @@ internal sealed class Contenders(ThroughputOptions options, ThroughputModel mode
     private async Task<IRunning> Child(string name, string? folder, string verb, LoopSettings settings) =>
         await ChildContender.StartAsync(name, ChildContender.Own(folder, verb, model.Path, JsonSerializer.Serialize(settings)));
 
-    private LoopSettings Sized(LoopSettings settings) => settings with { Cells = options.Loop.Cells, Threads = options.Loop.Threads };
+    private LoopSettings Sized(LoopSettings settings, Workload workload) => settings with
+    {
+        Cells = Math.Max(options.Loop.Cells, settings.Slots * (workload.LargestCells + CellStep - 1) / CellStep * CellStep),
+        Threads = options.Loop.Threads,
+    };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

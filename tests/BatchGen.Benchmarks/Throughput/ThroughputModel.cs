@@ -24,6 +24,8 @@ internal sealed record ThroughputModel(string Name, string Path, bool HasChain)
     {
         if (name == "demo")
             return new ThroughputModel(name, System.IO.Path.Combine(ContentRoot.Find(), "models", "batchgen-demo.gguf"), HasChain: false);
+        if (name.Split('=') is ["9b", var file])
+            return new ThroughputModel("9b", file, HasChain: true);
         if (!Shapes.TryGetValue(name, out var shape))
             return File.Exists(name) ? new ThroughputModel(System.IO.Path.GetFileNameWithoutExtension(name), name, HasChain: false) : throw new FormatException($"There is no model '{name}': name one of demo, {string.Join(", ", Shapes.Keys)}, or a file.");
         var path = System.IO.Path.Combine(Directory.CreateDirectory(Folder).FullName, $"random-{name}.gguf");

@@ -10,10 +10,11 @@ internal sealed record ThroughputOptions
     public const string Help = """
         throughput: this program's speed beside others, round by round in turn on the same machine.
 
-          --model NAME        demo, 126m, 270m (random weights in Q8_0), or the path of a GGUF file; several: demo,126m (default demo)
+          --model NAME        demo, 126m, 270m (random weights in Q8_0), the path of a GGUF file, or 9b=FILE for the file that
+                              BATCHGEN_GPU_MODEL names; several: demo,126m (default demo)
           --only NAMES        workloads, e.g. a,a2,c (default a,a2,b,c,d,e,decode)
           --rounds N          rounds, each in turn through everybody (default 5)
-          --items N           at most so many items a workload
+          --items N           so many items a workload instead of its own number
           --peers DIR         folder with llama-server, llama-batched-bench and node_modules/node-llama-cpp of the same release;
                               without it own columns only. BENCHMARKS.md says how to make one
           --other NAME=DIR    another build of this program in a folder, e.g. with -p:LlamaRuntime=LLamaSharp, or of another
@@ -23,7 +24,8 @@ internal sealed record ThroughputOptions
           --results FILE      keeps rounds in FILE and goes on from there: a run may be split, or added to
           --slots N, --cells N, --micro N, --threads N, --layout unified|perslot
                               other engine settings than the defaults; cells hold for the peers, too
-          --compare SETTINGS  own settings against each other, e.g. 16:unified,16:perslot,32:perslot
+          --compare SETTINGS  own settings against each other, e.g. 16:unified,16:perslot,32:perslot; with more cells where a slot's
+                              part would not hold the largest item
 
         Workloads: a 64 prompts that share 96 tokens; a2 share 1,024; b share nothing; c mixed lengths, 32 to 2,000 in and 16 to
         512 out, and max_tokens 1,024 for all; d a source file repeated with comments added; e 2,000 short prompts;

@@ -5,7 +5,7 @@ internal sealed class WorkloadFactory(IPromptMaker prompts)
 {
     private const int UnknownLength = 1024;
 
-    /// <param name="items">At most so many; null takes all.</param>
+    /// <param name="items">So many; null takes the workload's own number.</param>
     /// <exception cref="FormatException">There is no such workload.</exception>
     public IReadOnlyList<Workload> Make(string name, int? items) => name switch
     {
@@ -19,7 +19,7 @@ internal sealed class WorkloadFactory(IPromptMaker prompts)
         _ => throw new FormatException($"There is no workload '{name}': name some of a, a2, b, c, d, e, decode."),
     };
 
-    private static int Count(int standard, int? items) => Math.Min(standard, items ?? standard);
+    private static int Count(int standard, int? items) => items ?? standard;
 
     /// <summary>As llama-batched-bench has it: all prompts are as long, and so are all answers.</summary>
     private Workload Decode(int sequences) => Make(
