@@ -4,6 +4,7 @@ using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.LongInputs;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
+using BatchGen.Benchmarks.Throughput;
 using BatchGen.Benchmarks.WholeWay;
 
 namespace BatchGen.Benchmarks;
@@ -45,7 +46,7 @@ internal static class BenchmarkRunner
         var unknown = names.Except(known.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"There is no benchmark '{unknown[0]}'. There are: {string.Join(", ", known.Select(benchmark => benchmark.Name))}.");
+            await Console.Error.WriteLineAsync($"There is no benchmark '{unknown[0]}'. There are: {string.Join(", ", known.Select(benchmark => benchmark.Name))}, and {ThroughputCommand.Verb} with options of its own (--help).");
             return 2;
         }
 

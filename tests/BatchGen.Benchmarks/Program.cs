@@ -4,6 +4,7 @@ using BatchGen.Benchmarks.Dashboards;
 using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Pages;
+using BatchGen.Benchmarks.Throughput;
 
 switch (args)
 {
@@ -17,6 +18,12 @@ switch (args)
             return 0;
     case [DashboardServer.Verb, var folder]:
         return await DashboardServer.RunAsync(folder);
+    case [ThroughputCommand.Verb, .. var options]:
+        return await ThroughputCommand.RunAsync(options);
+    case [LoopChild.Verb, var modelPath, var settings]:
+        return await LoopChild.RunAsync(modelPath, settings);
+    case [ProductChild.Verb, var modelPath, var settings]:
+        return await ProductChild.RunAsync(modelPath, settings);
     default:
         return await BenchmarkRunner.RunAsync(args);
 }

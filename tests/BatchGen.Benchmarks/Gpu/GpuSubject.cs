@@ -1,3 +1,4 @@
+using BatchGen.Benchmarks.Throughput;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing.Models;
@@ -23,9 +24,9 @@ internal sealed record GpuSubject(string Suffix, RandomModelShape Shape, int Tra
         "9b",
         new RandomModelShape(
             Layers: 40, EmbeddingLength: 4096, FeedForwardLength: 13_696, Heads: 32, KvHeads: 2, ContextTokens: 131_072,
-            Weights: TensorType.Q4_0, VocabularySize: 151_552, DistinctRows: 512),
+            Weights: TensorType.Q4_0, VocabularySize: 151_552, DistinctRows: 512, ChainTokens: ThroughputModel.ChainTokens),
         131_072,
-        [1, 8, 32, 128],
+        [1, 8, 32, 128, 256],
         AllowedMebibytes: 150);
 
     /// <summary>The same way at a size that a CPU computes in a minute: it tries the check itself.</summary>
@@ -35,7 +36,7 @@ internal sealed record GpuSubject(string Suffix, RandomModelShape Shape, int Tra
             Layers: 4, EmbeddingLength: 256, FeedForwardLength: 512, Heads: 4, KvHeads: 2, ContextTokens: 8192,
             Weights: TensorType.Q4_0, VocabularySize: 4096, DistinctRows: 64),
         8192,
-        [1, 8, 32, 128],
+        [1, 8, 32, 128, 256],
         AllowedMebibytes: 1)
     {
         // Half a GiB of cache: what other programs take of main memory moves by less than half of that while it is lowered.

@@ -28,11 +28,12 @@ public static class RandomModel
         RandomModelHeader.Write(gguf, shape, tensors.Count);
         gguf.WriteTensorList(tensors);
         var random = new Random(seed);
+        var chain = new TokenChain(shape, seed);
         foreach (var tensor in tensors)
-            gguf.WriteData(writer => WriteRows(writer, tensor, random, shape.DistinctRows));
+            gguf.WriteData(writer => WriteRows(writer, tensor, random, shape.DistinctRows, chain));
     }
 
-    private static void WriteRows(BinaryWriter writer, RandomTensor tensor, Random random, int distinctRows)
+    private static void WriteRows(BinaryWriter writer, RandomTensor tensor, Random random, int distinctRows, TokenChain chain)
     {
         // A uniform distribution over ±√3 has a standard deviation of 1.
         var width = tensor.Spread * MathF.Sqrt(3);
@@ -40,6 +41,12 @@ public static class RandomModel
         var drawn = new List<byte[]>();
         for (var index = 0; index < tensor.Rows; index++)
         {
+            if (chain.TryFill(tensor, index, row))
+            {
+                writer.Write(RowEncoder.Encode(row, tensor.Type));
+                continue;
+            }
+
             var isZero = index >= tensor.ZeroRowsFrom;
             if (!isZero && index >= distinctRows)
             {

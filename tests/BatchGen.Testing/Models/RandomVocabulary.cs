@@ -5,6 +5,7 @@ public static class RandomVocabulary
 {
     private const int Normal = 1;
     private const int Control = 3;
+    private const int UserDefined = 4;
     private const int Unused = 5;
 
     /// <summary>Pairs in the order they are merged; "Ġ" stands for a space, as GPT-2 writes it.</summary>
@@ -30,14 +31,26 @@ public static class RandomVocabulary
     public static IReadOnlyList<int> Types { get; } =
         [.. Tokens.Select((_, id) => id < FirstSpecial ? Normal : Control)];
 
-    /// <summary>The tokens, and unused ones behind them up to the shape's size.</summary>
+    /// <summary>The tokens, a chain's tokens behind them, and unused ones up to the shape's size.</summary>
     public static IReadOnlyList<string> TokensOf(RandomModelShape shape) =>
-        [.. Tokens, .. Enumerable.Range(Tokens.Count, SizeOf(shape) - Tokens.Count).Select(id => $"<|unused_{id}|>")];
+    [
+        .. Tokens,
+        .. Enumerable.Range(1, shape.ChainTokens).Select(ChainTextOf),
+        .. Enumerable.Range(Tokens.Count + shape.ChainTokens, UnusedOf(shape)).Select(id => $"<|unused_{id}|>"),
+    ];
 
     public static IReadOnlyList<int> TypesOf(RandomModelShape shape) =>
-        [.. Types, .. Enumerable.Repeat(Unused, SizeOf(shape) - Tokens.Count)];
+        [.. Types, .. Enumerable.Repeat(UserDefined, shape.ChainTokens), .. Enumerable.Repeat(Unused, UnusedOf(shape))];
 
-    public static int SizeOf(RandomModelShape shape) => Math.Max(Tokens.Count, shape.VocabularySize);
+    public static int SizeOf(RandomModelShape shape) => Math.Max(Tokens.Count + shape.ChainTokens, shape.VocabularySize);
+
+    /// <summary>The chain's token after which <paramref name="place"/> tokens follow, the end token among them; counted from 1.</summary>
+    public static int ChainTokenOf(int place) => Tokens.Count + place - 1;
+
+    /// <summary>Its text, which every tokenizer reads as that one token.</summary>
+    public static string ChainTextOf(int place) => $"<k{place}>";
+
+    private static int UnusedOf(RandomModelShape shape) => SizeOf(shape) - Tokens.Count - shape.ChainTokens;
 
     /// <summary>The id of the first special token; all from here on are special.</summary>
     public static int FirstSpecial => ByteLevelAlphabet.Characters.Count + MergedTokens.Count();
