@@ -2,6 +2,7 @@ using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Tests.Submission;
@@ -14,8 +15,8 @@ public sealed class ResponseFormatTests
     private static readonly BatchSettings Settings = new("Be short.", SamplingSettings.Greedy, MaxTokens: null);
 
     [Theory]
-    [InlineData($$"""{"type":"json_schema","json_schema":{"name":"v","schema":{{Schema}}}}""")]
-    [InlineData($$"""{"type":"json_object","schema":{{Schema}}}""")]
+    [InlineData("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"v\",\"schema\":" + Schema + "}}")]
+    [InlineData("{\"type\":\"json_object\",\"schema\":" + Schema + "}")]
     public void ToPrompt_TellsTheSchemaWithItsDescriptions_InTheSystemTurn(string format)
     {
         var prompt = Assert.IsType<ChatPrompt>(Parse(format).ToPrompt(Settings));

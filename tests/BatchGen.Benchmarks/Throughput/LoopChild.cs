@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using BatchGen.Engine.Host;
 using BatchGen.Engine;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Answers;
@@ -18,7 +19,7 @@ internal static class LoopChild
     public static async Task<int> RunAsync(string modelPath, string settings)
     {
         var engine = JsonSerializer.Deserialize<LoopSettings>(settings)!.ToEngine();
-        using var model = BenchmarkRuntime.Create().LoadModel(new ModelLoadRequest(modelPath, engine.GpuLayers), progress: null, CancellationToken.None);
+        using var model = RuntimeFactory.Create(_ => { }).LoadModel(new ModelLoadRequest(modelPath, engine.GpuLayers), progress: null, CancellationToken.None);
         var limit = model.Info.TrainedContextTokens;
         using var context = new WatchedContext(model.CreateContext(ContextOf(engine)));
         return await ChildLoop.RunAsync(items => Task.FromResult(Run(model, context, limit, items)));

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Prompts;
+using BatchGen.Code.Tasks;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 

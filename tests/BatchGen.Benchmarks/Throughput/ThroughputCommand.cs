@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchGen.Engine.Host;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing;
 
@@ -55,7 +56,7 @@ internal sealed class ThroughputCommand(ThroughputOptions options) : IDisposable
     {
         if (model.HasChain)
             return Make(new ChainPrompts());
-        using var vocabulary = BenchmarkRuntime.Create().LoadModel(new ModelLoadRequest(model.Path, GpuLayers: 0), progress: null, CancellationToken.None);
+        using var vocabulary = RuntimeFactory.Create(_ => { }).LoadModel(new ModelLoadRequest(model.Path, GpuLayers: 0), progress: null, CancellationToken.None);
         return Make(new TextPrompts(vocabulary));
 
         List<Workload> Make(IPromptMaker prompts) => [.. options.Workloads.SelectMany(name => new WorkloadFactory(prompts).Make(name, options.Items))];
