@@ -126,6 +126,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<long?>("ApiKeyId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("CancelledItems")
                         .HasColumnType("integer");
 

@@ -114,6 +114,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long?>("ApiKeyId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("CancelledItems")
                         .HasColumnType("INTEGER");
 

@@ -97,6 +97,9 @@ public sealed class Batch
 
     public long PromptTokens { get; set; }
 
+    /// <summary>Of <see cref="PromptTokens"/>, those that the engine took from what it had computed for another prompt.</summary>
+    public long CachedTokens { get; set; }
+
     public long CompletionTokens { get; set; }
 
     /// <summary>File names below the batch's folder in the data directory; null until written.</summary>

@@ -146,6 +146,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         });
         batch.SucceededItems++;
         batch.PromptTokens += result.PromptTokens;
+        batch.CachedTokens += result.CachedTokens;
         batch.CompletionTokens += result.CompletionTokens;
         Count(batch, verdict.Flags);
     }

@@ -28,7 +28,8 @@ internal sealed class ShardWork(
             if (isToStop())
                 yield break;
             inFlight.Add(generation);
-            yield return generation.Request;
+            // A batch's shards are one kind of work: how long its answers get is learnt over all of them.
+            yield return generation.Request with { Group = claim.BatchPublicId };
         }
     }
 

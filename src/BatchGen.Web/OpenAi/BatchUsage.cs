@@ -9,7 +9,7 @@ internal sealed record BatchUsage(long InputTokens, InputTokensDetails InputToke
         ? null
         : new BatchUsage(
             batch.PromptTokens,
-            new InputTokensDetails(CachedTokens: 0),
+            new InputTokensDetails(batch.CachedTokens),
             batch.CompletionTokens,
             new OutputTokensDetails(ReasoningTokens: 0),
             batch.PromptTokens + batch.CompletionTokens);
