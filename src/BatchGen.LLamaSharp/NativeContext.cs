@@ -29,6 +29,8 @@ internal sealed unsafe class NativeContext : INativeContext
 
     public int BatchTokens => (int)_handle.BatchSize;
 
+    public bool ComputesOnCpu { get; } = LLamaSharpLibrary.Ggml.Devices().All(device => device.Type is not (1 or 2));
+
     public int Decode(StepRows rows) => MissingApi.Decode(_context, new LLamaNativeBatch
     {
         n_tokens = rows.Count,
@@ -38,6 +40,12 @@ internal sealed unsafe class NativeContext : INativeContext
         seq_id = (LLamaSeqId**)rows.SequencesOfRow,
         logits = (byte*)rows.Outputs,
     });
+
+    public void SetThreads(int threads)
+    {
+        _handle.GenerationThreads = threads;
+        _handle.BatchThreads = threads;
+    }
 
     public ReadOnlySpan<float> Logits(int row) => _handle.GetLogitsIth(row);
 

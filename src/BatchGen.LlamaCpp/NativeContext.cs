@@ -18,7 +18,11 @@ internal sealed unsafe class NativeContext(ContextHandle handle, int vocabularyS
 
     public int BatchTokens => (int)LlamaApi.BatchTokens(handle);
 
+    public bool ComputesOnCpu { get; } = LlamaLibrary.Ggml.Devices().All(device => device.Type is not (1 or 2));
+
     public int Decode(StepRows rows) => LlamaApi.Decode(handle, Batch.Of(rows));
+
+    public void SetThreads(int threads) => LlamaApi.SetThreads(handle, threads, threads);
 
     public ReadOnlySpan<float> Logits(int row) => new(LlamaApi.GetLogits(handle, row), vocabularySize);
 

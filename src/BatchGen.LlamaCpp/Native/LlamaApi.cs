@@ -112,6 +112,10 @@ internal static unsafe partial class LlamaApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int Decode(ContextHandle context, Batch batch);
 
+    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_set_n_threads")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void SetThreads(ContextHandle context, int threads, int batchThreads);
+
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_get_logits_ith")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial float* GetLogits(ContextHandle context, int row);

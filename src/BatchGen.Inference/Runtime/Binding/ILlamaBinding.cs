@@ -86,8 +86,14 @@ public interface INativeContext : IDisposable
     /// <summary>The most rows of one call (n_batch).</summary>
     int BatchTokens { get; }
 
+    /// <summary>No GPU takes part, so a thread that waits waits for a core.</summary>
+    bool ComputesOnCpu { get; }
+
     /// <returns>llama_decode's own code.</returns>
     int Decode(StepRows rows);
+
+    /// <summary>Threads for the next <see cref="Decode"/>, at most as many as the context was created with.</summary>
+    void SetThreads(int threads);
 
     /// <summary>One float a vocabulary entry, valid until the next <see cref="Decode"/>.</summary>
     ReadOnlySpan<float> Logits(int row);

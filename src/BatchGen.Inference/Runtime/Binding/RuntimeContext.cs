@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BatchGen.Inference.Runtime.Logs;
 
 namespace BatchGen.Inference.Runtime.Binding;
@@ -15,6 +16,7 @@ public sealed class RuntimeContext : IRuntimeContext
     private readonly KvCells _cells;
     private readonly SavedSequences _saved;
     private readonly CoreShare _cores;
+    private readonly ComputeThreads? _threads;
     private readonly bool _canDecode;
     private readonly IReadOnlyList<DeviceAllocation> _loggedAllocations;
     private bool _hasLogits;
@@ -27,6 +29,8 @@ public sealed class RuntimeContext : IRuntimeContext
         _abort = hooks.Abort;
         _watch = hooks.Watch;
         _cores = cores;
+        // Beside a GPU a thread that waits may be waiting for the device, and says nothing of other programs.
+        _threads = native.ComputesOnCpu ? new ComputeThreads(cores.Threads, Environment.ProcessorCount) : null;
         _canDecode = canDecode;
         _loggedAllocations = AllocationLog.ComputeByDevice(log.Lines);
         _cells = new KvCells(native, origin.Layout);
@@ -217,12 +221,24 @@ public sealed class RuntimeContext : IRuntimeContext
     {
         _hasLogits = false;
         _rows.Fill(step);
-        var status = StatusOf(_native.Decode(_rows));
+        var status = StatusOf(_threads is null ? _native.Decode(_rows) : DecodeBesideOthers(_threads));
         _hasLogits = status == DecodeStatus.Ok;
         // An aborted or failed call keeps the micro-steps it had finished; without them the step can be run again.
         if (status is DecodeStatus.Aborted or DecodeStatus.OutOfMemory or DecodeStatus.Failed)
             _cells.Forget(step);
         return status;
+    }
+
+    private int DecodeBesideOthers(ComputeThreads threads)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var processor = Environment.CpuUsage.TotalTime;
+        var before = threads.Current;
+        var code = _native.Decode(_rows);
+        threads.Observe(Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - processor);
+        if (threads.Current != before)
+            _native.SetThreads(threads.Current);
+        return code;
     }
 
     private static DecodeStatus StatusOf(int code) => code switch
