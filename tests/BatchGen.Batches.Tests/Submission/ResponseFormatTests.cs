@@ -21,7 +21,7 @@ public sealed class ResponseFormatTests
     {
         var prompt = Assert.IsType<ChatPrompt>(Parse(format).ToPrompt(Settings));
 
-        Assert.Equal(["system", "user"], prompt.Messages.Select(message => message.Role));
+        Assert.Equal(["system", "user", "assistant", "user"], prompt.Messages.Select(message => message.Role));
         Assert.StartsWith("Be short.", prompt.Messages[0].Content, StringComparison.Ordinal);
         Assert.Contains(Schema, prompt.Messages[0].Content, StringComparison.Ordinal);
     }
