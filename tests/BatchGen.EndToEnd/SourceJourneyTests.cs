@@ -18,10 +18,12 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
     [Fact]
     public async Task Comment_GivesTheWholeFileBack_WhenAZipWithThreeThousandLinesIsDropped()
     {
+        var seen = new TaskCompletionSource();
         await using var server = new TestServer(engine =>
         {
             engine.Answer = prompt => $"```python\n{CodeOf(prompt)}\n```";
-            engine.Duration = TimeSpan.FromSeconds(1);
+            // Two pieces come back, the others wait until the page has shown that.
+            engine.Hold = number => number < 2 ? Task.CompletedTask : seen.Task;
         });
         await server.StartAsync();
         var page = await browser.OpenAsync(server.Address);
@@ -36,6 +38,7 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
 
         await page.WaitForURLAsync("**/batches/batch_*");
         await Expect(page.Locator("a.item-row")).ToContainTextAsync(PiecesDone());
+        seen.SetResult();
         await Expect(page.GetByLabel("Progress").First).ToContainTextAsync("Done");
         await page.Locator("a.item-row").ClickAsync();
         await Expect(page.Locator(".item-panel")).ToContainTextAsync("code unchanged");

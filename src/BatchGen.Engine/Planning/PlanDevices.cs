@@ -27,7 +27,7 @@ internal sealed class PlanDevices(IMemoryDryRun dryRun, IMainMemory memory, IEng
     {
         var seen = await dryRun.GetDevicesAsync(cancellationToken);
         _cards = CardsOf(seen);
-        _packing = seen.FirstOrDefault(device => device.Kind == DeviceKind.Cpu)?.Packing ?? WeightPacking.Unknown;
+        _packing = seen.FirstOrDefault(device => device.Kind == DeviceKind.Cpu)?.Packing ?? WeightPacking.AsInFile;
         var statuses = engines.GetStatuses();
         return [.. _cards.Append(MainMemory()).Select(device => Budget(device, statuses))];
     }

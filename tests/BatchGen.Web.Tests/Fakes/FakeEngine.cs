@@ -18,6 +18,7 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
     private readonly Lock _gate = new();
     private long _decoded;
     private int _running;
+    private int _answers;
 
     public string ModelPath => modelPath;
 
@@ -32,6 +33,9 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
 
     /// <summary>How long one answer takes.</summary>
     public TimeSpan Duration { get; set; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>What the answer with this number, counted from 0, waits for after <see cref="Duration"/>: a test that wants to see work half done.</summary>
+    public Func<int, Task> Hold { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Holds every count of tokens up until it is completed.</summary>
     public Task BeforeCounting { get; set; } = Task.CompletedTask;
@@ -124,6 +128,7 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
         await events.WriteAsync(new GenerationStarted(request.Id), cancellationToken);
         Announce(status => status with { Activity = Activity() });
         await Task.Delay(Duration, cancellationToken);
+        await Hold(Interlocked.Increment(ref _answers) - 1).WaitAsync(cancellationToken);
         await events.WriteAsync(End(request), cancellationToken);
         Interlocked.Decrement(ref _running);
         Announce(status => status with { Activity = Activity() });

@@ -30,7 +30,8 @@ public sealed class MemoryPageTests : PageTestBase
         var opened = new TaskCompletionSource();
         DryRun.Gate = opened.Task;
         var page = Open();
-        Assert.Contains("Computed", page.Markup, StringComparison.Ordinal);
+        // Nobody has asked yet whether this processor packs weights of 8 bits.
+        Assert.Contains("Estimated", page.Markup, StringComparison.Ordinal);
         Assert.Equal("9.3 GiB", Part(page, "Weights"));
 
         opened.SetResult();
