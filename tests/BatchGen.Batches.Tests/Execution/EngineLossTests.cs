@@ -14,7 +14,8 @@ public sealed class EngineLossTests
     public async Task Run_EndsEveryItemOnce_WhenTheEngineDiesMidway(StorageProvider provider)
     {
         await using var house = await BatchHouse.CreateAsync(provider, settings: ("Submission:ItemsPerShard", "20"));
-        house.Engine.Behaviour = (prompt, _) => house.Engine.Sent.Count is 13 or 37
+        var calls = 0;
+        house.Engine.Behaviour = (prompt, _) => Interlocked.Increment(ref calls) is 13 or 37
             ? throw new EngineLostException("Killed from outside.")
             : Task.FromResult(GenerationOutcome.Answer(prompt));
         var id = await house.SubmitPromptsAsync(Enumerable.Range(0, 60).Select(i => $"prompt {i}"));

@@ -121,9 +121,10 @@ public sealed class PauseTests
     private static Gate HoldAt(BatchHouse house, int sent)
     {
         var gate = new Gate();
+        var calls = 0;
         house.Engine.Behaviour = async (prompt, cancellationToken) =>
         {
-            if (house.Engine.Sent.Count == sent)
+            if (Interlocked.Increment(ref calls) == sent)
                 await gate.PassAsync(cancellationToken);
             return GenerationOutcome.Answer(prompt);
         };
