@@ -119,7 +119,7 @@ internal sealed class AdmissionDesk(
         IReadOnlyList<Residency> residents,
         CancellationToken cancellationToken)
     {
-        if (await fits.WholeAsync(wish, budgets, cancellationToken) is { } whole)
+        if (await WholeAsync(wish, budgets, cancellationToken) is { } whole)
             return Admit(resident, wish, whole);
         if ((residents.FirstOrDefault(one => one.IsLeaving) ?? IdleForLong(residents)) is { } leaving)
         {
@@ -131,6 +131,17 @@ internal sealed class AdmissionDesk(
             return Admit(resident, wish, smaller);
         RequireTheMachineIsLargeEnough(wish, ledger);
         return new MustWait(WaitingReason.Of(MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, budgets)));
+    }
+
+    /// <summary>With cells of its own for each slot where that is less work and there is room to spare; else as one pool, which is said.</summary>
+    private async Task<EngineFit?> WholeAsync(EngineWish wish, IReadOnlyList<DeviceBudget> budgets, CancellationToken cancellationToken)
+    {
+        if (wish.OfEachSlot(budgets) is not { } parts)
+            return await fits.WholeAsync(wish, budgets, cancellationToken);
+        // What the formulas find room for, the simulation may not.
+        if (wish.LeavesRoomFor(parts, budgets) && await fits.WholeAsync(parts, budgets, cancellationToken) is { } roomy)
+            return roomy;
+        return (await fits.WholeAsync(wish, budgets, cancellationToken))?.InsteadOf(parts);
     }
 
     private IReadOnlyList<DeviceBudget> BudgetsOf(IResident resident, EngineWish wish, DeviceLedger ledger, IEnumerable<Residency> beside) =>
@@ -184,7 +195,7 @@ internal sealed class AdmissionDesk(
         {
             var budgets = BudgetsOf(one.Resident, one.Wish, ledger, staying.Where(other => other.Resident != one.Resident));
             var wish = one.Wish.On(budgets);
-            var fit = await fits.WholeAsync(wish, budgets, cancellationToken) ?? await fits.SteppedDownAsync(wish, budgets, cancellationToken);
+            var fit = await WholeAsync(wish, budgets, cancellationToken) ?? await fits.SteppedDownAsync(wish, budgets, cancellationToken);
             if (fit is null || !fit.IsMuchRoomierThan(one.Fit))
                 continue;
             one.AskToLeave(LeaveReason.Reload);

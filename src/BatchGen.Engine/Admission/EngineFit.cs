@@ -10,9 +10,12 @@ internal sealed record EngineFit(EngineSettings Settings, MemoryPlan Plan, Sente
     /// <param name="plan">Of settings that fit.</param>
     public static EngineFit Of(EngineWish wish, MemoryPlan plan)
     {
-        var context = wish.Settings.Context with { KvCells = (int)plan.Settings.RequestedCells, Slots = plan.Settings.Slots };
+        var context = wish.Settings.Context with { KvCells = (int)plan.Settings.RequestedCells, Slots = plan.Settings.Slots, KvLayout = plan.Settings.Layout };
         return new EngineFit(wish.Settings with { Context = context }, plan, Describe(wish.Plan, plan.Settings));
     }
+
+    /// <summary>The same, said to be less than that.</summary>
+    public EngineFit InsteadOf(EngineWish roomier) => this with { Adjustment = Describe(roomier.Plan, Plan.Settings) };
 
     /// <summary>More room by enough to be worth a reload.</summary>
     public bool IsMuchRoomierThan(EngineFit other) =>

@@ -12,6 +12,9 @@ internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int
     /// <summary>Layers on GPUs; with auto the settings say all, until the devices are known.</summary>
     public GpuLayerChoice Layers { get; init; } = new(Settings.Model.GpuLayers);
 
+    /// <summary>Nobody said how the cache is laid out.</summary>
+    public bool IsLayoutFree { get; init; }
+
     public PlanSettings Plan =>
         PlanSettings.For(Settings.Context, Settings.Model.GpuLayers) with { TensorSplit = Settings.Model.TensorSplit ?? [] };
 
@@ -33,6 +36,18 @@ internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int
         var layers = LayerFit.Largest(Shape, Plan, budgets, RuntimeOverhead.Default);
         return this with { Settings = Settings with { Model = Settings.Model with { GpuLayers = layers } } };
     }
+
+    /// <summary>The wish with cells of its own for each slot; null where that is no less work on these devices, or the layout was named.</summary>
+    public EngineWish? OfEachSlot(IReadOnlyList<DeviceBudget> budgets) =>
+        IsLayoutFree && LayoutFit.OfEachSlot(Shape, Pooled, budgets, RuntimeOverhead.Default) is { } parts
+            ? this with { Settings = Settings with { Context = Settings.Context with { KvLayout = parts.Layout, KvCells = (int)parts.RequestedCells } } }
+            : null;
+
+    /// <summary>There is room to spare for <paramref name="parts"/> in place of this.</summary>
+    public bool LeavesRoomFor(EngineWish parts, IReadOnlyList<DeviceBudget> budgets) =>
+        LayoutFit.LeavesHalf(Shape, Pooled, parts.Plan, budgets, RuntimeOverhead.Default);
+
+    private PlanSettings Pooled => Plan with { ContextTokens = LeastCells };
 
     /// <param name="asked">KvCells 0 may be stepped down; a number is the administrator's and is kept.</param>
     public static EngineWish Of(EngineSettings asked, ModelShape shape)

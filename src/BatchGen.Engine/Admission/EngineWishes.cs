@@ -23,7 +23,11 @@ internal static class EngineWishes
             var file = GgufFile.Read(modelPath);
             GgufSafety.CheckForLoad(file);
             var chosen = EngineSetup.Resolve(choice, options);
-            return EngineWish.Of(EngineSetup.Settings(options, modelPath, chosen), ModelShape.From(file)) with { Layers = chosen.GpuLayers! };
+            return EngineWish.Of(EngineSetup.Settings(options, modelPath, chosen), ModelShape.From(file)) with
+            {
+                Layers = chosen.GpuLayers!,
+                IsLayoutFree = options.IsLayoutFree,
+            };
         }
         catch (GgufException refusal)
         {

@@ -99,7 +99,10 @@ public sealed class PlanService
         var budgets = ModelDevices.Among(place, seen);
         var settings = Settings(levers) with { TensorSplit = place.TensorSplit ?? [] };
         settings.Validate(shape);
-        return new PlanAnswer(MemoryPlanner.Plan(shape, settings with { GpuLayers = Layers(shape, settings, levers, budgets) }, budgets), PlanSource.Computed);
+        settings = settings with { GpuLayers = Layers(shape, settings, levers, budgets) };
+        if (_engine.IsLayoutFree)
+            settings = LayoutFit.Cheapest(shape, settings, budgets, RuntimeOverhead.Default);
+        return new PlanAnswer(MemoryPlanner.Plan(shape, settings, budgets), PlanSource.Computed);
     }
 
     /// <summary>The context that an engine with these levers would be given.</summary>
@@ -110,7 +113,7 @@ public sealed class PlanService
         return new PlanSettings(
             ContextTokens: context,
             Slots: levers.Slots ?? _engine.Slots,
-            Layout: _engine.KvLayout,
+            Layout: _engine.KvLayout ?? KvLayout.Unified,
             KeyType: kvType,
             ValueType: kvType,
             FlashAttention: levers.FlashAttention ?? _engine.FlashAttention,

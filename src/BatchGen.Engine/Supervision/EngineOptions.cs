@@ -18,7 +18,11 @@ public sealed class EngineOptions
 
     public KvType KvType { get; set; } = KvType.F16;
 
-    public KvLayout KvLayout { get; set; } = KvLayout.Unified;
+    /// <summary>One pool of cells, or cells of its own for each slot; null takes what is cheaper for the model and the machine.</summary>
+    public KvLayout? KvLayout { get; set; }
+
+    /// <summary>Neither the layout nor the number of cells was named.</summary>
+    internal bool IsLayoutFree => KvLayout is null && KvCells == 0;
 
     /// <summary>Without it the compute buffer of a long context is many times larger.</summary>
     public bool FlashAttention { get; set; } = true;

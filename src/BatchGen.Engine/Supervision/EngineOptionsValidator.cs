@@ -13,7 +13,7 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         Require(options.ContextLimitTokens is >= 16 and <= 1 << 24, "ContextLimitTokens", "16 to 16,777,216", options.ContextLimitTokens);
         Require(options.KvCells is >= 0 and <= 1 << 28, "KvCells", "0 (automatic) to 268,435,456", options.KvCells);
         Require(Enum.IsDefined(options.KvType), "KvType", "F16, Q8_0, Q4_0 or F32", options.KvType);
-        Require(Enum.IsDefined(options.KvLayout), "KvLayout", "Unified or PerSlot", options.KvLayout);
+        Require(options.KvLayout is not { } layout || Enum.IsDefined(layout), "KvLayout", "Unified or PerSlot", options.KvLayout!);
         Require(
             options.FlashAttention || options.KvType is KvType.F16 or KvType.F32,
             "FlashAttention",

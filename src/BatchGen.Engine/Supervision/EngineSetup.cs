@@ -50,7 +50,7 @@ internal static class EngineSetup
         options.MicroStepTokens,
         options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
         options.KvType,
-        options.KvLayout,
+        options.KvLayout ?? KvLayout.Unified,
         options.FlashAttention,
         options.KvOnGpu,
         options.DraftRows);

@@ -9,6 +9,8 @@ namespace BatchGen.Inference.Scheduling;
 /// </summary>
 internal sealed class Drafting(ContextInfo context, SchedulerSettings settings)
 {
+    private bool WantsEqualRows => context.Layout == KvLayout.PerSlot && context.Slots > 1;
+
     /// <summary>Gives each sequence that decodes its draft for the coming step, perhaps none.</summary>
     /// <param name="waiting">How many more may get a slot in it.</param>
     /// <param name="cells">Cells that no running sequence holds.</param>
@@ -17,21 +19,45 @@ internal sealed class Drafting(ContextInfo context, SchedulerSettings settings)
         bool drafts = settings.DraftRowCost > 0 && context.KeepsPrefixes;
         // Everybody has a row of their own before anybody has a draft.
         int rows = Math.Min(Math.Min(context.MostOutputs, context.StepTokens), cells) - Math.Min(context.Slots, running.Count + waiting);
-        int shortest = int.MaxValue;
+        int decoding = 0;
+        foreach (Sequence sequence in running)
+            decoding += sequence.NeedsOneToken ? 1 : 0;
+        int share = WantsEqualRows ? rows / Math.Max(1, decoding) : rows;
+        int mostForAll = Math.Min(share, DraftRecord.MostTokens);
         foreach (Sequence sequence in running)
         {
-            int most = drafts && sequence.NeedsOneToken ? Math.Min(rows, RoomFor(sequence)) : 0;
+            int room = RoomFor(sequence);
+            int most = drafts && sequence.NeedsOneToken ? Math.Min(Math.Min(rows, share), room) : 0;
             sequence.Guess(most > 0 ? Math.Min(most, sequence.Drafts.TokensToDraft(running.Count, settings.DraftRowCost)) : 0);
             rows -= sequence.Draft.Length;
-            shortest = Math.Min(shortest, sequence.Draft.Length);
+            if (sequence.NeedsOneToken)
+                mostForAll = Math.Min(mostForAll, room);
         }
 
-        // With cells per slot only equal numbers of rows go in one pass: a longer draft than the others' is a pass of its own.
-        if (context.Layout == KvLayout.PerSlot && context.Slots > 1)
+        if (WantsEqualRows)
+            Level(running, decoding, mostForAll);
+    }
+
+    /// <summary>
+    /// With cells per slot only equal numbers of rows go in one pass. So all drafts get the length that saves most: longer ones are cut, and
+    /// shorter ones filled up with rows that will be forgotten.
+    /// </summary>
+    private void Level(List<Sequence> running, int decoding, int most)
+    {
+        int best = 0;
+        double bestGain = 0, gain = 0;
+        double hitSaves = (1 / (double)decoding) + settings.DraftRowCost;
+        for (int length = 1; length <= most; length++)
         {
+            gain -= decoding * settings.DraftRowCost;
             foreach (Sequence sequence in running)
-                sequence.ShortenDraft(shortest);
+                gain += sequence.Draft.Length >= length ? hitSaves * Math.Pow(sequence.Drafts.HitRate, length) : 0;
+            if (gain > bestGain)
+                (best, bestGain) = (length, gain);
         }
+
+        foreach (Sequence sequence in running)
+            sequence.SetDraftLength(sequence.NeedsOneToken ? best : 0);
     }
 
     /// <summary>What it was promised and has not used, and never its last token, which is drawn and not computed.</summary>

@@ -179,7 +179,8 @@ internal sealed class Generation
         _scheduler.Computed(work, hit);
         if (work.Drafted > 0)
         {
-            sequence.Drafts.Learn(work.Drafted, hit);
+            if (sequence.Guessed > 0)
+                sequence.Drafts.Learn(sequence.Guessed, Math.Min(hit, sequence.Guessed));
             _meter.CountDraft(work.Drafted, hit);
         }
 

@@ -42,6 +42,9 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     /// <summary>Tokens that its answer may go on with, guessed for the step that is planned.</summary>
     public ReadOnlySpan<int> Draft => _draft.AsSpan(0, _draftLength);
 
+    /// <summary>Of the draft, how many tokens are a guess.</summary>
+    public int Guessed { get; private set; }
+
     /// <summary>Cells it may ever take. (The last token is never computed, so one cell stays free.)</summary>
     public int ReservedCells => PromptLength + MaxNewTokens;
 
@@ -95,17 +98,24 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     /// <summary>Guesses as many tokens at most, from what the sequence holds.</summary>
     public void Guess(int most)
     {
-        _draftLength = 0;
+        _draftLength = Guessed = 0;
         if (most <= 0)
             return;
         _ngrams ??= new NgramIndex(ReservedCells);
         ReadOnlySpan<int> found = _ngrams.Continue(Tokens);
         found = found[..Math.Min(most, found.Length)];
         found.CopyTo(_draft);
-        _draftLength = found.Length;
+        _draftLength = Guessed = found.Length;
     }
 
-    public void ShortenDraft(int most) => _draftLength = Math.Min(most, _draftLength);
+    /// <summary>Cuts the draft, or fills it up with its last token, which nobody guessed.</summary>
+    public void SetDraftLength(int length)
+    {
+        if (length > _draftLength)
+            _draft.AsSpan(_draftLength, length - _draftLength).Fill(_tokens[Length - 1]);
+        _draftLength = length;
+        Guessed = Math.Min(Guessed, length);
+    }
 
     /// <summary>The first time, takes room for the longest answer, so that none is taken a token.</summary>
     public void Append(int token)

@@ -20,7 +20,7 @@ internal static class PlanSentences
             ? Say("LayersOnGpu", CountText.Of(settings.GpuLayers), CountText.Of(plan.Shape.PlaceableLayerCount, "layer"))
             : "";
         return Say(
-            "Settings",
+            settings.Layout == KvLayout.PerSlot && settings.Slots > 1 ? "SettingsOfEachSlot" : "Settings",
             CountText.Of(settings.ContextTokens),
             CountText.Of(settings.Slots, "slot"),
             CountText.Of(KvCache.Of(settings).Cells, "cell"),

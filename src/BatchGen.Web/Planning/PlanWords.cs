@@ -20,6 +20,13 @@ internal static class PlanWords
         _ => "f32",
     };
 
+    public static string Of(KvLayout layout) => layout switch
+    {
+        KvLayout.Unified => "unified",
+        KvLayout.PerSlot => "per_slot",
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "A layout without a word."),
+    };
+
     public static string Of(PlanVerdict verdict) => verdict switch
     {
         PlanVerdict.Fits => "fits",

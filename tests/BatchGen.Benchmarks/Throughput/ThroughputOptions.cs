@@ -131,10 +131,11 @@ internal sealed record LoopSettings(int Slots, int Cells, int MicroStepTokens, i
         _ => throw new FormatException($"A layout is unified or perslot, not '{text}'."),
     };
 
+    /// <summary>A fresh installation's where there is room for it: the models of this benchmark are small.</summary>
     private static LoopSettings Of(EngineOptions engine) => new(
         engine.Slots,
-        engine.KvCells > 0 ? engine.KvCells : (int)(engine.Slots * engine.ContextLimitTokens * Engine.EngineSizing.PoolShare),
+        engine.Slots * engine.ContextLimitTokens,
         engine.MicroStepTokens,
         engine.Threads > 0 ? engine.Threads : Environment.ProcessorCount,
-        engine.KvLayout);
+        KvLayout.PerSlot);
 }

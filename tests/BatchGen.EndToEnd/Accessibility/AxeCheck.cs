@@ -6,10 +6,10 @@ namespace BatchGen.EndToEnd.Accessibility;
 internal static class AxeCheck
 {
     private const string Run = """
-        async () => {
+        async coloursOnly => {
           const found = await axe.run(document, {
             resultTypes: ["violations"],
-            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+            runOnly: coloursOnly ? ["color-contrast", "link-in-text-block"] : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
           });
           return found.violations
             .filter(violation => violation.impact === "serious" || violation.impact === "critical")
@@ -20,10 +20,11 @@ internal static class AxeCheck
     private static readonly Lazy<string> Script = new(() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe", "axe.min.js")));
 
     /// <summary>Serious and critical ones, a line each; empty when there are none.</summary>
-    public static async Task<IReadOnlyList<string>> FindSeriousAsync(IPage page)
+    public static async Task<IReadOnlyList<string>> FindSeriousAsync(IPage page, bool coloursOnly = false)
     {
         // Evaluated, not added as a tag: the server's content security policy holds for tags.
-        await page.EvaluateAsync(Script.Value);
-        return await page.EvaluateAsync<string[]>(Run);
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+            await page.EvaluateAsync(Script.Value);
+        return await page.EvaluateAsync<string[]>(Run, coloursOnly);
     }
 }

@@ -22,6 +22,27 @@ public sealed class AdmissionDeskTests
         Assert.Equal(test.Wish.Settings.Context, residency.Fit.Settings.Context);
     }
 
+    [Fact]
+    public async Task Enter_GivesEachSlotAContext_AndSaysWhenThereIsOnlyRoomToShare()
+    {
+        using var test = new DeskUnderTest(layout: null);
+        test.Limits.Move(test.FullBytes * 3 / 2);
+
+        using (var shared = await test.EnterAtOnceAsync(test.Resident("a", LongAgo)))
+        {
+            Assert.Equal((KvLayout.Unified, 65_536), (shared.Fit.Settings.Context.KvLayout, shared.Fit.Settings.Context.KvCells));
+            Assert.Equal("Stepped down to fit: 65,536 KV cells instead of 262,144.", shared.Fit.Adjustment?.ToString());
+
+            test.Limits.Move(null);
+            await test.Desk.ReviewAsync(CancellationToken.None);
+            Assert.True(shared.IsLeaving);
+        }
+
+        using var own = await test.EnterAtOnceAsync(test.Resident("a", LongAgo));
+        Assert.Equal((KvLayout.PerSlot, 262_144), (own.Fit.Settings.Context.KvLayout, own.Fit.Settings.Context.KvCells));
+        Assert.Null(own.Fit.Adjustment);
+    }
+
     [Theory]
     [InlineData(0.75)]
     [InlineData(0.5)]

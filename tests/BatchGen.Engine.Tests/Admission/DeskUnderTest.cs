@@ -1,6 +1,7 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Supervision;
 using BatchGen.Engine.Tests.Fakes;
+using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sentences;
 using BatchGen.Testing.Models;
 using BatchGen.Testing;
@@ -16,9 +17,9 @@ internal sealed class DeskUnderTest : IDisposable
 
     private readonly CancellationTokenSource _leaving = new();
 
-    public DeskUnderTest(long machineBytes = 64L << 30)
+    public DeskUnderTest(long machineBytes = 64L << 30, KvLayout? layout = KvLayout.Unified)
     {
-        Options = new EngineOptions { Slots = 64, ContextLimitTokens = 4096, IdleBeforeUnload = TimeSpan.FromSeconds(30) };
+        Options = new EngineOptions { Slots = 64, ContextLimitTokens = 4096, KvLayout = layout, IdleBeforeUnload = TimeSpan.FromSeconds(30) };
         Survey = new FakeSurvey(machineBytes);
         var fits = new FitFinder(DryRun, NullLogger<FitFinder>.Instance);
         Desk = new AdmissionDesk(Limits, Survey, fits, new MemoryShortages(Time), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<AdmissionDesk>.Instance);

@@ -22,8 +22,16 @@ public sealed class PlanServiceTests : IDisposable
 
         Assert.Equal(_bench.Engine.ContextLimitTokens, plan.Settings.ContextTokens);
         Assert.Equal(_bench.Engine.Slots, plan.Settings.Slots);
-        // 16 slots × 4,096 tokens, of which the engine keeps a quarter; 40 KiB a cell in 16 bit.
-        Assert.Equal(16_384L * 40 * 1024, Assert.Single(plan.Devices).KvBytes);
+        // 16 slots × 4,096 tokens; 40 KiB a cell in 16 bit.
+        Assert.Equal(65_536L * 40 * 1024, Assert.Single(plan.Devices).KvBytes);
+    }
+
+    [Fact]
+    public void Estimate_PlansAQuarterOfTheCells_WhenSlotsShareThem()
+    {
+        _bench.Engine.KvLayout = KvLayout.Unified;
+
+        Assert.Equal(16_384L * 40 * 1024, Assert.Single(Estimate(new EngineChoice()).Plan.Devices).KvBytes);
     }
 
     [Fact]

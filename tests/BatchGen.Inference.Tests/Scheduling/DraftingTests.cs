@@ -68,6 +68,29 @@ public sealed class DraftingTests
         }
     }
 
+    [Theory]
+    // Cells per slot want equal rows of everybody: who has no draft computes rows for nothing, while that costs less than it saves.
+    [InlineData(KvLayout.Unified, 8, 0.5)]
+    [InlineData(KvLayout.PerSlot, 8, 0.5)]
+    [InlineData(KvLayout.PerSlot, 6, 0.9)]
+    [InlineData(KvLayout.PerSlot, 1, 1.02)]
+    public void Step_SavesPasses_WhenMostAnswersRepeatTheirPrompt(KvLayout layout, int copying, double share)
+    {
+        long with = Passes(rowCost: 0.05), without = Passes(rowCost: 0);
+
+        Assert.True(with <= without * share, $"{with} of {without} passes");
+
+        long Passes(double rowCost)
+        {
+            var test = new LoopUnderTest(
+                LoopUnderTest.AContext(8, cells: 8 * 200, stepTokens: 512, layout, tokens => tokens[0] % 8 < copying ? tokens[tokens.Count - PromptTokens] : tokens.Count * 7 % 250, draftRows: 56),
+                new SchedulerSettings(DraftRowCost: rowCost));
+            for (int i = 0; i < 64; i++)
+                test.Submit(new ASequence().Named($"{i}").WithPrompt([i, .. Text(i)[1..]]).WithMaxNewTokens(PromptTokens).OfGroup("g"));
+            return test.RunToEnd().Loop.Activity.Passes;
+        }
+    }
+
     [Fact]
     public void Step_StopsDrafting_WhenDraftsAreNeverHit()
     {

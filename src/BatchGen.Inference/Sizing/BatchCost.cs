@@ -3,8 +3,8 @@ using BatchGen.Inference.Runtime;
 namespace BatchGen.Inference.Sizing;
 
 /// <summary>
-/// Chooses layout, slots, cells and micro step for a batch on a device, from what passes cost: pure, so that a page can show it, a test can
-/// hold it, and a measured <see cref="StepCost.AttentionWeight"/> changes it.
+/// What a batch costs in a context of some shape: pure, so that a test can hold it, and a measured <see cref="StepCost.AttentionWeight"/>
+/// changes it.
 /// </summary>
 /// <remarks>
 /// With n slots, N items of a answer tokens and p own prompt tokens each, W the bytes of weights and k those of a cell:
@@ -16,24 +16,12 @@ namespace BatchGen.Inference.Sizing;
 /// </list>
 /// Arithmetic is left out: it is the same for all shapes. Held against the loop's own counts in tests.
 /// </remarks>
-public static class ContextChoice
+public static class BatchCost
 {
     private const int CellStep = 256;
 
-    private static readonly int[] SlotNumbers = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
-
-    /// <param name="fits">Whether the limits of the device allow it; more cells or slots never fit where fewer did not.</param>
-    /// <returns>The cheapest that fits, of equal ones that with the fewest slots; null when not even the longest item fits by itself.</returns>
-    public static ContextShape? Best(StepCost cost, WorkShape work, Func<ContextShape, bool> fits)
-    {
-        ArgumentNullException.ThrowIfNull(cost);
-        ArgumentNullException.ThrowIfNull(work);
-        ArgumentNullException.ThrowIfNull(fits);
-        return Candidates(work).Where(fits).MinBy(shape => CostOf(shape, cost, work));
-    }
-
     /// <summary>Bytes read until the last item has ended, without arithmetic.</summary>
-    public static double CostOf(ContextShape shape, StepCost cost, WorkShape work)
+    public static double Of(ContextShape shape, StepCost cost, WorkShape work)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(cost);
@@ -56,20 +44,30 @@ public static class ContextChoice
         return decode + end + (shape.Layout == KvLayout.PerSlot && shape.Slots > 1 ? Math.Max(prompts, work.Items) : prompts);
     }
 
-    private static IEnumerable<ContextShape> Candidates(WorkShape work)
-    {
-        foreach (int slots in SlotNumbers.Where(slots => slots == 1 || slots <= work.Items))
-        {
-            // A pass of cells per slot gives each slot the same number of rows: with many slots it must have room for a few each.
-            int microStep = Math.Max(512, 4 * slots);
-            int perSlot = RoundUp(work.Longest);
-            // All but one as long as the mean, and one long one, so that it need not wait for the others' ends.
-            double unified = work.NineOfTen + ((slots - 1) * (work.OwnPrompt + work.Answer));
-            yield return new ContextShape(KvLayout.Unified, slots, Math.Max(perSlot, RoundUp((int)Math.Min(unified, int.MaxValue - CellStep))), microStep);
-            if (slots > 1 && (long)perSlot * slots <= int.MaxValue)
-                yield return new ContextShape(KvLayout.PerSlot, slots, perSlot * slots, microStep);
-        }
-    }
-
     private static int RoundUp(int cells) => (cells + CellStep - 1) / CellStep * CellStep;
 }
+
+/// <summary>What of a context can be chosen for the work it is going to do.</summary>
+public sealed record ContextShape(KvLayout Layout, int Slots, int MicroStepTokens);
+
+/// <summary>What passes cost on a device, in bytes read: while few rows run, a pass is as long as its reading takes.</summary>
+/// <param name="WeightBytes">Weights that every pass reads.</param>
+/// <param name="CellBytes">Keys and values of one cell, all layers.</param>
+/// <param name="AttentionWeight">A byte of the cache that a row looks at, in bytes of weights.</param>
+public sealed record StepCost(long WeightBytes, long CellBytes, double AttentionWeight)
+{
+    /// <summary>Each row reads the cache for itself.</summary>
+    public const double CpuAttentionWeight = 1;
+
+    /// <summary>A kernel reads the cache once for some 16 rows of one step. Not measured: no GPU was at hand.</summary>
+    public const double GpuAttentionWeight = 1 / 16.0;
+}
+
+/// <summary>A batch as its sizes, in tokens.</summary>
+/// <param name="Items">How many there are.</param>
+/// <param name="SharedTokens">What all prompts begin with.</param>
+/// <param name="OwnPrompt">The mean prompt, without what is shared.</param>
+/// <param name="Answer">The mean expected answer.</param>
+/// <param name="LongestAnswer">The longest expected answer.</param>
+/// <param name="NineOfTen">Prompt and expected answer together stay within this in nine of ten items.</param>
+public sealed record WorkShape(int Items, int SharedTokens, double OwnPrompt, double Answer, int LongestAnswer, int NineOfTen);
