@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 # Chromium and a Chinese font for the browser tests, PostgreSQL for the second database, Node for axe-core,
-# OpenAI's client and the libraries of the second runtime.
+# OpenAI's client and the libraries of the second runtime, and a Vulkan device that the processor computes.
 install_what_tests_need() {
   local missing=() root=()
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-wqy-microhei)
@@ -15,6 +15,10 @@ install_what_tests_need() {
   ldconfig -p 2>/dev/null | grep -q libgomp.so.1 || missing+=(libgomp1)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
+  if has_device; then
+    compgen -G '/usr/share/vulkan/icd.d/lvp_icd*.json' >/dev/null || missing+=(mesa-vulkan-drivers)
+    ldconfig -p 2>/dev/null | grep -q libvulkan.so.1 || missing+=(libvulkan1)
+  fi
   [ ${#missing[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null; then
     echo "The tests need ${missing[*]}: install them with this system's package manager, then run ./test.sh again." >&2
@@ -27,6 +31,9 @@ install_what_tests_need() {
     return 2
   }
 }
+
+# llama.cpp's Vulkan libraries of npm, which the tests of devices run over, are of this platform.
+has_device() { [ "$(uname -sm)" = "Linux x86_64" ]; }
 
 # Of each built file in turn. Gives up on a test that hangs for twice as long as any test waits (tests/BatchGen.Testing/Patience.cs).
 run_tests() {
@@ -51,6 +58,8 @@ sum_up() {
 
 arguments=("$@")
 install_what_tests_need || exit 2
+# What was installed must be used: a test of devices that would be skipped fails instead (tests/BatchGen.Testing/Devices).
+! has_device || export BATCHGEN_TESTS_NEED_DEVICE=1
 dotnet build BatchGen.sln -c Release -v quiet -nologo || exit 1
 
 logs=$(mktemp -d)

@@ -40,6 +40,8 @@ public sealed class EngineFixture : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
+    public IServiceProvider Services => _services;
+
     public IEngineManager Manager => _services.GetRequiredService<IEngineManager>();
 
     public IEngine Engine => Manager.GetEngine(ModelPath);

@@ -191,7 +191,7 @@ internal sealed class AdmissionDesk(
     {
         if (Volatile.Read(ref _waiting) > 0)
             return;
-        foreach (var one in staying.Where(one => one.Fit.Adjustment is not null).ToList())
+        foreach (var one in staying.Where(one => one.Fit.Adjustment is not null || one.Wish.TakesLayersThatFit).ToList())
         {
             var budgets = BudgetsOf(one.Resident, one.Wish, ledger, staying.Where(other => other.Resident != one.Resident));
             var wish = one.Wish.On(budgets);

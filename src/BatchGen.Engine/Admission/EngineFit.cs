@@ -19,7 +19,9 @@ internal sealed record EngineFit(EngineSettings Settings, MemoryPlan Plan, Sente
 
     /// <summary>More room by enough to be worth a reload.</summary>
     public bool IsMuchRoomierThan(EngineFit other) =>
-        Settings.Context.Slots > other.Settings.Context.Slots || Settings.Context.KvCells >= other.Settings.Context.KvCells * 1.25;
+        Settings.Context.Slots > other.Settings.Context.Slots
+        || Settings.Context.KvCells >= other.Settings.Context.KvCells * 1.25
+        || (Plan.LayersOnGpus > other.Plan.LayersOnGpus && (!Plan.IsOffloadedInPart || Plan.LayersOnGpus >= other.Plan.LayersOnGpus * 1.25));
 
     private static Sentence? Describe(PlanSettings wish, PlanSettings fitting)
     {

@@ -21,8 +21,11 @@ internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int
     /// <summary>The smallest it may be stepped down to.</summary>
     public PlanSettings LeastPlan => Plan with { KvCells = LeastCells, Slots = LeastSlots };
 
-    /// <summary>Only then the simulation's figures are this model's.</summary>
-    public bool IsDividedByFreeMemory => ModelDevices.IsDividedByFreeMemory(Settings.Model);
+    /// <summary>As many layers as fit on the GPUs, so more of them when there is more room.</summary>
+    public bool TakesLayersThatFit => Layers.Count is null;
+
+    /// <inheritdoc cref="ModelDevices.CanBeSimulated"/>
+    public bool CanBeSimulated => ModelDevices.CanBeSimulated(Settings.Model);
 
     /// <inheritdoc cref="ModelDevices.Among"/>
     public IReadOnlyList<DeviceBudget> DevicesAmong(IReadOnlyList<DeviceBudget> budgets) => ModelDevices.Among(Settings.Model, budgets);

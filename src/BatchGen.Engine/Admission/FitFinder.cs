@@ -73,19 +73,18 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
         EngineWish wish, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, CancellationToken cancellationToken)
     {
         var computed = MemoryPlanner.Plan(wish.Shape, settings, budgets);
-        // The simulation would still divide a pinned model, and its figures for one GPU would be a part only.
-        if (budgets.Any(budget => budget.IsGpu) && !wish.IsDividedByFreeMemory)
+        if (budgets.Any(budget => budget.IsGpu) && !wish.CanBeSimulated)
             return computed;
-        var allocations = await MeasureAsync(wish.Settings.Model.Path, settings, cancellationToken);
+        var allocations = await MeasureAsync(wish.Settings.Model, settings, cancellationToken);
         return allocations.Count == 0
             ? computed
             : MemoryPlanner.Plan(wish.Shape, settings, budgets, DryRunFigures.Of(computed, allocations));
     }
 
     /// <returns>Empty when there is no simulation to be had.</returns>
-    private async Task<IReadOnlyList<DeviceAllocation>> MeasureAsync(string modelPath, PlanSettings settings, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeviceAllocation>> MeasureAsync(ModelLoadRequest model, PlanSettings settings, CancellationToken cancellationToken)
     {
-        var question = new Question(DryRunFigures.RequestFor(modelPath, settings), File.GetLastWriteTimeUtc(modelPath));
+        var question = new Question(DryRunFigures.RequestFor(model, settings), File.GetLastWriteTimeUtc(model.Path));
         if (_answers.TryGetValue(question, out var known))
             return known;
         try
@@ -97,7 +96,7 @@ internal sealed class FitFinder(IMemoryDryRun dryRun, ILogger<FitFinder> logger)
         }
         catch (DryRunException problem)
         {
-            logger.LogInformation("The engine of {Model} is admitted by the computed plan. {Code}: {Message}", modelPath, problem.Code, problem.Message);
+            logger.LogInformation("The engine of {Model} is admitted by the computed plan. {Code}: {Message}", model.Path, problem.Code, problem.Message);
             return [];
         }
     }

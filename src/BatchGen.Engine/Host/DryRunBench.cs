@@ -27,14 +27,16 @@ internal sealed class DryRunBench : IDisposable
 
     private IDryRunModel Model(DryRunRequest request)
     {
-        var key = new ModelKey(request.ModelPath, File.GetLastWriteTimeUtc(request.ModelPath), request.GpuLayers);
+        var model = request.Model;
+        // The shares as text: a list equals only itself, and each request brings its own.
+        var key = new ModelKey(model with { TensorSplit = null }, string.Join(' ', model.TensorSplit ?? []), File.GetLastWriteTimeUtc(model.Path));
         if (_model is not null && key == _key)
             return _model;
 
         _model?.Dispose();
         _model = null;
-        ModelSafety.RequirePlannable(request.ModelPath);
-        _model = Runtime.LoadForDryRun(request.ModelPath, request.GpuLayers);
+        ModelSafety.RequirePlannable(model.Path);
+        _model = Runtime.LoadForDryRun(model);
         _key = key;
         return _model;
     }
@@ -46,5 +48,5 @@ internal sealed class DryRunBench : IDisposable
             Console.Error.WriteLine(line.Text);
     }
 
-    private sealed record ModelKey(string Path, DateTime WrittenUtc, int GpuLayers);
+    private sealed record ModelKey(ModelLoadRequest Undivided, string Shares, DateTime WrittenUtc);
 }

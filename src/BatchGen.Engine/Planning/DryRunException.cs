@@ -12,7 +12,7 @@ public sealed class DryRunException(string code, string message, Exception? inne
     /// <summary>It could not be started.</summary>
     public const string NotStarted = "engine_not_started";
 
-    /// <summary>A simulation would be of another division between GPUs.</summary>
+    /// <summary>llama.cpp does not simulate this division between GPUs.</summary>
     public const string DividedOtherwise = "plan_divided_otherwise";
 
     /// <summary>Stable: one of the above, or what the engine process answered (docs/errors.md).</summary>

@@ -7,9 +7,8 @@ namespace BatchGen.Engine.Planning;
 internal static class DryRunFigures
 {
     /// <summary>The simulation of just what a plan is for.</summary>
-    public static DryRunRequest RequestFor(string modelPath, PlanSettings settings) => new(
-        modelPath,
-        settings.GpuLayers,
+    public static DryRunRequest RequestFor(ModelLoadRequest model, PlanSettings settings) => new(
+        model with { GpuLayers = settings.GpuLayers },
         new ContextSettings(
             (int)settings.RequestedCells,
             settings.Slots,

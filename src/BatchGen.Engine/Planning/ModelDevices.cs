@@ -6,8 +6,8 @@ namespace BatchGen.Engine.Planning;
 /// <summary>Where a model may lie, as section "Engine" divides it.</summary>
 internal static class ModelDevices
 {
-    /// <summary>llama.cpp divides it between GPUs as its simulation does: by free memory.</summary>
-    public static bool IsDividedByFreeMemory(ModelLoadRequest model) => model is { Split: GpuSplit.Layer, TensorSplit: null };
+    /// <summary>Whole layers lie on one GPU each, which llama.cpp's simulation places as a load does. For rows that was never compared.</summary>
+    public static bool CanBeSimulated(ModelLoadRequest model) => model.Split != GpuSplit.Row;
 
     /// <summary>Those of these devices that it may lie on: a model that is not divided has one GPU, and main memory.</summary>
     /// <param name="budgets">In llama.cpp's order, which is how GPUs are counted.</param>

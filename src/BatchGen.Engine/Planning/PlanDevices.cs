@@ -46,9 +46,9 @@ internal sealed class PlanDevices(IMemoryDryRun dryRun, IMainMemory memory, IEng
         return new DeviceBudget(device, limit, Math.Max(0, device.TotalBytes - device.FreeBytes - own));
     }
 
-    /// <summary>No card says what each process holds of it; a model's own parts are taken to lie on the first.</summary>
+    /// <summary>No card says what each process holds of it; what a loaded engine was admitted with is what it holds.</summary>
     private static long OwnOnCard(EngineStatus status, DeviceMemory device) =>
-        status.Model is { } model && status.Devices.FirstOrDefault(seen => seen.Kind == DeviceKind.Gpu)?.Name == device.Name
-            ? model.Info.SizeBytes + model.Context.KvBytes + model.Context.ComputeBytes + RuntimeOverhead.Default.GpuContextBytes
+        status is { Model: not null, Plan: { } plan } && plan.Devices.FirstOrDefault(planned => planned.Name == device.Name) is { } own
+            ? own.TotalBytes - own.OtherBytes
             : 0;
 }

@@ -14,7 +14,7 @@ namespace BatchGen.Engine.Planning;
 public sealed class PlanService
 {
     private const string DividedOtherwise =
-        "llama.cpp simulates a model that is divided by free memory, and section \"Engine\" divides this one otherwise (ModelGpus, GpuSplit, TensorSplit).";
+        "llama.cpp's simulation is not known to be right for a model whose layers are cut between GPUs (Engine:GpuSplit is Row); the computed figures stand.";
 
     private static readonly ModelLoadRequest Undivided = new("");
 
@@ -73,9 +73,9 @@ public sealed class PlanService
             var seen = await _devices.ReadAsync(cancellationToken);
             var budgets = ModelDevices.Among(place, seen);
             computed = WithOffload(modelPath, Compute(shape, levers, place, seen));
-            if (budgets.Any(budget => budget.IsGpu) && !ModelDevices.IsDividedByFreeMemory(place))
+            if (budgets.Any(budget => budget.IsGpu) && !ModelDevices.CanBeSimulated(place))
                 throw new DryRunException(DryRunException.DividedOtherwise, DividedOtherwise);
-            var allocations = await _dryRun.MeasureAsync(DryRunFigures.RequestFor(modelPath, computed.Plan.Settings), cancellationToken);
+            var allocations = await _dryRun.MeasureAsync(DryRunFigures.RequestFor(place, computed.Plan.Settings), cancellationToken);
             return computed with
             {
                 Plan = MemoryPlanner.Plan(shape, computed.Plan.Settings, budgets, DryRunFigures.Of(computed.Plan, allocations)),
@@ -121,6 +121,7 @@ public sealed class PlanService
             KvCells: _engine.KvCells > 0 ? Math.Max(_engine.KvCells, context) : null,
             StepTokens: _engine.StepTokens,
             MicroStepTokens: _engine.MicroStepTokens,
+            KvOnGpu: _engine.KvOnGpu,
             OutputsMax: _engine.DraftRows > 0 ? (levers.Slots ?? _engine.Slots) + _engine.DraftRows : null,
             PoolShare: EngineSizing.PoolShare);
     }

@@ -19,7 +19,7 @@ public static class MemoryPlanner
             budget.Validate();
         var devices = DeviceSheet.Of(shape, settings, budgets, overhead);
         var largest = ContextFit.Largest(shape, settings, budgets, overhead);
-        var plan = new MemoryPlan(shape, settings, devices, largest, [], AccuracyOf(shape, devices, budgets));
+        var plan = new MemoryPlan(shape, settings, devices, largest, [], AccuracyOf(shape, budgets));
         return plan.Verdict == PlanVerdict.Fits ? plan : plan with { Remedies = new RemedyFinder(plan, budgets, overhead).Find() };
     }
 
@@ -43,7 +43,7 @@ public static class MemoryPlanner
     private static DeviceBudget Moved(DeviceBudget budget, long bytes) =>
         budget with { LimitBytes = Math.Clamp(budget.LimitBytes - bytes, 0, budget.Device.TotalBytes) };
 
-    private static PlanAccuracy AccuracyOf(ModelShape shape, IEnumerable<DevicePlan> devices, IEnumerable<DeviceBudget> budgets) =>
+    private static PlanAccuracy AccuracyOf(ModelShape shape, IReadOnlyList<DeviceBudget> budgets) =>
         budgets.Any(budget => budget.IsCpu && budget.Device.Packing == Runtime.WeightPacking.Unknown && shape.Layers.Any(layer => layer.AmxExtraBytes > 0))
-        || devices.Any(device => device is { PlacedLayers: > 0, Kind: not Runtime.DeviceKind.Cpu }) ? PlanAccuracy.Estimate : shape.Accuracy;
+        || budgets.Any(budget => budget.IsGpu) ? PlanAccuracy.Estimate : shape.Accuracy;
 }

@@ -20,8 +20,9 @@ public interface IModelRuntime
     /// "Loads" a model to plan with: its header is read and nothing allocated. The file may be a header without weights. Check it with GgufSafety
     /// first: some headers end the process in a simulation too, so do this in an engine process only.
     /// </summary>
-    /// <exception cref="RuntimeException">llama.cpp does not take the file.</exception>
-    IDryRunModel LoadForDryRun(string path, int gpuLayers);
+    /// <param name="request">The load that is simulated: layers, and how GPUs share them. It is read, not mapped, whatever it says.</param>
+    /// <exception cref="RuntimeException">llama.cpp does not take the file, or there are no such GPUs.</exception>
+    IDryRunModel LoadForDryRun(ModelLoadRequest request);
 
     /// <summary>
     /// Writes a smaller copy of a model with llama.cpp's own quantizer; <paramref name="target"/> must not exist. Blocks, and cannot be

@@ -51,7 +51,7 @@ internal sealed class PlanMatrixBenchmark : IBenchmark
         var path = folder.File($"{header.Architecture}.gguf");
         header.Header().WriteSparse(path);
         var shape = ModelShape.From(GgufFile.Read(path));
-        using var model = _runtime.LoadForDryRun(path, gpuLayers: 0);
+        using var model = _runtime.LoadForDryRun(new ModelLoadRequest(path, GpuLayers: 0));
         foreach (var one in PlanCase.All)
         {
             var simulated = PlanFigures.Of(model.Measure(one.Context));
@@ -66,7 +66,7 @@ internal sealed class PlanMatrixBenchmark : IBenchmark
     private void CompareRealLoads(RandomModelShape shape)
     {
         var path = RandomModel.PathOf(shape);
-        using var simulation = _runtime.LoadForDryRun(path, gpuLayers: 0);
+        using var simulation = _runtime.LoadForDryRun(new ModelLoadRequest(path, GpuLayers: 0));
         using var real = _runtime.LoadModel(new ModelLoadRequest(path, 0, UseMmap: false), progress: null, CancellationToken.None);
         foreach (var one in PlanCase.All.Where(one => one.Cells <= MostRealCells))
         {

@@ -2,13 +2,14 @@ using BatchGen.Engine.Planning;
 
 namespace BatchGen.Engine.Tests.Fakes;
 
-/// <summary>One limit for every device, moved by the test.</summary>
-internal sealed class MovableLimits : ILiveDeviceLimits
+/// <summary>One limit, moved by the test.</summary>
+/// <param name="only">The device it is for; null: every one.</param>
+internal sealed class MovableLimits(string? only = null) : ILiveDeviceLimits
 {
     private Action? _onChange;
     private DeviceLimit? _limit;
 
-    public DeviceLimit? Find(string deviceName) => _limit;
+    public DeviceLimit? Find(string deviceName) => only is null || only == deviceName ? _limit : null;
 
     public IDisposable Subscribe(Action onChange)
     {

@@ -90,5 +90,5 @@ public sealed class MemoryDryRunTests : IAsyncDisposable
         return path;
     }
 
-    private static DryRunRequest Request(string path, int cells) => new(path, 0, new ContextSettings(cells, 1));
+    private static DryRunRequest Request(string path, int cells) => new(new ModelLoadRequest(path, GpuLayers: 0), new ContextSettings(cells, 1));
 }

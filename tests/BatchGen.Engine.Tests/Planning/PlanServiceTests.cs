@@ -55,7 +55,7 @@ public sealed class PlanServiceTests : IDisposable
         var answer = await PlanAsync(new EngineChoice(GpuLayers: new GpuLayerChoice(asked)));
 
         Assert.Equal(placed, answer.Plan.Settings.GpuLayers);
-        Assert.Equal(placed, Assert.Single(_bench.Requests).GpuLayers);
+        Assert.Equal(placed, Assert.Single(_bench.Requests).Model.GpuLayers);
     }
 
     [Fact]
@@ -182,6 +182,17 @@ public sealed class PlanServiceTests : IDisposable
 
         Assert.Equal(["CUDA1", "CPU"], answer.Plan.Devices.Select(device => device.Name));
         Assert.Equal(PlanVerdict.Fits, answer.Plan.Verdict);
+        Assert.Equal(new ModelLoadRequest(_bench.ModelPath, 41, Split: GpuSplit.None, MainGpu: 1), Assert.Single(_bench.Requests).Model);
+    }
+
+    [Fact]
+    public async Task PlanAsync_KeepsTheComputedPlanAndSaysWhy_WhenLayersAreCutBetweenGpus()
+    {
+        _bench.Cards.Add(Card(24));
+        _bench.Engine.GpuSplit = GpuSplit.Row;
+
+        var answer = await PlanAsync(new EngineChoice(4096, 1));
+
         Assert.Equal(DryRunException.DividedOtherwise, answer.Problem!.Code);
         Assert.Empty(_bench.Requests);
     }
@@ -199,6 +210,35 @@ public sealed class PlanServiceTests : IDisposable
         var plan = (await PlanAsync(new EngineChoice(4096, 1))).Plan;
 
         Assert.Equal([onFirst, 41 - onFirst, 0], plan.Devices.Select(device => device.PlacedLayers));
+        Assert.Equal(shares, Assert.Single(_bench.Requests).Model.TensorSplit ?? []);
+    }
+
+    [Fact]
+    public async Task PlanAsync_KeepsTheCacheInMainMemory_WhenSectionEngineSaysSo()
+    {
+        _bench.Cards.Add(Card(24));
+        _bench.Engine.KvOnGpu = false;
+
+        var plan = (await PlanAsync(new EngineChoice(4096, 1))).Plan;
+
+        Assert.Equal([0, 4096L * 40 * 1024], plan.Devices.Select(device => device.KvBytes));
+        Assert.False(Assert.Single(_bench.Requests).Context.KvOnGpu);
+    }
+
+    /// <summary>An engine of ours makes room for whatever is planned, on each card that it lies on.</summary>
+    [Fact]
+    public async Task PlanAsync_LeavesOutWhatOurOwnEnginesHold_OnEveryCard()
+    {
+        _bench.Cards.Add(Card(24));
+        _bench.Cards.Add(Card(24) with { Name = "CUDA1" });
+        var loaded = (await PlanAsync(new EngineChoice(4096, 1))).Plan;
+        for (var card = 0; card < 2; card++)
+            _bench.Cards[card] = _bench.Cards[card] with { FreeBytes = (24 * GiB) - loaded.Devices[card].TotalBytes - GiB };
+        _bench.Engines.Add(Running(processId: 77) with { Plan = loaded, Model = Loaded() });
+
+        var plan = (await PlanAsync(new EngineChoice(4096, 1))).Plan;
+
+        Assert.Equal([GiB, GiB], plan.Devices.Take(2).Select(device => device.OtherBytes));
     }
 
     [Fact]
@@ -220,6 +260,9 @@ public sealed class PlanServiceTests : IDisposable
     private Task<PlanAnswer> PlanAsync(EngineChoice levers) => _bench.Service.PlanAsync(_bench.ModelPath, levers, CancellationToken.None);
 
     private static DeviceMemory Card(int gibibytes) => new("CUDA0", "a card", DeviceKind.Gpu, gibibytes * GiB, gibibytes * GiB);
+
+    private static EngineModel Loaded() => new(
+        new ModelInfo("chatglm", "test", 131_072, 40, 4096, 151_552, 1, 1, "", null), new RuntimeInfo("test", "1", "cpu"), new ContextInfo(4096, 4096, 1, 2048, 1, 1), 4096, 512, "own");
 
     private EngineStatus Running(int processId) => new(
         _bench.ModelPath, EngineState.Ready, 1, processId, 0, null, null, null, [], 0, DateTimeOffset.UnixEpoch);

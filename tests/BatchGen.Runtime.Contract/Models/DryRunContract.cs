@@ -17,7 +17,7 @@ public abstract class DryRunContract(RuntimeUnderTest runtime)
     public void Measure_SaysToTheByte_WhatARealContextTakes(int cells, int slots, KvType type, KvLayout layout, bool flashAttention)
     {
         var settings = new ContextSettings(cells, slots, KvType: type, KvLayout: layout, FlashAttention: flashAttention);
-        using var model = runtime.Instance.LoadForDryRun(RandomModel.PathOf(new RandomModelShape()), gpuLayers: 0);
+        using var model = runtime.Instance.LoadForDryRun(new ModelLoadRequest(RandomModel.PathOf(new RandomModelShape()), GpuLayers: 0));
 
         var simulated = model.Measure(settings);
 
@@ -32,7 +32,7 @@ public abstract class DryRunContract(RuntimeUnderTest runtime)
     [Fact]
     public void Measure_CountsTheWeights_OnceForEveryTensor()
     {
-        using var model = runtime.Instance.LoadForDryRun(RandomModel.PathOf(new RandomModelShape()), gpuLayers: 0);
+        using var model = runtime.Instance.LoadForDryRun(new ModelLoadRequest(RandomModel.PathOf(new RandomModelShape()), GpuLayers: 0));
 
         var simulated = model.Measure(new ContextSettings(512, 1));
 
@@ -42,7 +42,7 @@ public abstract class DryRunContract(RuntimeUnderTest runtime)
     [Fact]
     public void Measure_AnswersAgainAndAgain_WithoutLoadingAnew()
     {
-        using var model = runtime.Instance.LoadForDryRun(RandomModel.PathOf(new RandomModelShape()), gpuLayers: 0);
+        using var model = runtime.Instance.LoadForDryRun(new ModelLoadRequest(RandomModel.PathOf(new RandomModelShape()), GpuLayers: 0));
 
         var first = model.Measure(new ContextSettings(512, 1));
         model.Measure(new ContextSettings(8192, 16));
@@ -53,7 +53,7 @@ public abstract class DryRunContract(RuntimeUnderTest runtime)
     [Fact]
     public void Load_SaysWhichFile_WhenThereIsNone()
     {
-        var refusal = Assert.Throws<RuntimeException>(() => runtime.Instance.LoadForDryRun("/nowhere/absent.gguf", gpuLayers: 0));
+        var refusal = Assert.Throws<RuntimeException>(() => runtime.Instance.LoadForDryRun(new ModelLoadRequest("/nowhere/absent.gguf", GpuLayers: 0)));
 
         Assert.Equal("model_not_found", refusal.Code);
     }

@@ -17,22 +17,21 @@ public sealed class GoldenAnswers
         Entries().ToDictionary(entry => entry.GetProperty("name").GetString()!, entry => entry.GetProperty("answer").GetString()!);
 
     /// <summary>Asks all questions at once, greedily, through the loop.</summary>
-    public IReadOnlyDictionary<string, string> Ask(IModelRuntime runtime, KvLayout layout = KvLayout.Unified)
+    public IReadOnlyDictionary<string, string> Ask(IModelRuntime runtime, KvLayout layout = KvLayout.Unified) =>
+        Ask(runtime, new ModelLoadRequest(ModelPath), new ContextSettings(KvCells: 4_096, Slots: 4, StepTokens: 512, KvLayout: layout), [.. Expected().Keys]);
+
+    /// <summary>Some of the questions, with the model placed and run as one likes.</summary>
+    public IReadOnlyDictionary<string, string> Ask(IModelRuntime runtime, ModelLoadRequest load, ContextSettings settings, IReadOnlyCollection<string> names)
     {
-        using var model = runtime.LoadModel(new ModelLoadRequest(InRepository("models", "batchgen-demo.gguf")), progress: null, CancellationToken.None);
-        using var context = model.CreateContext(new ContextSettings(KvCells: 4_096, Slots: 4, StepTokens: 512, KvLayout: layout));
+        using var model = runtime.LoadModel(load, progress: null, CancellationToken.None);
+        using var context = model.CreateContext(settings);
         var template = ChatTemplates.For(model);
         var tokenizer = new PromptTokenizer(model.Vocabulary);
         var stops = template.StopPieces.Select(piece => model.Vocabulary.TryGetSpecial(piece, out var token) ? token : -1).Where(token => token >= 0).ToHashSet();
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);
-        var answers = Entries().ToDictionary(entry => entry.GetProperty("name").GetString()!, _ => new Answer());
-        foreach (var entry in Entries())
-        {
-            var name = entry.GetProperty("name").GetString()!;
-            ChatMessage[] messages = [new("system", _golden.RootElement.GetProperty("system").GetString()!), new("user", entry.GetProperty("prompt").GetString()!)];
-            loop.Submit(
-                new SequenceRequest(name, tokenizer.Tokenize(template.Render(messages)), 512, 1_024, SamplingSettings.Greedy, [], stops), answers[name]);
-        }
+        var answers = names.ToDictionary(name => name, _ => new Answer());
+        foreach (var name in names)
+            loop.Submit(new SequenceRequest(name, tokenizer.Tokenize(template.Render(Question(name))), 512, 1_024, SamplingSettings.Greedy, [], stops), answers[name]);
 
         while (loop.Step())
         {
@@ -40,6 +39,15 @@ public sealed class GoldenAnswers
 
         return answers.ToDictionary(answer => answer.Key, answer => answer.Value.Text);
     }
+
+    public static string ModelPath => InRepository("models", "batchgen-demo.gguf");
+
+    /// <summary>What is asked under a name.</summary>
+    public ChatMessage[] Question(string name) =>
+    [
+        new("system", _golden.RootElement.GetProperty("system").GetString()!),
+        new("user", Entries().Single(entry => entry.GetProperty("name").GetString() == name).GetProperty("prompt").GetString()!),
+    ];
 
     private IEnumerable<JsonElement> Entries() => _golden.RootElement.GetProperty("entries").EnumerateArray().Where(entry => entry.TryGetProperty("prompt", out _));
 

@@ -25,11 +25,8 @@ public sealed class ModelRuntime : IModelRuntime
     public IRuntimeModel LoadModel(ModelLoadRequest request, IProgress<float>? progress, CancellationToken cancellationToken) =>
         ModelLoader.Load(_binding, Info, request, progress, cancellationToken);
 
-    public IDryRunModel LoadForDryRun(string path, int gpuLayers)
-    {
-        var request = new ModelLoadRequest(path, gpuLayers, NoAlloc: true, UseMmap: false);
-        return new DryRunModel(ModelLoader.Load(_binding, Info, request, progress: null, CancellationToken.None));
-    }
+    public IDryRunModel LoadForDryRun(ModelLoadRequest request) =>
+        new DryRunModel(ModelLoader.Load(_binding, Info, request with { NoAlloc = true, UseMmap = false }, progress: null, CancellationToken.None));
 
     public void Quantize(string source, string target, QuantizedType type, int threads, Action<double> progress)
     {
