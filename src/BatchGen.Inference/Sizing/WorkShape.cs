@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Sizing;
 
 /// <summary>One item as its sizes, in tokens.</summary>
@@ -22,7 +24,7 @@ public sealed record WorkShape(int Items, int SharedTokens, double OwnPrompt, do
         if (items.Count == 0)
             throw new ArgumentException("There are no items.", nameof(items));
         if (items.Any(item => item.Prompt < sharedTokens))
-            throw new ArgumentException($"A prompt has fewer than the {sharedTokens} tokens that all share.", nameof(items));
+            throw new ArgumentException(InvariantText.Of($"A prompt has fewer than the {sharedTokens} tokens that all share."), nameof(items));
         int[] totals = [.. items.Select(item => item.Prompt + item.Answer).Order()];
         return new WorkShape(
             items.Count,
