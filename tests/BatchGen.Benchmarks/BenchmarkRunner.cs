@@ -3,7 +3,9 @@ using BatchGen.Benchmarks.Dashboards;
 using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.LongInputs;
 using BatchGen.Benchmarks.Memory;
+using BatchGen.Benchmarks.Mutations;
 using BatchGen.Benchmarks.Pages;
+using BatchGen.Benchmarks.Runtimes;
 using BatchGen.Benchmarks.Throughput;
 using BatchGen.Benchmarks.WholeWay;
 
@@ -46,7 +48,9 @@ internal static class BenchmarkRunner
         var unknown = names.Except(known.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"There is no benchmark '{unknown[0]}'. There are: {string.Join(", ", known.Select(benchmark => benchmark.Name))}, and {ThroughputCommand.Verb} with options of its own (--help).");
+            await Console.Error.WriteLineAsync(
+                $"There is no benchmark '{unknown[0]}'. There are: {string.Join(", ", known.Select(benchmark => benchmark.Name))}, "
+                + $"and {ThroughputCommand.Verb} (--help), {RuntimesCommand.Verb} and {MutationsCommand.Verb} with options of their own.");
             return 2;
         }
 

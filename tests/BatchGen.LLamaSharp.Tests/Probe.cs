@@ -4,6 +4,7 @@ using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Runtime.Binding;
 using BatchGen.LLamaSharp.Native;
 using BatchGen.Runtime.Contract.Runs;
+using BatchGen.Testing.Mutations;
 
 namespace BatchGen.LLamaSharp.Tests;
 
@@ -38,10 +39,16 @@ internal static class Probe
 
     public static int Main(string[] args)
     {
-        if (args is not [Verb, var what])
-            return 64;
-        Console.WriteLine(JsonSerializer.Serialize(Do(what)));
-        return 0;
+        switch (args)
+        {
+            case [LoadProbe.Verb, .. var options]:
+                return LoadProbe.Run(log => new ModelRuntime(new LLamaSharpBinding(), log), withRules: !options.Contains(LoadProbe.WithoutRules));
+            case [Verb, var what]:
+                Console.WriteLine(JsonSerializer.Serialize(Do(what)));
+                return 0;
+            default:
+                return 64;
+        }
     }
 
     private static Report Do(string what)

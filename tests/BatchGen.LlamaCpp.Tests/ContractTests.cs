@@ -2,6 +2,7 @@ using BatchGen.Runtime.Contract.Contexts;
 using BatchGen.Runtime.Contract.Models;
 using BatchGen.Runtime.Contract.Runs;
 using BatchGen.Runtime.Contract.Vocabularies;
+using Xunit.Abstractions;
 
 namespace BatchGen.LlamaCpp.Tests;
 
@@ -18,6 +19,8 @@ public sealed class SamplingTests() : SamplingContract(TestRuntime.UnderTest);
 public sealed class ModelTests() : ModelContract(TestRuntime.UnderTest);
 
 public sealed class ModelLoadingTests() : ModelLoadingContract(TestRuntime.UnderTest);
+
+public sealed class MutatedFileTests(ITestOutputHelper output) : MutatedFileContract(typeof(Probe).Assembly, output);
 
 public sealed class VocabularyTests() : VocabularyContract(TestRuntime.UnderTest);
 

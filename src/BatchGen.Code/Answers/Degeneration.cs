@@ -1,4 +1,5 @@
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Answers;
 
@@ -41,7 +42,7 @@ public static class Degeneration
         string passage = answer.Substring(answer.Length - tail.PeriodCharacters, tail.PeriodCharacters);
         string sample = passage.ReplaceLineEndings("⏎");
         string shown = sample.Length > LongestSample ? sample[..LongestSample] + "…" : sample;
-        return $"The answer ends in the same {tail.PeriodCharacters} {(tail.PeriodCharacters == 1 ? "character" : "characters")} {tail.Repeats} times: \"{shown}\".";
+        return InvariantText.Of($"The answer ends in the same {tail.PeriodCharacters} {(tail.PeriodCharacters == 1 ? "character" : "characters")} {tail.Repeats} times: \"{shown}\".");
     }
 }
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Languages;
 using BatchGen.Code.Tasks;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Exports;
 
@@ -74,7 +75,7 @@ public static class AnswerPath
         for (int number = 2; !taken.Add(free.Value); number++)
         {
             int dot = Dot(wanted.Value);
-            free = SafePath.Derived($"{wanted.Value[..dot]} ({number}){wanted.Value[dot..]}");
+            free = SafePath.Derived(InvariantText.Of($"{wanted.Value[..dot]} ({number}){wanted.Value[dot..]}"));
         }
 
         return free;

@@ -1,5 +1,6 @@
 using System.Text;
 using BatchGen.Code.Answers;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Exports;
 
@@ -41,7 +42,7 @@ internal static class MarkdownAnswer
         if (row.Task is not null)
             yield return row.Task;
         if (row.CompletionTokens > 0)
-            yield return $"{row.CompletionTokens} tokens";
+            yield return InvariantText.Of($"{row.CompletionTokens} tokens");
         foreach (string flag in row.Flags)
             yield return CodeSpan(flag);
     }

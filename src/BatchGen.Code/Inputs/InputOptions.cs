@@ -1,3 +1,4 @@
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Code.Inputs;
@@ -46,13 +47,13 @@ public sealed class InputOptionsValidator : IValidateOptions<InputOptions>
         RequireAtLeast("RatioFreeBytes", options.RatioFreeBytes, 0);
         RequireAtLeast("MaxCsvRows", options.MaxCsvRows, 1);
         if (options.MaxFileBytes > MostAnArrayHolds)
-            problems.Add($"{InputOptions.Section}:MaxFileBytes must be at most {MostAnArrayHolds}; it is {options.MaxFileBytes}.");
+            problems.Add(InvariantText.Of($"{InputOptions.Section}:MaxFileBytes must be at most {MostAnArrayHolds}; it is {options.MaxFileBytes}."));
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
         void RequireAtLeast(string key, long value, long least)
         {
             if (value < least)
-                problems.Add($"{InputOptions.Section}:{key} must be {least} or more; it is {value}.");
+                problems.Add(InvariantText.Of($"{InputOptions.Section}:{key} must be {least} or more; it is {value}."));
         }
     }
 

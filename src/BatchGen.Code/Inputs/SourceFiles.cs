@@ -73,7 +73,7 @@ internal sealed class SourceCollector(IgnoreRules ignore)
         if (_files.Count == 0)
             throw _skipped.Count == 0
                 ? new InputException("no_source_files", "The upload holds no files.")
-                : new InputException("no_source_files", $"None of the upload's {_skipped.Count} files can be used: {string.Join(", ", _skipped.GroupBy(file => file.Reason).Select(group => $"{group.Count()} {Word(group.Key)}"))}.");
+                : new InputException("no_source_files", $"None of the upload's {_skipped.Count} files can be used: {string.Join(", ", _skipped.GroupBy(file => file.Reason).Select(group => InvariantText.Of($"{group.Count()} {Word(group.Key)}")))}.");
         return new SourceSet(_files, _skipped);
     }
 

@@ -1,5 +1,6 @@
 using BatchGen.Code.Parsing;
 using BatchGen.Code.Splitting;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Joining;
 
@@ -58,7 +59,7 @@ public readonly record struct PieceId(int Round, int Number)
     public static PieceId OfPart(int part) => new(0, part);
 
     /// <summary>"0.3", for storage and logs.</summary>
-    public override string ToString() => $"{Round}.{Number}";
+    public override string ToString() => InvariantText.Of($"{Round}.{Number}");
 }
 
 /// <summary>What the model answered to one piece.</summary>

@@ -1,6 +1,7 @@
 using BatchGen.Code.Parsing;
 using BatchGen.Code.Splitting;
 using BatchGen.Code.Tasks;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Joining;
 
@@ -61,7 +62,7 @@ public sealed record ReducePrompt(string Instruction)
         string.Concat(answers.Select(answer => WriteSection(path, answer))) + Instruction;
 
     internal static string WriteSection(string path, PartialAnswer answer) =>
-        $"### {path}, lines {answer.Source.FirstLine}-{answer.Source.LastLine}\n\n{answer.Text.Trim()}\n\n";
+        InvariantText.Of($"### {path}, lines {answer.Source.FirstLine}-{answer.Source.LastLine}\n\n{answer.Text.Trim()}\n\n");
 }
 
 /// <summary>An answer that stands for a stretch of the input, on its way into the one answer.</summary>

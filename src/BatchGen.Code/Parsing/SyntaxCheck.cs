@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Code.Parsing;
 
 /// <summary>A parser used as a judge: does this text belong to the language? Thread-safe.</summary>
@@ -15,7 +17,7 @@ internal sealed record SyntaxVerdict(SyntaxStatus Status, string Message)
     /// <param name="line">1-based.</param>
     /// <param name="column">1-based.</param>
     public static SyntaxVerdict Invalid(long line, long column, string reason) =>
-        new(SyntaxStatus.Invalid, $"Line {line}, column {column}: {reason}");
+        new(SyntaxStatus.Invalid, InvariantText.Of($"Line {line}, column {column}: {reason}"));
 
     public static SyntaxVerdict NotChecked(string reason) => new(SyntaxStatus.NotChecked, reason);
 }

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Code.Splitting;
 
 /// <summary>How much one chunk may take, its header included.</summary>
@@ -24,7 +26,7 @@ public sealed record ChunkBudget
     /// <param name="answerTokens">The most the answer may take.</param>
     /// <exception cref="ChunkingException">chunk_budget_too_small: nothing is left for the input.</exception>
     public static ChunkBudget ForAnswer(int contextLimitTokens, int promptTokens, int answerTokens) =>
-        OfRest(contextLimitTokens, promptTokens, contextLimitTokens - promptTokens - answerTokens, $"an answer of up to {answerTokens}");
+        OfRest(contextLimitTokens, promptTokens, contextLimitTokens - promptTokens - answerTokens, InvariantText.Of($"an answer of up to {answerTokens}"));
 
     /// <summary>For tasks whose answer is as long as the input or longer: comment, translate, fix.</summary>
     /// <param name="contextLimitTokens">Prompt and answer together.</param>
@@ -35,7 +37,7 @@ public sealed record ChunkBudget
     {
         ArgumentOutOfRangeException.ThrowIfNegative(answerTokensPerInputToken);
         var rest = Math.Max(contextLimitTokens - promptTokens, 0) / (1 + answerTokensPerInputToken);
-        return OfRest(contextLimitTokens, promptTokens, (int)rest, $"an answer {answerTokensPerInputToken:0.##} times as long as the part");
+        return OfRest(contextLimitTokens, promptTokens, (int)rest, InvariantText.Of($"an answer {answerTokensPerInputToken:0.##} times as long as the part"));
     }
 
     private static ChunkBudget OfRest(int contextLimitTokens, int promptTokens, int tokens, string answer) =>

@@ -1,4 +1,5 @@
 using BatchGen.Code.Outlines;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Splitting;
 
@@ -15,7 +16,7 @@ internal sealed class HeaderWriter(SourceDocument document, SourceOutline outlin
     {
         string[] imports = [.. _imports.Take(CountImportsBefore(offset))];
         string[] scopes = [.. outline.Scopes.GetHeads(offset).Select(head => head.ToTitle(document.Text)).Where(title => title.Length > 0)];
-        string[] file = [$"File: {Flatten(document.Path)}, part {part.Number} of {part.Total}"];
+        string[] file = [InvariantText.Of($"File: {Flatten(document.Path)}, part {part.Number} of {part.Total}")];
         return
         [
             Write(file, imports, scopes),
@@ -23,7 +24,7 @@ internal sealed class HeaderWriter(SourceDocument document, SourceOutline outlin
             Write(file, [], scopes),
             Write(file, [], scopes[Math.Max(0, scopes.Length - 1)..]),
             Write(file, [], []),
-            Write([$"Part {part.Number} of {part.Total}"], [], []),
+            Write([InvariantText.Of($"Part {part.Number} of {part.Total}")], [], []),
             ChunkHeader.None,
         ];
     }

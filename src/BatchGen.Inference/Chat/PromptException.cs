@@ -1,7 +1,9 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Chat;
 
 /// <summary>Messages that cannot become a prompt. The message is a sentence for the person who sent them.</summary>
-public sealed class PromptException(string code, string message) : Exception(message)
+public sealed class PromptException(string code, InvariantText message) : Exception(message.ToString())
 {
     /// <summary>Stable code, documented in docs/errors.md: unknown_role, empty_messages, chat_template_dropped_message.</summary>
     public string Code { get; } = code;

@@ -34,7 +34,7 @@ internal sealed class GgufCursor(Stream stream)
             throw new GgufException(
                 GgufErrorCodes.LengthOutOfBounds,
                 $"At byte {at} the file announces {length} for {what}, but only {Remaining} bytes are left. "
-                + "The file is damaged or cut off: download or convert it again.",
+                + $"The file is damaged or cut off: download or convert it again.",
                 at);
         }
         return (long)length;
@@ -111,7 +111,7 @@ internal sealed class GgufCursor(Stream stream)
     private GgufException Truncated(long bytes, string what) => new(
         GgufErrorCodes.Truncated,
         $"The file ends inside {what}: {bytes} bytes are needed at byte {Position}, {Math.Max(0, Remaining)} are left. "
-        + "It is cut off: download or copy it again.",
+        + $"It is cut off: download or copy it again.",
         Position);
 
     private static long LengthOf(Stream stream)

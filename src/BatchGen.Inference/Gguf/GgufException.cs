@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Gguf;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace BatchGen.Inference.Gguf;
 /// </summary>
 public sealed class GgufException : Exception
 {
-    public GgufException(string code, string message, long? offset = null, string? key = null, Exception? inner = null)
-        : base(message, inner)
+    public GgufException(string code, InvariantText message, long? offset = null, string? key = null, Exception? inner = null)
+        : base(message.ToString(), inner)
     {
         Code = code;
         Offset = offset;

@@ -1,9 +1,10 @@
 using BatchGen.Inference.Gguf.Safety;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Gguf;
 
 /// <summary>
-/// Refuses, before native code sees the file, the values that make llama.cpp v0.5.0 abort, crash or hang, and the
+/// Refuses, before native code sees the file, the values that make llama.cpp (b10221, v0.5.0) abort, crash or hang, and the
 /// contradictions it would answer with a bare "failed to load". What a model of any known architecture may
 /// legitimately hold passes.
 /// </summary>
@@ -30,7 +31,9 @@ public static class GgufSafety
         throw new GgufException(
             GgufErrorCodes.DataMissing,
             file.Data == TensorDataState.CutOff
-                ? $"'{file.Path}' has {file.FileBytes} bytes of the {file.DataStart + file.DataBytes} it announces. It is cut off: finish the download or copy it again."
+                ? InvariantText.Of(
+                    $"'{file.Path}' has {file.FileBytes} bytes of the {file.DataStart + file.DataBytes} it announces. "
+                    + $"It is cut off: finish the download or copy it again.")
                 : $"'{file.Path}' holds a header and no weights. It is good for a memory plan; download the whole model to run it.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using System.Text;
 using System.Text.Unicode;
+using System.Text;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Gguf;
 
@@ -97,7 +98,7 @@ internal sealed class TensorSection
         {
             throw Fault(
                 entry, GgufErrorCodes.BadTensorType,
-                $"has type {entry.TypeNumber}, which llama.cpp v0.5.0 does not know or no longer reads. Get the model in another quantization.");
+                $"has type {entry.TypeNumber}, which llama.cpp does not know or no longer reads. Get the model in another quantization.");
         }
         Int128 elements = 1;
         for (var i = 0; i < entry.DimensionCount; i++)
@@ -125,7 +126,7 @@ internal sealed class TensorSection
         if (entry.DataOffset == (ulong)expected)
             return;
         var reason = entry.DataOffset % _alignment != 0
-            ? $"which is no multiple of the alignment {_alignment}"
+            ? InvariantText.Of($"which is no multiple of the alignment {_alignment}")
             : entry.DataOffset < (ulong)expected ? "which overlaps other tensors" : "which leaves a gap";
         throw Fault(
             entry, GgufErrorCodes.BadTensorOffset,
@@ -156,12 +157,12 @@ internal sealed class TensorSection
     private GgufException Truncated(int index) => new(
         GgufErrorCodes.Truncated,
         $"The file ends inside the list of tensors: tensor {index} of {_offsets.Length} starts at byte {End} and is not complete. "
-        + "It is cut off: download or copy it again.",
+        + $"It is cut off: download or copy it again.",
         End);
 
-    private static GgufException Fault(TensorEntry entry, string code, string what)
+    private static GgufException Fault(TensorEntry entry, string code, InvariantText what)
     {
         var name = Encoding.UTF8.GetString(entry.Name);
-        return new GgufException(code, $"Tensor '{name}' {what}", key: name);
+        return new GgufException(code, $"Tensor '{name}' {what.ToString()}", key: name);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Grammars;
 
@@ -241,5 +242,5 @@ internal sealed class GbnfReader(string text)
 
     private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '-';
 
-    private GrammarException Wrong(string reason) => new($"The grammar is wrong at character {_at + 1}: {reason}.");
+    private GrammarException Wrong(InvariantText reason) => new($"The grammar is wrong at character {_at + 1}: {reason.ToString()}.");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Memory;
 
@@ -56,7 +57,7 @@ internal sealed class RemedyFinder(MemoryPlan plan, IReadOnlyList<DeviceBudget> 
         var slots = SlotFit.Largest(_shape, _settings, budgets, overhead);
         if (slots == 0 || slots >= _settings.Slots)
             return null;
-        return Try(RemedyKind.FewerSlots, _settings with { Slots = slots, KvCells = null }, _ => $"{slots} of {_settings.Slots} slots fit.");
+        return Try(RemedyKind.FewerSlots, _settings with { Slots = slots, KvCells = null }, _ => InvariantText.Of($"{slots} of {_settings.Slots} slots fit."));
     }
 
     private Remedy? FewerGpuLayers()
@@ -67,7 +68,7 @@ internal sealed class RemedyFinder(MemoryPlan plan, IReadOnlyList<DeviceBudget> 
         return Try(
             RemedyKind.FewerGpuLayers,
             _settings with { GpuLayers = layers },
-            _ => $"{layers} of {_shape.PlaceableLayerCount} layers fit on the GPU; the rest on the CPU is slower.");
+            _ => InvariantText.Of($"{layers} of {_shape.PlaceableLayerCount} layers fit on the GPU; the rest on the CPU is slower."));
     }
 
     private Remedy SmallerModel()

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Runtime;
 
 /// <summary>
@@ -30,7 +32,7 @@ public sealed class StepInput(int capacity)
     public int Add(int token, int position, SlotId slot, bool wantsLogits)
     {
         if (Count == Capacity)
-            throw new InvalidOperationException($"The step is full: it takes {Capacity} tokens.");
+            throw new InvalidOperationException(InvariantText.Of($"The step is full: it takes {Capacity} tokens."));
         _tokens[Count] = token;
         _positions[Count] = position;
         _slots[Count] = slot;

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Scheduling;
 
@@ -86,7 +87,7 @@ internal sealed class CellLedger
     public void Append(SlotId slot, int token)
     {
         if (_freeCount == 0)
-            throw new InvalidOperationException($"{slot} takes a cell beyond the {_owners.Length} there are.");
+            throw new InvalidOperationException(InvariantText.Of($"{slot} takes a cell beyond the {_owners.Length} there are."));
         Put(slot, token, _free[--_freeCount]);
     }
 

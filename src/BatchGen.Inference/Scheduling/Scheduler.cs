@@ -1,4 +1,5 @@
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Scheduling;
 
@@ -39,9 +40,9 @@ internal sealed class Scheduler
     {
         ContextInfo info = context.Info;
         if (info.StepTokens < info.Slots)
-            throw new ArgumentException($"StepTokens ({info.StepTokens}) must be at least Slots ({info.Slots}): each running sequence decodes one token a step.", nameof(context));
+            throw new ArgumentException(InvariantText.Of($"StepTokens ({info.StepTokens}) must be at least Slots ({info.Slots}): each running sequence decodes one token a step."), nameof(context));
         if (settings.MaxPassedOver < 0)
-            throw new ArgumentException($"MaxPassedOver ({settings.MaxPassedOver}) must not be negative.", nameof(settings));
+            throw new ArgumentException(InvariantText.Of($"MaxPassedOver ({settings.MaxPassedOver}) must not be negative."), nameof(settings));
         _cache = new SlotCache(context);
         _plan = new StepPlan(info.StepTokens);
         _admission = new Admission(_cache, _running, settings);

@@ -48,7 +48,7 @@ public sealed class Sentence : IEquatable<Sentence>
 
     /// <summary>One after the other, with the same text between them.</summary>
     public static Sentence Join(string separator, IReadOnlyList<Sentence> parts) =>
-        new(string.Join(separator, parts.Select((_, at) => $"{{{at}}}")), parts);
+        new(string.Join(separator, parts.Select((_, at) => InvariantText.Of($"{{{at}}}"))), parts);
 
     public void AppendLiteral(string text)
     {

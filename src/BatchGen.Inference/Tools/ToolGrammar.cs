@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BatchGen.Inference.Grammars;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Tools;
 
@@ -25,7 +26,7 @@ public static class ToolGrammar
             $"{GbnfCheck.Root} ::= block{more}\n"
             + $"block ::= {GbnfLiteral.Of(ToolCallText.Opening + "\n")} ({any}) {GbnfLiteral.Of("\n" + ToolCallText.Closing)}\n"
             + calls + JsonGrammar.Rules;
-        SchemaRules.Require(grammar, tools.Count == 1 ? $"The parameters of the function \"{tools[0].Name}\"" : $"The parameters of the {tools.Count} functions together");
+        SchemaRules.Require(grammar, tools.Count == 1 ? InvariantText.Of($"The parameters of the function \"{tools[0].Name}\"") : InvariantText.Of($"The parameters of the {tools.Count} functions together"));
         return grammar;
     }
 

@@ -1,81 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using BatchGen.Benchmarks.Runtimes;
 using BatchGen.Benchmarks.Tables;
-using BatchGen.Engine.Host;
-using BatchGen.Inference.Gguf;
-using BatchGen.Inference.Memory;
-using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Runtime.Binding;
-using BatchGen.Inference.Tests.Gguf;
-using BatchGen.Testing;
-using BatchGen.Testing.Models;
 
 namespace BatchGen.Benchmarks.Memory;
 
 /// <summary>
-/// Our formulas against llama.cpp's simulation, over models of which only the header is written; and the simulation against
-/// what a real load allocates, over small models. llama.cpp says both to the byte.
+/// The plan against llama.cpp's own figures, for every build of every runtime that is here: a process for each, because only one can be
+/// loaded. A build whose instructions this processor lacks ends at once, and the table says so.
 /// </summary>
 internal sealed class PlanMatrixBenchmark : IBenchmark
 {
-    /// <summary>A real load of these takes its cells in memory; larger ones would measure the machine's swapping.</summary>
-    private const int MostRealCells = 32_768;
-
-    private readonly ErrorTally _computedKv = new("computed KV cache against the simulation", "exact");
-    private readonly ErrorTally _computedCompute = new("computed compute buffer against the simulation", "4 %");
-    private readonly ErrorTally _computedTotal = new("computed total against the simulation", "4 %");
-    private readonly ErrorTally _simulatedKv = new("simulated KV cache against a real load", "1 %, never below by 0.5 %");
-    private readonly ErrorTally _simulatedCompute = new("simulated compute buffer against a real load", "1 %, never below by 0.5 %");
-    private readonly ErrorTally _simulatedWeights = new("simulated weights against a real load", "1 %, never below by 0.5 %");
-
-    private readonly IModelRuntime _runtime = RuntimeFactory.Create(_ => { });
+    /// <summary>LLamaSharp's runtime takes the libraries of this folder.</summary>
+    private const string DirectoryVariable = "BATCHGEN_LLAMA_DIRECTORY";
 
     public string Name => "plan-matrix";
 
-    public Task<ResultTable> RunAsync()
+    public async Task<ResultTable> RunAsync()
     {
-        using var folder = new ScratchFolder();
-        foreach (var header in new[] { ModelHeader.CodeGeeX4, ModelHeader.Llama8B, ModelHeader.Qwen3_4B })
-            CompareFormulas(folder, header);
-        CompareRealLoads(new RandomModelShape(ContextTokens: 131_072));
-        CompareRealLoads(new RandomModelShape(Layers: 4, EmbeddingLength: 256, FeedForwardLength: 704, Heads: 8, KvHeads: 2, ContextTokens: 131_072));
-        return Task.FromResult(new ResultTable(
-            "Plan against llama.cpp",
-            ["What", "configurations", "bound", "median error", "most above", "most below", "worst at"],
-            [
-                _computedKv.Row(), _computedCompute.Row(), _computedTotal.Row(),
-                _simulatedWeights.Row(), _simulatedKv.Row(), _simulatedCompute.Row(),
-            ]));
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var program in BuiltRuntimes.Find())
+        {
+            foreach (var build in BuildsOf(program))
+                rows.AddRange(await RowsAsync(program, build));
+        }
+
+        string[] columns = ["build", "what", "configurations", "bound", "median error", "most above", "most below", "worst at"];
+        return new ResultTable("Plan against llama.cpp", columns, rows);
     }
 
-    private void CompareFormulas(ScratchFolder folder, ModelHeader header)
+    private static async Task<IEnumerable<IReadOnlyList<string>>> RowsAsync(string program, string? build)
     {
-        var path = folder.File($"{header.Architecture}.gguf");
-        header.Header().WriteSparse(path);
-        var shape = ModelShape.From(GgufFile.Read(path));
-        using var model = _runtime.LoadForDryRun(new ModelLoadRequest(path, GpuLayers: 0));
-        foreach (var one in PlanCase.All)
+        var start = BuiltRuntimes.Start(program, PlanMatrix.Verb);
+        start.RedirectStandardOutput = true;
+        if (build is not null)
+            start.Environment[DirectoryVariable] = build;
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
         {
-            var simulated = PlanFigures.Of(model.Measure(one.Context));
-            var computed = PlanFigures.Computed(shape, one.Settings);
-            var where = $"{header.Architecture}: {one}";
-            _computedKv.Add(where, computed.KvBytes, simulated.KvBytes);
-            _computedCompute.Add(where, computed.ComputeBytes, simulated.ComputeBytes);
-            _computedTotal.Add(where, computed.TotalBytes, simulated.TotalBytes);
+            var code = process.ExitCode.ToString(CultureInfo.InvariantCulture);
+            return [[Path.GetFileName(build ?? program), $"does not run on this processor (exit code {code})", "", "", "", "", "", ""]];
         }
+
+        var findings = JsonSerializer.Deserialize<PlanFindings>(output.Trim().Split('\n')[^1])!;
+        return findings.Errors.Select(errors => (IReadOnlyList<string>)[findings.Runtime, .. errors.Cells()]);
     }
 
-    private void CompareRealLoads(RandomModelShape shape)
+    /// <summary>LLamaSharp's builds lie in a folder each; another runtime chooses by itself.</summary>
+    private static IReadOnlyList<string?> BuildsOf(string program)
     {
-        var path = RandomModel.PathOf(shape);
-        using var simulation = _runtime.LoadForDryRun(new ModelLoadRequest(path, GpuLayers: 0));
-        using var real = _runtime.LoadModel(new ModelLoadRequest(path, 0, UseMmap: false), progress: null, CancellationToken.None);
-        foreach (var one in PlanCase.All.Where(one => one.Cells <= MostRealCells))
-        {
-            var simulated = PlanFigures.Of(simulation.Measure(one.Context));
-            using var context = (RuntimeContext)real.CreateContext(one.Context);
-            var allocated = PlanFigures.Of(context.ReadAllocations());
-            _simulatedWeights.Add($"{one}", simulated.WeightsBytes, allocated.WeightsBytes);
-            _simulatedKv.Add($"{one}", simulated.KvBytes, allocated.KvBytes);
-            _simulatedCompute.Add($"{one}", simulated.ComputeBytes, allocated.ComputeBytes);
-        }
+        var native = Path.Combine(program, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        string?[] builds = Directory.Exists(native) ? [.. Directory.GetDirectories(native).Order(StringComparer.Ordinal)] : [];
+        return builds.Length == 0 ? [null] : builds;
     }
 }

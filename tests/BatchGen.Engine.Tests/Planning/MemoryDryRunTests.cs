@@ -2,8 +2,8 @@ using System.Diagnostics;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Tests.Gguf;
 using BatchGen.Testing;
+using BatchGen.Testing.Headers;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Engine.Tests.Planning;

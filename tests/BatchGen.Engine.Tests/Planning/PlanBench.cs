@@ -3,8 +3,8 @@ using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Tests.Gguf;
 using BatchGen.Testing;
+using BatchGen.Testing.Headers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Gguf;
-using BatchGen.Inference.Tests.Gguf;
 using BatchGen.Testing;
+using BatchGen.Testing.Headers;
 
 namespace BatchGen.Engine.Tests.Supervision;
 

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Gguf;
+using BatchGen.Testing.Headers;
 
 namespace BatchGen.Inference.Tests.Gguf;
 

@@ -1,4 +1,6 @@
 using BatchGen.Inference.Gguf;
+using BatchGen.Testing.Headers;
+using BatchGen.Testing.Mutations;
 using Xunit.Abstractions;
 
 namespace BatchGen.Inference.Tests.Gguf;

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Gguf;
+using BatchGen.Testing.Headers;
 
 namespace BatchGen.Inference.Tests.Gguf;
 
@@ -36,7 +37,10 @@ public sealed class GgufSafetyTests
     [InlineData("chatglm.block_count", 0)]
     [InlineData("chatglm.block_count", 513)]
     [InlineData("chatglm.block_count", -1)]
+    [InlineData("chatglm.nextn_predict_layers", 2)]
     [InlineData("chatglm.nextn_predict_layers", 3)]
+    [InlineData("chatglm.nextn_predict_layers", -1)]
+    [InlineData("chatglm.expert_group_count", 2)]
     [InlineData("chatglm.context_length", 0)]
     [InlineData("chatglm.context_length", int.MaxValue)]
     [InlineData("chatglm.embedding_length", 0)]
@@ -59,7 +63,7 @@ public sealed class GgufSafetyTests
 
         Assert.Equal(GgufErrorCodes.UnsafeValue, error.Code);
         Assert.Equal(key, error.Key);
-        Assert.Contains($"'{key}' is {value}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"'{key}' is {value}"), error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -118,6 +122,59 @@ public sealed class GgufSafetyTests
     public void Check_RefusesTheArchitecture_ThatCannotGenerate(string architecture, string code) =>
         Assert.Equal(code, Refused(Chatglm.Header().Key("general.architecture", architecture)).Code);
 
+    [Theory]
+    [InlineData("dream")]
+    [InlineData("llada")]
+    [InlineData("gemma-embedding")]
+    [InlineData("eurobert")]
+    public void Check_RefusesTheArchitecture_ThatLooksAhead(string architecture) =>
+        Assert.Equal(GgufErrorCodes.UnknownArchitecture, Refused(new ModelHeader(architecture, 2, 512, 1376, 8, 2, 200).Header()).Code);
+
+    [Theory]
+    [InlineData("smallthinker")]
+    [InlineData("glm4moe")]
+    public void Check_RefusesTheArchitecture_ThatIsMadeOfExpertsAndHasNone(string architecture) =>
+        Assert.Equal($"{architecture}.expert_count", Refused(new ModelHeader(architecture, 2, 512, 1376, 8, 2, 200).Header()).Key);
+
+    [Fact]
+    public void Check_RefusesSectionsOfARotation_ThatAreAllEmpty()
+    {
+        var model = new ModelHeader("qwen2vl", 2, 512, 1376, 8, 2, 200);
+
+        GgufSafety.Check(model.Header().Key("qwen2vl.rope.dimension_sections", [16, 24, 24, 0]).Read());
+        Assert.Equal(GgufErrorCodes.MissingKey, Refused(model.Header()).Code);
+        Assert.Equal(GgufErrorCodes.UnsafeValue, Refused(model.Header().Key("qwen2vl.rope.dimension_sections", [0, 0, 0, 8])).Code);
+    }
+
+    [Fact]
+    public void Check_RefusesAModelThatLooksAhead() =>
+        Assert.Equal("chatglm.attention.causal", Refused(Chatglm.Header().Key("chatglm.attention.causal", false)).Key);
+
+    [Theory]
+    [InlineData(-1e-5f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Check_RefusesAnEpsilon_ThatNoNormTakes(float epsilon) =>
+        Assert.Equal("chatglm.attention.layer_norm_rms_epsilon", Refused(Chatglm.Header().Key("chatglm.attention.layer_norm_rms_epsilon", epsilon)).Key);
+
+    [Fact]
+    public void Check_RefusesLists_OfAnotherTypeThanIsRead()
+    {
+        Assert.Equal("chatglm.classifier.output_labels", Refused(Chatglm.Header().Key("chatglm.classifier.output_labels", [1, 2])).Key);
+        Assert.Equal("chatglm.swiglu_clamp_exp", Refused(Chatglm.Header().Key("chatglm.swiglu_clamp_exp", [1, 2])).Key);
+        Assert.Equal("chatglm.rope.dimension_sections", Refused(Chatglm.Header().Key("chatglm.rope.dimension_sections", [1f, 2f])).Key);
+        Assert.Equal("chatglm.target_layers", Refused(Chatglm.Header().Key("chatglm.target_layers", ["1"])).Key);
+    }
+
+    [Fact]
+    public void Check_RefusesHeadsOfALayer_ThatItsQueriesDoNotMake()
+    {
+        var llama = new ModelHeader("llama", 2, 512, 1376, 8, 2, 200);
+
+        GgufSafety.Check(llama.Header().Key("llama.attention.head_count", [8, 8]).Read());
+        Assert.Equal("llama.attention.head_count", Refused(llama.Header().Key("llama.attention.head_count", [8, 16])).Key);
+    }
+
     [Fact]
     public void Check_RefusesOnePartOfSeveral() =>
         Assert.Equal(GgufErrorCodes.SplitFile, Refused(Chatglm.Header().Key("split.count", 3u)).Code);
@@ -164,6 +221,93 @@ public sealed class GgufSafetyTests
         Assert.Equal(refused, error is not null);
     }
 
+    [Theory]
+    [InlineData("a.x", GgufTensorType.F32, null)]
+    [InlineData("a.x", GgufTensorType.F16, "a.x")]
+    [InlineData("blk.0.attn_norm.weight", GgufTensorType.F16, "blk.0.attn_norm.weight")]
+    [InlineData("blk.1.ffn_norm.weight", GgufTensorType.Q8_0, "blk.1.ffn_norm.weight")]
+    [InlineData("output_norm.weight", GgufTensorType.BF16, "output_norm.weight")]
+    [InlineData("blk.1.attn_qkv.bias", GgufTensorType.F16, "blk.1.attn_qkv.bias")]
+    public void Check_RefusesNormsAndBiases_ThatAreNotF32(string tensor, GgufTensorType type, string? key) =>
+        Assert.Equal(key, (Record.Exception(() => GgufSafety.Check(Chatglm.Header().Tensor(tensor, type, 512).Read())) as GgufException)?.Key);
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "0x0A")]
+    [InlineData(2, null)]
+    public void Check_RefusesSentencePieces_WithoutATokenForEachByte(int newline, string? missing)
+    {
+        // "<0x0A>", something else, or the character itself.
+        string[] tokens = ["<unk>", "<s>", "</s>", .. Enumerable.Range(0, 256).Select(value => $"<0x{value:X2}>"), "\n"];
+        tokens[3 + 10] = newline == 0 ? "<0x0A>" : "other";
+        tokens[^1] = newline == 2 ? "\n" : "last";
+        var header = (Chatglm with { Vocabulary = tokens.Length }).Header()
+            .Key("tokenizer.ggml.model", "llama")
+            .Key("tokenizer.ggml.tokens", tokens);
+
+        var error = Record.Exception(() => GgufSafety.Check(header.Read()));
+
+        Assert.Equal(missing is null, error is null);
+        Assert.Contains(missing ?? "", error?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("t", true)]
+    [InlineData("\\x74", true)]
+    [InlineData("\\t", false)]
+    [InlineData("tt", false)]
+    public void Check_RefusesAnRwkvVocabulary_ThatHasABeginningAndNotItsFirstByte(string first, bool accepted)
+    {
+        string[] tokens =
+        [
+            first, .. Enumerable.Range(1, 99).Select(token => $"t{token}"), .. Enumerable.Range(0, 100).Select(token => ((char)('\u4e00' + token)).ToString()),
+        ];
+        tokens[150] = "\\xe4";
+        var error = Record.Exception(() => GgufSafety.Check(WithTokenizer("rwkv", tokens).Read()));
+
+        Assert.Equal(accepted, error is null);
+    }
+
+    [Theory]
+    [InlineData("bert", 6, "tokenizer.ggml.token_type")]
+    [InlineData("bert", 1, null)]
+    [InlineData("gpt2", 6, null)]
+    public void Check_RefusesByteTokens_WhereTheTokenizerHasNone(string model, int type, string? key)
+    {
+        var header = Chatglm.Header()
+            .Key("tokenizer.ggml.model", model)
+            .Key("tokenizer.ggml.bos_token_id", 1u)
+            .Key("tokenizer.ggml.token_type", Enumerable.Repeat(type, 200).ToArray());
+
+        Assert.Equal(key, (Record.Exception(() => GgufSafety.Check(header.Read())) as GgufException)?.Key);
+    }
+
+    [Theory]
+    [InlineData("tokenizer.ggml.scores")]
+    [InlineData("tokenizer.ggml.token_type")]
+    [InlineData("tokenizer.ggml.suppress_tokens")]
+    [InlineData("tokenizer.ggml.precompiled_charsmap")]
+    public void Check_RefusesColumns_OfAnotherType(string key)
+    {
+        var header = Chatglm.Header().Key("tokenizer.ggml.model", "t5").Key("tokenizer.ggml.eos_token_id", 1u).Key(key, Enumerable.Repeat("1", 200).ToArray());
+
+        Assert.Equal(key, Refused(header).Key);
+    }
+
+    [Theory]
+    [InlineData("hy_v3")]
+    [InlineData("baichuan")]
+    [InlineData("minicpm")]
+    [InlineData("exaone4")]
+    public void Check_RefusesHeadsThatAreNotRotatedWhole_WhereTheGraphAssertsIt(string architecture)
+    {
+        var model = new ModelHeader(architecture, 2, 512, 1376, 8, 2, 200);
+
+        GgufSafety.Check(model.Header().Read());
+        Assert.Equal($"{architecture}.rope.dimension_count", Refused(model.Header().Key($"{architecture}.rope.dimension_count", 32)).Key);
+        Assert.Equal($"{architecture}.attention.value_length", Refused(model.Header().Key($"{architecture}.attention.value_length", 32)).Key);
+    }
+
     [Fact]
     public void Check_RefusesTheEmbedding_WhenItIsNotTheVocabularysSize()
     {
@@ -200,6 +344,9 @@ public sealed class GgufSafetyTests
 
         Assert.Equal(GgufErrorCodes.DataMissing, Assert.Throws<GgufException>(() => GgufSafety.CheckForLoad(file)).Code);
     }
+
+    private static GgufHeaderBuilder WithTokenizer(string model, string[] tokens) =>
+        Chatglm.Header().Key("tokenizer.ggml.model", model).Key("tokenizer.ggml.tokens", tokens);
 
     private static GgufHeaderBuilder WithTokens(Action<string[]> change)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing.Headers;
 
 namespace BatchGen.Inference.Tests.Memory;
 

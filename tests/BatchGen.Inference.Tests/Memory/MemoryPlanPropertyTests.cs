@@ -1,6 +1,6 @@
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing.Headers;
 
 namespace BatchGen.Inference.Tests.Memory;
 

@@ -1,7 +1,7 @@
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Memory.Savings;
-using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing.Headers;
 
 namespace BatchGen.Inference.Tests.Memory;
 

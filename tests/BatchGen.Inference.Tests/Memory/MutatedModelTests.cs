@@ -1,6 +1,7 @@
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
-using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing.Headers;
+using BatchGen.Testing.Mutations;
 using Xunit.Abstractions;
 
 namespace BatchGen.Inference.Tests.Memory;

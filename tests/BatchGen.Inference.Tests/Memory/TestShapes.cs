@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using BatchGen.Inference.Memory;
-using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing.Headers;
 
 namespace BatchGen.Inference.Tests.Memory;
 

@@ -1,5 +1,5 @@
 using BatchGen.Engine.Planning;
-using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing.Headers;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Pages.Memory;
 using BatchGen.Web.Tests.Fakes;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
-using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing.Headers;
 using BatchGen.Web.CommandLine;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Tests.Fakes;

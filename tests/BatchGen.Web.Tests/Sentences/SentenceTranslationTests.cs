@@ -24,6 +24,10 @@ public sealed partial class SentenceTranslationTests
     [Fact]
     public void Sentences_KeepTheirValues_WhereOneOfSeveralIsChosen() => AssertNone("has lost its values", WrittenSentences.FindFlattened());
 
+    [Fact]
+    public void Texts_AreTheSame_WhateverTheCultureOfTheProcess() =>
+        AssertNone("depends on the culture: give it to a Sentence or an InvariantText", WrittenSentences.FindCultureBound());
+
     [Theory]
     [MemberData(nameof(Languages))]
     public void Translations_HaveThePlaceholdersOfTheirSentence(string language) => Assert.All(

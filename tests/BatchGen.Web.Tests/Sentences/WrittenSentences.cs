@@ -16,6 +16,9 @@ internal static class WrittenSentences
     /// <summary>What only programs are told stays English: OpenAI's API, its files and its orders.</summary>
     private static readonly string[] ForPrograms = ["BatchGen.Web/OpenAi", "BatchGen.Web/Api", "BatchGen.Batches/Files", "BatchGen.Batches/Orders", "BatchGen.Batches/Live"];
 
+    /// <summary>Whose texts reach logs, files and programs; pages format numbers for whoever reads them.</summary>
+    private static readonly string[] Invariant = ["BatchGen.Inference", "BatchGen.Code"];
+
     private const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -34,6 +37,9 @@ internal static class WrittenSentences
     /// <summary>Choices between strings that become a sentence only afterwards, when their values are no longer apart; each with its place.</summary>
     public static IReadOnlyList<string> FindFlattened() => [.. Trees.Value.SelectMany(tree => tree.Flattened)];
 
+    /// <summary>Texts that depend on the culture of the process where none may; each with its place.</summary>
+    public static IReadOnlyList<string> FindCultureBound() => [.. Trees.Value.SelectMany(tree => tree.CultureBound)];
+
     private static IReadOnlyList<TreeSentences> ReadTrees()
     {
         var compilation = Compile();
@@ -43,7 +49,7 @@ internal static class WrittenSentences
                 .AsParallel()
                 .Where(tree => !ForPrograms.Any(folder => tree.FilePath.Replace('\\', '/').Contains(folder, StringComparison.Ordinal)))
                 .Select(tree => (Tree: tree, Model: compilation.GetSemanticModel(tree)))
-                .Select(spoken => new TreeSentences([.. WordsIn(spoken.Tree, spoken.Model)], [.. FlattenedIn(spoken.Tree, spoken.Model)])),
+                .Select(spoken => new TreeSentences([.. WordsIn(spoken.Tree, spoken.Model)], [.. FlattenedIn(spoken.Tree, spoken.Model)], [.. CultureBoundIn(spoken.Tree, spoken.Model)])),
         ];
     }
 
@@ -67,6 +73,9 @@ internal static class WrittenSentences
         .Where(node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax or BinaryExpressionSyntax)
         .Where(node => model.GetTypeInfo(node) is { Type.SpecialType: SpecialType.System_String } type && IsSentence(type.ConvertedType))
         .Select(node => $"{Path.GetFileName(tree.FilePath)}: {node}");
+
+    private static IEnumerable<string> CultureBoundIn(SyntaxTree tree, SemanticModel model) =>
+        Invariant.Any(room => tree.FilePath.Replace('\\', '/').Contains($"src/{room}/", StringComparison.Ordinal)) ? CultureDependence.In(tree, model) : [];
 
     private static bool IsSentence(ITypeSymbol? type) => type is { Name: nameof(Sentence), TypeKind: TypeKind.Class };
 
@@ -93,7 +102,7 @@ internal static class WrittenSentences
         .Select(path => MetadataReference.CreateFromFile(path));
 
     /// <summary>Of one source file.</summary>
-    private sealed record TreeSentences(IReadOnlyList<string> Words, IReadOnlyList<string> Flattened);
+    private sealed record TreeSentences(IReadOnlyList<string> Words, IReadOnlyList<string> Flattened, IReadOnlyList<string> CultureBound);
 
     private static string SourceFolder()
     {

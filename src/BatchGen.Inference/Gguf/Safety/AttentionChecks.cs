@@ -1,7 +1,9 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Gguf.Safety;
 
 /// <summary>
-/// Heads and rotary dimensions. Observed with llama.cpp v0.5.0 on chatglm: rope.dimension_count 0 hangs, an odd one or
+/// Heads and rotary dimensions. Observed with b10221 and v0.5.0 on chatglm: rope.dimension_count 0 hangs, an odd one or
 /// one above the head's length aborts at the first decode. Models with a state instead of attention are left alone:
 /// their layers legitimately have no heads.
 /// </summary>
@@ -13,21 +15,48 @@ internal static class AttentionChecks
     public static void Check(GgufFile file)
     {
         var metadata = file.Metadata;
+        CheckSections(metadata);
         if (GgufArchitectures.HasState(metadata.Architecture))
+        {
+            var key = metadata.FindInteger(metadata.Own("attention.key_length"));
+            if (key is not null && metadata.FindInteger(metadata.Own("attention.value_length")) is { } value)
+                CheckEqual(metadata, key.Value, value);
             return;
-        CheckHeads(metadata);
+        }
+
+        CheckHeads(file);
         var keyLength = HeadLength(metadata, "attention.key_length");
         var valueLength = HeadLength(metadata, "attention.value_length");
+        CheckEqual(metadata, keyLength, valueLength);
+        CheckRotation(metadata, keyLength);
+    }
+
+    private static void CheckSections(GgufMetadata metadata)
+    {
+        const int Positions = 3;
+        if (!GgufArchitectures.RotatesInSections(metadata.Architecture))
+            return;
+        var key = metadata.Own("rope.dimension_sections");
+        if (!metadata.TryGet(key, out var sections))
+            throw GgufMetadata.Missing(key);
+        var isTurned = GgufValueTypes.IsInteger(sections.ElementType)
+            && Enumerable.Range(0, (int)Math.Min(sections.Count, Positions)).Any(at => sections.IntegerAt(at) > 0);
+        if (!isTurned)
+            throw Refusal.Value(key, $"names no dimensions for any of {Positions} positions; llama.cpp would abort.");
+    }
+
+    private static void CheckEqual(GgufMetadata metadata, long keyLength, long valueLength)
+    {
         if (keyLength != valueLength && GgufArchitectures.NeedsEqualHeads(metadata.Architecture))
         {
             throw Refusal.Value(
                 metadata.Own("attention.value_length"), valueLength, $"it must equal the key's length, {keyLength}, for this architecture.");
         }
-        CheckRotation(metadata, keyLength);
     }
 
-    private static void CheckHeads(GgufMetadata metadata)
+    private static void CheckHeads(GgufFile file)
     {
+        var metadata = file.Metadata;
         var headKey = metadata.Own("attention.head_count");
         var kvKey = metadata.Own("attention.head_count_kv");
         var layers = (int)metadata.GetInteger(metadata.Own("block_count"));
@@ -40,7 +69,21 @@ internal static class AttentionChecks
                 throw Refusal.Value(headKey, heads[layer], $"1 to {HeadsMax} is possible.");
             if (kvHeads[layer] < 0 || kvHeads[layer] > heads[layer] || (kvHeads[layer] > 0 && heads[layer] % kvHeads[layer] != 0))
                 throw Refusal.Value(kvKey, kvHeads[layer], $"{heads[layer]} heads cannot be divided between so many.");
+            RequireQueries(file, layer, heads, headKey);
         }
+    }
+
+    /// <summary>
+    /// Where layers have their own numbers of heads, each layer's queries are as many: most graphs assume it, and a view that does not come out
+    /// even is an assertion.
+    /// </summary>
+    private static void RequireQueries(GgufFile file, int layer, long[] heads, string headKey)
+    {
+        if (heads[layer] == 0 || heads.Max() == heads.Min() || file.Tensors.Find(InvariantText.Of($"blk.{layer}.attn_q.weight")) is not { } queries)
+            return;
+        long[] lengths = [HeadLength(file.Metadata, "attention.key_length"), file.Metadata.FindInteger(file.Metadata.Own("attention.key_length_swa")) ?? 0];
+        if (!lengths.Any(length => queries.Dimension(1) == heads[layer] * length))
+            throw Refusal.Value(headKey, heads[layer], $"layer {layer} has {queries.Dimension(1)} rows of queries, which that many heads do not make.");
     }
 
     private static long HeadLength(GgufMetadata metadata, string name)

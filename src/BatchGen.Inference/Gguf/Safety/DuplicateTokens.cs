@@ -20,7 +20,7 @@ internal static class DuplicateTokens
                 throw new GgufException(
                     GgufErrorCodes.DuplicateToken,
                     $"The vocabulary has the token '{Encoding.UTF8.GetString(token.Span)}' twice, the second time as {index}; llama.cpp aborts on that. "
-                    + "Convert the model again or get it from another source.",
+                    + $"Convert the model again or get it from another source.",
                     key: VocabularyChecks.TokensKey);
             }
             index++;

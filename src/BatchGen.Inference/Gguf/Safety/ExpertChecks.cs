@@ -19,6 +19,13 @@ internal static class ExpertChecks
             return;
         if (used < 0 || used > experts)
             throw Refusal.Value(usedKey, used, $"the model has {experts} experts.");
+        var groupsKey = metadata.Own("expert_group_count");
+        if (experts == 0 && metadata.FindInteger(groupsKey) is not (null or 0) and var none)
+            throw Refusal.Value(groupsKey, none.Value, "the model has no experts to divide.");
+        if (experts == 0 && GgufArchitectures.HasExperts(metadata.Architecture))
+            throw Refusal.Value(countKey, 0, "a model of this architecture has experts.");
+        RequireStep(metadata, "grovemoe", "experts_per_group");
+        RequireStep(metadata, "ernie4_5-moe", "interleave_moe_layer_step");
         if (experts == 0)
             return;
         if (used == 0)
@@ -26,6 +33,13 @@ internal static class ExpertChecks
         if (!HasExperts(file))
             throw Refusal.Value(countKey, experts, "there are no expert tensors in the file.");
         CheckGroups(metadata, experts);
+    }
+
+    /// <summary>A number that an architecture divides by.</summary>
+    private static void RequireStep(GgufMetadata metadata, string architecture, string name)
+    {
+        if (metadata.Architecture == architecture && metadata.FindInteger(metadata.Own(name)) is <= 0 and var step)
+            throw Refusal.Value(metadata.Own(name), step, "it must be 1 or more.");
     }
 
     private static bool HasExperts(GgufFile file) =>

@@ -2,7 +2,8 @@ namespace BatchGen.Inference.Gguf.Safety;
 
 /// <summary>
 /// The keys every model has, in the bounds of llama_model_base::load_hparams (llama-model.cpp): block_count 0 or above
-/// LLAMA_MAX_LAYERS, and more nextn layers than layers, are assertions there.
+/// LLAMA_MAX_LAYERS, and more nextn layers than layers, are assertions there; b10221 asserts in fourteen of src/models that one layer is
+/// left, and in gemma4-assistant that none is.
 /// </summary>
 internal static class ModelChecks
 {
@@ -12,6 +13,8 @@ internal static class ModelChecks
     private const long LengthMax = 1L << 24;
 
     private static readonly string[] RopeScalings = ["none", "linear", "yarn", "longrope"];
+
+    private static readonly string[] Epsilons = ["attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon", "attention.group_norm_epsilon"];
 
     private static readonly string[] ChatglmKeys =
     [
@@ -29,6 +32,10 @@ internal static class ModelChecks
         CheckPredictionLayers(metadata, layers);
         CheckFeedForward(metadata, (int)layers);
         CheckRopeScaling(metadata);
+        CheckEpsilons(metadata);
+        ListChecks.Check(metadata);
+        if (metadata.FindBoolean(metadata.Own("attention.causal")) == false)
+            throw Refusal.Value(metadata.Own("attention.causal"), "is false: such a model cannot write token by token.");
         if (metadata.Architecture == "chatglm")
             CheckChatglm(metadata);
     }
@@ -40,7 +47,7 @@ internal static class ModelChecks
         {
             throw new GgufException(
                 GgufErrorCodes.UnknownArchitecture,
-                $"llama.cpp v0.5.0 does not know the architecture '{architecture}'. Choose a model of another family.",
+                $"llama.cpp does not know the architecture '{architecture}', or it cannot generate text. Choose a model of another family.",
                 key: "general.architecture");
         }
     }
@@ -59,8 +66,17 @@ internal static class ModelChecks
     private static void CheckPredictionLayers(GgufMetadata metadata, long layers)
     {
         var key = metadata.Own("nextn_predict_layers");
-        if (metadata.FindInteger(key) is { } predicting && (predicting < 0 || predicting > layers))
-            throw Refusal.Value(key, predicting, $"the model has {layers} layers.");
+        var predicting = metadata.FindInteger(key) ?? 0;
+        // A helper of another model, which predicts with all of its layers.
+        if (metadata.Architecture == "gemma4-assistant")
+        {
+            if (predicting != layers)
+                throw Refusal.Value(key, predicting, $"it must be all of the model's {layers} layers.");
+        }
+        else if (predicting < 0 || predicting >= layers)
+        {
+            throw Refusal.Value(key, predicting, $"the model has {layers} layers, of which one at least must compute.");
+        }
     }
 
     private static void CheckFeedForward(GgufMetadata metadata, int layers)
@@ -78,6 +94,16 @@ internal static class ModelChecks
         var key = metadata.Own("rope.scaling.type");
         if (metadata.FindString(key) is { } scaling && !RopeScalings.Contains(scaling))
             throw Refusal.Value(key, $"is '{scaling}', on which llama.cpp aborts: {string.Join(", ", RopeScalings)} are known.");
+    }
+
+    /// <summary>ggml's norms assert that it is not negative.</summary>
+    private static void CheckEpsilons(GgufMetadata metadata)
+    {
+        foreach (var key in Epsilons.Select(metadata.Own))
+        {
+            if (metadata.FindNumber(key) is { } epsilon && (!double.IsFinite(epsilon) || epsilon < 0))
+                throw Refusal.Value(key, $"is {epsilon}; a number of 0 or more is possible.");
+        }
     }
 
     private static void CheckChatglm(GgufMetadata metadata)

@@ -27,16 +27,23 @@ internal static class VocabularyChecks
             throw Refusal.Value(TokensKey, $"has {tokens.Count} tokens; 1 to {TokensMax} are possible.");
         if (BytePairModels.Contains(model) && metadata.FindTexts(MergesKey) is null && metadata.FindString("tokenizer.ggml.pre") != "kimi-k2")
             throw GgufMetadata.Missing(MergesKey);
-        CheckColumn(metadata, "tokenizer.ggml.scores", tokens.Count);
-        CheckColumn(metadata, "tokenizer.ggml.token_type", tokens.Count);
+        CheckColumn(metadata, "tokenizer.ggml.scores", tokens.Count, GgufValueType.F32, GgufValueType.I32);
+        CheckColumn(metadata, "tokenizer.ggml.token_type", tokens.Count, GgufValueType.I32, GgufValueType.U32);
+        CheckColumn(metadata, "tokenizer.ggml.suppress_tokens", 0, GgufValueType.I32, GgufValueType.U32);
         DuplicateTokens.Check(tokens);
+        TokenizerChecks.Check(metadata, model, tokens);
         CheckAddedTokens(metadata, model, tokens.Count);
     }
 
-    private static void CheckColumn(GgufMetadata metadata, string key, long tokens)
+    /// <summary>b10221 reads them as numbers of four bytes, whatever the file says they are.</summary>
+    private static void CheckColumn(GgufMetadata metadata, string key, long tokens, params ReadOnlySpan<GgufValueType> types)
     {
-        if (metadata.TryGet(key, out var column) && (!column.IsArray || column.Count < tokens))
+        if (!metadata.TryGet(key, out var column))
+            return;
+        if (!column.IsArray || column.Count < tokens)
             throw Refusal.Value(key, $"has {column.Count} entries for {tokens} tokens.");
+        if (!types.Contains(column.ElementType))
+            throw Refusal.Value(key, $"is a list of {column.ElementType}, which llama.cpp would read as {types[0]}.");
     }
 
     private static void CheckAddedTokens(GgufMetadata metadata, string model, long tokens)

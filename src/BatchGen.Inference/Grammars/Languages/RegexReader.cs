@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Grammars.Languages;
 
@@ -293,9 +294,9 @@ internal sealed class RegexReader(string text, bool isWide)
         return true;
     }
 
-    private LanguageException Wrong(string reason) => WrongAt(_at, reason);
+    private LanguageException Wrong(InvariantText reason) => WrongAt(_at, reason);
 
-    private static LanguageException WrongAt(int at, string reason) => new($"{reason} (character {at + 1})");
+    private static LanguageException WrongAt(int at, InvariantText reason) => new($"{reason.ToString()} (character {at + 1})");
 
     private readonly record struct Bounds(int Least, int? Most);
 }

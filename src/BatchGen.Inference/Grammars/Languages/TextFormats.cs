@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Grammars.Languages;
 
@@ -119,7 +120,8 @@ internal static class TextFormats
     {
         const string Group = "[0-9a-fA-F]{1,4}";
         IEnumerable<string> shortened = Enumerable.Range(0, 7).Select(before =>
-            (before == 0 ? "" : before == 1 ? Group : $"{Group}(?::{Group}){{{before - 1}}}") + "::" + $"(?:{Group}(?::{Group}){{0,{6 - before}}})?");
+            (before == 0 ? "" : before == 1 ? Group : InvariantText.Of($"{Group}(?::{Group}){{{before - 1}}}")) + "::"
+            + InvariantText.Of($"(?:{Group}(?::{Group}){{0,{6 - before}}})?"));
         return $"(?:{Group}(?::{Group}){{7}}|{string.Join('|', shortened)})";
     }
 }

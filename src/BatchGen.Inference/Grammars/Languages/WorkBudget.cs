@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Grammars.Languages;
 
 /// <summary>
@@ -18,4 +20,4 @@ internal sealed class WorkBudget(int steps)
 }
 
 /// <summary>A set of texts that cannot be described, or not in bounds. The message is the end of a sentence.</summary>
-internal sealed class LanguageException(string reason) : Exception(reason);
+internal sealed class LanguageException(InvariantText reason) : Exception(reason.ToString());

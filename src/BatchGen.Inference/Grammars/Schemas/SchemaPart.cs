@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Grammars.Schemas;
 
@@ -29,7 +30,7 @@ internal readonly record struct SchemaPart(JsonElement Schema, string Path, Part
         ["not"] = PartDone.Not,
     };
 
-    public string Key => Done == PartDone.None ? Path : $"{Path}!{(int)Done}";
+    public string Key => Done == PartDone.None ? Path : InvariantText.Of($"{Path}!{(int)Done}");
 
     /// <param name="json">A schema.</param>
     public static SchemaPart Made(string json, string path) => new(JsonElement.Parse(json), path);
@@ -63,7 +64,7 @@ internal readonly record struct SchemaPart(JsonElement Schema, string Path, Part
             yield break;
         int index = 0;
         foreach (JsonElement item in list.EnumerateArray())
-            yield return new SchemaPart(item, $"{Path}/{keyword}/{index++}");
+            yield return new SchemaPart(item, InvariantText.Of($"{Path}/{keyword}/{index++}"));
     }
 
     public IEnumerable<KeyValuePair<string, SchemaPart>> Members(string keyword)

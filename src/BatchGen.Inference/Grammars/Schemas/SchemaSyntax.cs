@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchGen.Inference.Grammars.Languages;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Grammars.Schemas;
 
@@ -147,7 +148,7 @@ internal sealed class SchemaSyntax
     {
         int index = 0;
         foreach (JsonElement item in list.EnumerateArray())
-            Enqueue(item, $"{path}/{index++}", keyword);
+            Enqueue(item, InvariantText.Of($"{path}/{index++}"), keyword);
     }
 
     private void Follow(string target, string path)
@@ -184,7 +185,7 @@ internal sealed class SchemaSyntax
             && DecimalNumber.Parse(keyword.Value.GetRawText()) is { IsWhole: true, Units.Sign: >= 0 };
         Require(isCount, keyword, path, "must be a whole number of 0 or more");
         bool isLeast = keyword.Name.StartsWith("min", StringComparison.Ordinal);
-        Require(!isLeast || SchemaNumbers.Count(keyword.Value) <= MostCount, keyword, path, $"may be at most {MostCount:N0}");
+        Require(!isLeast || SchemaNumbers.Count(keyword.Value) <= MostCount, keyword, path, InvariantText.Of($"may be at most {MostCount:N0}"));
     }
 
     private static void RequireOrder(JsonElement schema, string path, string least, string most)

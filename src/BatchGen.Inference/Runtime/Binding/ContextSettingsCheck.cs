@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Runtime.Binding;
 
 /// <summary>Bounds that llama.cpp answers with an abort, a hang or silence instead of an error.</summary>
@@ -26,8 +28,10 @@ internal static class ContextSettingsCheck
     private static void Require(int value, int least, int most, string name)
     {
         if (value < least || value > most)
-            throw Invalid(most == int.MaxValue ? $"{name} must be at least {least}; it is {value}." : $"{name} must be {least} to {most}; it is {value}.");
+            throw most == int.MaxValue
+                ? Invalid($"{name} must be at least {least}; it is {value}.")
+                : Invalid($"{name} must be {least} to {most}; it is {value}.");
     }
 
-    private static RuntimeException Invalid(string message) => new("context_settings_invalid", message);
+    private static RuntimeException Invalid(InvariantText message) => new("context_settings_invalid", message);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Runtime.Binding;
 
@@ -43,5 +44,5 @@ public sealed record GpuPlacement(GpuSplit Split, int MainGpu, IReadOnlyList<flo
         return cards > 0 ? cards : devices.Count(device => device.Kind == DeviceKind.IntegratedGpu);
     }
 
-    private static RuntimeException Invalid(string message) => new("gpu_split_invalid", message);
+    private static RuntimeException Invalid(InvariantText message) => new("gpu_split_invalid", message);
 }

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Runtime.Binding;
 
 /// <summary>The context's KV cache: which cells belong to which slot.</summary>
@@ -22,7 +24,7 @@ internal sealed class KvCells(INativeContext context, KvLayout layout)
             throw new InvalidOperationException("Prefixes can be shared in the unified KV layout only.");
         var last = LastPosition(source);
         if (length > last + 1)
-            throw new ArgumentException($"{source} has {last + 1} positions, so {length} of them cannot be shared.", nameof(length));
+            throw new ArgumentException(InvariantText.Of($"{source} has {last + 1} positions, so {length} of them cannot be shared."), nameof(length));
         RequireEmpty(target, nameof(target));
         context.CopyCells(source.Value, target.Value, from: 0, to: length);
     }

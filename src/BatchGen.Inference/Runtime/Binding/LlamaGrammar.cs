@@ -1,4 +1,5 @@
 using System.Buffers;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Runtime.Binding;
 
@@ -40,7 +41,7 @@ internal sealed class LlamaGrammar(INativeGrammar native, int vocabularySize) : 
     public void Accept(int token)
     {
         if (!Allows(token))
-            throw new InvalidOperationException($"The grammar does not allow the token {token} here.");
+            throw new InvalidOperationException(InvariantText.Of($"The grammar does not allow the token {token} here."));
         native.Accept(token);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Runtime.Binding;
 
@@ -16,7 +17,7 @@ internal static class RotatableHeads
         var most = HeadLength.Of(metadata) ?? int.MaxValue;
         return int.TryParse(text, CultureInfo.InvariantCulture, out var dimensions) && dimensions >= 2 && dimensions % 2 == 0 && dimensions <= most
             ? null
-            : $"{key} is {text}, and only even numbers from 2 to the head's length of {most} can be computed";
+            : InvariantText.Of($"{key} is {text}, and only even numbers from 2 to the head's length of {most} can be computed");
     }
 }
 

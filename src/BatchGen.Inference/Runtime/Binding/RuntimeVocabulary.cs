@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Runtime.Binding;
 
@@ -72,6 +73,6 @@ public sealed class RuntimeVocabulary : IVocabulary
     private void RequireInRange(int token)
     {
         if ((uint)token >= (uint)Size)
-            throw new ArgumentOutOfRangeException(nameof(token), token, $"The vocabulary has the tokens 0 to {Size - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(token), token, InvariantText.Of($"The vocabulary has the tokens 0 to {Size - 1}."));
     }
 }

@@ -3,7 +3,7 @@ using BatchGen.Batches.Queries;
 using BatchGen.Engine;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Tests.Gguf;
+using BatchGen.Testing.Headers;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,19 +1,26 @@
 using System.Text;
 using BatchGen.Inference.Gguf;
 
-namespace BatchGen.Inference.Tests.Gguf;
+namespace BatchGen.Testing.Headers;
 
 /// <summary>
 /// Writes GGUF headers, well-formed by default: offsets follow from the tensors' sizes. The tensors' data is never
 /// written; <see cref="WriteSparse"/> gives the file its full length with nothing in it.
 /// </summary>
-internal sealed class GgufHeaderBuilder
+public sealed class GgufHeaderBuilder
 {
     private readonly List<KeyEntry> _keys = [];
     private readonly List<TensorSpec> _tensors = [];
     private uint _version = 3;
 
     private int Alignment { get; set; } = 32;
+
+    public IReadOnlyList<string> KeyNames => [.. _keys.Select(key => key.Name)];
+
+    public IReadOnlyList<TensorSpec> Tensors => _tensors;
+
+    /// <summary>Of the tensors as they are announced, in bytes, the padding between them included.</summary>
+    public long DataBytes => _tensors.Sum(tensor => Padded(tensor.Bytes));
 
     public GgufHeaderBuilder Version(uint version)
     {
@@ -35,13 +42,29 @@ internal sealed class GgufHeaderBuilder
 
     public GgufHeaderBuilder Key(string name, IReadOnlyCollection<string> values) => AddList(name, GgufValueType.Text, values, WriteText);
 
-    public GgufHeaderBuilder Key(string name, IReadOnlyCollection<int> values) => AddList(name, GgufValueType.I32, values, (writer, value) => writer.Write(value));
+    public GgufHeaderBuilder Key(string name, IReadOnlyCollection<int> values) =>
+        AddList(name, GgufValueType.I32, values, (writer, value) => writer.Write(value));
+
+    public GgufHeaderBuilder Key(string name, IReadOnlyCollection<float> values) =>
+        AddList(name, GgufValueType.F32, values, (writer, value) => writer.Write(value));
 
     /// <summary>A key whose type and value are these bytes, right or wrong.</summary>
     public GgufHeaderBuilder RawKey(string name, params byte[] typeAndValue)
     {
         Without(name);
         _keys.Add(new KeyEntry(name, typeAndValue));
+        return this;
+    }
+
+    /// <summary>The key under another name, with the value it had.</summary>
+    public GgufHeaderBuilder Rename(string name, string newName)
+    {
+        for (var index = 0; index < _keys.Count; index++)
+        {
+            if (_keys[index].Name == name)
+                _keys[index] = _keys[index] with { Name = newName };
+        }
+
         return this;
     }
 
@@ -73,6 +96,12 @@ internal sealed class GgufHeaderBuilder
     public GgufHeaderBuilder Tensor(TensorSpec tensor)
     {
         _tensors.Add(tensor);
+        return this;
+    }
+
+    public GgufHeaderBuilder ReplaceTensor(int index, TensorSpec tensor)
+    {
+        _tensors[index] = tensor;
         return this;
     }
 

@@ -1,13 +1,13 @@
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 
-namespace BatchGen.Inference.Tests.Gguf;
+namespace BatchGen.Testing.Headers;
 
 /// <summary>
 /// A decoder model described by its sizes, and the header such a model's file has: the same keys and tensors, in
 /// the order and shapes llama.cpp v0.5.0 asks for (src/models/*.cpp).
 /// </summary>
-internal sealed record ModelHeader(
+public sealed record ModelHeader(
     string Architecture,
     int Layers,
     int Embedding,

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace BatchGen.Inference.Tests.Gguf;
+namespace BatchGen.Testing.Mutations;
 
 /// <summary>Damaged copies of a header: flipped bits, written-over length fields, cuts, splices, random bytes, and several of these at once.</summary>
-internal sealed class HeaderMutator(byte[] header, Random random)
+public sealed class HeaderMutator(byte[] header, Random random)
 {
     private static readonly ulong[] Interesting =
     [
@@ -11,9 +11,12 @@ internal sealed class HeaderMutator(byte[] header, Random random)
         1UL << 60, (1UL << 61) - 1, long.MaxValue, 1UL << 63, ulong.MaxValue - 7, ulong.MaxValue,
     ];
 
-    public byte[] Next()
+    public byte[] Next() => Damage((byte[])header.Clone());
+
+    /// <summary>One to three changes, each of one kind; the array given may be written to.</summary>
+    public byte[] Damage(byte[] bytes)
     {
-        var bytes = (byte[])header.Clone();
+        ArgumentNullException.ThrowIfNull(bytes);
         for (var changes = 1 + random.Next(3); changes > 0 && bytes.Length > 16; changes--)
             bytes = Change(bytes);
         return bytes;
