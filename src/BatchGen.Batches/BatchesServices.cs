@@ -16,10 +16,12 @@ using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
+using BatchGen.Batches.Upkeep;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -36,8 +38,8 @@ public static class BatchesServices
 {
     /// <summary>
     /// Everything of this room. The composition root adds the rest: the engine room (<c>AddEngine</c>, before this),
-    /// Hangfire's client and two servers (<see cref="JobQueues.Shards"/> and <see cref="JobQueues.Finalize"/>), and calls
-    /// <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
+    /// Hangfire's client, its servers (one for <see cref="JobQueues.Shards"/>, one for each other queue) and one that turns
+    /// <see cref="Sweep"/> and <see cref="ScheduleClock"/>, and calls <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
     /// </summary>
     public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration, MigrationAssemblies migrations)
     {
@@ -64,6 +66,7 @@ public static class BatchesServices
         AddResults(services);
         AddSchedules(services);
         AddOrders(services);
+        AddUpkeep(services);
         return services;
     }
 
@@ -180,22 +183,19 @@ public static class BatchesServices
         services.AddSingleton(provider => new BatchControl(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<ShardQueue>(),
+            provider.GetRequiredService<IQuota>(),
             provider.GetRequiredService<ActiveShards>(),
             provider.GetRequiredService<DataDirectory>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new QueueRecovery(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<ShardQueue>(),
-            provider.GetRequiredService<WorkerIdentity>(),
-            provider.GetRequiredService<IOptions<ExecutionOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+        // Hangfire's storage comes with the composition root: asked for only when the upkeep looks.
+        services.TryAddSingleton<IKnownJobs>(provider => new HangfireJobs(provider.GetRequiredService<JobStorage>()));
+        services.AddSingleton<OpenShards>();
         services.AddSingleton(provider => new QueueControl(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<QueueRecovery>(),
+            provider.GetRequiredService<OpenShards>(),
             provider.GetRequiredService<ActiveShards>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<QueueRecoveryService>();
         services.AddSingleton<Retention>();
         services.AddHostedService<RetentionService>();
     }
@@ -206,7 +206,8 @@ public static class BatchesServices
         services.AddSingleton<BatchSchedules>();
         services.AddSingleton<LaterSubmission>();
         services.AddSingleton<ScheduleRunner>();
-        services.AddHostedService<ScheduleService>();
+        services.AddSingleton<ScheduleRunQueue>();
+        services.AddSingleton<ScheduleClock>();
     }
 
     private static void AddResults(IServiceCollection services)
@@ -214,6 +215,18 @@ public static class BatchesServices
         services.AddSingleton<ResultWriter>();
         services.AddSingleton<ResultFiles>();
         services.AddSingleton<BatchExports>();
+    }
+
+    private static void AddUpkeep(IServiceCollection services)
+    {
+        services.AddSingleton<SweepTable>();
+        services.AddSingleton(provider => new Sweep(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<IKnownJobs>(),
+            provider.GetRequiredService<SweepTable>(),
+            provider.GetRequiredService<IOptions<ExecutionOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Sweep>>()));
     }
 
     private static void AddOrders(IServiceCollection services)
@@ -242,7 +255,6 @@ public static class BatchesServices
             provider.GetRequiredService<FileStore>(),
             provider.GetRequiredService<KnownModelNames>(),
             provider.GetRequiredService<BatchSubmission>(),
-            provider.GetRequiredService<BatchControl>(),
             provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -252,7 +264,5 @@ public static class BatchesServices
             provider.GetRequiredService<WebhookSender>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WebhookJob>>()));
-        services.AddSingleton<OrderUpkeep>();
-        services.AddHostedService(provider => provider.GetRequiredService<OrderUpkeep>());
     }
 }

@@ -40,6 +40,10 @@ internal static partial class Sources
             .Distinct();
     }
 
+    /// <summary>Every source with what stands in it, by its path below the project.</summary>
+    public static IEnumerable<(string Path, string Text)> TextsOf(string project) =>
+        FilesOf(project).Select(file => (Path.GetRelativePath(Root, file.Path), File.ReadAllText(file.Path)));
+
     private static IEnumerable<(string Path, string? Folder)> FilesOf(string project)
     {
         string root = FolderOf(project);

@@ -898,6 +898,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FileHash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");

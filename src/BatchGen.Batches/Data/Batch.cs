@@ -200,3 +200,38 @@ public enum BatchState
     /// <summary>It could not be run at all (e.g. the model cannot be loaded); the reason is in <see cref="Batch.Problem"/>.</summary>
     Failed,
 }
+
+/// <summary>What a batch's state means for everybody who asks: said here and nowhere else.</summary>
+public static class BatchStates
+{
+    /// <summary>Its shards may be claimed.</summary>
+    public static bool IsActive(this BatchState state) => state switch
+    {
+        BatchState.Queued or BatchState.Running => true,
+        BatchState.Paused or BatchState.Finalizing or BatchState.Completed or BatchState.Cancelling or BatchState.Cancelled or BatchState.Failed => false,
+    };
+
+    /// <summary>Nothing more happens to it unless a person asks.</summary>
+    public static bool IsAtRest(this BatchState state) => state switch
+    {
+        BatchState.Completed or BatchState.Cancelled or BatchState.Failed => true,
+        BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling => false,
+    };
+
+    public static bool IsActive(this Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.State.IsActive();
+    }
+
+    /// <summary>The same, asked of the database.</summary>
+    public static IQueryable<Batch> WhereActive(this IQueryable<Batch> batches) =>
+        batches.Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running);
+
+    /// <summary>The same, asked of the database.</summary>
+    public static IQueryable<Batch> WhereAtRest(this IQueryable<Batch> batches) =>
+        batches.Where(batch => batch.State == BatchState.Completed || batch.State == BatchState.Cancelled || batch.State == BatchState.Failed);
+
+    public static IQueryable<Batch> WhereNotAtRest(this IQueryable<Batch> batches) =>
+        batches.Where(batch => batch.State != BatchState.Completed && batch.State != BatchState.Cancelled && batch.State != BatchState.Failed);
+}

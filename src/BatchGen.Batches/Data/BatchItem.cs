@@ -128,3 +128,18 @@ public enum QualityFlags
     /// <summary>The task only adds comments, and the code is another than before.</summary>
     CodeChanged = 32,
 }
+
+/// <summary>Why items ended without having run; OpenAI's codes.</summary>
+internal static class EndCodes
+{
+    public const string Cancelled = "batch_cancelled";
+    public const string Expired = "batch_expired";
+
+    /// <summary>In OpenAI's words.</summary>
+    public static string MessageOf(string code) => code switch
+    {
+        Expired => "This request could not be executed before the completion window expired.",
+        Cancelled => "The batch was cancelled before this request was answered.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No item ends so without having run."),
+    };
+}

@@ -23,6 +23,4 @@ internal static class BatchLock
             locked.Revision++;
         return locked;
     }
-
-    public static bool IsActive(this Batch batch) => batch.State is BatchState.Queued or BatchState.Running;
 }

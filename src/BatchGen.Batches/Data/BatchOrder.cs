@@ -9,6 +9,9 @@ namespace BatchGen.Batches.Data;
 /// </summary>
 public sealed class BatchOrder
 {
+    /// <summary>The one completion window there is.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
     public long Id { get; init; }
 
     /// <summary>"batch_" and 24 characters; the batch's too.</summary>
@@ -43,8 +46,8 @@ public sealed class BatchOrder
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What has no answer then gets none.</summary>
-    public DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>What has no answer then gets none. Later when its failures are retried: then a new window begins.</summary>
+    public DateTimeOffset ExpiresAt { get; set; }
 
     /// <summary>Set when it ended without becoming a batch.</summary>
     public DateTimeOffset? EndedAt { get; set; }

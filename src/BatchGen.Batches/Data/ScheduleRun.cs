@@ -23,6 +23,9 @@ public sealed class ScheduleRun
     /// <summary>Why no batch came of it, or what it was a stand-in for; a sentence.</summary>
     public Sentence? Note { get; set; }
 
+    /// <summary>Times it ended in an error that nobody expected.</summary>
+    public int Failures { get; set; }
+
     /// <summary>The watched folder's file it submits; null when it submits the template's own input.</summary>
     public string? FileName { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed class ScheduleRunConfiguration : IEntityTypeConfiguration<Schedu
 
 public enum RunState
 {
-    /// <summary>Decided, and not yet submitted; the next start takes up what a crash left here.</summary>
+    /// <summary>Decided, and not yet submitted; the upkeep takes up what a crash left here.</summary>
     Starting,
 
     /// <summary>A batch came of it.</summary>

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,16 +13,24 @@ public sealed class BatchControl
 
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly ShardQueue _queue;
+    private readonly IQuota _quota;
     private readonly ActiveShards _active;
     private readonly DataDirectory _directory;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
 
     internal BatchControl(
-        IDbContextFactory<BatchGenDbContext> contexts, ShardQueue queue, ActiveShards active, DataDirectory directory, ProgressFeed feed, TimeProvider time)
+        IDbContextFactory<BatchGenDbContext> contexts,
+        ShardQueue queue,
+        IQuota quota,
+        ActiveShards active,
+        DataDirectory directory,
+        ProgressFeed feed,
+        TimeProvider time)
     {
         _contexts = contexts;
         _queue = queue;
+        _quota = quota;
         _active = active;
         _directory = directory;
         _feed = feed;
@@ -57,7 +66,7 @@ public sealed class BatchControl
 
         _active.Stop(batch.Id);
         _feed.Update(BatchStanding.Of(batch));
-        // A crash between the commit and here leaves the batch in cancelling: QueueRecovery finds it.
+        // A crash between the commit and here leaves the batch in cancelling: the upkeep finds it within a minute.
         _queue.EnqueueFinalize(batch.Id);
         return new ControlDone(cancelled);
     }
@@ -115,7 +124,7 @@ public sealed class BatchControl
         await transaction.CommitAsync(cancellationToken);
 
         _feed.Update(BatchStanding.Of(batch));
-        // A crash between the commit and here leaves shards that nobody was told of: QueueRecovery finds them at the next start.
+        // A crash between the commit and here leaves shards that nobody was told of: the upkeep finds them within a minute.
         _queue.EnqueueShards(shards, batch.Priority);
         return new ControlDone(Open(batch));
     }
@@ -123,7 +132,7 @@ public sealed class BatchControl
     /// <summary>
     /// Failed items go again, and a batch that failed as a whole goes on where it stopped. Cancelled items stay so.
     /// </summary>
-    /// <returns>Refused with batch_not_found, batch_active or nothing_to_retry.</returns>
+    /// <returns>Refused with batch_not_found, batch_active, nothing_to_retry, quota_items_exceeded or quota_tokens_exceeded.</returns>
     public async Task<ControlOutcome> RetryFailedAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
@@ -131,7 +140,7 @@ public sealed class BatchControl
         var batch = await LockAsync(db, publicId, cancellationToken);
         if (batch is null)
             return NotFound;
-        if (!IsAtRest(batch))
+        if (!batch.State.IsAtRest())
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: wait until it ends, or cancel it, before retrying what failed.");
 
         batch.FailedItems -= await ReviveFailedItemsAsync(db, batch, cancellationToken);
@@ -139,11 +148,17 @@ public sealed class BatchControl
         var shards = await ReopenShardsAsync(db, batch, cancellationToken);
         if (shards.Count == 0)
             return new ControlRefused("nothing_to_retry", "No item of the batch can be retried: none failed, or those that did were no requests to begin with.");
+        if (await AskQuotaAsync(db, batch, cancellationToken) is { } over)
+            return new ControlRefused(over.Code, over.Sentence) { RetryAfter = over.RetryAfter };
 
         batch.Requeue();
         // It will end again, and whoever wants to be called is called for that end too.
         await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId)
             .ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.NotifiedAt, (DateTimeOffset?)null), cancellationToken);
+        // And whoever ordered it gets a window of time for it as for a new one.
+        var window = _time.GetUtcNow() + BatchOrder.Window;
+        await db.Orders.Where(order => order.PublicId == publicId)
+            .ExecuteUpdateAsync(set => set.SetProperty(order => order.ExpiresAt, window), cancellationToken);
         // The files on disk are those of the last run; they are offered again once they are those of this one.
         batch.OutputFile = null;
         batch.ErrorFile = null;
@@ -160,6 +175,8 @@ public sealed class BatchControl
     public async Task<ControlOutcome> DeleteAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        // With what the API knows of it, or an order would be left without its batch.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
         if (batch is null)
             return NotFound;
@@ -167,16 +184,16 @@ public sealed class BatchControl
         // Items, results and shards go with it: the database cascades.
         var deleted = await db.Batches
             .Where(other => other.Id == batch.Id)
-            .Where(other => other.State == BatchState.Completed || other.State == BatchState.Cancelled || other.State == BatchState.Failed)
+            .WhereAtRest()
             .ExecuteDeleteAsync(cancellationToken);
         if (deleted == 0)
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: cancel it before deleting it.");
 
-        // What the API knows of it goes too: an order without its batch would look like a failed one.
         await db.Orders.Where(order => order.PublicId == publicId).ExecuteDeleteAsync(cancellationToken);
         await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);
         var folder = Path.Combine("batches", publicId) + Path.DirectorySeparatorChar;
         await db.Files.Where(file => file.RelativePath.StartsWith(folder)).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         // A crash between the two leaves a folder that nothing points to, never a batch without its files.
         DeleteFolder(_directory.BatchFolder(publicId));
         _feed.Forget(publicId);
@@ -237,11 +254,15 @@ public sealed class BatchControl
         .Where(item => item.BatchId == batch.Id && item.State == ItemState.Pending && item.EngineLosses > 0)
         .ExecuteUpdateAsync(set => set.SetProperty(item => item.EngineLosses, 0), cancellationToken);
 
+    /// <summary>
+    /// Those with items to run, and those that were not closed when a sibling failed the batch though all their items had
+    /// ended: each is closed by its own job, and the batch waits for every one.
+    /// </summary>
     private static async Task<List<Shard>> ReopenShardsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken)
     {
         var shards = await db.Shards
             .Where(shard => shard.BatchId == batch.Id)
-            .Where(shard => db.Items.Any(item =>
+            .Where(shard => shard.State != ShardState.Done || db.Items.Any(item =>
                 item.BatchId == batch.Id && item.State == ItemState.Pending
                 && item.Ordinal >= shard.FirstOrdinal && item.Ordinal <= shard.LastOrdinal))
             .OrderBy(shard => shard.FirstOrdinal)
@@ -255,9 +276,13 @@ public sealed class BatchControl
         return shards;
     }
 
-    private static int Open(Batch batch) => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems;
+    /// <summary>A batch at rest takes no place in the queue; what goes back into it is asked for like what is new.</summary>
+    private async Task<QuotaRefusal?> AskQuotaAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) =>
+        batch.OwnerId is { } owner && Open(batch) is > 0 and var items
+            ? await _quota.CheckAsync(db, new Submitter(owner, batch.ApiKeyId), new QuotaDemand(items, Tokens: 0), cancellationToken)
+            : null;
 
-    private static bool IsAtRest(Batch batch) => batch.State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+    private static int Open(Batch batch) => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems;
 
     private static Sentence Word(BatchState state) => state switch
     {
@@ -268,7 +293,7 @@ public sealed class BatchControl
         BatchState.Cancelling => "cancelling",
         BatchState.Completed => "completed",
         BatchState.Cancelled => "cancelled",
-        _ => "failed",
+        BatchState.Failed => "failed",
     };
 
     private static void DeleteFolder(string folder)

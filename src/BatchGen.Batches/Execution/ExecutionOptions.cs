@@ -23,12 +23,6 @@ public sealed class ExecutionOptions
     /// <summary>Unexpected errors of one shard before its batch is given up.</summary>
     public int MaxShardFailures { get; set; } = 5;
 
-    /// <summary>
-    /// Whether this process takes over work it finds unfinished. A server does; a command that runs one batch beside a
-    /// server on the same database does not.
-    /// </summary>
-    public bool TakesOverUnfinishedWork { get; set; } = true;
-
-    /// <summary>How often claims that lapsed and files that were not finished are looked for.</summary>
+    /// <summary>How often the upkeep looks for what was left behind, besides at start.</summary>
     public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -79,7 +79,7 @@ public sealed class FinalizeJob
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _feed.Update(BatchStanding.Of(current));
-        // A crash before this line leaves a caller who is not told yet: OrderUpkeep finds them at the next start.
+        // A crash before this line leaves a caller who is not told yet: the upkeep finds them within a minute.
         await _webhooks.EnqueueAsync(current.PublicId, cancellationToken);
     }
 

@@ -12,27 +12,27 @@ namespace BatchGen.Batches.Execution;
 public sealed class QueueControl
 {
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
-    private readonly QueueRecovery _recovery;
+    private readonly OpenShards _shards;
     private readonly ActiveShards _active;
     private readonly TimeProvider _time;
     private volatile QueuePause? _pause;
     private readonly ChangeListeners _listeners = new();
 
-    internal QueueControl(IDbContextFactory<BatchGenDbContext> contexts, QueueRecovery recovery, ActiveShards active, TimeProvider time)
+    internal QueueControl(IDbContextFactory<BatchGenDbContext> contexts, OpenShards shards, ActiveShards active, TimeProvider time)
     {
         _contexts = contexts;
-        _recovery = recovery;
+        _shards = shards;
         _active = active;
         _time = time;
     }
 
-    /// <summary>Null while the queue runs. Another machine's change is known here within the recovery interval.</summary>
+    /// <summary>Null while the queue runs. Another machine's change is known here with the next turn of the upkeep.</summary>
     public QueuePause? Pause => _pause;
 
     /// <summary>Calls back on any thread after the queue was paused or resumed. Dispose to stop.</summary>
     public IDisposable Subscribe(Action onChange) => _listeners.Add(onChange);
 
-    /// <summary>Reads what the database says: at start, and from time to time.</summary>
+    /// <summary>Reads what the database says: a row of the upkeep.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
@@ -72,9 +72,9 @@ public sealed class QueueControl
         await db.SaveChangesAsync(cancellationToken);
 
         Set(null);
-        // A crash between the commit and here costs nothing: the next start enqueues the same.
+        // A crash between the commit and here costs a minute: the upkeep enqueues the same.
         if (pauses.Count > 0)
-            await _recovery.EnqueueUnfinishedAsync(cancellationToken);
+            await _shards.EnqueueAsync(cancellationToken);
     }
 
     private void Set(QueuePause? pause)

@@ -14,15 +14,15 @@ namespace BatchGen.Batches.Execution;
 internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed, TimeProvider time)
 {
     /// <summary>
-    /// False when the work is to stop: nothing is written for a batch that ended; what was finished before a pause
-    /// reached its worker still counts.
+    /// False when the work is to stop: nothing is written for a batch whose items all have their end; what was finished
+    /// before a pause, or a sibling's failure, reached its worker still counts.
     /// </summary>
     public async Task<bool> CommitAsync(ShardClaim claim, IReadOnlyList<WorkEnd> ends)
     {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var batch = await db.LockBatchAsync(claim.BatchId, CancellationToken.None);
-        if (batch is null || !(batch.IsActive() || batch.State == BatchState.Paused))
+        if (batch is null || !(batch.IsActive() || batch.State is BatchState.Paused or BatchState.Failed))
             return false;
 
         var pending = await FindPendingAsync(db, ends);

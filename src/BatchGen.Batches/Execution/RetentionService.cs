@@ -7,14 +7,12 @@ namespace BatchGen.Batches.Execution;
 
 /// <summary>Runs <see cref="Retention"/> every night at 03:30 of the server's time.</summary>
 internal sealed class RetentionService(
-    Retention retention, IOptionsMonitor<StorageOptions> storage, IOptions<ExecutionOptions> execution, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    Retention retention, IOptionsMonitor<StorageOptions> storage, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     private static readonly TimeSpan Hour = new(3, 30, 0);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!execution.Value.TakesOverUnfinishedWork)
-            return;
         while (true)
         {
             await Task.Delay(UntilNight(), time, stoppingToken);

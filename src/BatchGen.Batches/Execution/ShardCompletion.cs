@@ -28,7 +28,7 @@ internal sealed class ShardCompletion(IDbContextFactory<BatchGenDbContext> conte
             return;
 
         feed.Update(BatchStanding.Of(batch));
-        // A crash between the commit and here leaves the batch in finalizing: QueueRecovery enqueues it again.
+        // A crash between the commit and here leaves the batch in finalizing: the upkeep enqueues it again.
         queue.EnqueueFinalize(claim.BatchId);
     }
 

@@ -9,7 +9,7 @@ namespace BatchGen.Batches.Execution;
 internal sealed class ShardRun(
     ShardClaim claim,
     ActiveShard shard,
-    IEngine engine,
+    Lazy<IEngine> engine,
     EngineGate gate,
     EngineWait wait,
     ShardItems items,
@@ -28,11 +28,11 @@ internal sealed class ShardRun(
     {
         while (true)
         {
-            var model = await WaitForEngineAsync(cancellationToken);
+            // Work first: a shard that only wants closing loads no model, and waits for no settings' turn.
             if (await items.AnyHealthyAsync(claim, cancellationToken))
-                await RunTogetherAsync(model, cancellationToken);
+                await RunTogetherAsync(await WaitForEngineAsync(cancellationToken), cancellationToken);
             else if (await items.FindSuspectAsync(claim, cancellationToken) is { } suspect)
-                await RunAloneAsync(model, suspect, cancellationToken);
+                await RunAloneAsync(await WaitForEngineAsync(cancellationToken), suspect, cancellationToken);
             else
                 return;
         }
@@ -44,7 +44,7 @@ internal sealed class ShardRun(
         {
             try
             {
-                return await wait.WaitAsync(engine, claim, cancellationToken);
+                return await wait.WaitAsync(engine.Value, claim, cancellationToken);
             }
             catch (EngineLostException lost)
             {
@@ -94,10 +94,10 @@ internal sealed class ShardRun(
     {
         // Disposed first on the way out: what the engine finished before it died is committed before its loss is recorded.
         await using var committer = new GroupCommitter(claim, commit, options, shard.Stop, time);
-        var desk = new ShardWork(claim, new LongItems(claim, model, new TokenCounter(engine), pieces), inFlight, committer, feed, time);
+        var desk = new ShardWork(claim, new LongItems(claim, model, new TokenCounter(engine.Value), pieces), inFlight, committer, feed, time);
         try
         {
-            await foreach (var happened in engine.GenerateAsync(desk.FeedAsync(work, isToStop, cancellationToken), cancellationToken))
+            await foreach (var happened in engine.Value.GenerateAsync(desk.FeedAsync(work, isToStop, cancellationToken), cancellationToken))
             {
                 if (happened is GenerationFinished or GenerationFailed)
                     _lossesInARow = 0;

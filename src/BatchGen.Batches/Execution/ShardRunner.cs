@@ -21,8 +21,9 @@ internal sealed class ShardRunner(
     /// <exception cref="EngineException">The model cannot be run; items without an end keep waiting for one.</exception>
     public async Task RunAsync(ShardClaim claim, ActiveShard shard, CancellationToken cancellationToken)
     {
+        var engine = new Lazy<IEngine>(() => engines.GetEngine(claim.ModelPath, claim.Engine));
         var run = new ShardRun(
-            claim, shard, engines.GetEngine(claim.ModelPath, claim.Engine), gates.For(claim.ModelPath), wait, items, losses, commit, pieces, feed, options.CurrentValue, time);
+            claim, shard, engine, gates.For(claim.ModelPath), wait, items, losses, commit, pieces, feed, options.CurrentValue, time);
         await run.RunAsync(cancellationToken);
     }
 }

@@ -12,8 +12,6 @@ namespace BatchGen.Batches.Orders;
 /// <summary>Batches as the API sees them: ordered from a file, watched, cancelled.</summary>
 public sealed class BatchOrders
 {
-    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
-
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly FileStore _files;
     private readonly QuotaDesk _quotas;
@@ -58,7 +56,7 @@ public sealed class BatchOrders
         if (wanted.Webhook is { } target)
             db.Webhooks.Add(_targets.NewRow(order.PublicId, target));
         await db.SaveChangesAsync(cancellationToken);
-        // A crash between the commit and here leaves an order that nobody was told of: OrderUpkeep finds it at the next start.
+        // A crash between the commit and here leaves an order that nobody was told of: the upkeep finds it within a minute.
         _queue.EnqueueValidation(order.Id);
         return new OrderView(order, Batch: null);
     }
@@ -112,6 +110,23 @@ public sealed class BatchOrders
         return await GetAsync(publicId, cancellationToken);
     }
 
+    /// <summary>Ends it because its window has closed: what has no answer says so in the error file. Nothing happens to what has ended.</summary>
+    internal async Task ExpireAsync(string publicId, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var order = db.Orders.Where(order => order.PublicId == publicId);
+        // Marked first, so that no batch is cancelled that nobody calls expired. A crash in between costs a minute: its window is still closed then.
+        await order.Where(order => order.ExpiredAt == null).ExecuteUpdateAsync(set => set.SetProperty(order => order.ExpiredAt, now), cancellationToken);
+        var withdrawn = await order
+            .Where(order => order.State == OrderState.Validating)
+            .ExecuteUpdateAsync(set => set.SetProperty(order => order.State, OrderState.Withdrawn).SetProperty(order => order.EndedAt, now), cancellationToken);
+        if (withdrawn == 1)
+            await _webhooks.EnqueueAsync(publicId, cancellationToken);
+        else
+            await _control.ExpireAsync(publicId, cancellationToken);
+    }
+
     /// <summary>What whoever asks for a batch is told when there is none for them.</summary>
     public static RequestRefusedException NotFound(string publicId) =>
         new(OrderErrorCodes.NotFound, $"There is no batch '{Shown.Of(publicId)}'.", "batch_id") { IsNotFound = true };
@@ -158,7 +173,7 @@ public sealed class BatchOrders
             OwnerId = wanted.Submitter?.UserId,
             ApiKeyId = wanted.Submitter?.ApiKeyId,
             CreatedAt = now,
-            ExpiresAt = now + Window,
+            ExpiresAt = now + BatchOrder.Window,
         };
     }
 

@@ -3,7 +3,7 @@ using Hangfire;
 
 namespace BatchGen.Batches.Orders;
 
-/// <summary>Hands orders to Hangfire, by id only; what is lost there is found again by <see cref="OrderUpkeep"/>.</summary>
+/// <summary>Hands orders to Hangfire, by id only; what is lost there is found again by the upkeep.</summary>
 internal sealed class OrderQueue(IBackgroundJobClient jobs)
 {
     public void EnqueueValidation(long orderId) =>

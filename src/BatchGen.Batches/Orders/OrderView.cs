@@ -14,7 +14,7 @@ public sealed record OrderView(BatchOrder Order, Batch? Batch)
         OrderState.Validating => "validating",
         OrderState.Refused => "failed",
         OrderState.Withdrawn => IsExpired ? "expired" : "cancelled",
-        _ => StatusOfBatch,
+        OrderState.Accepted => StatusOfBatch(Batch!.State),
     };
 
     public bool IsExpired => Order.ExpiredAt is not null;
@@ -26,13 +26,14 @@ public sealed record OrderView(BatchOrder Order, Batch? Batch)
         ? JsonSerializer.Deserialize<List<InputProblem>>(json)!
         : Batch is { State: BatchState.Failed, Problem: { } problem } ? [new InputProblem(null, Batch.ProblemCode ?? "batch_failed", problem)] : [];
 
-    private string StatusOfBatch => Batch?.State switch
+    private string StatusOfBatch(BatchState state) => state switch
     {
-        BatchState.Queued or BatchState.Running => "in_progress",
+        // OpenAI has no word for a pause: it goes on once somebody lets it, and can be cancelled and expire meanwhile.
+        BatchState.Queued or BatchState.Running or BatchState.Paused => "in_progress",
         BatchState.Finalizing => "finalizing",
         BatchState.Cancelling => IsExpired ? "finalizing" : "cancelling",
         BatchState.Completed => "completed",
         BatchState.Cancelled => IsExpired ? "expired" : "cancelled",
-        _ => "failed",
+        BatchState.Failed => "failed",
     };
 }

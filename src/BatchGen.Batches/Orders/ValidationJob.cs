@@ -19,7 +19,6 @@ public sealed class ValidationJob
     private readonly FileStore _files;
     private readonly KnownModelNames _models;
     private readonly BatchSubmission _submission;
-    private readonly BatchControl _control;
     private readonly WebhookQueue _webhooks;
     private readonly IOptionsMonitor<SubmissionOptions> _options;
     private readonly TimeProvider _time;
@@ -29,7 +28,6 @@ public sealed class ValidationJob
         FileStore files,
         KnownModelNames models,
         BatchSubmission submission,
-        BatchControl control,
         WebhookQueue webhooks,
         IOptionsMonitor<SubmissionOptions> options,
         TimeProvider time)
@@ -38,7 +36,6 @@ public sealed class ValidationJob
         _files = files;
         _models = models;
         _submission = submission;
-        _control = control;
         _webhooks = webhooks;
         _options = options;
         _time = time;
@@ -53,11 +50,7 @@ public sealed class ValidationJob
         if (order is not { State: OrderState.Validating })
             return;
 
-        // A crash after the batch was stored and before the order was told: it is only told now.
-        if (await db.Batches.AnyAsync(batch => batch.PublicId == order.PublicId, cancellationToken))
-            await AcceptAsync(db, order, cancellationToken);
-        else
-            await SubmitAsync(db, order, cancellationToken);
+        await SubmitAsync(db, order, cancellationToken);
     }
 
     private async Task SubmitAsync(BatchGenDbContext db, BatchOrder order, CancellationToken cancellationToken)
@@ -73,15 +66,12 @@ public sealed class ValidationJob
             }
 
             input.Position = 0;
-            switch (await _submission.SubmitAsync(ToRequest(order, input, modelPath), progress: null, cancellationToken))
-            {
-                case SubmissionAccepted:
-                    await AcceptAsync(db, order, cancellationToken);
-                    break;
-                case SubmissionRefused refused:
-                    await RefuseAsync(db, order, refused.Problems, cancellationToken);
-                    break;
-            }
+            if (await _submission.SubmitAsync(ToRequest(order, input, modelPath), progress: null, cancellationToken) is SubmissionRefused refused)
+                await RefuseAsync(db, order, refused.Problems, cancellationToken);
+        }
+        catch (OrderWithdrawnException)
+        {
+            // Cancelled or expired while its file was read: whoever did it has told the caller, and nothing was stored.
         }
         catch (RequestRefusedException missing)
         {
@@ -91,7 +81,7 @@ public sealed class ValidationJob
 
     private static SubmissionRequest ToRequest(BatchOrder order, Stream input, string modelPath) => new()
     {
-        PublicId = order.PublicId,
+        Order = new OrderedBy(order.PublicId, order.Model),
         Name = order.InputFileId,
         Submitter = order.OwnerId is { } owner ? new Submitter(owner, order.ApiKeyId) : null,
         Endpoint = order.Endpoint,
@@ -105,19 +95,6 @@ public sealed class ValidationJob
 
     private static InputProblem UnknownModel(string? model) => new(
         1, OrderErrorCodes.UnknownModel, $"There is no model '{Shown.Of(model ?? "(default)")}'. GET /v1/models lists those that there are.", "body.model");
-
-    private async Task AcceptAsync(BatchGenDbContext db, BatchOrder order, CancellationToken cancellationToken)
-    {
-        var accepted = await db.Orders
-            .Where(other => other.Id == order.Id && other.State == OrderState.Validating)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(other => other.State, OrderState.Accepted).SetProperty(other => other.Model, order.Model), cancellationToken);
-        if (accepted == 1)
-            return;
-
-        // It was withdrawn while its file was read: what came of it ends at once, without files that nobody asked for.
-        await _control.CancelAsync(order.PublicId, cancellationToken);
-    }
 
     private async Task RefuseAsync(BatchGenDbContext db, BatchOrder order, IReadOnlyList<InputProblem> problems, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ internal sealed record BatchStanding(
 {
     public int Open => Total - Succeeded - Failed - Cancelled;
 
-    public bool IsAtRest => State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+    public bool IsAtRest => State.IsAtRest();
 
     public static BatchStanding Of(Batch batch) => new(
         batch.PublicId, batch.Revision, batch.State, batch.TotalItems, batch.SucceededItems, batch.FailedItems, batch.CancelledItems,

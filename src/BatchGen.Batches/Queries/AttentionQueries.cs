@@ -20,7 +20,8 @@ public sealed class AttentionQueries(IDbContextFactory<BatchGenDbContext> contex
 
         // By the index of states: batches without an end are few.
         var waiting = await batches
-            .Where(batch => (batch.State == BatchState.Queued || batch.State == BatchState.Running) && batch.WaitingReason != null)
+            .WhereActive()
+            .Where(batch => batch.WaitingReason != null)
             .OrderByDescending(batch => batch.Id)
             .Take(most)
             .ToListAsync(cancellationToken);

@@ -28,6 +28,22 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         return new BatchPage(page, ids.Count > limit ? page[^1].PublicId : null);
     }
 
+    /// <summary>What is being worked on, and what was submitted last besides, newest first: a long queue hides nothing that runs.</summary>
+    public async Task<IReadOnlyList<BatchSummary>> ListCurrentAsync(BatchFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // By the index of states, and whoever's they are: what is being worked on is little, however much is stored.
+        var everybodys = await db.Batches
+            .Where(batch => batch.State == BatchState.Running || batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling)
+            .Select(batch => batch.Id)
+            .ToListAsync(cancellationToken);
+        var batches = BatchListing.Filter(db, filter).OrderByDescending(batch => batch.Id);
+        var working = await batches.Where(batch => everybodys.Contains(batch.Id)).Select(batch => batch.Id).Take(limit).ToListAsync(cancellationToken);
+        var newest = await batches.Select(batch => batch.Id).Take(limit).ToListAsync(cancellationToken);
+        return await ReadAsync(db, [.. working.Union(newest).Take(limit).OrderDescending()], cancellationToken);
+    }
+
     /// <summary>Labels with the number of their batches, the most used first.</summary>
     /// <param name="ownerId">Counts this user's batches only; null counts everybody's.</param>
     public async Task<IReadOnlyList<BatchGroup>> ListLabelsAsync(long? ownerId, int most, CancellationToken cancellationToken)
@@ -83,7 +99,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var depths = await db.Batches
-            .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running)
+            .WhereActive()
             .GroupBy(batch => batch.Priority)
             .Select(group => new
             {
@@ -161,7 +177,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
             .Select(group => new { State = group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken);
         var waiting = await batches
-            .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running)
+            .WhereActive()
             .SumAsync(batch => (long)(batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems), cancellationToken);
 
         return new DashboardCounts(
@@ -200,13 +216,14 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
     }
 
     /// <summary>From the counters: nothing is counted by scanning.</summary>
-    private static int Count(Batch batch, ItemState? state) => state switch
+    private static int Count(Batch batch, ItemState? state) => state is { } one ? Count(batch, one) : batch.TotalItems;
+
+    private static int Count(Batch batch, ItemState state) => state switch
     {
-        null => batch.TotalItems,
         ItemState.Succeeded => batch.SucceededItems,
         ItemState.Failed => batch.FailedItems,
         ItemState.Cancelled => batch.CancelledItems,
-        _ => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems,
+        ItemState.Pending => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems,
     };
 }
 

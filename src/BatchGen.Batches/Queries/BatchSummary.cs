@@ -40,7 +40,7 @@ public sealed record BatchSummary(
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
-    public bool IsFinished => State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+    public bool IsFinished => State.IsAtRest();
 
     internal static BatchSummary Of(Batch batch) => new(
         batch.PublicId,

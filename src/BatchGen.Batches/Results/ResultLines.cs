@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Execution;
 using BatchGen.Batches.Submission;
 using BatchGen.Inference.Sentences;
 using BatchGen.Inference.Tools;
@@ -48,9 +47,8 @@ internal sealed class ResultLines(Batch batch)
 
     private static string IdText(ResultRow row) => row.ItemId.ToString(CultureInfo.InvariantCulture);
 
-    private static ResultLine<ErrorBody> Cancelled(ResultRow row) => new(Id(row), row.CustomId, Response: null, row.ErrorCode == EndCodes.Expired
-        ? new LineError(EndCodes.Expired, "This request could not be executed before the completion window expired.")
-        : new LineError(EndCodes.Cancelled, "The batch was cancelled before this request was answered."));
+    private static ResultLine<ErrorBody> Cancelled(ResultRow row) =>
+        new(Id(row), row.CustomId, Response: null, new LineError(row.ErrorCode!, EndCodes.MessageOf(row.ErrorCode!)));
 
     private static ResultLine<ErrorBody> Failed(ResultRow row)
     {

@@ -1,19 +1,23 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
 using BatchGen.Inference.Sentences;
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Schedules;
 
 /// <summary>
 /// Submits what is due. That a schedule is due is taken in one transaction together with the row of its run, so of
-/// several machines one submits it; a run that a crash left in starting is begun again, and its batch exists once
-/// because a run's id is unique among batches.
+/// several machines one submits it; a run that was left in starting, by a crash or by an error, is begun again by the
+/// upkeep, and its batch exists once because a run's id is unique among batches.
 /// </summary>
 public sealed class ScheduleRunner(
     IDbContextFactory<BatchGenDbContext> contexts,
@@ -22,8 +26,14 @@ public sealed class ScheduleRunner(
     BatchSubmission submission,
     WatchedFolders folders,
     IOptionsMonitor<ScheduleOptions> options,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<ScheduleRunner> logger)
 {
+    /// <summary>Errors that nobody expected before a run is given up, with the last of them as its reason.</summary>
+    private const int MostFailures = 5;
+
+    private readonly ConcurrentDictionary<long, bool> _starting = [];
+
     /// <summary>Submits every schedule whose time has come.</summary>
     /// <returns>When the next one is due; null when none is.</returns>
     public async Task<DateTimeOffset?> RunDueAsync(CancellationToken cancellationToken)
@@ -32,8 +42,9 @@ public sealed class ScheduleRunner(
         var now = time.GetUtcNow();
         var due = await db.Schedules.Where(schedule => schedule.NextRunAt <= now).OrderBy(schedule => schedule.NextRunAt).Select(schedule => schedule.Id).ToListAsync(cancellationToken);
         foreach (var id in due)
-            await RunOneDueAsync(id, cancellationToken);
-        return await db.Schedules.MinAsync(schedule => schedule.NextRunAt, cancellationToken);
+            await TryOneDueAsync(id, cancellationToken);
+        // What could not be taken is still due, and is no reason to look again at once.
+        return await db.Schedules.Where(schedule => schedule.NextRunAt > now).MinAsync(schedule => schedule.NextRunAt, cancellationToken);
     }
 
     /// <summary>A run by hand: now, whatever its time, its last batch or its switch.</summary>
@@ -63,18 +74,37 @@ public sealed class ScheduleRunner(
         }
     }
 
-    /// <summary>Begins again what a crash left between the decision and the batch. Called once, at start.</summary>
-    public async Task FinishStartedAsync(CancellationToken cancellationToken)
+    /// <summary>The Hangfire job that begins again what was left between the decision and the batch.</summary>
+    [JobDisplayName("Run {0} of a schedule")]
+    public async Task StartAsync(long runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await StartAsync(await db.ScheduleRuns.AsNoTracking().Where(run => run.State == RunState.Starting).ToListAsync(cancellationToken), cancellationToken);
+        if (await db.ScheduleRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Id == runId && run.State == RunState.Starting, cancellationToken) is { } run)
+            await StartAsync([run], cancellationToken);
+    }
+
+    /// <summary>Whether this process is at it just now.</summary>
+    internal bool IsStarting(long runId) => _starting.ContainsKey(runId);
+
+    private async Task TryOneDueAsync(long id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunOneDueAsync(id, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The others are due all the same.
+            logger.LogError(exception, "Schedule {Schedule} could not be run; it is tried again.", id);
+        }
     }
 
     private async Task RunOneDueAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
-        if (schedule?.NextRunAt is not { } due)
+        // Another machine may have taken it since it was found, and its next time is not due yet.
+        if (schedule?.NextRunAt is not { } due || due > time.GetUtcNow())
             return;
 
         var runs = await DecideAsync(db, schedule, due, cancellationToken);
@@ -87,7 +117,7 @@ public sealed class ScheduleRunner(
             await transaction.CommitAsync(cancellationToken);
         }
 
-        // A crash from here on leaves runs in starting: FinishStartedAsync finds them.
+        // A crash from here on leaves runs in starting: the upkeep finds them within a minute.
         await StartAsync(runs.FindAll(run => run.State == RunState.Starting), cancellationToken);
         schedules.Announce();
     }
@@ -129,7 +159,7 @@ public sealed class ScheduleRunner(
 
     private static Task<string?> FindOpenAsync(BatchGenDbContext db, Schedule schedule, CancellationToken cancellationToken) => db.Batches
         .Where(batch => batch.ScheduleId == schedule.Id)
-        .Where(batch => batch.State != BatchState.Completed && batch.State != BatchState.Cancelled && batch.State != BatchState.Failed)
+        .WhereNotAtRest()
         .OrderByDescending(batch => batch.Id)
         .Select(batch => (string?)batch.Name)
         .FirstOrDefaultAsync(cancellationToken);
@@ -151,7 +181,17 @@ public sealed class ScheduleRunner(
     private async Task StartAsync(IReadOnlyList<ScheduleRun> runs, CancellationToken cancellationToken)
     {
         foreach (var run in runs)
-            await StartAsync(run, cancellationToken);
+            _starting[run.Id] = true;
+        try
+        {
+            foreach (var run in runs)
+                await StartAsync(run, cancellationToken);
+        }
+        finally
+        {
+            foreach (var run in runs)
+                _starting.TryRemove(run.Id, out _);
+        }
     }
 
     private async Task StartAsync(ScheduleRun run, CancellationToken cancellationToken)
@@ -162,21 +202,52 @@ public sealed class ScheduleRunner(
             return;
 
         var end = await FindBatchAsync(db, run, cancellationToken) is { } batch
-            ? new RunEnd(RunState.Submitted, batch, run.Note)
-            : await SubmitAsync(schedule, run, cancellationToken);
-        await db.ScheduleRuns
-            .Where(other => other.Id == run.Id)
+            ? new RunEnd(RunState.Submitted, batch, NoteOf(run))
+            : await TrySubmitAsync(db, schedule, run, cancellationToken);
+        // Another process may have been at the same run, and its word stands.
+        var ended = await db.ScheduleRuns
+            .Where(other => other.Id == run.Id && other.State == RunState.Starting)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(other => other.State, end.State)
                     .SetProperty(other => other.BatchPublicId, end.BatchPublicId)
-                    .SetProperty(other => other.Note, end.Note),
+                    .SetProperty(other => other.Note, end.Note)
+                    .SetProperty(other => other.Failures, run.Failures),
                 cancellationToken);
+        if (ended == 0 || end.State == RunState.Starting)
+            return;
         // A crash before this line: the file stays, and its content is known only to a schedule that remembers; else it runs again, as a file put there twice does.
         if (schedule is { Folder: { } folder, ReadFiles: ReadFilePolicy.Move } && run.FileName is { } name && !end.LeavesFile)
             WatchedFolders.Move(folder, name, end.State == RunState.Submitted ? "done" : "refused");
         schedules.Announce();
     }
+
+    /// <summary>An error nobody expected leaves the run starting, to be tried again, and after several of them it is refused.</summary>
+    private async Task<RunEnd> TrySubmitAsync(BatchGenDbContext db, Schedule schedule, ScheduleRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SubmitAsync(schedule, run, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            if (await FindBatchAsync(db, run, cancellationToken) is { } batch)
+                return new RunEnd(RunState.Submitted, batch, NoteOf(run));
+            logger.LogError(exception, "Run {Run} of schedule {Schedule} failed.", run.Id, schedule.Id);
+            return ++run.Failures < MostFailures
+                ? new RunEnd(RunState.Starting, null, TriedAgain(exception))
+                : new RunEnd(RunState.Refused, null, GivenUp(run, exception));
+        }
+    }
+
+    /// <summary>What was said about a failed try is over once one succeeds.</summary>
+    private static Sentence? NoteOf(ScheduleRun run) => run.Failures == 0 ? run.Note : null;
+
+    private static Sentence TriedAgain(Exception exception) =>
+        $"It could not be started and is tried again soon. The error was: {StoredText.Clean(exception.Message)}";
+
+    private static Sentence GivenUp(ScheduleRun run, Exception exception) =>
+        $"It could not be started {run.Failures} times and was given up. The last error was: {StoredText.Clean(exception.Message)}";
 
     private static Task<string?> FindBatchAsync(BatchGenDbContext db, ScheduleRun run, CancellationToken cancellationToken) => db.Batches
         .Where(batch => batch.ScheduleRunId == run.Id)
@@ -210,7 +281,7 @@ public sealed class ScheduleRunner(
             {
                 case SubmissionAccepted accepted:
                     await templates.MarkUsedAsync(schedule.TemplateId, cancellationToken);
-                    return new RunEnd(RunState.Submitted, accepted.BatchPublicId, run.Note);
+                    return new RunEnd(RunState.Submitted, accepted.BatchPublicId, NoteOf(run));
                 case SubmissionRefused { Problems: [var first, ..] }:
                     return new RunEnd(RunState.Refused, null, first.Sentence);
                 default:
@@ -269,4 +340,10 @@ public sealed class ScheduleRunner(
         /// <summary>The file is to be found again.</summary>
         public bool LeavesFile { get; init; }
     }
+}
+
+/// <summary>Hands runs to Hangfire, by id only, beside the files of orders: a model may have to load for them.</summary>
+internal sealed class ScheduleRunQueue(IBackgroundJobClient jobs)
+{
+    public void Enqueue(long runId) => jobs.Enqueue<ScheduleRunner>(JobQueues.Validate, runner => runner.StartAsync(runId, CancellationToken.None));
 }

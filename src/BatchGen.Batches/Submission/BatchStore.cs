@@ -16,6 +16,7 @@ internal sealed class BatchStore(
     private const int ReportEveryItems = 1_000;
 
     /// <exception cref="QuotaException">The submitter has no room for it; nothing was stored.</exception>
+    /// <exception cref="OrderWithdrawnException">Its order was cancelled or has expired, or is a batch already; nothing was stored.</exception>
     public async Task<StoredBatch> StoreAsync(
         SubmissionRequest request, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -24,6 +25,8 @@ internal sealed class BatchStore(
 
         if (request.Submitter is { } submitter && await quota.CheckAsync(db, submitter, DemandOf(input), cancellationToken) is { } refusal)
             throw new QuotaException(refusal);
+        if (request.Order is { } order && !await AcceptAsync(db, order, cancellationToken))
+            throw new OrderWithdrawnException();
 
         var batch = NewBatch(request, input);
         db.Batches.Add(batch);
@@ -41,6 +44,12 @@ internal sealed class BatchStore(
         return new StoredBatch(batch.Id, BatchStanding.Of(batch), batch.Priority, [.. shards.Select(shard => shard.Id)]);
     }
 
+    /// <summary>In the batch's own transaction: no batch comes of an order that was withdrawn, and none comes twice.</summary>
+    private static async Task<bool> AcceptAsync(BatchGenDbContext db, OrderedBy order, CancellationToken cancellationToken) => await db.Orders
+        .Where(other => other.PublicId == order.PublicId && other.State == OrderState.Validating)
+        .ExecuteUpdateAsync(
+            set => set.SetProperty(other => other.State, OrderState.Accepted).SetProperty(other => other.Model, order.Model), cancellationToken) == 1;
+
     private static QuotaDemand DemandOf(PreparedInput input) => new(input.Summary.GoodItems, input.Summary.PromptTokens);
 
     private Batch NewBatch(SubmissionRequest request, PreparedInput input)
@@ -49,7 +58,7 @@ internal sealed class BatchStore(
         var nothingToRun = input.Summary.GoodItems == 0;
         var batch = new Batch
         {
-            PublicId = request.PublicId ?? PublicIds.NewBatch(),
+            PublicId = request.Order?.PublicId ?? PublicIds.NewBatch(),
             Name = CleanName(request.Name, now),
             OwnerId = request.Submitter?.UserId,
             ApiKeyId = request.Submitter?.ApiKeyId,
@@ -136,3 +145,6 @@ internal sealed class BatchStore(
 
 /// <param name="ShardIds">To be enqueued, in order; none when no item can run.</param>
 internal sealed record StoredBatch(long BatchId, BatchStanding Standing, int Priority, IReadOnlyList<long> ShardIds);
+
+/// <summary>What an order's file was read for is no longer wanted.</summary>
+internal sealed class OrderWithdrawnException() : Exception("The order was withdrawn while its file was read.");

@@ -61,7 +61,7 @@ public sealed class BatchSubmission
             return new SubmissionRefused([new InputProblem(Line: null, over.Refusal.Code, over.Refusal.Sentence)], 1) { RetryAfter = over.Refusal.RetryAfter };
         }
 
-        // A crash between the commit and here leaves shards that nobody was told of: QueueRecovery finds them at the next start.
+        // A crash between the commit and here leaves shards that nobody was told of: the upkeep finds them within a minute.
         Enqueue(batch);
         _feed.Update(batch.Standing);
         return new SubmissionAccepted(batch.Standing.PublicId, input.Summary, input.Problems.Listed(), input.Problems.Total);

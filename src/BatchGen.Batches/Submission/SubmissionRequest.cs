@@ -17,8 +17,8 @@ public sealed record SubmissionRequest
     /// <summary>Whose batch it will be, which quotas go by; null without sign-in.</summary>
     public Submitter? Submitter { get; init; }
 
-    /// <summary>The batch's public id, when it was promised to somebody before; null makes a new one.</summary>
-    public string? PublicId { get; init; }
+    /// <summary>The order it is the batch of; null when nobody ordered it.</summary>
+    public OrderedBy? Order { get; init; }
 
     /// <summary>The endpoint every line must be for; null takes the first line's.</summary>
     public string? Endpoint { get; init; }
@@ -101,3 +101,8 @@ public sealed record SubmissionRequest
 
 /// <summary>Which run of which schedule a batch comes from.</summary>
 public sealed record ScheduledBy(long ScheduleId, long RunId);
+
+/// <summary>An order that becomes a batch.</summary>
+/// <param name="PublicId">The batch's too: it was promised to somebody before.</param>
+/// <param name="Model">As its lines name it; null when they name none.</param>
+public sealed record OrderedBy(string PublicId, string? Model);

@@ -147,7 +147,7 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
             return NotFound;
 
         template.Name = name;
-        template.SettingsJson = SettingsJson.Write(draft.Settings with { Submitter = null, PublicId = null });
+        template.SettingsJson = SettingsJson.Write(draft.Settings with { Submitter = null, Order = null });
         template.InputBytes = content?.Length;
         template.Input = content is null ? null : new TemplateInput { Content = content };
         template.ChangedAt = time.GetUtcNow();

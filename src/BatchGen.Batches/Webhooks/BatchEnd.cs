@@ -19,7 +19,7 @@ internal sealed record BatchEnd(string PublicId, string Status, DateTimeOffset? 
             BatchState.Completed => new BatchEnd(publicId, "completed", batch.FinishedAt),
             BatchState.Cancelled => new BatchEnd(publicId, "cancelled", batch.FinishedAt),
             BatchState.Failed => new BatchEnd(publicId, "failed", batch.FinishedAt),
-            _ => null,
+            null or BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling => null,
         };
     }
 }

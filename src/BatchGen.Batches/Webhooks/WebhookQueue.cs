@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Webhooks;
 
-/// <summary>Hands calls to Hangfire, by id only; what is lost there is found again by <see cref="Orders.OrderUpkeep"/>.</summary>
+/// <summary>Hands calls to Hangfire, by id only; what is lost there is found again by the upkeep.</summary>
 internal sealed class WebhookQueue(IBackgroundJobClient jobs, IDbContextFactory<BatchGenDbContext> contexts)
 {
     /// <summary>The batch, or what was to become one, has ended. Nothing is enqueued when nobody wants to be called.</summary>

@@ -2,6 +2,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 using Microsoft.AspNetCore.Http.Features;
@@ -61,6 +62,7 @@ internal static class BatchesEndpoints
         {
             ControlDone done => OpenAiJson.Ok(new ControlBody(done.Items)),
             ControlRefused { Code: OrderErrorCodes.NotFound } => throw BatchOrders.NotFound(id),
+            ControlRefused { RetryAfter: { } wait } over => throw new QuotaException(new QuotaRefusal(over.Code, over.Sentence, wait)),
             ControlRefused refused => ApiError.Refuse(StatusCodes.Status400BadRequest, refused.Code, refused.Message),
             var other => throw new InvalidOperationException($"Unknown outcome: {other.GetType().Name}."),
         };

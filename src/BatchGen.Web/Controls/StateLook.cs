@@ -25,7 +25,7 @@ public sealed record StateLook(StateTone Tone, string Word, string Icon)
         BatchState.Paused => Of(StateTone.Waiting, "StatePaused", Icons.Material.Outlined.PauseCircle),
         BatchState.Cancelling => Of(StateTone.Waiting, "StateCancelling", Icons.Material.Outlined.HourglassTop),
         BatchState.Cancelled => Cancelled,
-        _ => Failed,
+        BatchState.Failed => Failed,
     };
 
     /// <param name="attempts">Times it was sent to an engine: one that waits after the first is being retried, not failed.</param>
@@ -37,7 +37,7 @@ public sealed record StateLook(StateTone Tone, string Word, string Icon)
         ItemState.Pending => Pending,
         ItemState.Succeeded => Done,
         ItemState.Cancelled => Cancelled,
-        _ => Failed,
+        ItemState.Failed => Failed,
     };
 
     private static StateLook Of(StateTone tone, string text, string icon) => new(tone, Texts<ControlsTexts>.Of(text), icon);

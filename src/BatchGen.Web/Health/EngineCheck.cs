@@ -19,7 +19,8 @@ internal sealed class EngineCheck(IEngineManager engines, ModelCatalog models) :
             EngineState.Waiting => HealthCheckResult.Unhealthy(status.WaitingReason?.ToString() ?? $"{model.Name} waits for memory."),
             EngineState.Draining => HealthCheckResult.Unhealthy($"{model.Name} is about to be loaded again."),
             EngineState.Failed or EngineState.Restarting => HealthCheckResult.Unhealthy((status.Problem ?? model.Problem)?.ToString() ?? "The engine ended."),
-            _ => HealthCheckResult.Unhealthy(model.Problem?.ToString() ?? $"{model.Name} has not been loaded yet."),
+            null or EngineState.Stopped or EngineState.Starting =>
+                HealthCheckResult.Unhealthy(model.Problem?.ToString() ?? $"{model.Name} has not been loaded yet."),
         });
     }
 }

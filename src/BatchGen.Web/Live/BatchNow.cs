@@ -42,7 +42,7 @@ public sealed record BatchNow(BatchSummary Stored, BatchProgress? Progress)
 
     public Sentence? Problem => Progress?.Problem ?? Stored.Problem;
 
-    public bool IsFinished => State is BatchState.Completed or BatchState.Cancelled or BatchState.Failed;
+    public bool IsFinished => State.IsAtRest();
 
     public bool IsActive => !IsFinished;
 

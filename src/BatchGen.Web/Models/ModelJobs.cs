@@ -94,11 +94,12 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     }
 
     /// <summary>As the audit log has it.</summary>
-    private static Sentence OutcomeOf(ModelJob job) => job switch
+    private static Sentence OutcomeOf(ModelJob job) => job.State switch
     {
-        { Code: { } code } => (Sentence)$"failed: {code}",
-        { State: ModelJobState.Cancelled } => (Sentence)"cancelled",
-        _ => (Sentence)"in the models folder",
+        ModelJobState.Failed => (Sentence)$"failed: {job.Code}",
+        ModelJobState.Cancelled => (Sentence)"cancelled",
+        ModelJobState.Done => (Sentence)"in the models folder",
+        ModelJobState.Running => throw new InvalidOperationException("A job that runs has no outcome yet."),
     };
 
     /// <returns>False when the database did not take it.</returns>

@@ -1,14 +1,20 @@
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Upkeep;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
+using Hangfire.Server;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Queue;
 
 internal static class QueueRegistration
 {
+    // As the queue's own pages list a server; without them they stumble over it.
+    private static readonly Dictionary<string, object> NoQueues = new() { ["Queues"] = Array.Empty<string>(), ["WorkerCount"] = 0 };
+
     /// <summary>Adds Hangfire's client and server, set up by section "Queue".</summary>
     public static IServiceCollection AddQueue(this IServiceCollection services, IConfiguration configuration)
     {
@@ -28,6 +34,9 @@ internal static class QueueRegistration
         // Neither may wait behind shards, nor the one for the other: a file may wait for a model, a call for a slow server.
         services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Validate], workers: 2));
         services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Webhooks], workers: 2));
+        // No jobs, only loops that Hangfire's dispatcher owns.
+        services.AddHangfireServer(provider => new BackgroundProcessingServer(
+            provider.GetRequiredService<JobStorage>(), [provider.GetRequiredService<Sweep>(), provider.GetRequiredService<ScheduleClock>()], NoQueues));
         return services;
     }
 

@@ -53,6 +53,32 @@ public sealed class BatchControlTests
         Assert.Empty(house.Engine.Sent);
     }
 
+    [Theory]
+    [InlineData(StorageProvider.Sqlite, 1)]
+    [InlineData(StorageProvider.Sqlite, 2)]
+    [InlineData(StorageProvider.PostgreSql, 1)]
+    public async Task Retry_ClosesShardsWhoseItemsHadEnded_WhenASiblingFailedTheBatch(StorageProvider provider, int answered)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider, settings: ("Submission:ItemsPerShard", "1"));
+        var id = await house.SubmitPromptsAsync("a", "b");
+        foreach (var job in house.Jobs.Enqueued.Take(answered))
+            await TestJobs.ExecuteAsync(house.Services, job, CancellationToken.None);
+        house.Jobs.Clear();
+        await using (var db = await house.OpenAsync())
+        {
+            // As a failure leaves it that comes between a shard's last answer and its closing.
+            await db.Shards.ExecuteUpdateAsync(set => set.SetProperty(shard => shard.State, ShardState.Pending));
+            await db.Batches.ExecuteUpdateAsync(set => set.SetProperty(batch => batch.State, BatchState.Failed));
+        }
+
+        var outcome = await house.Control.RetryFailedAsync(id, CancellationToken.None);
+        await house.RunJobsAsync();
+
+        Assert.Equal(new ControlDone(2 - answered), outcome);
+        Assert.Equal((BatchState.Completed, 2), ((await house.GetBatchAsync(id)).State, (await house.GetBatchAsync(id)).SucceededItems));
+        Assert.Equal(2, house.Engine.Sent.Count);
+    }
+
     [Fact]
     public async Task Cancel_WritesWhatThereIs_WhenTheBatchFailedAsAWhole()
     {

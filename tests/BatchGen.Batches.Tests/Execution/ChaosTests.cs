@@ -48,8 +48,8 @@ public sealed class ChaosTests
             await RunUntilStoppedAsync(house, stop.Token);
             stop.Dispose();
             await house.RestartAsync();
-            await RecoverAsync(house);
-            await RecoverAsync(house);
+            await house.SweepAsync();
+            await house.SweepAsync();
         }
 
         await AssertConsistentAsync(house, id);
@@ -72,9 +72,6 @@ public sealed class ChaosTests
             // Stopped in the middle, which is the point.
         }
     }
-
-    private static Task RecoverAsync(BatchHouse house) =>
-        house.Services.GetRequiredService<QueueRecovery>().EnqueueUnfinishedAsync(CancellationToken.None);
 
     private static async Task AssertConsistentAsync(BatchHouse house, string id)
     {

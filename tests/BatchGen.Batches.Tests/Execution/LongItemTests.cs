@@ -136,7 +136,7 @@ public sealed class LongItemTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => house.RunJobsAsync(workers: 1, killed.Token));
 
         await house.RestartAsync();
-        await house.Services.GetRequiredService<QueueRecovery>().EnqueueUnfinishedAsync(CancellationToken.None);
+        await house.SweepAsync();
         await house.RunJobsAsync();
 
         var item = Assert.Single(await house.GetItemsAsync(id));

@@ -24,7 +24,7 @@ public sealed class PauseTests
         var paused = await house.Control.PauseAsync(id, "Ada", CancellationToken.None);
         await running;
         await house.RestartAsync();
-        await house.Services.GetRequiredService<QueueRecovery>().EnqueueUnfinishedAsync(CancellationToken.None);
+        await house.SweepAsync();
         await house.RunJobsAsync();
 
         var standing = await house.GetBatchAsync(id);
@@ -55,7 +55,7 @@ public sealed class PauseTests
         var sent = house.Engine.Sent.Count;
         await house.RestartAsync();
         await Queue(house).LoadAsync(CancellationToken.None);
-        await house.Services.GetRequiredService<QueueRecovery>().EnqueueUnfinishedAsync(CancellationToken.None);
+        await house.SweepAsync();
         await house.RunJobsAsync();
 
         Assert.Equal("Ada", Queue(house).Pause!.By);

@@ -4,11 +4,58 @@ using BatchGen.Batches.Results;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Batches.Tests.Execution;
 
 public sealed class ShardJobTests
 {
+    [Fact]
+    public async Task Run_AsksForNoEngine_WhenTheShardOnlyWantsClosing()
+    {
+        await using var house = await BatchHouse.CreateAsync(settings: ("Submission:ItemsPerShard", "1"));
+        var id = await house.SubmitPromptsAsync("a", "b");
+        await TestJobs.ExecuteAsync(house.Services, house.Jobs.Enqueued[0], CancellationToken.None);
+        await using (var db = await house.OpenAsync())
+        {
+            await db.Items.Where(item => item.Ordinal == 1).ExecuteUpdateAsync(set => set.SetProperty(item => item.State, ItemState.Failed));
+            await db.Batches.ExecuteUpdateAsync(set => set.SetProperty(batch => batch.FailedItems, 1));
+        }
+
+        house.Engines.Choices.Clear();
+        house.Engine.LoadProblem = new EngineException("model_not_found", "It is gone.");
+        await house.RunJobsAsync();
+
+        Assert.Empty(house.Engines.Choices);
+        Assert.Equal(BatchState.Completed, (await house.GetBatchAsync(id)).State);
+    }
+
+    [Theory]
+    [InlineData(BatchState.Running, true, 1)]
+    [InlineData(BatchState.Paused, false, 1)]
+    [InlineData(BatchState.Failed, false, 1)]
+    [InlineData(BatchState.Cancelling, false, 0)]
+    public async Task Commit_KeepsWhatWasAnswered_WhateverStoppedTheBatchMeanwhile(BatchState state, bool goesOn, int kept)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await house.SubmitPromptsAsync("a");
+        var shard = (long)Assert.Single(house.Jobs.Enqueued).Args[0];
+        var claim = Assert.IsType<ShardClaim>(await house.Services.GetRequiredService<ShardClaims>().TryClaimAsync(shard, CancellationToken.None));
+        var item = Assert.Single(await house.Services.GetRequiredService<ShardItems>().LoadHealthyAsync(claim, -1, CancellationToken.None));
+        await using (var db = await house.OpenAsync())
+        {
+            await db.Batches.ExecuteUpdateAsync(set => set.SetProperty(batch => batch.State, state));
+            if (state == BatchState.Cancelling)
+                await db.Items.ExecuteUpdateAsync(set => set.SetProperty(other => other.State, ItemState.Cancelled));
+        }
+
+        var result = ((GenerationFinished)GenerationOutcome.Answer("done").ToEvent("x", 1)).Result;
+        var end = new ItemSucceeded(item, new JudgedAnswer(result, new AnswerVerdict(QualityFlags.None, [], null)), Tries: 0);
+        Assert.Equal(goesOn, await house.Services.GetRequiredService<ResultCommit>().CommitAsync(claim, [end]));
+
+        Assert.Equal((state, kept), ((await house.GetBatchAsync(id)).State, (await house.GetBatchAsync(id)).SucceededItems));
+    }
+
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
     [InlineData(StorageProvider.PostgreSql)]

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Orders;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -41,23 +42,129 @@ public sealed class BatchOrdersTests
         Assert.Null(ended.Batch);
     }
 
-    [Fact]
-    public async Task Order_IsOneBatch_WhenTheProcessDiesBetweenStoringAndTelling()
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Order_IsOneBatch_WhenItsFileIsReadTwice(StorageProvider provider)
     {
-        await using var house = await BatchHouse.CreateAsync();
+        await using var house = await BatchHouse.CreateAsync(provider);
         var orders = new OrderHouse(house);
         var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
-        await house.RunJobsAsync();
-        await using (var db = await house.OpenAsync())
-            await db.Orders.ExecuteUpdateAsync(set => set.SetProperty(other => other.State, OrderState.Validating));
+        var validation = Assert.Single(house.Jobs.Enqueued);
+        // A second worker reads it while the first does, and comes first.
+        var isSecond = false;
+        house.Engine.WhileCounting = async () =>
+        {
+            if (isSecond)
+                return;
+            isSecond = true;
+            await TestJobs.ExecuteAsync(house.Services, validation, CancellationToken.None);
+        };
 
-        await orders.Upkeep.EnqueueUnfinishedAsync(CancellationToken.None);
         await house.RunJobsAsync();
 
         Assert.Equal("completed", (await orders.GetAsync(order)).Status);
         await using var after = await house.OpenAsync();
         Assert.Equal(1, await after.Batches.CountAsync());
     }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Cancel_LeavesNoBatchBehind_WhileTheFileIsBeingRead(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+        var orders = new OrderHouse(house);
+        var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
+        house.Engine.WhileCounting = () => orders.Orders.CancelAsync(order.Order.PublicId, CancellationToken.None);
+
+        await house.RunJobsAsync();
+        await house.SweepAsync();
+        await house.RunJobsAsync();
+
+        Assert.Equal("cancelled", (await orders.GetAsync(order)).Status);
+        Assert.Empty(house.Engine.Sent);
+        await using var after = await house.OpenAsync();
+        Assert.Equal((0, 0), (await after.Batches.CountAsync(), await after.Items.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(true, "cancelled")]
+    [InlineData(false, "expired")]
+    public async Task Paused_IsInProgressAndCanStillEnd(bool byHand, string status)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var orders = new OrderHouse(house);
+        var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
+        await TestJobs.ExecuteAsync(house.Services, Assert.Single(house.Jobs.Enqueued), CancellationToken.None);
+        await house.Control.PauseAsync(order.Order.PublicId, "Ada", CancellationToken.None);
+
+        var paused = await orders.GetAsync(order);
+        Assert.Equal(("in_progress", false), (paused.Status, paused.IsAtRest));
+        if (byHand)
+            await orders.Orders.CancelAsync(order.Order.PublicId, CancellationToken.None);
+        else
+            await CloseWindowAsync(house);
+        await house.SweepAsync();
+        await house.RunJobsAsync();
+
+        Assert.Equal(status, (await orders.GetAsync(order)).Status);
+    }
+
+    [Fact]
+    public async Task Expire_GoesOn_WhenACrashCameAfterTheMark()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var orders = new OrderHouse(house);
+        var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
+        await TestJobs.ExecuteAsync(house.Services, Assert.Single(house.Jobs.Enqueued), CancellationToken.None);
+        await CloseWindowAsync(house);
+        await using (var db = await house.OpenAsync())
+        {
+            var now = DateTimeOffset.UtcNow;
+            await db.Orders.ExecuteUpdateAsync(set => set.SetProperty(other => other.ExpiredAt, now));
+        }
+
+        await house.SweepAsync();
+        await house.RunJobsAsync();
+
+        Assert.Equal("expired", (await orders.GetAsync(order)).Status);
+    }
+
+    [Fact]
+    public async Task Retry_GivesTheOrderANewWindow()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var orders = new OrderHouse(house);
+        house.Engine.Behaviour = (_, _) => Task.FromResult(GenerationOutcome.Failure("engine_step_failed", "No."));
+        var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
+        await house.RunJobsAsync();
+        await CloseWindowAsync(house);
+        house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
+
+        await house.Control.RetryFailedAsync(order.Order.PublicId, CancellationToken.None);
+        await house.SweepAsync();
+        await house.RunJobsAsync();
+
+        var ended = await orders.GetAsync(order);
+        Assert.Equal(("completed", 1), (ended.Status, ended.Batch!.SucceededItems));
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchStates))]
+    public void Status_IsAWordOfOpenAis_WhateverTheBatchsState(BatchState state)
+    {
+        var order = new BatchOrder { PublicId = "batch_x", InputFileId = "file-x", Endpoint = "/v1/chat/completions", CompletionWindow = "24h", State = OrderState.Accepted };
+        var batch = new Batch { PublicId = "batch_x", Name = "x", ModelPath = "x", Endpoint = "x", SettingsJson = "{}", State = state };
+
+        var view = new OrderView(order, batch);
+
+        Assert.Contains(view.Status, new[] { "in_progress", "finalizing", "cancelling", "completed", "cancelled", "failed" });
+        Assert.Equal(state is BatchState.Completed or BatchState.Cancelled or BatchState.Failed, view.IsAtRest);
+        Assert.Equal(state == BatchState.Failed, view.Status == "failed");
+    }
+
+    public static TheoryData<BatchState> BatchStates => [.. Enum.GetValues<BatchState>()];
 
     [Fact]
     public async Task Cancel_NeedsNoBatch_WhileTheFileIsNotRead()
@@ -95,13 +202,9 @@ public sealed class BatchOrdersTests
         var order = await orders.OrderAsync(OrderHouse.Line("a", "one"), OrderHouse.Line("b", "two"));
         var validation = Assert.Single(house.Jobs.Enqueued);
         await TestJobs.ExecuteAsync(house.Services, validation, CancellationToken.None);
-        await using (var db = await house.OpenAsync())
-        {
-            var past = DateTimeOffset.UtcNow.AddSeconds(-1);
-            await db.Orders.ExecuteUpdateAsync(set => set.SetProperty(other => other.ExpiresAt, past));
-        }
+        await CloseWindowAsync(house);
 
-        await orders.Upkeep.ExpireAsync(CancellationToken.None);
+        await house.SweepAsync();
         await house.RunJobsAsync();
 
         var ended = await orders.GetAsync(order);
@@ -123,5 +226,12 @@ public sealed class BatchOrdersTests
 
         Assert.True((await Assert.ThrowsAsync<RequestRefusedException>(() => orders.GetAsync(order))).IsNotFound);
         Assert.True((await Assert.ThrowsAsync<RequestRefusedException>(() => orders.ReadAsync(output))).IsNotFound);
+    }
+
+    private static async Task CloseWindowAsync(BatchHouse house)
+    {
+        await using var db = await house.OpenAsync();
+        var past = DateTimeOffset.UtcNow.AddSeconds(-1);
+        await db.Orders.ExecuteUpdateAsync(set => set.SetProperty(order => order.ExpiresAt, past));
     }
 }

@@ -14,8 +14,6 @@ internal sealed class OrderHouse(BatchHouse house)
 
     public FileStore Files => house.Services.GetRequiredService<FileStore>();
 
-    public OrderUpkeep Upkeep => house.Services.GetRequiredService<OrderUpkeep>();
-
     public static string Line(string customId, string content, string more = "") =>
         $$$"""{"custom_id":"{{{customId}}}","method":"POST","url":"/v1/chat/completions","body":{"model":"test","messages":[{"role":"user","content":"{{{content}}}"}]{{{more}}}}}""";
 

@@ -2,11 +2,29 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Tests.Queries;
 
 public sealed class BatchQueriesTests
 {
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task ListCurrent_HasWhatRuns_HoweverManyCameAfterIt(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+        var ids = new List<string>();
+        for (var batch = 0; batch < 6; batch++)
+            ids.Add(await house.SubmitPromptsAsync("a"));
+        await using (var db = await house.OpenAsync())
+            await db.Batches.Where(batch => batch.PublicId == ids[0]).ExecuteUpdateAsync(set => set.SetProperty(batch => batch.State, BatchState.Running));
+
+        var current = await house.Queries.ListCurrentAsync(BatchFilter.All, 3, CancellationToken.None);
+
+        Assert.Equal([ids[5], ids[4], ids[0]], current.Select(batch => batch.PublicId));
+    }
+
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
     [InlineData(StorageProvider.PostgreSql)]

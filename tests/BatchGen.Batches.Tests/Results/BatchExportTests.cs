@@ -45,6 +45,22 @@ public sealed class BatchExportTests
         Assert.Equal(["src/new.c"], archive.Entries.Select(entry => entry.FullName));
     }
 
+    [Theory]
+    [InlineData(false, "batch_cancelled", "was cancelled before")]
+    [InlineData(true, "batch_expired", "completion window expired")]
+    public async Task Export_SaysWhyAnItemDidNotRun(bool expires, string code, string message)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await house.SubmitPromptsAsync("a");
+        await (expires ? house.Control.ExpireAsync(id, CancellationToken.None) : house.Control.CancelAsync(id, CancellationToken.None));
+
+        using var reader = new StreamReader(await ExportAsync(house, id, ExportFormat.Csv));
+        var text = await reader.ReadToEndAsync();
+
+        Assert.Contains(code, text, StringComparison.Ordinal);
+        Assert.Contains(message, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Export_AddsTheAnswerToTheTable_WhenTheFormatIsCsv()
     {

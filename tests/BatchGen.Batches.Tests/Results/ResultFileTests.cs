@@ -149,7 +149,7 @@ public sealed class ResultFileTests
         Assert.Contains("cannot be written", batch.WaitingReason?.ToString(), StringComparison.Ordinal);
 
         File.Delete(Path.Combine(house.DataDirectory, "batches"));
-        await house.Services.GetRequiredService<QueueRecovery>().EnqueueUnfinishedAsync(CancellationToken.None);
+        await house.SweepAsync();
         await house.RunJobsAsync();
         Assert.Equal((BatchState.Completed, null), ((await house.GetBatchAsync(id)).State, (await house.GetBatchAsync(id)).WaitingReason));
     }

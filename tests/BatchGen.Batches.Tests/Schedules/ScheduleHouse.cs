@@ -7,6 +7,7 @@ using BatchGen.Batches.Tests.Testing;
 using BatchGen.Code.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BatchGen.Batches.Tests.Schedules;
 
@@ -34,7 +35,7 @@ internal sealed class ScheduleHouse(BatchHouse house) : IAsyncDisposable
 
     /// <summary>Another one each time, as another machine has.</summary>
     public ScheduleRunner NewRunner() => new(
-        Contexts, Templates, Schedules, house.Submission, Folders, new FixedOptions<ScheduleOptions>(new()), Time);
+        Contexts, Templates, Schedules, house.Submission, Folders, new FixedOptions<ScheduleOptions>(new()), Time, NullLogger<ScheduleRunner>.Instance);
 
     public static async Task<ScheduleHouse> CreateAsync(StorageProvider provider = StorageProvider.Sqlite) => new(await BatchHouse.CreateAsync(provider));
 

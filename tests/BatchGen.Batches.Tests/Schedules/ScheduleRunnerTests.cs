@@ -13,6 +13,28 @@ public sealed class ScheduleRunnerTests
 {
     private static readonly TimeSpan UntilTwo = TimeSpan.FromHours(2);
 
+    [Fact]
+    public async Task RunDue_LeavesItAlone_WhenAnotherMachineTookItSinceItWasFound()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var first = await house.SaveNightlyAsync();
+        var second = await house.SaveNightlyAsync(draft => draft with { Overlap = OverlapPolicy.Queue });
+        house.Time.Advance(UntilTwo);
+        // While this machine is at the first, another one does the second, which this one has found due as well.
+        var isSecond = false;
+        house.House.Engine.WhileCounting = async () =>
+        {
+            if (isSecond)
+                return;
+            isSecond = true;
+            await house.NewRunner().RunDueAsync(CancellationToken.None);
+        };
+
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+
+        Assert.Equal((1, 1), ((await house.RunsAsync(first)).Count, (await house.RunsAsync(second)).Count));
+    }
+
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
     [InlineData(StorageProvider.PostgreSql)]
@@ -121,7 +143,7 @@ public sealed class ScheduleRunnerTests
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
     [InlineData(StorageProvider.PostgreSql)]
-    public async Task FinishStarted_GivesEachRunOneBatch_WhenACrashLeftThemStarting(StorageProvider provider)
+    public async Task Sweep_GivesEachRunOneBatch_WhenACrashLeftThemStarting(StorageProvider provider)
     {
         await using var house = await ScheduleHouse.CreateAsync(provider);
         var id = await house.SaveNightlyAsync(draft => draft with { Overlap = OverlapPolicy.Queue });
@@ -135,14 +157,83 @@ public sealed class ScheduleRunnerTests
             await db.SaveChangesAsync();
         }
 
-        await house.NewRunner().FinishStartedAsync(CancellationToken.None);
-        await house.NewRunner().FinishStartedAsync(CancellationToken.None);
+        for (var turn = 0; turn < 2; turn++)
+        {
+            await house.House.SweepAsync();
+            await house.House.RunJobsAsync();
+        }
 
         var runs = await house.RunsAsync(id);
         Assert.Equal(2, runs.Select(run => run.BatchPublicId).Distinct().Count());
         Assert.All(runs, run => Assert.Equal(RunState.Submitted, run.State));
         await using var after = await house.House.OpenAsync();
         Assert.Equal(2, await after.Batches.CountAsync());
+    }
+
+    [Fact]
+    public async Task RunDue_IsTriedAgainByTheUpkeep_WhenSomethingUnexpectedHappens()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        house.PutFile("a.txt", "a");
+        var id = await house.SaveNightlyAsync(draft => draft with { Folder = house.Inbox, Overlap = OverlapPolicy.Queue });
+        house.House.Engine.WhileCounting = () => throw new InvalidOperationException("Nobody expected this.");
+        house.Time.Advance(UntilTwo);
+
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+        var tried = Assert.Single(await house.RunsAsync(id));
+        Assert.Equal(RunState.Starting, tried.State);
+        Assert.Contains("Nobody expected this.", tried.Note!.ToString(), StringComparison.Ordinal);
+
+        house.House.Engine.WhileCounting = () => Task.CompletedTask;
+        await house.House.SweepAsync();
+        await house.House.RunJobsAsync();
+
+        var run = Assert.Single(await house.RunsAsync(id));
+        Assert.Equal((RunState.Submitted, null), (run.State, run.Note));
+        Assert.True(File.Exists(Path.Combine(house.Inbox, "done", "a.txt")));
+    }
+
+    [Fact]
+    public async Task RunDue_IsGivenUpWithItsReasonAndFreesItsFile_WhenItFailsAgainAndAgain()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        house.PutFile("a.txt", "a");
+        var id = await house.SaveNightlyAsync(draft => draft with { Folder = house.Inbox, Overlap = OverlapPolicy.Queue });
+        house.House.Engine.WhileCounting = () => throw new InvalidOperationException("Nobody expected this.");
+        house.Time.Advance(UntilTwo);
+        await house.NewRunner().RunDueAsync(CancellationToken.None);
+
+        for (var turn = 0; turn < 6; turn++)
+        {
+            await house.House.SweepAsync();
+            await house.House.RunJobsAsync();
+        }
+
+        var run = Assert.Single(await house.RunsAsync(id));
+        Assert.Equal(RunState.Refused, run.State);
+        Assert.Contains("5 times", run.Note!.ToString(), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(house.Inbox, "refused", "a.txt")));
+
+        // The same content is taken again: no run holds on to it.
+        house.House.Engine.WhileCounting = () => Task.CompletedTask;
+        house.PutFile("a.txt", "a");
+        Assert.Equal(RunState.Submitted, Assert.Single(Assert.IsType<ScheduleRan>(await house.NewRunner().RunNowAsync(id, CancellationToken.None)).Runs).State);
+    }
+
+    [Fact]
+    public async Task RunDue_RunsTheOthers_WhenOneScheduleCannotBeRead()
+    {
+        await using var house = await ScheduleHouse.CreateAsync();
+        var broken = await house.SaveNightlyAsync();
+        var sound = await house.SaveNightlyAsync();
+        await using (var db = await house.House.OpenAsync())
+            await db.Schedules.Where(schedule => schedule.Id == broken).ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.TimeZone, "No/Where"));
+        house.Time.Advance(UntilTwo);
+
+        var next = await house.NewRunner().RunDueAsync(CancellationToken.None);
+
+        Assert.Equal(RunState.Submitted, Assert.Single(await house.RunsAsync(sound)).State);
+        Assert.True(next > house.Time.GetUtcNow());
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Upkeep;
 using BatchGen.Engine.Client;
 using Hangfire;
 using Microsoft.Data.Sqlite;
@@ -92,6 +93,9 @@ internal sealed class BatchHouse : IAsyncDisposable
         return change is null ? request : change(request);
     }
 
+    /// <summary>One turn of the upkeep, as at start and once a minute.</summary>
+    public Task SweepAsync() => _services.GetRequiredService<Sweep>().TurnAsync(CancellationToken.None);
+
     public Task RunJobsAsync(int workers = 2, CancellationToken cancellationToken = default) => Jobs.RunAsync(_services, workers, cancellationToken);
 
     public Task<BatchGenDbContext> OpenAsync() =>
@@ -139,6 +143,7 @@ internal sealed class BatchHouse : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IEngineManager>(Engines);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
+        services.AddSingleton<IKnownJobs>(Jobs);
         services.AddSingleton<IKnownModels>(new EngineModels(Engine));
         // As a server has it: what was set in the browser below what it was started with.
         var configuration = new ConfigurationBuilder().Add(new SettingsSource(Path.Combine(DataDirectory, SettingsSource.FileName))).AddInMemoryCollection(_settings);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BatchGen.Batches.Execution;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
@@ -7,9 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BatchGen.Batches.Tests.Testing;
 
 /// <summary>Hangfire's client without Hangfire: keeps what was enqueued until a test runs it, once or more often.</summary>
-internal sealed class TestJobs : IBackgroundJobClient
+internal sealed class TestJobs : IBackgroundJobClient, IKnownJobs
 {
     private readonly ConcurrentQueue<Job> _enqueued = [];
+    private readonly ConcurrentDictionary<Job, bool> _running = [];
 
     public IReadOnlyList<Job> Enqueued => [.. _enqueued];
 
@@ -17,6 +19,11 @@ internal sealed class TestJobs : IBackgroundJobClient
     public ConcurrentQueue<Job> Scheduled { get; } = [];
 
     public ConcurrentQueue<string> Queues { get; } = [];
+
+    /// <summary>Jobs that are out of tries, as Hangfire keeps them.</summary>
+    public List<Job> Failed { get; } = [];
+
+    public JobsInHand Read() => new(KeysOf(Scheduled.Concat(_enqueued).Concat(_running.Keys)), KeysOf(Failed));
 
     public string Create(Job job, IState state)
     {
@@ -59,6 +66,18 @@ internal sealed class TestJobs : IBackgroundJobClient
     private async Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         while (_enqueued.TryDequeue(out var job))
-            await Task.Run(() => ExecuteAsync(services, job, cancellationToken), CancellationToken.None);
+        {
+            _running[job] = true;
+            try
+            {
+                await Task.Run(() => ExecuteAsync(services, job, cancellationToken), CancellationToken.None);
+            }
+            finally
+            {
+                _running.TryRemove(job, out _);
+            }
+        }
     }
+
+    private static HashSet<JobKey> KeysOf(IEnumerable<Job> jobs) => [.. jobs.Select(JobKey.Of).OfType<JobKey>()];
 }

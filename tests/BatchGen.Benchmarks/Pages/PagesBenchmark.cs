@@ -34,7 +34,7 @@ internal sealed class PagesBenchmark : IBenchmark
         new("Dashboard", async () =>
         {
             await queries.CountAsync(CancellationToken.None);
-            await queries.ListAsync(BatchFilter.All, null, 12, CancellationToken.None);
+            await queries.ListCurrentAsync(BatchFilter.All, 12, CancellationToken.None);
             await queries.GetQueueDepthAsync(CancellationToken.None);
             await attention.ReadAsync(ownerId: null, 5, CancellationToken.None);
         }),

@@ -110,6 +110,19 @@ public sealed class DashboardPageTests : PageTestBase
     }
 
     [Fact]
+    public async Task Render_ListsWhatRuns_HoweverManyBatchesWaitBehindIt()
+    {
+        var id = await SubmitAsync("Night work", "one", "two");
+        await ChangeAsync(id, batch => batch.State = BatchState.Running);
+        for (var later = 0; later < 13; later++)
+            await SubmitAsync($"Later {later}", "one");
+
+        var page = Render<DashboardPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("Night work", page.Find(".batches").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Render_NamesTheSchedule_WhenItsRunIsRefusedWhileThePageIsOpen()
     {
         // A viewer may not submit, so their schedule's run is refused.

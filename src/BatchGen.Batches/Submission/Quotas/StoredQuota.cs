@@ -47,7 +47,8 @@ internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimePr
         if (most is null || added == 0)
             return null;
         var waiting = await batches
-            .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running)
+            // What is paused keeps its place: it is resumed without being asked for again.
+            .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running || batch.State == BatchState.Paused)
             .SumAsync(batch => batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems, cancellationToken);
         return (long)waiting + added <= most ? null : new QuotaRefusal(
             ProblemCodes.QuotaItemsExceeded,

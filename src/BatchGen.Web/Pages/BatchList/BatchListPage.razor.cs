@@ -18,6 +18,7 @@ public sealed partial class BatchListPage
     private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
 
     private readonly HashSet<string> _selected = [];
+    private readonly SeenStates _seen = new();
     private ListAddress _address = ListAddress.All;
     private IReadOnlyList<BatchNow>? _batches;
     private IReadOnlyList<ShownGroup>? _groups;
@@ -159,7 +160,7 @@ public sealed partial class BatchListPage
         var byId = moved.ToDictionary(progress => progress.BatchPublicId);
         _batches = [.. before.Select(batch => byId.TryGetValue(batch.Id, out var progress) ? batch.With(progress) : batch)];
         // New here, begun or ended: it may belong into this filter now, or no longer.
-        if (moved.Any(progress => before.FirstOrDefault(batch => batch.Id == progress.BatchPublicId)?.State != progress.State))
+        if (_seen.HasNews(moved, id => before.FirstOrDefault(batch => batch.Id == id)?.State))
             _ = _gate!.AskAsync();
     }
 }

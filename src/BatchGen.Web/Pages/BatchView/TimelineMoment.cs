@@ -19,8 +19,8 @@ internal sealed record TimelineMoment(string Text, StateTone Tone, DateTimeOffse
         var moments = new List<TimelineMoment> { new("TimeSubmitted", StateTone.Neutral, batch.Stored.CreatedAt) };
         Add(moments, "TimeStarted", StateTone.Running, batch.Stored.StartedAt);
         Add(moments, "TimeLastItem", StateTone.Running, details.FinalizingAt);
-        if (batch.IsFinished)
-            Add(moments, EndOf(batch.State), StateLook.OfBatch(batch.State, batch.Failed).Tone, batch.Stored.FinishedAt, batch.Problem);
+        if (EndOf(batch.State) is { } end)
+            Add(moments, end, StateLook.OfBatch(batch.State, batch.Failed).Tone, batch.Stored.FinishedAt, batch.Problem);
         else if ((batch.Problem ?? batch.Stored.WaitingReason) is { } reason)
             moments.Add(new TimelineMoment("TimeNow", StateTone.Waiting, At: null, Detail: reason));
         return moments;
@@ -32,10 +32,12 @@ internal sealed record TimelineMoment(string Text, StateTone Tone, DateTimeOffse
             moments.Add(new TimelineMoment(text, tone, at, at - moments[^1].At, detail));
     }
 
-    private static string EndOf(BatchState state) => state switch
+    /// <summary>Null while it has none.</summary>
+    private static string? EndOf(BatchState state) => state switch
     {
+        BatchState.Completed => "TimeFinished",
         BatchState.Cancelled => "TimeCancelled",
         BatchState.Failed => "TimeFailed",
-        _ => "TimeFinished",
+        BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling => null,
     };
 }

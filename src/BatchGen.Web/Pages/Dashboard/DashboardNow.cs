@@ -7,7 +7,7 @@ using BatchGen.Web.Live;
 namespace BatchGen.Web.Pages.Dashboard;
 
 /// <summary>Everything the dashboard shows at one moment.</summary>
-/// <param name="Recent">The newest batches, active or not.</param>
+/// <param name="Recent">What is being worked on, and the newest batches besides.</param>
 /// <param name="Rates">Tokens in each of the last seconds, oldest first.</param>
 public sealed record DashboardNow(
     DashboardCounts Counts,

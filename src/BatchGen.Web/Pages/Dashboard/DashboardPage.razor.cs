@@ -21,6 +21,7 @@ public sealed partial class DashboardPage
     private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(300);
 
     private readonly ConcurrentDictionary<string, BatchProgress> _moved = new();
+    private readonly SeenStates _seen = new();
     private DashboardNow? _now;
     private RefreshGate? _gate;
 
@@ -62,10 +63,10 @@ public sealed partial class DashboardPage
     {
         var visible = (await Callers.GetAsync()).Visible;
         var counts = await Queries.CountAsync(visible, Leaving);
-        var recent = await Queries.ListAsync(visible, cursor: null, ListedBatches, Leaving);
+        var current = await Queries.ListCurrentAsync(visible, ListedBatches, Leaving);
         _now = new DashboardNow(
             counts,
-            [.. recent.Batches.Select(batch => BatchNow.Of(batch, Feed.Find(batch.PublicId)))],
+            [.. current.Select(batch => BatchNow.Of(batch, Feed.Find(batch.PublicId)))],
             Engines.GetStatuses(),
             Throughput.GetHistory(),
             Throughput.Current)
@@ -97,7 +98,7 @@ public sealed partial class DashboardPage
         var before = _now!;
         _now = before.With(moved);
         // A batch that is new here, or that began or ended, changes the counts and the lists.
-        if (moved.Any(progress => before.Find(progress.BatchPublicId)?.State != progress.State))
+        if (_seen.HasNews(moved, id => before.Find(id)?.State))
             _ = _gate!.AskAsync();
     }
 

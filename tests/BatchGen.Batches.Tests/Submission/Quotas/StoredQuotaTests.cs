@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Tests.Testing;
@@ -26,6 +27,38 @@ public sealed class StoredQuotaTests
         Assert.IsType<SubmissionAccepted>(first);
         AssertRefused(second, ProblemCodes.QuotaItemsExceeded);
         Assert.IsType<SubmissionAccepted>(third);
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Submit_CountsWhatIsPaused_BecauseItIsResumedWithoutBeingAskedFor(StorageProvider provider)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+        var submitter = await AddUserAsync(house, user => user.MaxQueuedItems = 3);
+        var first = Assert.IsType<SubmissionAccepted>(await SubmitAsync(house, submitter)).BatchPublicId;
+        await house.Control.PauseAsync(first, "Ada", CancellationToken.None);
+
+        AssertRefused(await SubmitAsync(house, submitter), ProblemCodes.QuotaItemsExceeded);
+        Assert.Equal(new ControlDone(2), await house.Control.ResumeAsync(first, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Retry_IsRefusedWithATime_WhenTheQueueHoldsNoMoreOfTheUsersItems()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var submitter = await AddUserAsync(house, user => user.MaxQueuedItems = 3);
+        house.Engine.Behaviour = (_, _) => Task.FromResult(GenerationOutcome.Failure("engine_step_failed", "No."));
+        var failed = Assert.IsType<SubmissionAccepted>(await SubmitAsync(house, submitter)).BatchPublicId;
+        await house.RunJobsAsync();
+        await SubmitAsync(house, submitter);
+
+        var refused = Assert.IsType<ControlRefused>(await house.Control.RetryFailedAsync(failed, CancellationToken.None));
+        Assert.Equal((ProblemCodes.QuotaItemsExceeded, true), (refused.Code, refused.RetryAfter > TimeSpan.Zero));
+        Assert.Equal((BatchState.Completed, 2), ((await house.GetBatchAsync(failed)).State, (await house.GetBatchAsync(failed)).FailedItems));
+
+        await house.RunJobsAsync();
+        Assert.Equal(new ControlDone(2), await house.Control.RetryFailedAsync(failed, CancellationToken.None));
     }
 
     [Theory]

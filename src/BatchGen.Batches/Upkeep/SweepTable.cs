@@ -1,0 +1,84 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Batches.Files;
+using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Orders;
+using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Webhooks;
+
+namespace BatchGen.Batches.Upkeep;
+
+/// <summary>Everything that can be left behind, one row each.</summary>
+internal sealed class SweepTable(
+    QueueControl queue,
+    OpenShards shards,
+    ShardQueue shardQueue,
+    BatchOrders orders,
+    OrderQueue orderQueue,
+    WebhookQueue webhooks,
+    ScheduleRunner schedules,
+    ScheduleRunQueue runQueue,
+    FileStore files,
+    KeptAnswers answers,
+    QuotaDesk quotas)
+{
+    /// <summary>Whoever was not reached so long after the end is not called out of the blue later.</summary>
+    private static readonly TimeSpan NotifyWithin = TimeSpan.FromDays(3);
+
+    /// <summary>Claims are given back before shards are looked for; a window is closed before its file would be read.</summary>
+    public IReadOnlyList<SweepRow> Rows { get; } =
+    [
+        SweepRow.Always("the queue's pause, which another machine may have changed", queue.LoadAsync),
+        new("shards of processes that are gone", (_, cancellationToken) => shards.ReleaseClaimsOfTheGoneAsync(cancellationToken)),
+        new("shards without a job", (_, cancellationToken) => shards.EnqueueAsync(cancellationToken)),
+        SweepRow.WithoutJob<FinalizeJob>("batches whose files nobody writes", ToFinalize, shardQueue.EnqueueFinalize),
+        SweepRow.Each("batches whose window has closed", Late, orders.ExpireAsync),
+        SweepRow.WithoutJob<ValidationJob>("files that nobody reads", Validating, orderQueue.EnqueueValidation),
+        // What ran out of tries is not called again: Hangfire keeps it, with the reason, until the process ends.
+        SweepRow.WithoutJob<WebhookJob>("webhooks that nobody calls", ToNotify, webhooks.Enqueue, (held, id) => held.GaveUp<WebhookJob>(id)),
+        SweepRow.WithoutJob<ScheduleRunner>("runs of schedules that nobody starts", Starting, runQueue.Enqueue, (_, id) => schedules.IsStarting(id)),
+        SweepRow.Always("files that have expired", files.RemoveExpiredAsync),
+        SweepRow.Always("answers kept for repetitions", answers.RemoveOldAsync),
+        SweepRow.Always("yesterday's quotas", quotas.RemoveOldAsync),
+    ];
+
+    private static IQueryable<long> ToFinalize(SweepTurn turn) => turn.Db.Batches
+        .Where(batch => batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling)
+        .OrderBy(batch => batch.Id)
+        .Select(batch => batch.Id);
+
+    private static IQueryable<long> Validating(SweepTurn turn) => turn.Db.Orders
+        .Where(order => order.State == OrderState.Validating)
+        .OrderBy(order => order.Id)
+        .Select(order => order.Id);
+
+    /// <summary>From what is open, which is little, and not from every order there ever was.</summary>
+    private static IQueryable<string> Late(SweepTurn turn)
+    {
+        var validating = turn.Db.Orders.Where(order => order.State == OrderState.Validating);
+        var accepted = turn.Db.Batches
+            .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running || batch.State == BatchState.Paused)
+            .Join(turn.Db.Orders, batch => batch.PublicId, order => order.PublicId, (batch, order) => order);
+        return validating.Concat(accepted).Where(order => order.ExpiresAt <= turn.Now).Select(order => order.PublicId);
+    }
+
+    private static IQueryable<long> ToNotify(SweepTurn turn)
+    {
+        var since = turn.Now - NotifyWithin;
+        return turn.Db.Webhooks
+            .Where(webhook => webhook.NotifiedAt == null)
+            .Where(webhook =>
+                turn.Db.Batches.Any(batch => batch.PublicId == webhook.BatchPublicId && batch.FinishedAt > since
+                    && (batch.State == BatchState.Completed || batch.State == BatchState.Cancelled || batch.State == BatchState.Failed))
+                || turn.Db.Orders.Any(order => order.PublicId == webhook.BatchPublicId && order.EndedAt > since
+                    && (order.State == OrderState.Refused || order.State == OrderState.Withdrawn)))
+            .OrderBy(webhook => webhook.Id)
+            .Select(webhook => webhook.Id);
+    }
+
+    private static IQueryable<long> Starting(SweepTurn turn) => turn.Db.ScheduleRuns
+        .Where(run => run.State == RunState.Starting)
+        .OrderBy(run => run.Id)
+        .Select(run => run.Id);
+}
