@@ -12,5 +12,5 @@ internal static class Probe
         ? LoadProbe.Run(Create, withRules: !options.Contains(LoadProbe.WithoutRules))
         : DeviceProbe.Run(args, () => Create(_ => { }));
 
-    private static ModelRuntime Create(Action<LogLine> log) => new(new LlamaCppBinding(), log);
+    private static ModelRuntime Create(Action<LlamaLogLine> log) => new(new LlamaCppBinding(), log);
 }
