@@ -22,7 +22,7 @@ public sealed class EngineOnDeviceTests
     private const string Question = "sum-en";
 
     /// <summary>Few: the device writes some ten tokens a second.</summary>
-    private const int Requests = 4;
+    private const int Requests = 3;
 
     private static readonly EngineChoice Auto = new(GpuLayers: GpuLayerChoice.Auto);
     private static readonly GoldenAnswers Golden = new();

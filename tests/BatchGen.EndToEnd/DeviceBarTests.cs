@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using BatchGen.Inference.Memory;
 using BatchGen.Testing.Devices;
 using BatchGen.Testing.Models;
+using BatchGen.Web.Formatting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -9,17 +9,16 @@ namespace BatchGen.Runtime.Contract.Devices;
 
 /// <summary>What a process with devices is to do.</summary>
 /// <param name="Loads">Simulated, then done.</param>
-/// <param name="Golden">Runs of golden questions.</param>
-public sealed record DeviceTasks(IReadOnlyList<DeviceLoad> Loads, IReadOnlyList<DeviceRun> Golden);
+/// <param name="Golden">Golden questions to answer; null computes nothing.</param>
+public sealed record DeviceTasks(IReadOnlyList<DeviceLoad> Loads, DeviceRun? Golden);
 
 public sealed record DeviceLoad(ModelLoadRequest Model, ContextSettings Context);
 
 /// <param name="GpuLayers">Of the demonstration model's six.</param>
 public sealed record DeviceRun(int GpuLayers, IReadOnlyList<string> Questions);
 
-/// <summary>What it saw, in the order of its tasks.</summary>
-public sealed record DeviceFindings(
-    IReadOnlyList<DeviceMemory> Devices, IReadOnlyList<LoadFindings> Loads, IReadOnlyList<IReadOnlyDictionary<string, string>> Answers);
+/// <summary>What it saw; loads in the order of the tasks, answers by their questions' names.</summary>
+public sealed record DeviceFindings(IReadOnlyList<DeviceMemory> Devices, IReadOnlyList<LoadFindings> Loads, IReadOnlyDictionary<string, string> Answers);
 
 /// <param name="Simulated">What the simulation said, device by device.</param>
 /// <param name="Allocated">What llama.cpp has allocated when the same is loaded.</param>
@@ -62,7 +61,9 @@ public static class DeviceProbe
         var tasks = JsonSerializer.Deserialize<DeviceTasks>(Console.ReadLine()!)!;
         var runtime = create();
         Console.WriteLine(JsonSerializer.Serialize(new DeviceFindings(
-            runtime.GetDevices(), [.. tasks.Loads.Select(load => Load(runtime, load))], [.. tasks.Golden.Select(run => Answer(runtime, run))])));
+            runtime.GetDevices(),
+            [.. tasks.Loads.Select(load => Load(runtime, load))],
+            tasks.Golden is { } run ? Answer(runtime, run) : new Dictionary<string, string>())));
         return 0;
     }
 
