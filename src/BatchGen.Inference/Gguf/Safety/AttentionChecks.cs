@@ -29,6 +29,19 @@ internal static class AttentionChecks
         var valueLength = HeadLength(metadata, "attention.value_length");
         CheckEqual(metadata, keyLength, valueLength);
         CheckRotation(metadata, keyLength);
+        CheckWindowRotation(metadata, keyLength);
+    }
+
+    /// <summary>Layers with a sliding window may have a head and a rotation of their own (gemma3, gemma4).</summary>
+    private static void CheckWindowRotation(GgufMetadata metadata, long headLength)
+    {
+        var lengthKey = metadata.Own("attention.key_length_swa");
+        var length = metadata.FindInteger(lengthKey) ?? headLength;
+        if (length is <= 0 or > HeadLengthMax)
+            throw Refusal.Value(lengthKey, length, $"1 to {HeadLengthMax} is possible.");
+        var key = metadata.Own("rope.dimension_count_swa");
+        if (metadata.FindInteger(key) is { } rotated && (rotated <= 0 || rotated % 2 != 0 || rotated > length))
+            throw Refusal.Value(key, rotated, $"an even number up to the head's length, {length}, is needed; llama.cpp would abort or hang.");
     }
 
     private static void CheckSections(GgufMetadata metadata)
