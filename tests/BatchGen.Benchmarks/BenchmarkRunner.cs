@@ -19,6 +19,7 @@ internal static class BenchmarkRunner
         new StartupBenchmark(),
         new SubmissionBenchmark(),
         new OverheadBenchmark(),
+        new DurabilityBenchmark(),
         new PagesBenchmark(),
         new DashboardsBenchmark(),
         new SplittingBenchmark(),

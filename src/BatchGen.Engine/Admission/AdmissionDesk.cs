@@ -120,7 +120,7 @@ internal sealed class AdmissionDesk(
         CancellationToken cancellationToken)
     {
         if (await WholeAsync(wish, budgets, cancellationToken) is { } whole)
-            return Admit(resident, wish, whole);
+            return Admit(resident, wish, whole, ledger);
         if ((residents.FirstOrDefault(one => one.IsLeaving) ?? IdleForLong(residents)) is { } leaving)
         {
             leaving.AskToLeave(LeaveReason.Unload);
@@ -128,7 +128,7 @@ internal sealed class AdmissionDesk(
         }
 
         if (await fits.SteppedDownAsync(wish, budgets, cancellationToken) is { } smaller)
-            return Admit(resident, wish, smaller);
+            return Admit(resident, wish, smaller, ledger);
         RequireTheMachineIsLargeEnough(wish, ledger);
         return new MustWait(WaitingReason.Of(MemoryPlanner.Plan(wish.Shape, wish.LeastPlan, budgets)));
     }
@@ -147,9 +147,9 @@ internal sealed class AdmissionDesk(
     private IReadOnlyList<DeviceBudget> BudgetsOf(IResident resident, EngineWish wish, DeviceLedger ledger, IEnumerable<Residency> beside) =>
         shortages.Within(resident, wish, wish.DevicesAmong(ledger.BudgetsBeside(beside)));
 
-    private Admitted Admit(IResident resident, EngineWish wish, EngineFit fit)
+    private Admitted Admit(IResident resident, EngineWish wish, EngineFit fit, DeviceLedger ledger)
     {
-        var residency = new Residency(resident, wish, fit, Leave);
+        var residency = new Residency(resident, wish, fit, ledger.ForeignBytes(), Leave);
         lock (_gate)
             _residents.Add(residency);
         return new Admitted(residency);
@@ -200,7 +200,7 @@ internal sealed class AdmissionDesk(
                 continue;
             one.AskToLeave(LeaveReason.Reload);
             // The room it comes back into is promised: the next one grows beside it, not into it.
-            staying[staying.IndexOf(one)] = new Residency(one.Resident, one.Wish, fit, _ => { });
+            staying[staying.IndexOf(one)] = new Residency(one.Resident, one.Wish, fit, ledger.ForeignBytes(), _ => { });
         }
     }
 

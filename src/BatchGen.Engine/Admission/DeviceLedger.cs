@@ -5,6 +5,7 @@ using BatchGen.Inference.Runtime;
 namespace BatchGen.Engine.Admission;
 
 /// <summary>Who has what of each device at one moment: other programs as measured, our engines as planned.</summary>
+/// <param name="residents">In the order in which they were admitted.</param>
 internal sealed class DeviceLedger(IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits, IReadOnlyList<Residency> residents)
 {
     /// <summary>What a newcomer may plan with beside these engines.</summary>
@@ -31,10 +32,22 @@ internal sealed class DeviceLedger(IReadOnlyList<DeviceMemory> devices, IDeviceL
 
     private long LimitOf(DeviceMemory device) => limits.Find(device.Name)?.UsableBytes(device.TotalBytes) ?? device.TotalBytes;
 
+    /// <summary>By device, what other programs have.</summary>
+    public IReadOnlyDictionary<string, long> ForeignBytes() => devices.ToDictionary(device => device.Name, ForeignBytes);
+
     /// <summary>
-    /// In use, less what is surely ours. An engine that loads just now counts as foreign as far as it got: too much for
-    /// a moment, never too little.
+    /// In use, less what is ours. How far an engine that loads just now got, nobody knows: what came on top of what others
+    /// had when it was admitted is taken for its own, up to its plan. What others took meanwhile shows once it is loaded.
     /// </summary>
-    private long ForeignBytes(DeviceMemory device) => Math.Max(
-        0, device.TotalBytes - device.FreeBytes - residents.Sum(resident => resident.BytesSeenAsUsed(device.Name)));
+    private long ForeignBytes(DeviceMemory device)
+    {
+        var seen = device.TotalBytes - device.FreeBytes - SeenOf(device, residents.Where(one => one.IsLoaded));
+        var loading = residents.Where(one => !one.IsLoaded).ToList();
+        if (loading.Count == 0)
+            return Math.Max(0, seen);
+        var before = Math.Min(seen, loading[^1].ForeignBytesBefore(device.Name));
+        return Math.Max(0, Math.Max(before, seen - SeenOf(device, loading)));
+    }
+
+    private static long SeenOf(DeviceMemory device, IEnumerable<Residency> ours) => ours.Sum(one => one.BytesSeenAsUsed(device.Name));
 }

@@ -3,7 +3,8 @@ using BatchGen.Inference.Memory;
 namespace BatchGen.Engine.Admission;
 
 /// <summary>The right of one engine to be in memory, until it is disposed. Thread-safe.</summary>
-internal sealed class Residency(IResident resident, EngineWish wish, EngineFit fit, Action<Residency> onLeft) : IDisposable
+internal sealed class Residency(
+    IResident resident, EngineWish wish, EngineFit fit, IReadOnlyDictionary<string, long> foreignBytes, Action<Residency> onLeft) : IDisposable
 {
     private readonly TaskCompletionSource<LeaveReason> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isLoaded;
@@ -30,11 +31,14 @@ internal sealed class Residency(IResident resident, EngineWish wish, EngineFit f
     /// <summary>Bytes it was admitted with on a device.</summary>
     public long BytesOn(string device) => Find(device) is { } plan ? plan.TotalBytes - plan.OtherBytes : 0;
 
+    /// <summary>What other programs had of a device when it was admitted.</summary>
+    public long ForeignBytesBefore(string device) => foreignBytes.GetValueOrDefault(device);
+
     /// <summary>
-    /// Of those, what the system counts as used. Weights on the CPU are mapped from the file, and such pages count as
+    /// Of those, what the system counts as used once it is loaded. Weights on the CPU are mapped from the file, and such pages count as
     /// available: the kernel may drop them (MemAvailable in /proc/meminfo).
     /// </summary>
-    public long BytesSeenAsUsed(string device) => Find(device) is { } plan && IsLoaded
+    public long BytesSeenAsUsed(string device) => Find(device) is { } plan
         ? plan.TotalBytes - plan.OtherBytes - (plan.Kind == Inference.Runtime.DeviceKind.Cpu ? plan.WeightsBytes : 0)
         : 0;
 

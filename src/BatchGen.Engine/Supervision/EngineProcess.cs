@@ -28,7 +28,8 @@ internal sealed class EngineProcess : IAsyncDisposable
     /// <summary>Cancelled when the process ends.</summary>
     public CancellationToken Exited => _exited.Token;
 
-    public int Id => _process.Id;
+    /// <summary>Kept: its last words come on a thread of their own, when the process may be disposed already.</summary>
+    public int Id { get; private set; }
 
     public bool HasExited => _process.HasExited;
 
@@ -47,6 +48,7 @@ internal sealed class EngineProcess : IAsyncDisposable
             throw NotStarted(engine._process.StartInfo.FileName, failure);
         }
 
+        engine.Id = engine._process.Id;
         engine._process.BeginErrorReadLine();
         engine._process.BeginOutputReadLine();
 

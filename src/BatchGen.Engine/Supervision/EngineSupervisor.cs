@@ -102,7 +102,18 @@ internal sealed class EngineSupervisor : IEngine, IResident, IAsyncDisposable
             _around.Logger.LogError("{Code}: {Message}", failure.Code, failure.Message);
             GiveUp(failure, EngineState.Failed);
         }
+        catch (Exception unexpected)
+        {
+            // Whoever waits is told, whatever it was: nobody else would ever answer them.
+            _around.Logger.LogError(unexpected, "The engine of {Model} ended in an error that nobody expected.", ModelPath);
+            GiveUp(Unexpected(unexpected), EngineState.Failed);
+        }
     }
+
+    private static EngineException Unexpected(Exception error) => new(
+        "engine_error",
+        $"The engine ended in an error that nobody expected; the log has the details, and it is started again when somebody asks for it. The error was: {error.Message}",
+        error);
 
     private Task<LeaveReason> StayAsync() =>
         new EngineStay(this, Turns.BeginStay(), _board, _readiness, _around, _stopping.Token).RunAsync();

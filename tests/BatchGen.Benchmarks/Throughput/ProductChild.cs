@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
@@ -24,19 +25,19 @@ internal static class ProductChild
     private static async Task<RunFigures> RunAsync(Headless product, IReadOnlyList<WorkItem> items)
     {
         await using var input = Lines(items);
-        var end = new TaskCompletionSource<BatchProgress>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var id = $"batch_{Guid.NewGuid():N}";
+        // Kept from before the submission on: a short batch may be done before its id is known here.
+        var ends = Channel.CreateUnbounded<BatchProgress>();
         using var subscription = product.Get<ProgressFeed>().SubscribeAll(batches =>
         {
-            if (batches.FirstOrDefault(batch => batch.BatchPublicId == id && batch.State is BatchState.Completed) is { } done)
-                end.TrySetResult(done);
+            foreach (var batch in batches.Where(batch => batch.State is BatchState.Completed))
+                ends.Writer.TryWrite(batch);
         });
         var watch = Stopwatch.StartNew();
         var outcome = await product.Get<BatchSubmission>().SubmitAsync(
-            new SubmissionRequest { Name = "benchmark", PublicId = id, ModelPath = product.ModelPath, Input = input }, progress: null, CancellationToken.None);
-        if (outcome is not SubmissionAccepted)
+            new SubmissionRequest { Name = "benchmark", ModelPath = product.ModelPath, Input = input }, progress: null, CancellationToken.None);
+        if (outcome is not SubmissionAccepted accepted)
             throw new InvalidOperationException($"The batch was not accepted: {outcome}");
-        var done = await end.Task;
+        var done = await ends.Reader.ReadAllAsync().FirstAsync(batch => batch.BatchPublicId == accepted.BatchPublicId);
         var seconds = watch.Elapsed.TotalSeconds;
         return done.FailedItems == 0
             ? new RunFigures(seconds, done.PromptTokens, done.CompletionTokens)

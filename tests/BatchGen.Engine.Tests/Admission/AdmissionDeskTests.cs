@@ -88,6 +88,38 @@ public sealed class AdmissionDeskTests
         await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience.Ceiling);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public async Task Enter_CountsAnEngineThatLoadsOnce_HoweverFarItGot(double share)
+    {
+        using var test = new DeskUnderTest();
+        test.Survey.OtherBytes = 8L << 30;
+        test.Limits.Move((8L << 30) + (2 * test.FullBytes));
+        using var loading = await test.EnterAsync(test.Resident("loads", TimeSpan.Zero)).WaitAsync(Patience.Ceiling);
+        test.Survey.OtherBytes += (long)(share * loading.BytesSeenAsUsed(FakeSurvey.Device));
+
+        using var second = await test.EnterAsync(test.Resident("a", LongAgo)).WaitAsync(Patience.Ceiling);
+        await test.Desk.ReviewAsync(CancellationToken.None);
+
+        Assert.Null(second.Fit.Adjustment);
+        Assert.False(loading.IsLeaving || second.IsLeaving);
+    }
+
+    [Fact]
+    public async Task Enter_CountsOtherPrograms_WhenTheyTakeMoreThanWhatLoadsCan()
+    {
+        using var test = new DeskUnderTest();
+        test.Limits.Move(2 * test.FullBytes);
+        using var loading = await test.EnterAsync(test.Resident("loads", TimeSpan.Zero)).WaitAsync(Patience.Ceiling);
+        test.Survey.OtherBytes = loading.BytesSeenAsUsed(FakeSurvey.Device) + test.FullBytes;
+
+        var entering = test.EnterAsync(test.Resident("a", LongAgo));
+
+        await test.ReasonAsync(entering, "free under the limit").WaitAsync(Patience.Ceiling);
+    }
+
     [Fact]
     public async Task Enter_Refuses_WhenTheEmptyMachineIsTooSmall()
     {

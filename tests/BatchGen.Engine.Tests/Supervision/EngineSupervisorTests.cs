@@ -1,14 +1,33 @@
 using System.Diagnostics;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Gguf;
 using BatchGen.Testing;
 using BatchGen.Testing.Headers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Engine.Tests.Supervision;
 
 public sealed class EngineSupervisorTests
 {
+    [Fact]
+    public async Task WaitUntilReadyAsync_TellsEverybodyWhy_WhenSomethingUnexpectedHappens()
+    {
+        await using var fixture = new EngineFixture(customize: services => services.AddSingleton<IEngineProgram>(new BrokenProgram()));
+
+        var waiting = Enumerable.Range(0, 3).Select(_ => fixture.Engine.WaitUntilReadyAsync(CancellationToken.None)).ToList();
+
+        foreach (var one in waiting)
+        {
+            var told = await Assert.ThrowsAsync<EngineException>(() => one.WaitAsync(Patience.Ceiling));
+            Assert.Equal("engine_error", told.Code);
+            Assert.Contains("Nobody expected this.", told.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(EngineState.Failed, fixture.Engine.Status.State);
+    }
+
     [Fact]
     public async Task GenerateAsync_EndsEveryRequestOnce_WhenThereAreMoreThanSlots()
     {
@@ -183,6 +202,11 @@ public sealed class EngineSupervisorTests
         var socket = Assert.Single(Directory.GetFiles(fixture.Folder, "*.sock"));
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
+    }
+
+    private sealed class BrokenProgram : IEngineProgram
+    {
+        public ProcessStartInfo StartInfo() => throw new InvalidOperationException("Nobody expected this.");
     }
 
     private static async IAsyncEnumerable<GenerationRequest> LongRequests()
