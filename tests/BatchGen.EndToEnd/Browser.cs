@@ -20,45 +20,40 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The session of each server, once its link has been used.</summary>
     private readonly Dictionary<string, string> _sessions = [];
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    /// <summary>Starting it takes seconds, and a class of tests may have one test. It ends with this process.</summary>
+    private static readonly Lazy<Task<IBrowser>> Chromium = new(LaunchAsync);
+
+    private readonly List<IBrowserContext> _contexts = [];
 
     public async Task InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(PatienceMs);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("There is no Chromium; ./test.sh installs it."),
-            Args = Arguments,
-        });
+        await Chromium.Value;
     }
 
+    /// <summary>Pages that stay open would go on looking for their server.</summary>
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        foreach (var context in _contexts)
+            await context.DisposeAsync();
     }
 
     /// <summary>Somebody who has not signed in.</summary>
     public async Task<IPage> OpenAsStrangerAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string language = "en-GB")
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        return await OpenAsync(new BrowserNewContextOptions
         {
             BaseURL = baseAddress,
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = language,
         });
-        context.SetDefaultTimeout(PatienceMs);
-        return await context.NewPageAsync();
     }
 
     /// <summary>The administrator's page, signed in by the link that the server's first start gave.</summary>
     public async Task<IPage> OpenAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string language = "en-GB")
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        return await OpenAsync(new BrowserNewContextOptions
         {
             BaseURL = baseAddress,
             ColorScheme = scheme,
@@ -67,6 +62,22 @@ public sealed class Browser : IAsyncLifetime
             Locale = language,
             StorageState = await StateAsync(baseAddress),
         });
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("There is no Chromium; ./test.sh installs it."),
+            Args = Arguments,
+        });
+    }
+
+    private async Task<IPage> OpenAsync(BrowserNewContextOptions options)
+    {
+        var context = await (await Chromium.Value).NewContextAsync(options);
+        _contexts.Add(context);
         context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();
     }
@@ -75,7 +86,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (_sessions.TryGetValue(baseAddress, out var known))
             return known;
-        await using var context = await _browser!.NewContextAsync();
+        await using var context = await (await Chromium.Value).NewContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync(SignInLinks.Of(baseAddress));
         return _sessions[baseAddress] = await context.StorageStateAsync();
