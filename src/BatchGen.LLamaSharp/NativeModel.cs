@@ -108,7 +108,7 @@ internal sealed class NativeModel : INativeModel
         parameters.kv_unified = settings.KvLayout == KvLayout.Unified;
         parameters.offload_kqv = settings.KvOnGpu;
         parameters.abort_callback = (nint)AbortFlag.Callback;
-        parameters.abort_callback_user_data = hooks.Abort.Word;
+        parameters.abort_callback_user_data = hooks.Abort.UserData;
         if (hooks.Watch is { } watch)
         {
             parameters.cb_eval = (nint)LayerWatch.Callback;

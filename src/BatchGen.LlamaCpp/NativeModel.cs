@@ -85,7 +85,7 @@ internal sealed unsafe class NativeModel : INativeModel
         parameters.KvUnified = settings.KvLayout == KvLayout.Unified ? (byte)1 : (byte)0;
         parameters.OffloadKqv = settings.KvOnGpu ? (byte)1 : (byte)0;
         parameters.AbortCallback = AbortFlag.Callback;
-        parameters.AbortUserData = hooks.Abort.Word;
+        parameters.AbortUserData = hooks.Abort.UserData;
         if (hooks.Watch is { } watch)
         {
             parameters.EvalCallback = LayerWatch.Callback;

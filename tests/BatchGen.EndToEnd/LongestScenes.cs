@@ -211,7 +211,7 @@ internal static class LongestScenes
                 Info = FakeEngine.Model.Info with { Description = Name, SizeBytes = MostBytes / 8 },
                 ContextLimitTokens = MostCount,
             },
-            Activity = new LoopActivity(MostCount, MostCount, MostCount / 4, MostCount / 2, MostCount, MostCount, MostCount, MostCount, DateTimeOffset.UtcNow),
+            Activity = new LoopActivity(MostCount, MostCount, MostCount / 4, MostCount / 2, MostCount, MostCount, MostCount, MostCount),
             Gpus = [new GpuReading(0, Name, MostBytes, MostBytes, MostBytes, 100, 999, 100)],
         });
         server.Services.GetRequiredService<HeadroomHistory>().Sample();

@@ -87,13 +87,14 @@ internal static class StatusMapping
         PrefillTokens = activity.PrefillTokens,
         DecodeTokens = activity.DecodeTokens,
         Steps = activity.Steps,
-        LastStepUtcTicks = activity.LastStep.UtcTicks,
         Passes = activity.Passes,
         CachedTokens = activity.CachedTokens,
         KvCellsKept = activity.KvCellsKept,
         Preemptions = activity.Preemptions,
         DraftedTokens = activity.DraftedTokens,
         HitTokens = activity.HitTokens,
+        IsAwake = activity.IsAwake,
+        Progress = activity.Progress,
     };
 
     public static LoopActivity FromWire(this ActivityWire wire) => new(
@@ -104,8 +105,7 @@ internal static class StatusMapping
         wire.KvCellsTotal,
         wire.PrefillTokens,
         wire.DecodeTokens,
-        wire.Steps,
-        new DateTimeOffset(wire.LastStepUtcTicks, TimeSpan.Zero))
+        wire.Steps)
     {
         Passes = wire.Passes,
         CachedTokens = wire.CachedTokens,
@@ -113,6 +113,8 @@ internal static class StatusMapping
         Preemptions = wire.Preemptions,
         DraftedTokens = wire.DraftedTokens,
         HitTokens = wire.HitTokens,
+        IsAwake = wire.IsAwake,
+        Progress = wire.Progress,
     };
 
     public static DeviceWire ToWire(this DeviceMemory device) => new()

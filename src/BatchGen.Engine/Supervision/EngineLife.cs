@@ -4,6 +4,7 @@ using BatchGen.Engine.Offload;
 using BatchGen.Engine.Protocol;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -48,7 +49,9 @@ internal sealed class EngineLife(
         using var connection = new EngineConnection(settings.Address, _end.Task);
         using var life = new CancellationTokenSource();
         board.Loading(process.Id);
+        var watch = new HangWatch(_options.HangTimeout);
         var leaving = LeaveWhenAskedAsync(process, connection, life.Token);
+        var watching = EndWhenItHangsAsync(process, watch, life.Token);
         var wasReady = false;
         EngineEnd? end = null;
         try
@@ -56,6 +59,7 @@ internal sealed class EngineLife(
             await WaitUntilListeningAsync(settings.Address, process.Exited);
             await foreach (var reply in connection.WatchStatusAsync(stopping))
             {
+                watch.Hear(reply);
                 if (!Follow(reply, process, connection))
                     continue;
                 wasReady = true;
@@ -75,6 +79,7 @@ internal sealed class EngineLife(
         {
             await life.CancelAsync();
             await leaving;
+            await watching;
             readiness.Unready();
         }
 
@@ -115,11 +120,12 @@ internal sealed class EngineLife(
         if (model is not null)
             model = WithOffload(model) with { StandardContextTokens = EngineSetup.StandardContext(_options, model) };
         // Told first: whoever hears that it is ready reads a status that says so.
-        var status = board.Heard(
+        board.Heard(
             reply, model, connection.IsRetired ? EngineState.Draining : model is null ? EngineState.Loading : EngineState.Ready);
         if (model is not null)
             readiness.Ready(new ReadyEngine(connection, model, order.Replaced));
-        EndIfUseless(status, process, connection);
+        if (connection.IsLost)
+            End(process, $"The engine process {process.Id} broke its connection and was ended.");
         return model is not null;
     }
 
@@ -132,14 +138,25 @@ internal sealed class EngineLife(
         return model;
     }
 
-    /// <summary>A process that finishes no step, or whose connection broke while it lives, serves nobody.</summary>
-    private void EndIfUseless(EngineStatus status, EngineProcess process, EngineConnection connection)
+    private async Task EndWhenItHangsAsync(EngineProcess process, HangWatch watch, CancellationToken lifeEnded)
     {
-        var hangs = status.Activity is { RunningSequences: > 0 } activity && around.Time.GetUtcNow() - activity.LastStep >= _options.HangTimeout;
-        if (!hangs && !connection.IsLost)
-            return;
-        around.Logger.LogError("The engine process {ProcessId} {Reason}; it is ended.", process.Id, hangs ? "finishes no step" : "broke its connection");
-        process.Kill();
+        using var turns = new PeriodicTimer(watch.Turn, around.Time);
+        var hangs = false;
+        while (!hangs && !lifeEnded.IsCancellationRequested)
+        {
+            await ((Task)turns.WaitForNextTickAsync(lifeEnded).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            hangs = !lifeEnded.IsCancellationRequested && watch.EndTurn();
+        }
+
+        if (hangs)
+            End(process, $"The engine process {process.Id} showed no progress for {_options.HangTimeout.TotalMinutes:0.#} min and was ended.");
+    }
+
+    /// <summary>A process that serves nobody any more. It is started again, and what was in it runs again.</summary>
+    private void End(EngineProcess process, Sentence reason)
+    {
+        around.Logger.LogError("{Reason}", reason);
+        process.Kill(reason);
     }
 
     /// <summary>The socket closes a moment before the process is gone; one that lingers is ended.</summary>

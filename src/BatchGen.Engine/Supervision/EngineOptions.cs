@@ -78,7 +78,10 @@ public sealed class EngineOptions
     /// <summary>How long a new process may take until it answers on its socket (loading the model is not counted).</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>An engine with running sequences that finished no step for this long is ended and started again.</summary>
+    /// <summary>
+    /// An engine that has something to do and does not get on for this long is ended and started again. Within a step counts too, so
+    /// a long prompt on a slow processor is not taken for a hang; a GPU shows only whole steps.
+    /// </summary>
     public TimeSpan HangTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long running prompts may go on before a reload inside another limit; what is not done then runs again.</summary>

@@ -17,6 +17,7 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     private readonly CancellationTokenSource _exited = new();
     private bool _isEndedByUs;
+    private Sentence? _reason;
 
     private EngineProcess(Process process)
     {
@@ -66,9 +67,11 @@ internal sealed class EngineProcess : IAsyncDisposable
     /// <summary>What the operating system does when this process ends: the child leaves by itself.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 
-    public void Kill()
+    /// <param name="reason">What <see cref="DescribeEnd"/> then says; null leaves it to the process's own end.</param>
+    public void Kill(Sentence? reason = null)
     {
         _isEndedByUs = true;
+        _reason = reason;
         try
         {
             _process.Kill(entireProcessTree: true);
@@ -88,6 +91,8 @@ internal sealed class EngineProcess : IAsyncDisposable
         var how = signal > 0 ? EndedBySignal(signal) : EndedWithCode(code);
         lock (_lastLines)
         {
+            if (_reason is { } reason)
+                return new EngineDied(wasReady, reason);
             if (code != 0 && _lastLines.LastOrDefault(OutOfMemoryLine.IsOne) is { } shortage)
                 return new EngineRanOutOfMemory(WithLastWords(how, shortage));
             if (signal == KillSignal && !wasReady && !_isEndedByUs)

@@ -9,6 +9,12 @@ public interface IRuntimeContext : IDisposable
 {
     ContextInfo Info { get; }
 
+    /// <summary>
+    /// Rises while a <see cref="Decode(StepInput)"/> gets on, for any thread to read, after the end too. On a CPU by every node of the
+    /// graph; what a GPU computes is seen by its next call only.
+    /// </summary>
+    long Progress { get; }
+
     /// <summary>Runs one forward pass over the step's tokens. Afterwards <see cref="GetLogits"/> is valid until the next call.</summary>
     /// <exception cref="ArgumentException">The step breaks a limit (tokens, slots, outputs).</exception>
     /// <exception cref="RuntimeException">The library failed in a way that is not a <see cref="DecodeStatus"/>.</exception>

@@ -19,7 +19,7 @@ internal sealed class Generation
     private long _arrivals;
     private bool _isDraining;
 
-    public Generation(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, TimeProvider time, SequenceReporter reporter)
+    public Generation(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, SequenceReporter reporter)
     {
         _context = context;
         _vocabulary = vocabulary;
@@ -28,10 +28,18 @@ internal sealed class Generation
         _scheduler = new Scheduler(context, settings);
         _runner = new StepRunner(context);
         _workspace = new SamplerWorkspace(vocabulary.Size);
-        _meter = new LoopMeter(_scheduler, time);
+        _meter = new LoopMeter(_scheduler);
     }
 
-    public LoopActivity Activity => _meter.Activity;
+    public LoopActivity Activity
+    {
+        get
+        {
+            LoopActivity activity = _meter.Activity;
+            // A step begins and ends outside of what the context counts.
+            return activity with { Progress = activity.Steps + _context.Progress };
+        }
+    }
 
     /// <summary>Queues the sequence, or fails it at once when it can never run.</summary>
     public void Submit(SubmitItem item)
@@ -76,6 +84,8 @@ internal sealed class Generation
                     Start(sequence);
             }
 
+            // Before too: a step may take minutes, and whoever looks meanwhile must see what runs in it.
+            _meter.Publish(_scheduler);
             Compute(plan, cancellationToken);
         }
 

@@ -17,6 +17,7 @@ public sealed class GenerationLoop
     private readonly SequenceReporter _reporter = new();
     private readonly TimeProvider _time;
     private readonly Generation _generation;
+    private volatile bool _isAwake;
 
     /// <exception cref="ArgumentException">Settings that cannot work with the context; the message names the key.</exception>
     public GenerationLoop(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, TimeProvider time)
@@ -26,7 +27,7 @@ public sealed class GenerationLoop
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
-        _generation = new Generation(context, vocabulary, settings, time, _reporter);
+        _generation = new Generation(context, vocabulary, settings, _reporter);
     }
 
     /// <summary>Hears what observers threw, on the thread that called them. Must not throw itself.</summary>
@@ -36,8 +37,8 @@ public sealed class GenerationLoop
         init => _reporter.OnError = value;
     }
 
-    /// <summary>As it was after the last step.</summary>
-    public LoopActivity Activity => _generation.Activity;
+    /// <summary>As it is in the present step, or was after the last.</summary>
+    public LoopActivity Activity => _generation.Activity with { IsAwake = _isAwake };
 
     /// <summary>
     /// Hands a sequence in; the observer hears its end exactly once, whatever happens. When the loop has ended already,
@@ -74,10 +75,14 @@ public sealed class GenerationLoop
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (!Step(cancellationToken))
-                _inbox.Wait(cancellationToken);
+            _isAwake = true;
+            if (Step(cancellationToken))
+                continue;
+            _isAwake = false;
+            _inbox.Wait(cancellationToken);
         }
 
+        _isAwake = false;
         End(Stopped);
     }
 

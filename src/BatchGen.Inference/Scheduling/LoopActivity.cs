@@ -10,7 +10,6 @@ namespace BatchGen.Inference.Scheduling;
 /// </param>
 /// <param name="DecodeTokens">Tokens generated since the start.</param>
 /// <param name="Steps">Steps since the start.</param>
-/// <param name="LastStep">When the last step ended (the supervisor's sign of life), UTC.</param>
 public sealed record LoopActivity(
     int RunningSequences,
     int WaitingSequences,
@@ -19,9 +18,14 @@ public sealed record LoopActivity(
     int KvCellsTotal,
     long PrefillTokens,
     long DecodeTokens,
-    long Steps,
-    DateTimeOffset LastStep)
+    long Steps)
 {
+    /// <summary>There is something to do, and the loop is at it; false while it waits for somebody to ask.</summary>
+    public bool IsAwake { get; init; }
+
+    /// <summary>Rises while the loop gets on with what it does, within a step too. Says nothing but that.</summary>
+    public long Progress { get; init; }
+
     /// <summary>Passes over the weights since the start; a step takes one or more (<see cref="Runtime.PassCount"/>).</summary>
     public long Passes { get; init; }
 

@@ -3,7 +3,6 @@ namespace BatchGen.Inference.Scheduling;
 /// <summary>Counts what the loop does and publishes it, for any thread to read.</summary>
 internal sealed class LoopMeter
 {
-    private readonly TimeProvider _time;
     private long _prefillTokens;
     private long _cachedTokens;
     private long _passes;
@@ -11,18 +10,12 @@ internal sealed class LoopMeter
     private long _hitTokens;
     private long _decodeTokens;
     private long _steps;
-    private DateTimeOffset _lastStep;
 
     // Written once a step and read twice a second: so a reader makes the record, and a step allocates nothing.
     private readonly Lock _gate = new();
     private Figures _figures;
 
-    public LoopMeter(Scheduler scheduler, TimeProvider time)
-    {
-        _time = time;
-        _lastStep = time.GetUtcNow();
-        Publish(scheduler);
-    }
+    public LoopMeter(Scheduler scheduler) => Publish(scheduler);
 
     public LoopActivity Activity
     {
@@ -42,7 +35,6 @@ internal sealed class LoopMeter
             _prefillTokens += work.PrefillTokens;
         _passes += passes;
         _steps++;
-        _lastStep = _time.GetUtcNow();
     }
 
     public void CountCached(Sequence admitted) => _cachedTokens += admitted.CachedTokens;
@@ -63,8 +55,7 @@ internal sealed class LoopMeter
             new Cells(cache.Ledger.UsedByRunning, scheduler.Reserved, cache.Context.KvCells, cache.Kept),
             new Tokens(_prefillTokens, _decodeTokens, _cachedTokens, _draftedTokens, _hitTokens),
             _steps,
-            _passes,
-            _lastStep);
+            _passes);
         lock (_gate)
             _figures = figures;
     }
@@ -75,7 +66,7 @@ internal sealed class LoopMeter
 
     private readonly record struct Tokens(long Prefill, long Decode, long Cached, long Drafted, long Hit);
 
-    private readonly record struct Figures(Sequences Sequences, Cells Cells, Tokens Tokens, long Steps, long Passes, DateTimeOffset LastStep)
+    private readonly record struct Figures(Sequences Sequences, Cells Cells, Tokens Tokens, long Steps, long Passes)
     {
         public LoopActivity ToActivity() => new(
             RunningSequences: Sequences.Running,
@@ -85,8 +76,7 @@ internal sealed class LoopMeter
             KvCellsTotal: Cells.Total,
             PrefillTokens: Tokens.Prefill,
             DecodeTokens: Tokens.Decode,
-            Steps: Steps,
-            LastStep: LastStep)
+            Steps: Steps)
         {
             Passes = Passes,
             CachedTokens = Tokens.Cached,

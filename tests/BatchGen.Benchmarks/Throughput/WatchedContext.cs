@@ -11,6 +11,8 @@ internal sealed class WatchedContext(IRuntimeContext inner) : IRuntimeContext
 
     public ContextInfo Info => inner.Info;
 
+    public long Progress => inner.Progress;
+
     public double Seconds => _library.Elapsed.TotalSeconds;
 
     public long Steps { get; private set; }

@@ -54,6 +54,8 @@ internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMil
     {
         public ContextInfo Info => context.Info;
 
+        public long Progress => context.Progress;
+
         public DecodeStatus Decode(StepInput step)
         {
             compute();

@@ -105,6 +105,29 @@ public sealed class EngineSupervisorTests
         Assert.NotEqual(victim, engine.Status.ProcessId);
     }
 
+    /// <summary>A process that is stopped computes nothing and says nothing, and does not end: the first step of its first request hangs.</summary>
+    [Fact]
+    public async Task GenerateAsync_ThrowsEngineLost_AndTheNextCallWorks_WhenTheProcessHangsInItsFirstStep()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        await using var fixture = new EngineFixture(options => options.HangTimeout = TimeSpan.FromSeconds(1));
+        var engine = fixture.Engine;
+        await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
+        var victim = engine.Status.ProcessId!.Value;
+        var said = new List<string?>();
+        using var listening = engine.Subscribe(status => said.Add(status.Problem?.ToString()));
+        using (var stop = Process.Start("kill", ["-STOP", $"{victim}"]))
+            await stop.WaitForExitAsync();
+
+        await Assert.ThrowsAsync<EngineLostException>(() => CollectAsync(engine, [EngineFixture.Request("first")])).WaitAsync(Patience.Ceiling);
+
+        var events = await CollectAsync(engine, [EngineFixture.Request("after")]);
+        Assert.Single(events.OfType<GenerationFinished>());
+        Assert.NotEqual(victim, engine.Status.ProcessId);
+        Assert.Contains(said, problem => problem?.Contains("showed no progress", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public async Task GenerateAsync_StopsItsOwnRequests_WhenCancelled()
     {

@@ -1,6 +1,8 @@
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Testing;
+using BatchGen.Testing.Runtime;
 using BatchGen.Testing.Scheduling;
 
 namespace BatchGen.Inference.Tests.Scheduling;
@@ -95,19 +97,54 @@ public sealed class GenerationLoopTests
     public void Activity_CountsWhatWasDone_AfterEachStep()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 5));
-        DateTimeOffset start = test.Time.GetUtcNow();
-        Assert.Equal(new LoopActivity(0, 0, 0, 0, 1000, 0, 0, 0, start), test.Loop.Activity);
+        Assert.Equal(new LoopActivity(0, 0, 0, 0, 1000, 0, 0, 0), test.Loop.Activity);
         for (int i = 0; i < 5; i++)
             test.Submit(new ASequence().Named($"{i}").WithPrompt(5).WithMaxNewTokens(20));
-        test.Time.Advance(TimeSpan.FromSeconds(1));
         test.Loop.Step();
 
-        Assert.Equal(new LoopActivity(4, 1, 20, 100, 1000, 20, 4, 1, start.AddSeconds(1)) { Passes = 1 }, test.Loop.Activity);
+        Assert.Equal(new LoopActivity(4, 1, 20, 100, 1000, 20, 4, 1) { Passes = 1, Progress = 1 }, test.Loop.Activity);
         test.RunToEnd();
         Assert.Equal(0, test.Loop.Activity.RunningSequences);
         Assert.Equal(0, test.Loop.Activity.KvCellsReserved);
         Assert.Equal(25, test.Loop.Activity.PrefillTokens);
         Assert.Equal(20, test.Loop.Activity.DecodeTokens);
+    }
+
+    [Fact]
+    public void Activity_ShowsWhatRunsAndHowItGetsOn_WithinTheFirstStep()
+    {
+        FakeContext context = LoopUnderTest.AContextThatSays("abc", promptTokens: 5);
+        var test = new LoopUnderTest(context);
+        var seen = new List<LoopActivity>();
+        context.OnDecode = () =>
+        {
+            for (context.Progress = 0; context.Progress < 3; context.Progress++)
+                seen.Add(test.Loop.Activity);
+        };
+        test.Submit(new ASequence().WithPrompt(5).WithMaxNewTokens(20));
+
+        test.Loop.Step();
+
+        Assert.Equal([1, 1, 1], seen.Select(activity => activity.RunningSequences));
+        Assert.Equal([0, 1, 2], seen.Select(activity => activity.Progress));
+    }
+
+    [Fact]
+    public async Task Activity_IsAwake_WhileThereIsSomethingToDo()
+    {
+        FakeContext context = LoopUnderTest.AContextThatSays("abc", promptTokens: 5);
+        var test = new LoopUnderTest(context);
+        var isAwakeWithin = false;
+        context.OnDecode = () => isAwakeWithin = test.Loop.Activity.IsAwake;
+        using var end = new CancellationTokenSource();
+        Task running = Task.Factory.StartNew(() => test.Loop.Run(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        RecordingObserver observer = test.Submit(new ASequence().WithPrompt(5).WithMaxNewTokens(20));
+        await Patience.UntilAsync(() => observer.Result is not null && !test.Loop.Activity.IsAwake, "the loop's sleep");
+        await end.CancelAsync();
+        await running;
+
+        Assert.True(isAwakeWithin);
     }
 
     [Fact]

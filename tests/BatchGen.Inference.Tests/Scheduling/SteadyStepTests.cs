@@ -64,6 +64,8 @@ public sealed class SteadyStepTests
 
         public ContextInfo Info { get; } = new(Slots * 4096, layout == KvLayout.Unified ? Slots * 4096 : 4096, Slots, 512, 0, 0, layout, DraftRows: 3 * Slots);
 
+        public long Progress => 0;
+
         public DecodeStatus Decode(StepInput step) => DecodeStatus.Ok;
 
         public ReadOnlySpan<float> GetLogits(int index) => _logits;

@@ -20,6 +20,19 @@ public abstract class ContextCancellationContract(RuntimeUnderTest runtime)
         Assert.Equal(LogitsOf(context), LogitsOfAFreshContext());
     }
 
+    /// <summary>A supervisor tells by it a long step from one that hangs.</summary>
+    [Fact]
+    public void Progress_RisesManyTimes_WithinOneDecode()
+    {
+        using var context = runtime.CreateContext(cells: 1024, slots: 1);
+        var before = context.Progress;
+
+        Assert.Equal(DecodeStatus.Ok, context.Decode(Step()));
+
+        // llama.cpp asks after each node of the graph: several tens a layer.
+        Assert.InRange(context.Progress - before, 20, 1_000_000);
+    }
+
     [Fact]
     public void Decode_CanRunAgain_AfterItWasCancelledInTheMiddle()
     {

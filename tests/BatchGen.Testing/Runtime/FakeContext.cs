@@ -43,6 +43,12 @@ public sealed class FakeContext : IRuntimeContext
 
     public int Steps { get; private set; }
 
+    /// <summary>What a test lets the present step seem to have computed.</summary>
+    public long Progress { get; set; }
+
+    /// <summary>Called within each step, on the loop's thread.</summary>
+    public Action? OnDecode { get; set; }
+
     public int KvFullAnswers { get; private set; }
 
     /// <summary>Whole parts of the cache that were copied from slot to slot.</summary>
@@ -59,6 +65,7 @@ public sealed class FakeContext : IRuntimeContext
             throw new InvalidOperationException("Two threads are in one context: llama.cpp would have ended the process.");
         try
         {
+            OnDecode?.Invoke();
             return DecodeAlone(step);
         }
         finally

@@ -92,7 +92,7 @@ public sealed class ThroughputTests : IDisposable
 
     private void Report(string model, long decoded) => _engines.Say(new EngineStatus(
         model, EngineState.Ready, 1, 1, 0, null, FakeEngine.Model,
-        new LoopActivity(1, 0, 0, 0, 0, 0, decoded, 0, _time.GetUtcNow()), [], 0, _time.GetUtcNow()));
+        new LoopActivity(1, 0, 0, 0, 0, 0, decoded, 0), [], 0, _time.GetUtcNow()));
 
     private sealed class SpokenEngines : IEngineManager
     {

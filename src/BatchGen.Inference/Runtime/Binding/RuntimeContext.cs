@@ -51,6 +51,8 @@ public sealed class RuntimeContext : IRuntimeContext
 
     public ContextInfo Info { get; }
 
+    public long Progress => _abort.IsClosed ? 0 : _abort.Asked;
+
     /// <summary>Compute threads this context was given: what was asked for, bounded by the cores that are free.</summary>
     public int Threads => _cores.Threads;
 

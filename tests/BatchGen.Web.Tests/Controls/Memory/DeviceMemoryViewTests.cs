@@ -80,5 +80,5 @@ public sealed class DeviceMemoryViewTests
 
     private static EngineStatus Status(params DeviceMemory[] devices) => new(
         "/models/a.gguf", EngineState.Ready, 1, 1, 0, null, FakeEngine.Model,
-        new LoopActivity(4, 0, 4_096, 8_192, 16_384, 0, 0, 0, DateTimeOffset.UnixEpoch), devices, GiB, DateTimeOffset.UnixEpoch);
+        new LoopActivity(4, 0, 4_096, 8_192, 16_384, 0, 0, 0), devices, GiB, DateTimeOffset.UnixEpoch);
 }
