@@ -152,7 +152,7 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
     }
 
     private LoopActivity Activity() => new(
-        _running, 0, _running * 300, _running * 1_000, 16_384, _decoded * 2, _decoded, _decoded, DateTimeOffset.UtcNow);
+        _running, 0, _running * 300, _running * 1_000, 16_384, _decoded * 2, _decoded, _decoded);
 
     private static IReadOnlyList<DeviceMemory> Devices() =>
     [
