@@ -3,16 +3,22 @@ using Microsoft.Playwright;
 
 namespace BatchGen.EndToEnd;
 
-/// <summary>One Chromium for all tests, the one that the system has.</summary>
+/// <summary>
+/// One Chromium for all tests, the one that the system has: best its headless shell, which has no window of its own to draw. Pages are
+/// drawn without a compositor, which the processor would have to play the GPU for: together a third of the processor time.
+/// </summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-gpu-compositing", "--disable-software-rasterizer", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
+    private static readonly string[] Places =
+    [
+        "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser",
+    ];
 
     /// <summary>Playwright counts in milliseconds.</summary>
     private static readonly float PatienceMs = (float)Patience.Ceiling.TotalMilliseconds;
@@ -76,6 +82,8 @@ public sealed class Browser : IAsyncLifetime
 
     private async Task<IPage> OpenAsync(BrowserNewContextOptions options)
     {
+        // What moves is drawn again and again; a test waits for what stands at the end.
+        options.ReducedMotion = ReducedMotion.Reduce;
         var context = await (await Chromium.Value).NewContextAsync(options);
         _contexts.Add(context);
         context.SetDefaultTimeout(PatienceMs);

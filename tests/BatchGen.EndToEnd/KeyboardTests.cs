@@ -32,6 +32,8 @@ public sealed class KeyboardTests(Browser browser) : IClassFixture<Browser>
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("n");
         await page.WaitForURLAsync("**/new");
+        // A page that was led to takes the focus to its heading once it is there.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         await page.Locator("#prompts").FocusAsync();
         await page.Keyboard.TypeAsync("gb?");
         await Expect(page.Locator("#prompts")).ToHaveValueAsync("gb?");
