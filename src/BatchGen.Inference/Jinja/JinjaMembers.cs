@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Jinja;
 
 /// <summary>Attributes, items, slices and methods of values.</summary>
@@ -29,9 +31,9 @@ internal static class JinjaMembers
             case MapValue map when index is MarkedText key:
                 return map.Entries.TryGetValue(key.Text, out var value) ? value : JinjaMethods.OfMap(map, key.Text) ?? (object)new UndefinedValue(key.Text);
             case ListValue list when index is long at:
-                return Place(at, list.Items.Count) is { } place ? list.Items[place] : new UndefinedValue($"[{at}]");
+                return Place(at, list.Items.Count) is { } place ? list.Items[place] : new UndefinedValue(Shown(at));
             case MarkedText text when index is long at:
-                return Place(at, text.Length) is { } letter ? text.Slice(letter, 1) : new UndefinedValue($"[{at}]");
+                return Place(at, text.Length) is { } letter ? text.Slice(letter, 1) : new UndefinedValue(Shown(at));
             case UndefinedValue undefined:
                 throw new JinjaException($"'{undefined.Name}' is not defined, so nothing of it can be taken", line);
             default:
@@ -71,6 +73,8 @@ internal static class JinjaMembers
         UndefinedValue => [],
         _ => throw new JinjaException($"a loop cannot go over {JinjaOperators.Kind(value)}", line),
     };
+
+    private static string Shown(long at) => InvariantText.Of($"[{at}]");
 
     private static object? Entry(MapValue map, string name) => map.Entries.TryGetValue(name, out var value) ? value : new UndefinedValue(name);
 

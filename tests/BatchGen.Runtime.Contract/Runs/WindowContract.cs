@@ -108,6 +108,6 @@ public abstract class WindowContract(RuntimeUnderTest runtime) : IDisposable
     {
         var random = new Random(number);
         int[] tokens = [.. Enumerable.Range(0, 70 + number).Select(_ => random.Next(8, HeaderModel.Windowed.Vocabulary))];
-        return new SequenceRequest($"{number}", tokens, number < 6 ? 4 : 120, 300, SamplingSettings.Greedy, [], new HashSet<int>(), LikeliestTokens: 2, Group: "g");
+        return new SequenceRequest($"{number}", tokens, number < 12 ? 4 : 120, 300, SamplingSettings.Greedy, [], new HashSet<int>(), LikeliestTokens: 2, Group: "g");
     }
 }
