@@ -1,10 +1,7 @@
 using System.Text;
-using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Runtime.Binding;
 using BatchGen.LLamaSharp.Native;
-using LLama;
-using LLama.Exceptions;
 using LLama.Native;
 
 namespace BatchGen.LLamaSharp;
@@ -50,21 +47,6 @@ internal sealed class NativeModel : INativeModel
     /// <remarks>LLamaSharp hands the key over without the zero that ends it in C, so it is added here.</remarks>
     public string? Metadata(string key) => _handle.MetadataValueByKey(key + '\0') is { } value ? Encoding.UTF8.GetString(value.Span) : null;
 
-    public string? RenderChat(string template, IReadOnlyList<ChatMessage> messages)
-    {
-        var chat = new LLamaTemplate(template) { AddAssistant = true };
-        foreach (var message in messages)
-            chat.Add(message.Role, message.Content);
-        try
-        {
-            return LLamaTemplate.Encoding.GetString(chat.Apply());
-        }
-        catch (MissingTemplateException)
-        {
-            return null;
-        }
-    }
-
     public INativeContext? CreateContext(ContextSettings settings, ContextHooks hooks)
     {
         var handle = SafeLLamaContextHandle.Create(_handle, ToParams(settings, hooks));
@@ -107,6 +89,8 @@ internal sealed class NativeModel : INativeModel
             : LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_DISABLED;
         parameters.kv_unified = settings.KvLayout == KvLayout.Unified;
         parameters.offload_kqv = settings.KvOnGpu;
+        // Layers with a window keep no more than it. What that forbids (going back inside a sequence) is KeepsPrefixes'.
+        parameters.swa_full = false;
         parameters.abort_callback = (nint)AbortFlag.Callback;
         parameters.abort_callback_user_data = hooks.Abort.UserData;
         if (hooks.Watch is { } watch)

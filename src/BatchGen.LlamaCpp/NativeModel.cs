@@ -1,5 +1,4 @@
 using System.Text;
-using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Runtime.Binding;
 using BatchGen.LlamaCpp.Native;
@@ -58,8 +57,6 @@ internal sealed unsafe class NativeModel : INativeModel
         }
     }
 
-    public string? RenderChat(string template, IReadOnlyList<ChatMessage> messages) => ChatTemplateCall.Render(template, messages);
-
     public INativeContext? CreateContext(ContextSettings settings, ContextHooks hooks)
     {
         var handle = new ContextHandle(_handle, ToParams(settings, hooks));
@@ -84,6 +81,8 @@ internal sealed unsafe class NativeModel : INativeModel
         parameters.FlashAttention = settings.FlashAttention ? FlashAttention.Enabled : FlashAttention.Disabled;
         parameters.KvUnified = settings.KvLayout == KvLayout.Unified ? (byte)1 : (byte)0;
         parameters.OffloadKqv = settings.KvOnGpu ? (byte)1 : (byte)0;
+        // Layers with a window keep no more than it. What that forbids (going back inside a sequence) is KeepsPrefixes'.
+        parameters.SwaFull = 0;
         parameters.AbortCallback = AbortFlag.Callback;
         parameters.AbortUserData = hooks.Abort.UserData;
         if (hooks.Watch is { } watch)

@@ -6,6 +6,7 @@ using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Mutations;
 using BatchGen.Benchmarks.Pages;
 using BatchGen.Benchmarks.Runtimes;
+using BatchGen.Benchmarks.Schemas;
 using BatchGen.Benchmarks.Throughput;
 using BatchGen.Benchmarks.WholeWay;
 
@@ -23,6 +24,7 @@ internal static class BenchmarkRunner
         new PagesBenchmark(),
         new DashboardsBenchmark(),
         new SplittingBenchmark(),
+        new SchemasBenchmark(),
         new PlanMatrixBenchmark(),
         new PlanGrowthBenchmark(),
         new ChatsBenchmark(),

@@ -42,4 +42,8 @@ public sealed class GoldenTests() : GoldenContract(TestRuntime.UnderTest);
 
 public sealed class PassCountTests() : PassCountContract(TestRuntime.UnderTest);
 
+public sealed class WindowTests() : WindowContract(TestRuntime.UnderTest);
+
+public sealed class SplitModelTests() : SplitModelContract(TestRuntime.UnderTest);
+
 public sealed class LoopEqualityTests() : LoopEqualityContract(TestRuntime.UnderTest);

@@ -8,6 +8,9 @@ namespace BatchGen.Batches.Data;
 /// <summary>Points a context at the configured database; the one place that knows both providers' set-up.</summary>
 public static class DatabaseChoice
 {
+    /// <summary>How long a statement waits for another writer, in seconds, unless the connection string says ("Default Timeout").</summary>
+    internal const int PatienceSeconds = 10;
+
     private static readonly SqliteConnectionSettings SqliteSettings = new();
 
     public static void UseSqlite(DbContextOptionsBuilder builder, string connectionString, MigrationAssemblies migrations)
@@ -37,7 +40,7 @@ public static class DatabaseChoice
     }
 
     private static string SqliteFile(DataDirectory directory) =>
-        new SqliteConnectionStringBuilder { DataSource = directory.DatabaseFile }.ConnectionString;
+        new SqliteConnectionStringBuilder { DataSource = directory.DatabaseFile, DefaultTimeout = PatienceSeconds }.ConnectionString;
 }
 
 public enum StorageProvider

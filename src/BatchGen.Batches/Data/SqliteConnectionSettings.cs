@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace BatchGen.Batches.Data;
@@ -11,19 +13,25 @@ namespace BatchGen.Batches.Data;
 /// </summary>
 internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL;";
+
+    /// <summary>
+    /// SQLite waits for another writer as long as the connection's commands do ("Default Timeout"): longer than any commit of ours takes, and
+    /// shorter than whoever waits for an answer. The provider asks again until then; without the pragma it would ask by the clock only.
+    /// </summary>
+    private static string Pragmas(DbConnection connection) => string.Create(
+        CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={1000 * (connection is SqliteConnection { DefaultTimeout: > 0 and var seconds } ? seconds : DatabaseChoice.PatienceSeconds)}; PRAGMA synchronous=FULL;");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Pragmas(connection);
         command.ExecuteNonQuery();
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Pragmas(connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

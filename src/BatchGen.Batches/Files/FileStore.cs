@@ -52,8 +52,7 @@ public sealed class FileStore(
         if (received.Bytes == 0)
             throw new RequestRefusedException(FileErrorCodes.Empty, "The file is empty. Upload one request a line.", "file");
 
-        var now = time.GetUtcNow();
-        var publicId = PublicIds.NewFile();
+        var (publicId, now) = PublicIds.NewFile(time.GetUtcNow());
         var stored = new StoredFile
         {
             PublicId = publicId,
@@ -93,11 +92,11 @@ public sealed class FileStore(
         if (filter.OwnerId is not null)
             files = files.Where(file => file.OwnerId == filter.OwnerId);
         if (filter.After is not null)
-            files = After(files, await files.SingleOrDefaultAsync(file => file.PublicId == filter.After, cancellationToken) ?? throw UnknownCursor(filter.After), filter.OldestFirst);
+            files = After(files, await PlaceOfAsync(files, filter.After, cancellationToken), filter.OldestFirst);
 
         var ordered = filter.OldestFirst
-            ? files.OrderBy(file => file.CreatedAt).ThenBy(file => file.Id)
-            : files.OrderByDescending(file => file.CreatedAt).ThenByDescending(file => file.Id);
+            ? files.OrderBy(file => file.CreatedAt).ThenBy(file => file.PublicId)
+            : files.OrderByDescending(file => file.CreatedAt).ThenByDescending(file => file.PublicId);
         var rows = await ordered.Take(filter.Limit + 1).ToListAsync(cancellationToken);
         return new FilePage(rows.GetRange(0, Math.Min(rows.Count, filter.Limit)), rows.Count > filter.Limit);
     }
@@ -140,9 +139,20 @@ public sealed class FileStore(
     public static RequestRefusedException NotFound(string publicId) =>
         new(FileErrorCodes.NotFound, $"There is no file '{Shown.Of(publicId)}'. It may have been deleted or have expired.", "file_id") { IsNotFound = true };
 
-    private static IQueryable<StoredFile> After(IQueryable<StoredFile> files, StoredFile last, bool oldestFirst) => oldestFirst
-        ? files.Where(file => file.CreatedAt > last.CreatedAt || (file.CreatedAt == last.CreatedAt && file.Id > last.Id))
-        : files.Where(file => file.CreatedAt < last.CreatedAt || (file.CreatedAt == last.CreatedAt && file.Id < last.Id));
+    /// <summary>A file that is gone meanwhile says by its id where it was.</summary>
+    private static async Task<ListPlace> PlaceOfAsync(IQueryable<StoredFile> files, string after, CancellationToken cancellationToken)
+    {
+        var at = await files.Where(file => file.PublicId == after).Select(file => (DateTimeOffset?)file.CreatedAt).SingleOrDefaultAsync(cancellationToken)
+            ?? PublicIds.TimeOf(after)
+            ?? throw UnknownCursor(after);
+        return new ListPlace(at, after);
+    }
+
+#pragma warning disable CA1309 // The comparisons of ids are never made here: the database makes them.
+    private static IQueryable<StoredFile> After(IQueryable<StoredFile> files, ListPlace last, bool oldestFirst) => oldestFirst
+        ? files.Where(file => file.CreatedAt > last.CreatedAt || (file.CreatedAt == last.CreatedAt && string.Compare(file.PublicId, last.PublicId) > 0))
+        : files.Where(file => file.CreatedAt < last.CreatedAt || (file.CreatedAt == last.CreatedAt && string.Compare(file.PublicId, last.PublicId) < 0));
+#pragma warning restore CA1309
 
     private async Task<StoredFile?> FindAsync(BatchGenDbContext db, string publicId, CancellationToken cancellationToken)
     {

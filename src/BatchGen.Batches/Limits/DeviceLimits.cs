@@ -63,10 +63,18 @@ public sealed class DeviceLimits(
     }
 
     /// <summary>The newest changes first, of whatever an administrator may change.</summary>
-    public async Task<IReadOnlyList<AuditEntry>> ListAuditAsync(int most, CancellationToken cancellationToken)
+    /// <param name="before">The id of the last one seen; entries are never removed, so it is there. Null begins with the newest.</param>
+    public async Task<IReadOnlyList<AuditEntry>> ListAuditAsync(int most, CancellationToken cancellationToken, long? before = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Audit.AsNoTracking().OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(most).ToListAsync(cancellationToken);
+        var entries = db.Audit.AsNoTracking();
+        if (before is not null)
+        {
+            var last = await entries.Where(entry => entry.Id == before).Select(entry => (DateTimeOffset?)entry.At).SingleOrDefaultAsync(cancellationToken);
+            entries = entries.Where(entry => entry.At < last || (entry.At == last && entry.Id < before));
+        }
+
+        return await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(most).ToListAsync(cancellationToken);
     }
 
     public void Dispose() => _turn.Dispose();

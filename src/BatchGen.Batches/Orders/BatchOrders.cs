@@ -77,14 +77,18 @@ public sealed class BatchOrders
         var orders = filter.OwnerId is null ? db.Orders : db.Orders.Where(order => order.OwnerId == filter.OwnerId);
         if (filter.After is { } after)
         {
-            var last = await orders.AsNoTracking().SingleOrDefaultAsync(order => order.PublicId == after, cancellationToken)
+            // One that is gone meanwhile says by its id where it was.
+            var at = await orders.Where(order => order.PublicId == after).Select(order => (DateTimeOffset?)order.CreatedAt).SingleOrDefaultAsync(cancellationToken)
+                ?? PublicIds.TimeOf(after)
                 ?? throw new RequestRefusedException(OrderErrorCodes.UnknownCursor, $"There is no batch '{Shown.Of(after)}' to list on from. Start again without 'after'.", "after");
-            orders = orders.Where(order => order.CreatedAt < last.CreatedAt || (order.CreatedAt == last.CreatedAt && order.Id < last.Id));
+#pragma warning disable CA1309 // The database compares.
+            orders = orders.Where(order => order.CreatedAt < at || (order.CreatedAt == at && string.Compare(order.PublicId, after) < 0));
+#pragma warning restore CA1309
         }
 
-        var page = orders.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.Id).Take(filter.Limit + 1);
+        var page = orders.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.PublicId).Take(filter.Limit + 1);
         var rows = await Views(db, page).ToListAsync(cancellationToken);
-        rows = [.. rows.OrderByDescending(row => row.Order.CreatedAt).ThenByDescending(row => row.Order.Id)];
+        rows = [.. rows.OrderByDescending(row => row.Order.CreatedAt).ThenByDescending(row => row.Order.PublicId, StringComparer.Ordinal)];
         return new OrderPage(rows.GetRange(0, Math.Min(rows.Count, filter.Limit)), rows.Count > filter.Limit);
     }
 
@@ -161,10 +165,10 @@ public sealed class BatchOrders
 
     private BatchOrder NewRow(NewOrder wanted)
     {
-        var now = _time.GetUtcNow();
+        var (publicId, now) = PublicIds.NewBatch(_time.GetUtcNow());
         return new BatchOrder
         {
-            PublicId = PublicIds.NewBatch(),
+            PublicId = publicId,
             InputFileId = wanted.InputFileId,
             Endpoint = wanted.Endpoint,
             CompletionWindow = wanted.CompletionWindow,

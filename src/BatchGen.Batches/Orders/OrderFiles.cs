@@ -28,10 +28,10 @@ internal sealed class OrderFiles(DataDirectory directory, TimeProvider time)
             return known.PublicId;
         }
 
-        var now = time.GetUtcNow();
+        var (publicId, now) = PublicIds.NewFile(time.GetUtcNow());
         var file = new StoredFile
         {
-            PublicId = PublicIds.NewFile(),
+            PublicId = publicId,
             FileName = $"{order.PublicId}_{name}",
             Purpose = FilePurposes.BatchOutput,
             OwnerId = order.OwnerId,

@@ -54,14 +54,14 @@ internal static class BatchListing
     /// What comes behind the last one seen. The first condition of each says nothing new: it is the one an index can
     /// start from.
     /// </summary>
-    public static IQueryable<Batch> After(IQueryable<Batch> batches, BatchSort sort, Batch last) => sort switch
+    public static IQueryable<Batch> After(IQueryable<Batch> batches, BatchSort sort, BatchCursor last) => sort switch
     {
         BatchSort.Name => batches
             .Where(batch => string.Compare(batch.Name, last.Name) >= 0)
             .Where(batch => batch.Name != last.Name || batch.Id > last.Id),
         BatchSort.Progress => batches
-            .Where(batch => batch.ProgressPermille >= last.ProgressPermille)
-            .Where(batch => batch.ProgressPermille > last.ProgressPermille || batch.Id > last.Id),
+            .Where(batch => batch.ProgressPermille >= last.Permille)
+            .Where(batch => batch.ProgressPermille > last.Permille || batch.Id > last.Id),
         BatchSort.Duration => batches
             .Where(batch => batch.DurationMs <= last.DurationMs)
             .Where(batch => batch.DurationMs < last.DurationMs || batch.Id < last.Id),

@@ -8,7 +8,8 @@ namespace BatchGen.Batches.Queries;
 public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
 {
     /// <summary>In the filter's order, newest first unless it says otherwise.</summary>
-    /// <param name="cursor">Null for the first page; else <see cref="BatchPage.Cursor"/>, which is the public id of the last batch seen.</param>
+    /// <param name="cursor">Null for the first page; else <see cref="BatchPage.Cursor"/> of the page before, with the same order. The batch it was made of may be gone.</param>
+    /// <exception cref="RequestRefusedException">No list of this order has given the cursor out.</exception>
     public async Task<BatchPage> ListAsync(BatchFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -16,17 +17,22 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         var batches = BatchListing.Filter(db, filter);
         if (cursor is not null)
         {
-            var last = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == cursor, cancellationToken);
-            if (last is null)
-                return new BatchPage([], Cursor: null);
+            var last = BatchCursor.Parse(cursor, filter.Sort)
+                ?? throw new RequestRefusedException("unknown_cursor", $"'{Shown.Of(cursor)}' is no cursor of this list. Hand in what the page before gave, or start again without.", "cursor");
             batches = BatchListing.After(batches, filter.Sort, last);
         }
 
         // Ids first: what is sorted is then narrow, and only the page's rows are read whole.
         var ids = await BatchListing.Order(batches, filter.Sort).Select(batch => batch.Id).Take(limit + 1).ToListAsync(cancellationToken);
         var page = await ReadAsync(db, [.. ids.Take(limit)], cancellationToken);
-        return new BatchPage(page, ids.Count > limit ? page[^1].PublicId : null);
+        return new BatchPage(page, ids.Count > limit ? await CursorOfAsync(db, ids[limit - 1], filter.Sort, cancellationToken) : null);
     }
+
+    /// <summary>As the row is now; when it went away meanwhile, its id carries the usual order, and the list is short by no more than that page's end.</summary>
+    private static async Task<string?> CursorOfAsync(BatchGenDbContext db, long id, BatchSort sort, CancellationToken cancellationToken) =>
+        await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.Id == id, cancellationToken) is { } last
+            ? BatchCursor.Of(last, sort).ToText()
+            : sort == BatchSort.Newest ? new BatchCursor(sort, id, null, 0, 0).ToText() : null;
 
     /// <summary>What is being worked on, and what was submitted last besides, newest first: a long queue hides nothing that runs.</summary>
     public async Task<IReadOnlyList<BatchSummary>> ListCurrentAsync(BatchFilter filter, int limit, CancellationToken cancellationToken)

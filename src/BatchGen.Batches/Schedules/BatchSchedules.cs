@@ -53,8 +53,9 @@ public sealed class BatchSchedules(
         try
         {
             var now = time.GetUtcNow();
+            var first = ScheduleRules.Next(draft, now);
             IReadOnlyList<DateTimeOffset> times = draft.Cron is null
-                ? [TimeZoneInfo.ConvertTime(ScheduleRules.Next(draft, now)!.Value, ScheduleRules.ZoneOf(draft.TimeZone))]
+                ? [TimeZoneInfo.ConvertTime(first, ScheduleRules.ZoneOf(draft.TimeZone))]
                 : ScheduleRules.TimesOf(draft.Cron, draft.TimeZone).After(now, SchedulePreview.MostTimes);
             return new SchedulePreview(times, Problem: null);
         }
@@ -83,7 +84,9 @@ public sealed class BatchSchedules(
             if (schedule is null)
                 return NotFound;
             Apply(schedule, draft);
-            schedule.NextRunAt = schedule.IsEnabled ? ScheduleRules.Next(draft, now)?.ToUniversalTime() : null;
+            // One that is off may have run at its only time; an expression that never comes is refused all the same.
+            DateTimeOffset? next = schedule.IsEnabled || draft.Cron is not null ? ScheduleRules.Next(draft, now).ToUniversalTime() : null;
+            schedule.NextRunAt = schedule.IsEnabled ? next : null;
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             Announce();
@@ -129,7 +132,7 @@ public sealed class BatchSchedules(
         DateTimeOffset? next;
         try
         {
-            next = isEnabled ? ScheduleRules.Next(ScheduleSummary.DraftOf(schedule), time.GetUtcNow())?.ToUniversalTime() : null;
+            next = isEnabled ? ScheduleRules.Next(ScheduleSummary.DraftOf(schedule), time.GetUtcNow()).ToUniversalTime() : null;
         }
         catch (ScheduleException refusal)
         {

@@ -27,6 +27,7 @@ public static class ScheduleErrorCodes
     public const string InvalidName = "schedule_name_invalid";
     public const string InvalidCron = "schedule_cron_invalid";
     public const string InvalidTime = "schedule_time_invalid";
+    public const string NeverDue = "schedule_never_due";
     public const string UnknownTimeZone = "schedule_time_zone_unknown";
     public const string TemplateMissing = "schedule_template_missing";
     public const string InputMissing = "schedule_input_missing";

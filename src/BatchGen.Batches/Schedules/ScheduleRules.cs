@@ -24,14 +24,19 @@ internal static class ScheduleRules
             _ = TimesOf(draft.Cron, draft.TimeZone);
     }
 
-    /// <summary>Null when it is never due again.</summary>
-    /// <exception cref="ScheduleException">The expression, the zone or the time is no good.</exception>
-    public static DateTimeOffset? Next(ScheduleDraft draft, DateTimeOffset now)
+    /// <summary>The first time from now on.</summary>
+    /// <exception cref="ScheduleException">The expression, the zone or the time is no good, or it never comes.</exception>
+    public static DateTimeOffset Next(ScheduleDraft draft, DateTimeOffset now)
     {
         if (draft.Cron is not null)
-            return TimesOf(draft.Cron, draft.TimeZone).After(now);
+        {
+            return TimesOf(draft.Cron, draft.TimeZone).After(now) ?? throw new ScheduleException(
+                ScheduleErrorCodes.NeverDue,
+                $"'{draft.Cron}' never comes: no month that it names has such a day. Choose another day or another month.");
+        }
+
         return draft.OnceAt > now
-            ? draft.OnceAt
+            ? draft.OnceAt.Value
             : throw new ScheduleException(ScheduleErrorCodes.InvalidTime, "The time this schedule runs at has passed, or none is set. Choose one in the future.");
     }
 

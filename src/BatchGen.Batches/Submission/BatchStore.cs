@@ -58,7 +58,7 @@ internal sealed class BatchStore(
         var nothingToRun = input.Summary.GoodItems == 0;
         var batch = new Batch
         {
-            PublicId = request.Order?.PublicId ?? PublicIds.NewBatch(),
+            PublicId = request.Order?.PublicId ?? PublicIds.NewBatch(now).Value,
             Name = CleanName(request.Name, now),
             OwnerId = request.Submitter?.UserId,
             ApiKeyId = request.Submitter?.ApiKeyId,

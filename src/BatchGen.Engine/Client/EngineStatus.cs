@@ -1,3 +1,4 @@
+using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
@@ -34,9 +35,25 @@ public sealed record EngineStatus(
     /// <summary>Why it is not loaded yet, e.g. "waiting: needs 1.2 GiB on CPU, 0.9 GiB free under the limit"; else null.</summary>
     public Sentence? WaitingReason { get; init; }
 
+    /// <summary>Why the model could not be loaded when it was last tried; kept until it is loaded. Null when it was, or nobody tried.</summary>
+    public LoadFailure? LoadFailure { get; init; }
+
     /// <summary>What was made smaller than wished so that it fits, as a sentence; null when nothing was.</summary>
     public Sentence? Adjustment { get; init; }
 
     /// <summary>What it was admitted with, device by device; null before it was admitted.</summary>
     public MemoryPlan? Plan { get; init; }
+}
+
+/// <param name="Code">Of docs/errors.md.</param>
+/// <param name="At">When, UTC: what is done to the file later is not judged by it.</param>
+public sealed record LoadFailure(string Code, Sentence Sentence, DateTimeOffset At)
+{
+    /// <summary>What the last load of a model's files, as they are now, failed for.</summary>
+    public static LoadFailure? Find(IEngineManager engines, string modelPath)
+    {
+        ArgumentNullException.ThrowIfNull(engines);
+        var failure = engines.GetStatuses().FirstOrDefault(status => status.ModelPath == modelPath)?.LoadFailure;
+        return failure is not null && GgufParts.StampOf(modelPath).WrittenUtc <= failure.At ? failure : null;
+    }
 }

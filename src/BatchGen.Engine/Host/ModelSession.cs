@@ -42,7 +42,7 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
         var contextLimit = EngineSizing.ContextLimit(settings, model.Info);
         var offload = settings.MeasureOffload ? MeasureOffload(model, EngineSizing.Resolve(settings, contextLimit)) : null;
         using var context = model.CreateContext(EngineSizing.Resolve(settings, contextLimit));
-        var template = ChatTemplates.For(model);
+        var template = TemplateFor(model);
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), time)
         {
             OnObserverError = error => logger.LogError(error.Error, "Reporting sequence {Id} failed.", error.SequenceId),
@@ -52,6 +52,18 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
         status.Ready(new EngineModel(
             model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name) { Offload = offload });
         loop.Run(CancellationToken.None);
+    }
+
+    private IChatTemplate TemplateFor(IRuntimeModel model)
+    {
+        try
+        {
+            return ChatTemplates.For(model, time);
+        }
+        catch (PromptException refusal)
+        {
+            throw new RuntimeException(refusal.Code, refusal.Message, refusal);
+        }
     }
 
     /// <summary>A probe that fails is no reason to serve nobody.</summary>

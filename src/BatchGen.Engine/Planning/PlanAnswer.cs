@@ -1,3 +1,4 @@
+using BatchGen.Engine.Client;
 using BatchGen.Engine.Offload;
 using BatchGen.Inference.Memory;
 
@@ -10,4 +11,7 @@ public sealed record PlanAnswer(MemoryPlan Plan, PlanSource Source, DryRunExcept
 {
     /// <summary>How fast an engine was that lay on the devices like this; null when none was measured.</summary>
     public OffloadSpeed? Offload { get; init; }
+
+    /// <summary>Memory is not all: why the model could not be loaded when it was last tried; else null.</summary>
+    public LoadFailure? LoadFailure { get; init; }
 }

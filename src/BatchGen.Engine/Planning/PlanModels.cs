@@ -14,16 +14,14 @@ internal sealed class PlanModels
     /// <exception cref="GgufException">The file is missing, or its header is refused.</exception>
     public ModelShape Get(string path)
     {
-        var file = new FileInfo(path);
-        var stamp = file.Exists ? new FileStamp(file.Length, file.LastWriteTimeUtc) : null;
+        var stamp = GgufParts.StampOf(path);
         if (_read.TryGetValue(path, out var known) && known.Stamp == stamp)
             return known.Shape;
 
         var shape = Read(path);
         if (_read.Count >= Kept)
             _read.Clear();
-        if (stamp is not null)
-            _read[path] = new ReadModel(stamp, shape);
+        _read[path] = new ReadModel(stamp, shape);
         return shape;
     }
 
@@ -34,7 +32,5 @@ internal sealed class PlanModels
         return ModelShape.From(file);
     }
 
-    private sealed record FileStamp(long Bytes, DateTime WrittenUtc);
-
-    private sealed record ReadModel(FileStamp Stamp, ModelShape Shape);
+    private sealed record ReadModel(PartsStamp Stamp, ModelShape Shape);
 }

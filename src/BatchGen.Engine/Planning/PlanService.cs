@@ -23,6 +23,7 @@ public sealed class PlanService
     private readonly IMemoryDryRun _dryRun;
     private readonly OffloadRecords _offloads;
     private readonly EngineOptions _engine;
+    private readonly Client.IEngineManager _engines;
 
     public PlanService(
         IMemoryDryRun dryRun,
@@ -36,6 +37,7 @@ public sealed class PlanService
         _dryRun = dryRun;
         _offloads = offloads;
         _engine = engine.Value;
+        _engines = engines;
     }
 
     /// <summary>What the header says of a model. Cheap when asked again.</summary>
@@ -46,7 +48,7 @@ public sealed class PlanService
     /// <exception cref="GgufException">The file is missing, or its header is refused.</exception>
     /// <exception cref="PlanException">A setting is out of range.</exception>
     public PlanAnswer Estimate(string modelPath, EngineChoice levers) =>
-        WithOffload(modelPath, Compute(ReadShape(modelPath), levers, PlaceOf(modelPath), _devices.Known()));
+        WithExperience(modelPath, Compute(ReadShape(modelPath), levers, PlaceOf(modelPath), _devices.Known()));
 
     /// <summary>The same for a shape without a file, which nothing is set up for.</summary>
     /// <exception cref="PlanException">A setting is out of range.</exception>
@@ -72,7 +74,7 @@ public sealed class PlanService
         {
             var seen = await _devices.ReadAsync(cancellationToken);
             var budgets = ModelDevices.Among(place, seen);
-            computed = WithOffload(modelPath, Compute(shape, levers, place, seen));
+            computed = WithExperience(modelPath, Compute(shape, levers, place, seen));
             if (budgets.Any(budget => budget.IsGpu) && !ModelDevices.CanBeSimulated(place))
                 throw new DryRunException(DryRunException.DividedOtherwise, DividedOtherwise);
             var allocations = await _dryRun.MeasureAsync(DryRunFigures.RequestFor(place, computed.Plan.Settings), cancellationToken);
@@ -91,8 +93,12 @@ public sealed class PlanService
     /// <summary>On which GPUs, and in which shares, section "Engine" has this model.</summary>
     private ModelLoadRequest PlaceOf(string modelPath) => EngineSetup.Model(_engine, modelPath);
 
-    private PlanAnswer WithOffload(string modelPath, PlanAnswer answer) =>
-        answer.Plan.IsOffloadedInPart ? answer with { Offload = _offloads.Find(modelPath, answer.Plan) } : answer;
+    /// <summary>What earlier loads of the same files have shown.</summary>
+    private PlanAnswer WithExperience(string modelPath, PlanAnswer answer) => answer with
+    {
+        Offload = answer.Plan.IsOffloadedInPart ? _offloads.Find(modelPath, answer.Plan) : null,
+        LoadFailure = Client.LoadFailure.Find(_engines, modelPath),
+    };
 
     private PlanAnswer Compute(ModelShape shape, EngineChoice levers, ModelLoadRequest place, IReadOnlyList<DeviceBudget> seen)
     {

@@ -128,7 +128,7 @@ internal sealed class EngineSupervisor : IEngine, IResident, IAsyncDisposable
 
     private void GiveUp(EngineException failure, EngineState state)
     {
-        _board.GaveUp(failure.Sentence, state);
+        _board.GaveUp(failure, state);
         Turns.EndStays();
         _readiness.GiveUp(failure);
     }

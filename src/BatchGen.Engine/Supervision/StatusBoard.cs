@@ -48,10 +48,11 @@ internal sealed class StatusBoard(string modelPath, TimeProvider time)
     /// <summary>On purpose not in memory any more.</summary>
     public void Rested() => Announce(status => Unloaded(status) with { State = EngineState.Stopped });
 
-    public void GaveUp(Sentence problem, EngineState state) => Announce(status => status with
+    public void GaveUp(EngineException failure, EngineState state) => Announce(status => status with
     {
         State = state,
-        Problem = problem,
+        Problem = failure.Sentence,
+        LoadFailure = state == EngineState.Failed ? new LoadFailure(failure.Code, failure.Sentence, time.GetUtcNow()) : status.LoadFailure,
         ProcessId = null,
         Activity = null,
         WaitingReason = null,
@@ -68,6 +69,7 @@ internal sealed class StatusBoard(string modelPath, TimeProvider time)
         Gpus = [.. reply.Gpus.Select(GpuMapping.FromWire)],
         ProcessBytes = reply.ProcessBytes,
         Problem = model is null ? status.Problem : null,
+        LoadFailure = model is null ? status.LoadFailure : null,
     });
 
     private static EngineStatus Unloaded(EngineStatus status) => status with

@@ -72,7 +72,13 @@ public static class GgufErrorCodes
     /// <summary>A tensor's shape contradicts the metadata.</summary>
     public const string ShapeMismatch = "gguf_shape_mismatch";
 
-    /// <summary>The file is one part of several.</summary>
+    /// <summary>tokenizer.ggml.model or tokenizer.ggml.pre names nothing that this llama.cpp release can cut texts with.</summary>
+    public const string UnknownTokenizer = "gguf_unknown_tokenizer";
+
+    /// <summary>The chat template in the file cannot be rendered.</summary>
+    public const string TemplateUnsupported = "chat_template_unsupported";
+
+    /// <summary>The file is one part of several, and the others do not make it whole.</summary>
     public const string SplitFile = "gguf_split_file";
 
     /// <summary>The header is there, the tensors' data is not (a header-only or half-downloaded file).</summary>

@@ -13,6 +13,9 @@ public static class GgufLimits
 
     public const int Tensors = 65_536;
 
+    /// <summary>Files of one model; the largest published are in fewer than 100.</summary>
+    public const int Parts = 1_024;
+
     /// <summary>ggml's GGML_MAX_NAME is 64 with its terminator.</summary>
     public const int TensorNameBytes = 63;
 

@@ -19,6 +19,7 @@ public static class GgufSafety
         AttentionChecks.Check(file);
         TensorChecks.Check(file);
         VocabularyChecks.Check(file);
+        ChatTemplateChecks.Check(file);
     }
 
     /// <summary>Good for loading: the header passes <see cref="Check"/> and the tensors' data is there.</summary>
@@ -26,6 +27,28 @@ public static class GgufSafety
     public static void CheckForLoad(GgufFile file)
     {
         Check(file);
+        foreach (var part in file.Parts)
+            RequireData(part);
+    }
+
+    /// <summary>
+    /// Good for keeping, whatever else lies in its folder: as <see cref="CheckForLoad"/> for a whole model; one part of several must be whole by itself.
+    /// </summary>
+    /// <exception cref="GgufException">As <see cref="CheckForLoad"/>.</exception>
+    public static void CheckForKeeping(string path)
+    {
+        var file = GgufFile.ReadOne(path);
+        if (file.Metadata.FindInteger(GgufParts.CountKey) is > 1)
+            RequireData(file);
+        else
+            CheckForLoad(file);
+    }
+
+    /// <summary>False for a model that was not made for chats: messages are joined as plain text and continued.</summary>
+    public static bool HasChatTemplate(GgufFile file) => ChatTemplateChecks.HasOne(file);
+
+    private static void RequireData(GgufFile file)
+    {
         if (file.DataComplete)
             return;
         throw new GgufException(

@@ -24,6 +24,24 @@ public sealed class GgufTensorTable : IReadOnlyList<GgufTensor>
 
     public int Count => _offsets.Length;
 
+    /// <summary>The tensors of several files, one file's behind the other's.</summary>
+    /// <param name="tables">No name is in two of them.</param>
+    internal static GgufTensorTable Of(IReadOnlyList<GgufTensorTable> tables)
+    {
+        var raw = new List<byte>();
+        var offsets = new List<int>();
+        foreach (var table in tables)
+        {
+            offsets.AddRange(table._offsets.Select(offset => offset + raw.Count));
+            raw.AddRange(table._raw);
+        }
+
+        byte[] all = [.. raw];
+        int[] byName = [.. Enumerable.Range(0, offsets.Count)];
+        Array.Sort(byName, (x, y) => TensorEntry.At(all, offsets[x]).Name.SequenceCompareTo(TensorEntry.At(all, offsets[y]).Name));
+        return new GgufTensorTable(all, [.. offsets], byName);
+    }
+
     public GgufTensor this[int index] => TensorEntry.At(_raw, _offsets[index]).ToTensor();
 
     public bool Contains(string name) => Find(name) is not null;

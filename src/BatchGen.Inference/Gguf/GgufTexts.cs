@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace BatchGen.Inference.Gguf;
 
@@ -16,6 +17,18 @@ public readonly struct GgufTexts
     public long Count { get; }
 
     public Enumerator GetEnumerator() => new(_raw, Count);
+
+    /// <returns>Null when there are not so many.</returns>
+    public string? TextAt(long index)
+    {
+        foreach (var text in this)
+        {
+            if (index-- == 0)
+                return Encoding.UTF8.GetString(text.Span);
+        }
+
+        return null;
+    }
 
     /// <summary>Gives each text as its UTF-8 bytes, a part of the file's own.</summary>
     public struct Enumerator

@@ -42,6 +42,8 @@ public sealed class GgufValue
         _ => (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(Element(index)), long.MaxValue),
     };
 
+    internal bool FlagAt(long index) => Element(index)[0] != 0;
+
     internal double NumberAt(long index) => ElementType switch
     {
         GgufValueType.F32 => BinaryPrimitives.ReadSingleLittleEndian(Element(index)),

@@ -74,9 +74,9 @@ public sealed class SchemaCheck
             : SchemaTypes.IsOf(value, type.GetString()!);
     }
 
-    private static bool IsListed(SchemaPart part, JsonElement value) =>
+    private bool IsListed(SchemaPart part, JsonElement value) =>
         (!part.TryGet("const", out JsonElement constant) || AreEqual(constant, value))
-        && (!part.TryGet("enum", out JsonElement values) || values.EnumerateArray().Any(one => AreEqual(one, value)));
+        && (!part.TryGet("enum", out JsonElement values) || _schemas.Listed(part.Path, values).Contains(value));
 
     private bool HasMembers(SchemaPart part, JsonElement value) =>
         part.Names("required").All(name => value.TryGetProperty(name, out _))

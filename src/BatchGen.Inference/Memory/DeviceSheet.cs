@@ -7,7 +7,6 @@ namespace BatchGen.Inference.Memory;
 internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead)
 {
     private readonly LayerPlacement _placement = LayerPlacement.Of(shape, settings, budgets);
-    private readonly KvCache _cache = KvCache.Of(settings);
 
     public static ImmutableArray<DevicePlan> Of(
         ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead)
@@ -54,16 +53,8 @@ internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IRead
         return bytes;
     }
 
-    private long Kv(int device)
-    {
-        var bytes = 0L;
-        for (var layer = 0; layer < shape.LayerCount; layer++)
-        {
-            if ((settings.KvOnGpu ? _placement.LayerDevices[layer] : _placement.CpuDevice) == device)
-                bytes += _cache.LayerBytes(shape, shape.Layers[layer], settings);
-        }
-        return bytes;
-    }
+    private long Kv(int device) =>
+        KvCache.Bytes(shape, settings, layer => (settings.KvOnGpu ? _placement.LayerDevices[layer] : _placement.CpuDevice) == device);
 
     private long Compute(int device)
     {

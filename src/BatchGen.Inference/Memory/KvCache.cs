@@ -24,16 +24,35 @@ public sealed record KvCache(long CellsPerStream, int Streams)
     }
 
     /// <summary>
-    /// One layer's bytes: cells × (keys + values of one token). Sliding-window layers take as many, because
-    /// llama_context_params.swa_full is on by default.
+    /// What layers that look back over a window only have instead: the window of each sequence and one micro step, rounded up to 256 cells,
+    /// and never more than the others (llama_kv_cache_iswa's constructor, llama-kv-cache-iswa.cpp; the runtime switches swa_full off).
     /// </summary>
+    public static KvCache Windowed(ModelShape shape, PlanSettings settings)
+    {
+        var whole = Of(settings);
+        var seen = (long)shape.WindowTokens * (settings.Layout == KvLayout.Unified ? settings.Slots : 1);
+        return whole with { CellsPerStream = RoundUp(Math.Min(whole.CellsPerStream, seen + settings.MicroStep), CellStep) };
+    }
+
+    /// <summary>One layer's bytes: cells × (keys + values of one token).</summary>
     /// <exception cref="PlanException">The numbers are beyond any machine.</exception>
-    public long LayerBytes(ModelShape shape, LayerShape layer, PlanSettings settings) => BoundedBytes.Of(() => checked(
+    private long LayerBytes(ModelShape shape, LayerShape layer, PlanSettings settings) => BoundedBytes.Of(() => checked(
         Cells * (settings.KeyType.RowBytes((long)layer.KvHeadCount * shape.KeyLength)
             + settings.ValueType.RowBytes((long)layer.KvHeadCount * shape.ValueLength))));
 
     /// <summary>All layers' bytes.</summary>
-    public long Bytes(ModelShape shape, PlanSettings settings) => shape.Layers.Sum(layer => LayerBytes(shape, layer, settings));
+    public static long Bytes(ModelShape shape, PlanSettings settings) => Bytes(shape, settings, _ => true);
+
+    /// <summary>The bytes of some layers.</summary>
+    /// <param name="isCounted">Told a layer's number, from 0.</param>
+    /// <exception cref="PlanException">The numbers are beyond any machine.</exception>
+    public static long Bytes(ModelShape shape, PlanSettings settings, Func<int, bool> isCounted)
+    {
+        var whole = Of(settings);
+        var windowed = Windowed(shape, settings);
+        return Enumerable.Range(0, shape.LayerCount).Where(isCounted).Sum(layer =>
+            (shape.Layers[layer].IsWindowed ? windowed : whole).LayerBytes(shape, shape.Layers[layer], settings));
+    }
 
     private static long RoundUp(long value, long step) => (value + step - 1) / step * step;
 }

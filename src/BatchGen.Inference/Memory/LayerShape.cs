@@ -9,4 +9,7 @@ public sealed record LayerShape(long WeightBytes, int HeadCount, int KvHeadCount
 {
     /// <summary>What <see cref="AmxPacking"/> adds to <see cref="WeightBytes"/> where weights are packed for AMX.</summary>
     public long AmxExtraBytes { get; init; }
+
+    /// <summary>It looks back over the model's window only, so its cells need not hold more.</summary>
+    public bool IsWindowed { get; init; }
 }

@@ -23,7 +23,7 @@ namespace BatchGen.Inference.Memory;
 /// <param name="CentersNorms">Norms subtract the mean (starcoder2, gpt2): unlike plain scaling that cannot work in place.</param>
 /// <param name="ExpertCount">0 without experts.</param>
 /// <param name="ExpertsUsed">Experts one token goes through.</param>
-/// <param name="SlidingWindow">Some layers look back only so far, so llama.cpp builds two masks.</param>
+/// <param name="SlidingWindow">llama.cpp builds two caches and two masks: one for layers that look back over a window only.</param>
 /// <param name="MergeCount">Merges of the tokenizer, for the tokenizer's own memory.</param>
 /// <param name="Accuracy">Whether the formulas are known to hold for this architecture.</param>
 public sealed record ModelShape(
@@ -52,6 +52,12 @@ public sealed record ModelShape(
 {
     /// <summary>What packing for AMX adds to <see cref="OutputBytes"/>.</summary>
     public long OutputAmxExtraBytes { get; init; }
+
+    /// <summary>How far windowed layers look back, in tokens; 0 when there are none.</summary>
+    public int WindowTokens { get; init; }
+
+    /// <summary>Layers that look back over the window only.</summary>
+    public int WindowedLayerCount => Layers.Count(layer => layer.IsWindowed);
 
     public int LayerCount => Layers.Length;
 

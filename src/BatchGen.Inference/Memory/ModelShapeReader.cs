@@ -51,16 +51,19 @@ internal sealed class ModelShapeReader(GgufFile file)
             CentersNorms: !_metadata.Contains(_metadata.Own("attention.layer_norm_rms_epsilon")),
             ExpertCount: experts,
             ExpertsUsed: experts == 0 ? 0 : Experts((PerLayer("expert_used_count", layers.Length) ?? [0]).Max()),
-            SlidingWindow: Windowed.Contains(_metadata.Architecture) && _metadata.Contains(_metadata.Own("attention.sliding_window")),
+            SlidingWindow: IsWindowed,
             MergeCount: _metadata.TryGet("tokenizer.ggml.merges", out var merges) ? merges.Count : 0,
             Accuracy: Compared.Contains(_metadata.Architecture) ? PlanAccuracy.Exact : PlanAccuracy.Estimate)
         {
+            WindowTokens = IsWindowed ? Length("attention.sliding_window") : 0,
             OutputAmxExtraBytes = _tensors.Where(tensor => !IsInput(tensor) && BlockName.LayerOf(tensor.Name) is null).Sum(AmxPacking.ExtraBytes),
         };
     }
 
     /// <summary>With multi-head latent attention the cache holds one compressed key and no value (llama_hparams::is_mla).</summary>
     private bool CachesValues => !_metadata.Contains(_metadata.Own("attention.key_length_mla"));
+
+    private bool IsWindowed => Windowed.Contains(_metadata.Architecture) && _metadata.FindInteger(_metadata.Own("attention.sliding_window")) > 0;
 
     private ImmutableArray<LayerShape> ReadLayers()
     {
@@ -83,7 +86,11 @@ internal sealed class ModelShapeReader(GgufFile file)
         return
         [
             .. Enumerable.Range(0, count).Select(i =>
-                new LayerShape(bytes[i], (int)heads[i], (int)kvHeads[i], (int)feedForward[i]) { AmxExtraBytes = packed[i] }),
+                new LayerShape(bytes[i], (int)heads[i], (int)kvHeads[i], (int)feedForward[i])
+                {
+                    AmxExtraBytes = packed[i],
+                    IsWindowed = IsWindowed && WindowPattern.IsWindowed(_metadata, i),
+                }),
         ];
     }
 

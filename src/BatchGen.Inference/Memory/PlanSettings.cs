@@ -64,6 +64,9 @@ public sealed record PlanSettings(
     /// <summary>llama.cpp's n_ctx before it rounds.</summary>
     public long RequestedCells => KvCells ?? Math.Max(ContextTokens, (long)((long)ContextTokens * Slots * PoolShare));
 
+    /// <summary>Most tokens computed at once, as llama.cpp bounds them (n_ubatch).</summary>
+    public long MicroStep => Math.Min(Math.Min(RequestedCells, StepTokens), MicroStepTokens);
+
     /// <exception cref="PlanException">A setting is out of range, or two exclude each other, for this model.</exception>
     public void Validate(ModelShape shape)
     {

@@ -21,4 +21,14 @@ public sealed record ModelInfo(
     long ParameterCount,
     long SizeBytes,
     string Description,
-    string? ChatTemplate);
+    string? ChatTemplate)
+{
+    /// <summary>What the template may write for the beginning and the end of a text.</summary>
+    public SpecialTexts SpecialTexts { get; init; } = SpecialTexts.None;
+}
+
+/// <summary>Texts of tokens that a chat template may write out; empty where the model has none.</summary>
+public sealed record SpecialTexts(string Beginning, string End)
+{
+    public static SpecialTexts None { get; } = new("", "");
+}

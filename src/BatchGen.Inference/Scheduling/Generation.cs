@@ -243,7 +243,7 @@ internal sealed class Generation
     private void RollBack(StepPlan plan)
     {
         foreach (StepWork work in plan.Work)
-            _scheduler.Cache.RollBack(work.Sequence.Slot!.Value);
+            _scheduler.RollBack(work.Sequence);
     }
 
     private void Fail(Sequence sequence, SequenceFailure failure)

@@ -114,6 +114,23 @@ internal sealed class Scheduler
             _cache.RollBack(slot);
     }
 
+    /// <summary>
+    /// A step was given up: drops what it may have left behind in the sequence's slot. A model with a window may have let go of cells that
+    /// the step before still needs, and one with a state cannot go back, so their sequences begin again.
+    /// </summary>
+    public void RollBack(Sequence sequence)
+    {
+        SlotId slot = sequence.Slot!.Value;
+        if (_cache.Context.KeepsPrefixes)
+        {
+            _cache.RollBack(slot);
+            return;
+        }
+
+        _cache.Clear(slot);
+        sequence.Computed = 0;
+    }
+
     /// <summary>Forgets a sequence, waiting or running; its slot and its reservation are free again.</summary>
     /// <param name="isWhole">
     /// It came to its end by itself: its group learns how long it was, and its cells stay for whoever begins with the same tokens, until

@@ -90,6 +90,13 @@ internal sealed class SlotCache(IRuntimeContext context)
     /// <summary>Forgets what a step that failed may have left behind in a slot.</summary>
     public void RollBack(SlotId slot) => context.RemoveFrom(slot, _ledger.CountOf(slot));
 
+    /// <summary>Forgets everything a slot holds, also what a step that failed may have left behind.</summary>
+    public void Clear(SlotId slot)
+    {
+        context.RemoveFrom(slot, 0);
+        _ledger.Trim(slot, 0);
+    }
+
     /// <summary>Moves a running sequence to a free slot; where it was, its cells stay for others.</summary>
     public void Move(SlotId source, SlotId target)
     {

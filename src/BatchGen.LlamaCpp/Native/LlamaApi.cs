@@ -30,11 +30,6 @@ internal static unsafe partial class LlamaApi
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ContextParams ContextDefaultParams();
 
-    [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_chat_apply_template")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial int ChatApplyTemplate(
-        byte* template, NativeChatMessage* messages, nuint count, byte openAssistantTurn, byte* buffer, int length);
-
     [LibraryImport(LibraryNames.Llama, EntryPoint = "llama_model_load_from_file")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial nint LoadModel(byte* path, ModelParams parameters);

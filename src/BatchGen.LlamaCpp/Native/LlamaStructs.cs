@@ -113,14 +113,6 @@ internal unsafe struct Batch
     };
 }
 
-/// <summary><c>struct llama_chat_message</c>: two C strings.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal unsafe struct NativeChatMessage
-{
-    public byte* Role;
-    public byte* Content;
-}
-
 /// <summary><c>enum llama_load_mode</c>.</summary>
 internal enum LoadMode
 {

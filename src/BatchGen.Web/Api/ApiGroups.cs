@@ -15,6 +15,7 @@ internal static class ApiGroups
         new("Models", "What can be run, and what makes more of it."),
         new("Memory", "What fits, and what may be taken."),
         new("API keys", "What programs sign in with."),
+        new("Users", "Who may sign in, and as what."),
         new("Settings", "What can be changed without a restart."),
     ];
 }

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
@@ -29,6 +30,14 @@ internal static class BatchesEndpoints
             AnswerAsync(http, id, gate, control.RetryFailedAsync)), "Runs the failed items of a batch again");
         Control(submitting.MapDelete("/api/batches/{id}", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
             AnswerAsync(http, id, gate, control.DeleteAsync)), "Deletes a batch that is not running, with its files");
+        Control(submitting.MapPost("/api/batches/{id}/pause", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
+            AnswerAsync(http, id, gate, (batch, cancellationToken) => control.PauseAsync(batch, http.Caller().Name, cancellationToken))), "Lets nothing more of a batch begin; what runs is given back");
+        Control(submitting.MapPost("/api/batches/{id}/resume", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
+            AnswerAsync(http, id, gate, control.ResumeAsync)), "Goes on with a paused batch");
+        Control(submitting.MapPut("/api/batches/{id}/labels/{label}", (string id, string label, HttpContext http, BatchGate gate, BatchLabelling labelling) =>
+            AnswerAsync(http, id, gate, (batch, cancellationToken) => labelling.AddAsync(batch, label, cancellationToken))), "Gives a batch a label; one that it has stays");
+        Control(submitting.MapDelete("/api/batches/{id}/labels/{label}", (string id, string label, HttpContext http, BatchGate gate, BatchLabelling labelling) =>
+            AnswerAsync(http, id, gate, (batch, cancellationToken) => labelling.RemoveAsync(batch, label, cancellationToken))), "Takes a label off a batch");
     }
 
     private static void Control(RouteHandlerBuilder endpoint, string summary) =>

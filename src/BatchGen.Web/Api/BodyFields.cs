@@ -16,9 +16,12 @@ internal sealed class BodyFields
 
     /// <param name="known">Every other field is refused by name.</param>
     /// <exception cref="RequestRefusedException">It is no JSON object, or has a field that is not known.</exception>
-    public static async Task<BodyFields> ReadAsync(HttpContext http, params string[] known)
+    public static Task<BodyFields> ReadAsync(HttpContext http, params string[] known) => ReadAsync(http, MaxBytes, known);
+
+    /// <inheritdoc cref="ReadAsync(HttpContext, string[])"/>
+    public static async Task<BodyFields> ReadAsync(HttpContext http, long maxBytes, IReadOnlyCollection<string> known)
     {
-        using var body = await JsonBody.ReadAsync(http, MaxBytes);
+        using var body = await JsonBody.ReadAsync(http, maxBytes);
         if (body.RootElement.ValueKind is not JsonValueKind.Object)
             throw new RequestRefusedException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
         // The document goes; what is kept must not go with it.
@@ -50,10 +53,25 @@ internal sealed class BodyFields
     public long? Number(string name, long most = long.MaxValue) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } number => number.TryGetInt64(out var value) && value >= 1 && value <= most
-            ? value
-            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}' must be a whole number from 1 to {most}.", name),
+        { ValueKind: JsonValueKind.Number } => Integer(name, 1, most),
         _ => throw Wrong(name, "a whole number"),
+    };
+
+    /// <summary>JSON has one kind of number: 64.0 is 64.</summary>
+    public long? Integer(string name, long least, long most) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } number => number.TryGetDecimal(out var value) && value == decimal.Truncate(value) && value >= least && value <= most
+            ? (long)value
+            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}' must be a whole number from {least} to {most}.", name),
+        _ => throw Wrong(name, "a whole number"),
+    };
+
+    public double? Real(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetDouble(out var value) && double.IsFinite(value) => value,
+        _ => throw Wrong(name, "a number"),
     };
 
     /// <summary>A moment that says its offset: what a time means elsewhere is nobody's to guess.</summary>

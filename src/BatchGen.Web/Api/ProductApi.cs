@@ -12,6 +12,7 @@ internal static class ProductApi
     {
         var reading = Group(endpoints);
         var submitting = Group(endpoints);
+        var operating = Group(endpoints).RequireAuthorization(Policies.Operate);
         var administering = Group(endpoints).RequireAuthorization(Policies.Administer);
         reading.MapMemoryPlan();
         LimitsEndpoints.Map(reading, administering);
@@ -23,6 +24,9 @@ internal static class ProductApi
         TemplatesEndpoints.Map(reading, submitting);
         SchedulesEndpoints.Map(submitting);
         KeysEndpoints.Map(reading);
+        UsersEndpoints.Map(administering);
+        QueueEndpoints.Map(reading, operating);
+        AuditEndpoint.Map(administering);
         SettingsEndpoints.Map(administering);
         reading.Map("/api/{**rest}", (HttpContext http) => Refusals.OfStatus(StatusCodes.Status404NotFound, http.Request)).ExcludeFromDescription();
         return new OpenAiGroups(reading, submitting);

@@ -11,7 +11,7 @@ using BatchGen.Web.OpenAi;
 
 namespace BatchGen.Web.Api;
 
-/// <summary><c>/api/templates</c>: those that the caller may see. They are saved on the New batch page.</summary>
+/// <summary><c>/api/templates</c>: those that the caller may see.</summary>
 internal static class TemplatesEndpoints
 {
     private const string Tag = "Templates";
@@ -24,6 +24,11 @@ internal static class TemplatesEndpoints
         reading.MapGet("/api/templates/{id:long}", async (long id, HttpContext http, TemplateQueries queries) =>
             OpenAiJson.Ok(TemplateBody.Of(await RequireVisibleAsync(id, http, queries))))
             .WithTags(Tag).WithSummary("One template").Produces<TemplateBody>().Produces<ApiError>(404);
+        Change(submitting.MapPost("/api/templates", SaveAsync), "Saves settings, with or without an input, under a name")
+            .Takes("application/json", new JsonObject { ["name"] = "Nightly comments", ["task"] = "comment", ["input_file_id"] = "file-abc", ["max_tokens"] = 512, ["labels"] = new JsonArray("nightly") })
+            .Produces<TemplateBody>();
+        Change(submitting.MapPut("/api/templates/{id:long}/content", ReplaceAsync), "Puts other settings and another input in a template's place; schedules submit it as it is from then on")
+            .Takes("application/json", new JsonObject { ["name"] = "Nightly comments", ["input"] = "{\"prompt\":\"Write a function that adds two numbers.\"}" }).Produces<TemplateBody>();
         Change(submitting.MapPut("/api/templates/{id:long}", RenameAsync), "Gives a template another name")
             .Takes("application/json", new JsonObject { ["name"] = "Nightly comments" }).Produces<TemplateBody>();
         Change(submitting.MapPost("/api/templates/{id:long}/duplicate", DuplicateAsync), "Copies a template; the copy is the caller's").Produces<TemplateBody>();
@@ -36,6 +41,22 @@ internal static class TemplatesEndpoints
 
     private static async Task<IResult> ListAsync(string? q, HttpContext http, TemplateQueries queries) =>
         OpenAiJson.Ok((await queries.ListAsync(http.Caller().Visible.OwnerId, string.IsNullOrWhiteSpace(q) ? null : q.Trim(), http.RequestAborted)).Select(TemplateBody.Of));
+
+    private static async Task<IResult> SaveAsync(HttpContext http, TemplateDraftReader drafts, TemplateQueries queries, BatchTemplates templates)
+    {
+        var draft = await drafts.ReadAsync(http);
+        await using var input = draft.Input;
+        var outcome = await templates.SaveAsync(draft, http.Caller().AsAuthor, http.RequestAborted);
+        return await AnswerAsync((outcome as TemplateSaved)?.Id ?? 0, http, queries, outcome);
+    }
+
+    private static async Task<IResult> ReplaceAsync(long id, HttpContext http, TemplateDraftReader drafts, TemplateQueries queries, BatchTemplates templates)
+    {
+        await RequireChangeableAsync(id, http, queries);
+        var draft = await drafts.ReadAsync(http);
+        await using var input = draft.Input;
+        return await AnswerAsync(id, http, queries, await templates.ReplaceAsync(id, draft, http.Caller().AsAuthor, http.RequestAborted));
+    }
 
     private static async Task<IResult> RenameAsync(long id, HttpContext http, TemplateQueries queries, BatchTemplates templates)
     {

@@ -5,5 +5,5 @@ namespace BatchGen.Web.CommandLine;
 
 internal sealed class JsonPlanReport(TextWriter output) : IPlanReport
 {
-    public void Write(string model, PlanAnswer answer, string limits) => output.WriteLine(PlanDocument.Of(model, answer.Plan).ToJson());
+    public void Write(string model, PlanAnswer answer, string limits) => output.WriteLine(PlanDocument.Of(model, answer).ToJson());
 }

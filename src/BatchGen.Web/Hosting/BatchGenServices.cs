@@ -38,6 +38,7 @@ internal static class BatchGenServices
         services.AddSingleton<FormSources>();
         services.AddSingleton<IdempotentCalls>();
         services.AddSingleton<ScheduleDraftReader>();
+        services.AddSingleton<TemplateDraftReader>();
         services.AddSingleton<LiveAnswers>();
         services.AddSingleton<BatchGate>();
         // Kestrel waits for open pages to leave; the queue's servers must not lose their own time to that.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BatchGen.Batches.Models;
+using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
@@ -9,7 +10,7 @@ using BatchGen.Inference.Sentences;
 namespace BatchGen.Web.Models;
 
 /// <summary>The catalogue with what each header says. Headers are read again only when their file has changed.</summary>
-public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDeviceSurvey survey, IDeviceLimits limits, Loadability loadability)
+public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDeviceSurvey survey, IDeviceLimits limits, Loadability loadability, IEngineManager engines)
 {
     private readonly ConcurrentDictionary<string, ReadHeader> _headers = new(StringComparer.Ordinal);
 
@@ -27,8 +28,15 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
         try
         {
             var header = HeaderOf(file);
-            var plan = header.Problem is null ? loadability.PlanDefault(file.Path, devices, limits) : null;
-            return new ModelCard(file, header.Shape, header.Licence, plan, header.Problem is { } problem ? Sentence.FromString(problem.Message) : null, isRegistered) { ProblemCode = header.Problem?.Code };
+            if (header.Problem is { } problem)
+                return new ModelCard(file, header.Shape, header.Licence, null, Sentence.FromString(problem.Message), isRegistered) { ProblemCode = problem.Code };
+            // What the header does not tell, a load has learnt.
+            var failure = LoadFailure.Find(engines, file.Path);
+            return new ModelCard(file, header.Shape, header.Licence, loadability.PlanDefault(file.Path, devices, limits), failure?.Sentence, isRegistered)
+            {
+                ProblemCode = failure?.Code,
+                HasChatTemplate = header.HasChatTemplate,
+            };
         }
         catch (GgufException refusal)
         {
@@ -42,13 +50,13 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
 
     private ReadHeader HeaderOf(ModelFile file)
     {
-        var written = File.GetLastWriteTimeUtc(file.Path);
-        if (_headers.TryGetValue(file.Path, out var known) && known.SizeBytes == file.SizeBytes && known.WrittenUtc == written)
+        var stamp = GgufParts.StampOf(file.Path);
+        if (_headers.TryGetValue(file.Path, out var known) && known.Stamp == stamp)
             return known;
         var header = GgufFile.Read(file.Path);
         GgufSafety.Check(header);
         return _headers[file.Path] = new ReadHeader(
-            file.SizeBytes, written, ModelShape.From(header), header.Metadata.FindString("general.license"), ProblemOf(header));
+            stamp, ModelShape.From(header), header.Metadata.FindString("general.license"), ProblemOf(header), GgufSafety.HasChatTemplate(header));
     }
 
     /// <summary>The header may be good and the weights missing.</summary>
@@ -65,5 +73,5 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
         }
     }
 
-    private sealed record ReadHeader(long SizeBytes, DateTime WrittenUtc, ModelShape Shape, string? Licence, GgufException? Problem);
+    private sealed record ReadHeader(PartsStamp Stamp, ModelShape Shape, string? Licence, GgufException? Problem, bool HasChatTemplate);
 }

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
 using BatchGen.Engine.Quantizing;
+using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Runtime;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ public sealed class ModelCatalog(IOptions<ModelsOptions> options, ModelRegistry 
     {
         var first = Default;
         var found = Directory.Exists(Folder)
-            ? Directory.EnumerateFiles(Folder, "*.gguf").Order(StringComparer.OrdinalIgnoreCase)
+            ? Directory.EnumerateFiles(Folder, "*.gguf").Where(IsFirst).Order(StringComparer.OrdinalIgnoreCase)
             : Enumerable.Empty<string>();
         return [first, .. found.Concat(registry.Paths).Where(path => path != first.Path).Distinct(StringComparer.Ordinal).Select(ModelFile.At)];
     }
@@ -33,6 +34,9 @@ public sealed class ModelCatalog(IOptions<ModelsOptions> options, ModelRegistry 
         ArgumentNullException.ThrowIfNull(source);
         return new QuantizeRequest(source.Path, Path.Combine(Folder, $"{source.Name}-{type}.gguf"), type);
     }
+
+    /// <summary>A later part of a model is found through the first one; alone it is shown, with what is missing.</summary>
+    private static bool IsFirst(string path) => GgufParts.FirstOf(path) is not { } first || !File.Exists(first);
 
     private string FullPath(string path) => Path.GetFullPath(path, environment.ContentRootPath);
 }

@@ -1,15 +1,19 @@
+using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Web.Models;
 
 /// <summary>A GGUF file as it stands on disk, before any engine has opened it.</summary>
-/// <param name="Path">Full path.</param>
-/// <param name="SizeBytes">0 when the file is missing.</param>
+/// <param name="Path">Full path; of a model in several files, the first one's.</param>
+/// <param name="SizeBytes">Of all its files; 0 when the first is missing.</param>
 public sealed record ModelFile(string Path, long SizeBytes, bool Exists)
 {
     private const string DemoFileName = "batchgen-demo.gguf";
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>How many files make up the model, by its name.</summary>
+    public int PartCount => GgufParts.PathsOf(Path).Count;
 
     /// <summary>The small model that ships with BatchGen.</summary>
     public bool IsDemo => System.IO.Path.GetFileName(Path).Equals(DemoFileName, StringComparison.OrdinalIgnoreCase);
@@ -26,7 +30,7 @@ public sealed record ModelFile(string Path, long SizeBytes, bool Exists)
 
     public static ModelFile At(string fullPath)
     {
-        var file = new FileInfo(fullPath);
-        return new ModelFile(fullPath, file.Exists ? file.Length : 0, file.Exists);
+        var exists = File.Exists(fullPath);
+        return new ModelFile(fullPath, exists ? GgufParts.StampOf(fullPath).Bytes : 0, exists);
     }
 }

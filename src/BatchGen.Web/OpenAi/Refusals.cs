@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Submission;
@@ -20,6 +21,9 @@ internal static class Refusals
     {
         switch (failure)
         {
+            case not null when DatabaseFailure.Of(failure) is { } database:
+                logger.LogWarning(failure, "A request could not be answered: {Code}.", database.Code);
+                return new RetryLater(StatusCodes.Status503ServiceUnavailable, "server_error", database.Code, database.Sentence.ToString(), FaultRetryAfter);
             case RequestRefusedException refusal:
                 return ApiError.Refuse(
                     refusal.IsNotFound ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, refusal.Code, refusal.Message, refusal.Param);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
 
@@ -10,6 +11,10 @@ namespace BatchGen.Web.Planning;
 /// <param name="KvLayout">"unified": slots share the cells; "per_slot": each has its own.</param>
 /// <param name="LargestContext">In tokens; 0 when none fits.</param>
 /// <param name="Remedy">What to do, as sentences; null when nothing needs to be done.</param>
+/// <param name="WindowedLayers">Layers that look back over a window only and take cells for no more.</param>
+/// <param name="WindowTokens">How far those look back; 0 when there are none.</param>
+/// <param name="LoadProblem">Why the model could not be loaded when it was last tried, whatever its memory; else null.</param>
+/// <param name="LoadProblemCode">Of docs/errors.md; null with it.</param>
 internal sealed record PlanDocument(
     string Model,
     int Context,
@@ -22,7 +27,11 @@ internal sealed record PlanDocument(
     IReadOnlyList<PlanDeviceDocument> Devices,
     string Verdict,
     int LargestContext,
-    string? Remedy)
+    string? Remedy,
+    int WindowedLayers,
+    int WindowTokens,
+    string? LoadProblem,
+    string? LoadProblemCode)
 {
     private static readonly JsonSerializerOptions Names = new()
     {
@@ -31,7 +40,9 @@ internal sealed record PlanDocument(
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     };
 
-    public static PlanDocument Of(string model, MemoryPlan plan) => new(
+    public static PlanDocument Of(string model, PlanAnswer answer) => Of(model, answer.Plan, answer.LoadFailure);
+
+    private static PlanDocument Of(string model, MemoryPlan plan, LoadFailure? failure) => new(
         model,
         plan.Settings.ContextTokens,
         plan.Settings.Slots,
@@ -43,7 +54,11 @@ internal sealed record PlanDocument(
         [.. plan.Devices.Select(PlanDeviceDocument.Of)],
         PlanWords.Of(plan.Verdict),
         plan.LargestContextTokens,
-        plan.Remedy);
+        plan.Remedy,
+        plan.Shape.WindowedLayerCount,
+        plan.Shape.WindowTokens,
+        failure?.Sentence.ToString(),
+        failure?.Code);
 
     public string ToJson() => JsonSerializer.Serialize(this, Names);
 }

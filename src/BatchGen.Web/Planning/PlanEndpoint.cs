@@ -32,7 +32,7 @@ internal static class PlanEndpoint
         {
             var levers = new LeverTexts(context, slots, kvType, flashAttention, gpuLayers).Parse();
             var answer = await plans.PlanAsync(models.PathOf(model), levers, cancellationToken);
-            return Results.Text(PlanDocument.Of(model ?? models.DefaultName, answer.Plan).ToJson(), MediaTypeNames.Application.Json);
+            return Results.Text(PlanDocument.Of(model ?? models.DefaultName, answer).ToJson(), MediaTypeNames.Application.Json);
         }
         catch (PlanException refusal)
         {

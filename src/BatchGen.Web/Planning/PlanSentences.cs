@@ -58,6 +58,11 @@ internal static class PlanSentences
         _ => Say("Computed", Trust(answer.Plan)),
     };
 
+    /// <summary>Layers that keep their window's cells only; null when there are none.</summary>
+    public static string? Windows(MemoryPlan plan) => plan.Shape is { WindowedLayerCount: > 0 and var windowed } shape
+        ? Say("Windows", CountText.Of(windowed), CountText.Of(shape.LayerCount, "layer"), CountText.Of(shape.WindowTokens, "token"), CountText.Of(KvCache.Windowed(shape, plan.Settings).Cells, "cell"))
+        : null;
+
     /// <summary>What layers outside the GPUs cost, or that it is not known yet; null when there are none, or no GPU.</summary>
     public static string? Offload(PlanAnswer answer)
     {

@@ -66,6 +66,46 @@ public sealed class FileStoreTests
         Assert.Equal(made.AsEnumerable().Reverse(), await ReadAllAsync(orders.Files, oldestFirst: false));
     }
 
+    [Theory]
+    [InlineData(StorageProvider.Sqlite, false)]
+    [InlineData(StorageProvider.Sqlite, true)]
+    [InlineData(StorageProvider.PostgreSql, false)]
+    [InlineData(StorageProvider.PostgreSql, true)]
+    public async Task List_GivesEveryFileOnce_WhileTheLastSeenAreDeletedAndNewOnesCome(StorageProvider provider, bool oldestFirst)
+    {
+        await using var house = await BatchHouse.CreateAsync(provider);
+        var orders = new OrderHouse(house);
+        List<string> made = [];
+        for (var i = 0; i < 9; i++)
+            made.Add((await orders.UploadAsync($"file {i}")).PublicId);
+
+        List<string> seen = [];
+        FilePage page;
+        do
+        {
+            page = await orders.Files.ListAsync(new FileFilter(null, seen.Count == 0 ? null : seen[^1], 2, oldestFirst), CancellationToken.None);
+            seen.AddRange(page.Files.Select(file => file.PublicId));
+            await orders.Files.DeleteAsync(seen[^1], CancellationToken.None);
+            if (seen.Count < 6)
+                await orders.UploadAsync("comes while somebody reads");
+        }
+        while (page.HasMore);
+
+        var read = seen.Where(made.Contains).ToList();
+        Assert.Equal(oldestFirst ? made : made.AsEnumerable().Reverse(), read);
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task List_Refuses_AnIdThatNoListHasGiven()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var refusal = await Assert.ThrowsAsync<RequestRefusedException>(() => new OrderHouse(house).Files.ListAsync(new FileFilter(null, "file-x", 2, false), CancellationToken.None));
+
+        Assert.Equal("unknown_after", refusal.Code);
+    }
+
     [Fact]
     public async Task RemoveExpired_RemovesRowAndContent()
     {

@@ -9,7 +9,7 @@ internal sealed record PlanFigures(long WeightsBytes, long KvBytes, long Compute
     public long TotalBytes => WeightsBytes + KvBytes + ComputeBytes;
 
     public static PlanFigures Computed(ModelShape shape, PlanSettings settings) => new(
-        shape.WeightBytes, KvCache.Of(settings).Bytes(shape, settings), ComputeBuffer.Bytes(shape, settings));
+        shape.WeightBytes, KvCache.Bytes(shape, settings), ComputeBuffer.Bytes(shape, settings));
 
     public static PlanFigures Of(IReadOnlyList<DeviceAllocation> allocations) => new(
         allocations.Sum(one => one.WeightsBytes ?? 0), allocations.Sum(one => one.KvBytes ?? 0), allocations.Sum(one => one.ComputeBytes));

@@ -19,7 +19,7 @@ internal sealed class TextPrompts : IPromptMaker
 
     public TextPrompts(IRuntimeModel model)
     {
-        _template = ChatTemplates.For(model);
+        _template = ChatTemplates.For(model, TimeProvider.System);
         _tokenizer = new PromptTokenizer(model.Vocabulary);
         _source = model.Vocabulary.Tokenize(string.Concat(SourceFiles.All().Take(60)), parseSpecial: false);
         _close = Render("?")[^2..];

@@ -19,7 +19,7 @@ internal sealed class BareLoop(string modelPath, int threads)
         using var model = RuntimeFactory.Create(_ => { }).LoadModel(new ModelLoadRequest(modelPath), progress: null, CancellationToken.None);
         using var context = model.CreateContext(new ContextSettings(
             options.ContextLimitTokens * options.Slots / 4, options.Slots, options.StepTokens, options.MicroStepTokens, threads));
-        var template = ChatTemplates.For(model);
+        var template = ChatTemplates.For(model, TimeProvider.System);
         var tokenizer = new PromptTokenizer(model.Vocabulary);
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);
         var observer = new EndCounter();

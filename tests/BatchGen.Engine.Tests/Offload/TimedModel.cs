@@ -1,4 +1,3 @@
-using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing;
 using BatchGen.Testing.Runtime;
@@ -31,8 +30,6 @@ internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMil
             context.Statuses.Enqueue(status);
         return new TimedContext(context, () => Compute(onLayer));
     }
-
-    public string? ApplyOwnChatTemplate(IReadOnlyList<ChatMessage> messages) => null;
 
     public void Dispose()
     {

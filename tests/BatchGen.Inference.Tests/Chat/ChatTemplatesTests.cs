@@ -7,17 +7,14 @@ public sealed class ChatTemplatesTests
 {
     [Theory]
     [InlineData("chatglm", null, "codegeex4")]
-    [InlineData("chatglm", "{content}", "codegeex4")]
-    [InlineData("llama", "{content}", "own")]
+    [InlineData("chatglm", "{{ messages[0].content }}", "codegeex4")]
+    [InlineData("llama", "{{ messages[0].content }}", "own")]
     [InlineData("llama", null, "none")]
     public void For_PicksTheTemplate_ByArchitectureAndFile(string architecture, string? own, string expected)
     {
-        var model = new FakeModel(architecture, FakeVocabulary.CodeGeeX4())
-        {
-            OwnTemplate = own is null ? null : messages => own.Replace("{content}", messages[0].Content, StringComparison.Ordinal),
-        };
+        var model = new FakeModel(architecture, FakeVocabulary.CodeGeeX4()) { OwnTemplate = own };
 
-        Assert.Equal(expected, ChatTemplates.For(model).Name);
+        Assert.Equal(expected, ChatTemplates.For(model, TimeProvider.System).Name);
     }
 
     [Fact]

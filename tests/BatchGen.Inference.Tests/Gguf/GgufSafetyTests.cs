@@ -30,6 +30,27 @@ public sealed class GgufSafetyTests
     [InlineData(7)]
     public void Check_Accepts_LegitimateModels(int index) => GgufSafety.Check(Legitimate[index].Header().Read());
 
+    [Theory]
+    [InlineData("tokenizer.ggml.pre", "nobody-knows", "gguf_unknown_tokenizer", "'tokenizer.ggml.pre' is \"nobody-knows\"")]
+    [InlineData("tokenizer.ggml.model", "nobody", "gguf_unknown_tokenizer", "'tokenizer.ggml.model' is \"nobody\"")]
+    [InlineData("tokenizer.chat_template", "{{ messages | nobody }}", "chat_template_unsupported", "the filter 'nobody' is not known")]
+    [InlineData("tokenizer.chat_template", "{% for m in messages %}", "chat_template_unsupported", "'for' is not closed")]
+    [InlineData("tokenizer.chat_template", "hello", "chat_template_unsupported", "leaves out what the user says")]
+    public void Check_SaysWhatALoadWouldLearn(string key, string value, string code, string sentence)
+    {
+        var refusal = Assert.Throws<GgufException>(() => GgufSafety.Check(new ModelHeader("llama", 2, 512, 1376, 8, 2, 200).Header().Key(key, value).Read()));
+
+        Assert.Equal(code, refusal.Code);
+        Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tokenizer.chat_template", "{%- for m in messages %}{{ '[[' + m.role|upper + ']]' }}{{ m.content|trim }}{% endfor %}")]
+    [InlineData("tokenizer.ggml.pre", "")]
+    [InlineData("tokenizer.ggml.pre", "llama-bpe")]
+    public void Check_Accepts_WhatCanBeUsed(string key, string value) =>
+        GgufSafety.Check(new ModelHeader("llama", 2, 512, 1376, 8, 2, 200).Header().Key(key, value).Read());
+
     [Fact]
     public void Check_AcceptsCodeGeeX4_WithItsWholeVocabulary() => GgufSafety.Check(ModelHeader.CodeGeeX4.Header().Read());
 

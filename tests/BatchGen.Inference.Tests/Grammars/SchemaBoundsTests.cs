@@ -1,5 +1,7 @@
 using System.Text.Json;
 using BatchGen.Inference.Grammars;
+using BatchGen.Inference.Grammars.Languages;
+using BatchGen.Inference.Grammars.Schemas;
 
 namespace BatchGen.Inference.Tests.Grammars;
 
@@ -17,6 +19,7 @@ public sealed class SchemaBoundsTests
         { Filled("""{"allOf":[@]}""", 16, """{"anyOf":[{"properties":{"a~":{"type":"string"}}},{"properties":{"b~":{"type":"string"}}}]}"""), false },
         { Filled("""{"allOf":[@]}""", 300, """{"minLength":~}"""), false },
         { Filled("""{"enum":[@]}""", 5_000, "\"value ~\""), true },
+        { $$"""{"enum":[{{string.Join(',', Enumerable.Range(1, 20_000).Select(length => $"\"{new string('a', length % 5_000)}{length}\""))}}]}""", false },
         { Filled("""{"type":"array","uniqueItems":true,"minItems":100,"items":{"enum":[@]}}""", 400, "~"), false },
         { Filled("""{"type":"object","minProperties":400,"properties":{@}}""", 900, "\"p~\":{}"), false },
         { Filled("""{"$defs":{@,"d1500":{"type":"null"}},"$ref":"#/$defs/d0"}""", 1_500, "\"d~\":{\"$ref\":\"#/$defs/d^\"}"), false },
@@ -40,6 +43,27 @@ public sealed class SchemaBoundsTests
             GbnfCheck.Require(JsonSchemaGrammar.Convert(read));
         else
             Assert.NotEmpty(Assert.Throws<SchemaException>(() => JsonSchemaGrammar.Convert(read)).Keyword);
+    }
+
+    /// <summary>Counted in the steps of the loops that could grow faster than the schema.</summary>
+    [Theory]
+    [InlineData("""{"enum":[@]}""", "\"value ~\"")]
+    [InlineData("""{"type":"integer","enum":[@]}""", "~")]
+    [InlineData("""{"type":"object","properties":{"a":{"enum":[@]}},"required":["a"]}""", "\"value ~\"")]
+    [InlineData("""{"allOf":[{"enum":[@]},{"type":"string","minLength":7}]}""", "\"value ~\"")]
+    [InlineData("""{"type":"object","properties":{@}}""", "\"p~\":{\"type\":\"string\"}")]
+    [InlineData("""{"anyOf":[@]}""", "{\"const\":~}")]
+    public void Convert_TakesTwiceTheWork_ForTwiceTheSchema(string around, string one)
+    {
+        long WorkOf(int count)
+        {
+            var budget = new WorkBudget(int.MaxValue);
+            SchemaCompiler.Compile(JsonElement.Parse(Filled(around, count, one)), "r", isObject: false, budget);
+            return budget.Spent;
+        }
+
+        long work = WorkOf(400);
+        Assert.InRange(WorkOf(800), work, (work * 22 / 10) + 100);
     }
 
     private static string Filled(string around, int count, string one) => around.Replace(

@@ -27,6 +27,6 @@ public sealed class KvCacheTests
     {
         var settings = new PlanSettings(context).WithKvType(type);
 
-        Assert.Equal(mebibytes * (1 << 20), KvCache.Of(settings).Bytes(TestShapes.CodeGeeX4, settings));
+        Assert.Equal(mebibytes * (1 << 20), KvCache.Bytes(TestShapes.CodeGeeX4, settings));
     }
 }

@@ -28,6 +28,7 @@ internal static class TestShapes
         nameof(ModelHeader.Gemma2B) => ModelHeader.Gemma2B,
         nameof(ModelHeader.Gemma2_2B) => ModelHeader.Gemma2_2B,
         nameof(ModelHeader.Gemma3) => ModelHeader.Gemma3,
+        "SmallGemma3" => HeaderModel.Windowed with { Layers = 13, SlidingWindow = 100 },
         nameof(ModelHeader.Glm4) => ModelHeader.Glm4,
         nameof(ModelHeader.Granite) => ModelHeader.Granite,
         nameof(ModelHeader.InternLm2) => ModelHeader.InternLm2,

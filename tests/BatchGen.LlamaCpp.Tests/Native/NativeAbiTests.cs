@@ -15,7 +15,6 @@ public sealed class NativeAbiTests
         Assert.Equal(160, Unsafe.SizeOf<ContextParams>());
         Assert.Equal(64, Unsafe.SizeOf<QuantizeParams>());
         Assert.Equal(56, Unsafe.SizeOf<Batch>());
-        Assert.Equal(16, Unsafe.SizeOf<NativeChatMessage>());
         Assert.Equal(12, Unsafe.SizeOf<TokenCandidate>());
         Assert.Equal(32, Unsafe.SizeOf<TokenCandidateArray>());
     }

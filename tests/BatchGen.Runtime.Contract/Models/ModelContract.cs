@@ -1,4 +1,3 @@
-using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing.Models;
 
@@ -6,34 +5,6 @@ namespace BatchGen.Runtime.Contract.Models;
 
 public abstract class ModelContract(RuntimeUnderTest runtime)
 {
-    private static readonly ChatMessage[] Messages = [new("system", "Be brief."), new("user", "写一个函数")];
-
-    [Fact]
-    public void ApplyOwnChatTemplate_RendersTheFilesTemplate() =>
-        Assert.Equal(
-            "[gMASK]<sop><|system|>\nBe brief.<|user|>\n写一个函数<|assistant|>\n",
-            runtime.SharedModel.ApplyOwnChatTemplate(Messages));
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("{{ a template of nobody }}")]
-    public void ApplyOwnChatTemplate_GivesNull_WhenTheFileHasNoneThatIsKnown(string? template)
-    {
-        using var model = runtime.Load(new RandomModelShape(ChatTemplate: template));
-
-        Assert.Null(model.ApplyOwnChatTemplate(Messages));
-    }
-
-    [Fact]
-    public void ApplyOwnChatTemplate_RendersLongMessagesWhole()
-    {
-        var long_ = new string('x', 100_000);
-
-        var rendered = runtime.SharedModel.ApplyOwnChatTemplate([new ChatMessage("user", long_)]);
-
-        Assert.Equal($"[gMASK]<sop><|user|>\n{long_}<|assistant|>\n", rendered);
-    }
-
     [Fact]
     public void Dispose_LeavesTheContextUsable_WhenTheModelGoesFirst()
     {

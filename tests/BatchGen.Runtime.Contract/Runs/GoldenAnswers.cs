@@ -25,7 +25,7 @@ public sealed class GoldenAnswers
     {
         using var model = runtime.LoadModel(load, progress: null, CancellationToken.None);
         using var context = model.CreateContext(settings);
-        var template = ChatTemplates.For(model);
+        var template = ChatTemplates.For(model, TimeProvider.System);
         var tokenizer = new PromptTokenizer(model.Vocabulary);
         var stops = template.StopPieces.Select(piece => model.Vocabulary.TryGetSpecial(piece, out var token) ? token : -1).Where(token => token >= 0).ToHashSet();
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);

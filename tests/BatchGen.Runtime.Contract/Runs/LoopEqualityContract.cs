@@ -49,7 +49,7 @@ public abstract class LoopEqualityContract(RuntimeUnderTest runtime)
     /// twenty of this model, where two tokens are as good as equal.
     /// </summary>
     /// <returns>False for an answer that turned at such a place.</returns>
-    private static bool IsSameUpToATie(SequenceResult alone, SequenceResult together)
+    internal static bool IsSameUpToATie(SequenceResult alone, SequenceResult together)
     {
         for (var i = 0; i < alone.Tokens!.Count; i++)
         {
@@ -67,6 +67,11 @@ public abstract class LoopEqualityContract(RuntimeUnderTest runtime)
     private static SequenceResult Alone(IRuntimeModel model, SequenceRequest request)
     {
         using var context = model.CreateContext(new ContextSettings(512, 1, KvType: KvType.F32));
+        return Alone(model, context, request);
+    }
+
+    internal static SequenceResult Alone(IRuntimeModel model, IRuntimeContext context, SequenceRequest request)
+    {
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(DraftRowCost: 0), TimeProvider.System);
         var observer = new RecordingObserver();
         loop.Submit(request, observer);

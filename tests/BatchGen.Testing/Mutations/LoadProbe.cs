@@ -91,7 +91,7 @@ public static class LoadProbe
         }
 
         Begin("template");
-        model.ApplyOwnChatTemplate([new ChatMessage("user", "Hello")]);
+        ChatTemplates.For(model, TimeProvider.System).Render([new ChatMessage("user", "Hello")]);
         Begin("context");
         using var context = model.CreateContext(Context);
         Begin("decode");

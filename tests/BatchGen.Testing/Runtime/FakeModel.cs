@@ -1,4 +1,3 @@
-using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Testing.Runtime;
@@ -7,11 +6,11 @@ namespace BatchGen.Testing.Runtime;
 public sealed class FakeModel(string architecture, IVocabulary vocabulary) : IRuntimeModel
 {
     /// <summary>The file's own chat template; null when it has none.</summary>
-    public Func<IReadOnlyList<ChatMessage>, string>? OwnTemplate { get; init; }
+    public string? OwnTemplate { get; init; }
 
-    public ModelInfo Info { get; } = new(
+    public ModelInfo Info => new(
         architecture, "fake", TrainedContextTokens: 4096, LayerCount: 1, EmbeddingLength: 64, vocabulary.Size,
-        ParameterCount: 1, SizeBytes: 1, Description: $"{architecture} fake", ChatTemplate: null);
+        ParameterCount: 1, SizeBytes: 1, Description: $"{architecture} fake", ChatTemplate: OwnTemplate);
 
     public IVocabulary Vocabulary => vocabulary;
 
@@ -24,8 +23,6 @@ public sealed class FakeModel(string architecture, IVocabulary vocabulary) : IRu
             new ContextInfo(settings.KvCells, perSlot, settings.Slots, settings.StepTokens, KvBytes: 0, ComputeBytes: 0, settings.KvLayout, settings.MicroStepTokens, DraftRows: settings.DraftRows),
             settings.KvLayout);
     }
-
-    public string? ApplyOwnChatTemplate(IReadOnlyList<ChatMessage> messages) => OwnTemplate?.Invoke(messages);
 
     public void Dispose()
     {

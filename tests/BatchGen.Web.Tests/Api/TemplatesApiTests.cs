@@ -104,6 +104,43 @@ public sealed class TemplatesApiTests(ScriptedServer server) : IClassFixture<Scr
         await program.RefusedAsync(new HttpMethod(method), $"/api/templates/{id}{action}", new { name = "mine" }, HttpStatusCode.NotFound, "template_not_found");
     }
 
+    [Fact]
+    public async Task Post_SavesWhatAPageSaves_AndItCanBeSubmitted()
+    {
+        using var program = await server.ProgramAsync(Role.Submitter);
+        var name = NewName();
+
+        var saved = await program.AskAsync(HttpMethod.Post, "/api/templates", new { name, task = "comment", input = "def f(): pass", max_tokens = 64.0, temperature = 0.5, labels = new[] { "nightly" } });
+        var batch = await program.AskAsync(HttpMethod.Post, $"/api/templates/{saved.GetProperty("id").GetInt64()}/submit");
+
+        Assert.Equal((name, "comment", 13L), (saved.GetProperty("name").GetString(), saved.GetProperty("task").GetString(), saved.GetProperty("input_bytes").GetInt64()));
+        Assert.Equal("nightly", saved.GetProperty("labels")[0].GetString());
+        Assert.Equal(1, batch.GetProperty("total_items").GetInt32());
+        var settings = await program.AskAsync(HttpMethod.Put, $"/api/templates/{saved.GetProperty("id").GetInt64()}/content", new { name });
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, settings.GetProperty("input_bytes").ValueKind);
+        await program.RefusedAsync(HttpMethod.Post, "/api/templates", new { name }, HttpStatusCode.BadRequest, "template_name_taken");
+    }
+
+    [Theory]
+    [InlineData("""{}""", HttpStatusCode.BadRequest, "missing_field")]
+    [InlineData("""{"name":"n","input":"a","input_file_id":"file-x"}""", HttpStatusCode.BadRequest, "template_input_twice")]
+    [InlineData("""{"name":"n","input_file_id":"file-x"}""", HttpStatusCode.NotFound, "file_not_found")]
+    [InlineData("""{"name":"n","model":"nobody"}""", HttpStatusCode.NotFound, "model_not_found")]
+    [InlineData("""{"name":"n","task":"dance"}""", HttpStatusCode.BadRequest, "value_out_of_range")]
+    [InlineData("""{"name":"n","format":"files"}""", HttpStatusCode.BadRequest, "value_out_of_range")]
+    [InlineData("""{"name":"n","temperature":9}""", HttpStatusCode.BadRequest, "value_out_of_range")]
+    [InlineData("""{"name":"n","max_tokens":1.5}""", HttpStatusCode.BadRequest, "value_out_of_range")]
+    [InlineData("""{"name":"n","max_tokens":"64"}""", HttpStatusCode.BadRequest, "invalid_type")]
+    [InlineData("""{"name":"n","colour":"red"}""", HttpStatusCode.BadRequest, "unknown_field")]
+    [InlineData("""{"name":""}""", HttpStatusCode.BadRequest, "template_name_invalid")]
+    public async Task Post_IsRefusedInASentence_WhenItCannotBe(string body, HttpStatusCode status, string code)
+    {
+        using var program = await server.ProgramAsync(Role.Submitter);
+        using var content = new StringContent(body);
+
+        await program.RefusedAsync(HttpMethod.Post, "/api/templates", content, status, code);
+    }
+
     private static string NewName() => $"template {Guid.NewGuid():N}";
 
     private Task<long> SaveAsync(string name, long? owner = null) => SaveAsync(name, "Write a function", owner);

@@ -13,7 +13,7 @@ namespace BatchGen.Web.Tests.Planning;
 public sealed class PlanContractTests(PlanHouse house) : IClassFixture<PlanHouse>
 {
     private static readonly string[] Names =
-        ["model", "context", "slots", "kv_cells", "kv_layout", "kv_type", "flash_attention", "gpu_layers", "devices", "verdict", "largest_context", "remedy"];
+        ["model", "context", "slots", "kv_cells", "kv_layout", "kv_type", "flash_attention", "gpu_layers", "devices", "verdict", "largest_context", "remedy", "windowed_layers", "window_tokens", "load_problem", "load_problem_code"];
 
     private static readonly string[] DeviceNames =
     [

@@ -155,7 +155,7 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
         {
             if (request.Sha256 is { } expected && await DigestAsync(part.Path, cancellationToken) is var digest && digest != expected)
                 throw new DownloadException(DownloadErrorCodes.DigestMismatch, $"{request.FileName} has the SHA-256 {digest} instead of {expected}. It was deleted: check the link and the digest.");
-            GgufSafety.CheckForLoad(GgufFile.Read(part.Path));
+            GgufSafety.CheckForKeeping(part.Path);
         }
         catch (GgufException refusal)
         {

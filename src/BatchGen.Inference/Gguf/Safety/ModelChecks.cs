@@ -25,7 +25,7 @@ internal static class ModelChecks
     {
         var metadata = file.Metadata;
         CheckArchitecture(metadata);
-        CheckSplit(metadata);
+        CheckSplit(file);
         var layers = Refusal.Between(metadata, metadata.Own("block_count"), 1, LayersMax);
         Refusal.Between(metadata, metadata.Own("context_length"), 1, ContextMax);
         Refusal.Between(metadata, metadata.Own("embedding_length"), 1, LengthMax);
@@ -52,15 +52,10 @@ internal static class ModelChecks
         }
     }
 
-    private static void CheckSplit(GgufMetadata metadata)
+    private static void CheckSplit(GgufFile file)
     {
-        if (metadata.FindInteger("split.count") is > 1 and var parts)
-        {
-            throw new GgufException(
-                GgufErrorCodes.SplitFile,
-                $"The file is one of {parts} parts. Join them first: llama-gguf-split --merge FIRST-PART OUTPUT.",
-                key: "split.count");
-        }
+        if (file.Metadata.FindInteger(GgufParts.CountKey) is > 1 and var parts && parts != file.Parts.Count)
+            throw new GgufException(GgufErrorCodes.SplitFile, $"The file is one of {parts} parts, and the others are not beside it.", key: GgufParts.CountKey);
     }
 
     private static void CheckPredictionLayers(GgufMetadata metadata, long layers)

@@ -22,6 +22,7 @@ internal static class VocabularyChecks
         var model = metadata.GetString(ModelKey);
         if (model is "no_vocab" or "none")
             return;
+        TokenizerNames.Check(metadata, model);
         var tokens = metadata.FindTexts(TokensKey) ?? throw GgufMetadata.Missing(TokensKey);
         if (tokens.Count is 0 or > TokensMax)
             throw Refusal.Value(TokensKey, $"has {tokens.Count} tokens; 1 to {TokensMax} are possible.");

@@ -6,15 +6,16 @@ namespace BatchGen.Inference.Grammars.Languages;
 /// How much work one schema may cause, in steps of the loops that grow faster than the schema does. Counted and not timed,
 /// so that the same schema is always judged the same way.
 /// </summary>
-internal sealed class WorkBudget(int steps)
+internal sealed class WorkBudget(int most)
 {
-    private int _left = steps;
+    /// <summary>Steps so far.</summary>
+    public long Spent { get; private set; }
 
     /// <exception cref="LanguageException">Nothing is left.</exception>
     public void Spend(int steps)
     {
-        _left -= steps;
-        if (_left < 0)
+        Spent += steps;
+        if (Spent > most)
             throw new LanguageException("it is too much work to follow");
     }
 }

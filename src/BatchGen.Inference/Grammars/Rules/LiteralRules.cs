@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BatchGen.Inference.Grammars.Rules;
 
 /// <summary>One of many texts. Beginnings that they share are written once, so that few ways are open at a time.</summary>
@@ -15,6 +17,8 @@ internal static class LiteralRules
     /// <param name="sorted">Alike up to <paramref name="start"/>.</param>
     private static RuleNode Branch(ReadOnlySpan<string> sorted, int start, RuleSet rules)
     {
+        // As deep as the texts begin alike: "a", "aa", "aaa", … are as deep as they are many.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var alternatives = new List<RuleNode>();
         for (int i = 0; i < sorted.Length;)
         {

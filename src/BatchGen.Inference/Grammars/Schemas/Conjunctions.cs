@@ -11,9 +11,19 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
 
     private readonly Dictionary<string, Automaton> _patterns = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, ListedValues> _listed = new(StringComparer.Ordinal);
+
     public JsonElement Root => root;
 
     public WorkBudget Budget => budget;
+
+    /// <param name="path">Of the schema that holds the "enum": nothing else has it.</param>
+    public ListedValues Listed(string path, JsonElement values)
+    {
+        if (!_listed.TryGetValue(path, out ListedValues? listed))
+            _listed[path] = listed = new ListedValues(values, budget);
+        return listed;
+    }
 
     /// <exception cref="SchemaException">A reference leads back to itself with no value in between, or there are too many parts.</exception>
     public Conjunction Of(params IEnumerable<SchemaPart> parts)

@@ -32,9 +32,9 @@ internal sealed class SchemaCompiler
     private readonly SchemaCheck _check;
     private SchemaException? _contradiction;
 
-    private SchemaCompiler(JsonElement root)
+    private SchemaCompiler(JsonElement root, WorkBudget budget)
     {
-        Schemas = new Conjunctions(root, new WorkBudget(Work));
+        Schemas = new Conjunctions(root, budget);
         _check = new SchemaCheck(Schemas);
         _texts = new TextRules(this);
         _numbers = new NumberRules(this);
@@ -49,10 +49,14 @@ internal sealed class SchemaCompiler
     /// <param name="prefix">Of the rules' names.</param>
     /// <param name="isObject">Only objects are wanted, whatever else the schema allows.</param>
     /// <exception cref="SchemaException">It cannot be held to.</exception>
-    public static SchemaRules Compile(JsonElement root, string prefix, bool isObject)
+    public static SchemaRules Compile(JsonElement root, string prefix, bool isObject) => Compile(root, prefix, isObject, new WorkBudget(Work));
+
+    /// <inheritdoc cref="Compile(JsonElement, string, bool)"/>
+    /// <param name="budget">Says afterwards what it took.</param>
+    internal static SchemaRules Compile(JsonElement root, string prefix, bool isObject, WorkBudget budget)
     {
         SchemaSyntax.Require(root);
-        var compiler = new SchemaCompiler(root);
+        var compiler = new SchemaCompiler(root, budget);
         try
         {
             SchemaPart[] parts = [new SchemaPart(root, "#"), .. isObject ? [AnyObject] : Array.Empty<SchemaPart>()];

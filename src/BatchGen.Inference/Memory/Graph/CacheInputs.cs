@@ -8,6 +8,7 @@ internal sealed record CacheInputs(
     GraphTensor KeyIndices,
     GraphTensor ValueIndices,
     GraphTensor Mask,
+    KvCache Cells,
     GraphTensor? KeyRotation,
     GraphTensor? ValueRotation)
 {
@@ -22,6 +23,7 @@ internal sealed record CacheInputs(
             GraphTensor.Input(checked(8 * tokens)),
             GraphTensor.Input(checked(8 * tokens * valueIndices)),
             GraphTensor.Input(checked(maskElement * cache.CellsPerStream * tokens)),
+            cache,
             settings.KeyType.IsQuantized() ? Rotation(shape.KeyLength, LargestRotation(shape.KeyLength)) : null,
             settings.ValueType.IsQuantized() ? Rotation(shape.ValueLength, SmallestRotation) : null);
     }

@@ -27,7 +27,8 @@ internal sealed class StepGraphBuilder
         _step = StepSize.Of(settings, _cache);
         _positions = GraphTensor.Input(4 * _step.Tokens);
         _outputIds = GraphTensor.Input(4 * _step.Outputs);
-        _caches = [.. Enumerable.Range(0, shape.SlidingWindow ? 2 : 1).Select(_ => CacheInputs.For(shape, settings, _cache, _step.Tokens))];
+        KvCache[] caches = shape.SlidingWindow ? [_cache, KvCache.Windowed(shape, settings)] : [_cache];
+        _caches = [.. caches.Select(cache => CacheInputs.For(shape, settings, cache, _step.Tokens))];
     }
 
     public static StepGraph Build(ModelShape shape, PlanSettings settings) => new StepGraphBuilder(shape, settings).Build();
@@ -53,7 +54,7 @@ internal sealed class StepGraphBuilder
     {
         var layer = _shape.Layers[index];
         var rows = _step.Tokens;
-        var attended = layer.HeadCount > 0 ? Attend(layer, _caches[index % _caches.Length], Normalize(input)) : input;
+        var attended = layer.HeadCount > 0 ? Attend(layer, _caches[layer.IsWindowed ? 1 : 0], Normalize(input)) : input;
         var residual = input;
         if (index == _shape.LayerCount - 1)
         {
@@ -110,22 +111,22 @@ internal sealed class StepGraphBuilder
 
     private GraphTensor FlashAttention(LayerShape layer, CacheInputs cache, GraphTensor query)
     {
-        var keys = Cached(_settings.KeyType, (long)layer.KvHeadCount * _shape.KeyLength);
-        var values = Cached(_settings.ValueType, (long)layer.KvHeadCount * _shape.ValueLength);
+        var keys = Cached(cache, _settings.KeyType, (long)layer.KvHeadCount * _shape.KeyLength);
+        var values = Cached(cache, _settings.ValueType, (long)layer.KvHeadCount * _shape.ValueLength);
         var seen = GraphTensor.View(GraphTensor.View(query));
         return GraphTensor.View(new GraphTensor(MixedBytes(layer), seen, keys, values, cache.Mask));
     }
 
     /// <summary>Cells are read where they are, except 32-bit ones, of which flash attention needs a copy in 16 bit.</summary>
-    private GraphTensor Cached(KvType type, long elements) => type == KvType.F32
-        ? new GraphTensor(checked(2 * elements * _cache.Cells))
+    private static GraphTensor Cached(CacheInputs cache, KvType type, long elements) => type == KvType.F32
+        ? new GraphTensor(checked(2 * elements * cache.Cells.Cells))
         : GraphTensor.External();
 
     /// <summary>Scores of every head for every cell are written out: what makes long contexts without flash attention so dear.</summary>
     private GraphTensor PlainAttention(LayerShape layer, CacheInputs cache, GraphTensor query)
     {
         var seen = GraphTensor.View(GraphTensor.View(query));
-        var scores = new GraphTensor(checked(Floats(layer.HeadCount, _cache.CellsPerStream) * _step.Tokens), seen);
+        var scores = new GraphTensor(checked(Floats(layer.HeadCount, cache.Cells.CellsPerStream) * _step.Tokens), seen);
         var weights = GraphTensor.InPlace(scores.Bytes, scores, cache.Mask);
         return new GraphTensor(MixedBytes(layer), GraphTensor.View(new GraphTensor(MixedBytes(layer), weights)));
     }

@@ -10,7 +10,7 @@ internal sealed record StepSize(long Tokens, long Outputs)
     public static StepSize Of(PlanSettings settings, KvCache cache)
     {
         var step = Math.Min(settings.RequestedCells, settings.StepTokens);
-        var tokens = Math.Min(Math.Min(step, settings.MicroStepTokens), cache.Cells);
+        var tokens = Math.Min(settings.MicroStep, cache.Cells);
         var outputsMax = settings.OutputsMax ?? settings.Slots;
         var outputs = Math.Min(tokens, outputsMax == 0 ? step : outputsMax);
         return new StepSize((tokens + settings.Slots - 1) / settings.Slots * settings.Slots, outputs);

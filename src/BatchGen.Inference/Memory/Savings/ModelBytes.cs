@@ -7,7 +7,7 @@ public sealed record ModelBytes(long WeightsBytes, long KvBytes, long ComputeByt
 
     public static ModelBytes Of(ModelShape shape, PlanSettings settings) => new(
         shape.WeightBytes,
-        KvCache.Of(settings).Bytes(shape, settings),
+        KvCache.Bytes(shape, settings),
         ComputeBuffer.Bytes(shape, settings),
         4L * shape.VocabularySize * Math.Max(settings.Slots, settings.OutputsMax ?? 0));
 }

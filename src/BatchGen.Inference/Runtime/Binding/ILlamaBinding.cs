@@ -59,10 +59,6 @@ public interface INativeModel : IDisposable
     /// <summary>A scalar value of the GGUF header as text; null if the key is absent or an array.</summary>
     string? Metadata(string key);
 
-    /// <summary>Renders with the chat template's pattern, the assistant's turn opened.</summary>
-    /// <returns>Null if llama.cpp does not know the template.</returns>
-    string? RenderChat(string template, IReadOnlyList<Chat.ChatMessage> messages);
-
     /// <returns>Null when llama.cpp refused; its log says why.</returns>
     INativeContext? CreateContext(ContextSettings settings, ContextHooks hooks);
 }

@@ -21,8 +21,8 @@ internal static class ModelFile
     /// <summary>Tells this file from every other, and from another put in its place. Not by its content: reading gigabytes takes as long as the load.</summary>
     public static string IdentityOf(string path)
     {
-        var file = new FileInfo(path);
-        return FormattableString.Invariant($"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
+        var stamp = Gguf.GgufParts.StampOf(path);
+        return FormattableString.Invariant($"{Path.GetFullPath(path)}|{stamp.Bytes}|{stamp.WrittenUtc.Ticks}");
     }
 
     private static int ReadHead(string path, Span<byte> head)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BatchGen.Inference.Chat;
 
 namespace BatchGen.Inference.Runtime.Binding;
 
@@ -29,9 +28,6 @@ public sealed class RuntimeModel : IRuntimeModel, ILayerWatching
 
     public IRuntimeContext CreateWatchedContext(ContextSettings settings, Action<int> onLayer) => Create(settings, new LayerWatch(onLayer));
 
-    public string? ApplyOwnChatTemplate(IReadOnlyList<ChatMessage> messages) =>
-        Info.ChatTemplate is null ? null : _native.RenderChat(Info.ChatTemplate, messages);
-
     public void Dispose() => _native.Dispose();
 
     internal RuntimeContext Create(ContextSettings settings, LayerWatch? watch)
@@ -57,8 +53,16 @@ public sealed class RuntimeModel : IRuntimeModel, ILayerWatching
             _native.SizeBytes,
             // "chatglm ?B Q8_0": llama.cpp has no name for the size.
             _native.Description.Replace(" ?B ", " ", StringComparison.Ordinal),
-            _native.ChatTemplate);
+            _native.ChatTemplate)
+        {
+            SpecialTexts = new SpecialTexts(TextOf("tokenizer.ggml.bos_token_id"), TextOf("tokenizer.ggml.eos_token_id")),
+        };
     }
+
+    private string TextOf(string key) =>
+        int.TryParse(_native.Metadata(key), CultureInfo.InvariantCulture, out var token) && token >= 0 && token < Vocabulary.Size
+            ? _native.Vocabulary.TextOfSpecial(token) ?? ""
+            : "";
 
     private int Number(string key) => int.TryParse(_native.Metadata(key), CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

@@ -22,6 +22,7 @@ internal static class ScheduleWords
             CronKind.Weekdays => texts["Weekdays", time],
             CronKind.Days => texts["OnDays", time, string.Join(", ", InWeek(form.Days).Select(DayWord))],
             CronKind.Monthly => texts["Monthly", time, form.Day],
+            CronKind.Cron when new CronWords(texts).Of(form.Expression) is { } words => words,
             _ => texts["CronWords", form.Expression],
         };
     }

@@ -75,7 +75,7 @@ public sealed class SchedulesPageTests : PageTestBase
     [Fact]
     public async Task Editor_ShowsTheNextRunsAndTheProblem_WhileItIsEdited()
     {
-        var id = await SaveAsync("Night", "0 2 30 2 1");
+        var id = await SaveAsync("Night", "0 2 29 2 1");
         var page = Render<ScheduleEditor>(parameters => parameters.Add(editor => editor.Id, id));
         page.WaitForElement("#schedule-cron");
 
