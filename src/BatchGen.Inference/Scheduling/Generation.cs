@@ -33,6 +33,9 @@ internal sealed class Generation
 
     public LoopActivity Activity => _meter.Activity;
 
+    /// <summary>From the context's fixed sizes alone: safe on any thread.</summary>
+    public SequenceFailure? FindProblem(SequenceRequest request) => _rules.Check(request);
+
     /// <summary>Queues the sequence, or fails it at once when it can never run.</summary>
     public void Submit(SubmitItem item)
     {

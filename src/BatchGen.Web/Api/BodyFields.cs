@@ -22,7 +22,8 @@ internal sealed class BodyFields
         if (body.RootElement.ValueKind is not JsonValueKind.Object)
             throw new RequestRefusedException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
         // The document goes; what is kept must not go with it.
-        var fields = body.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal);
+        // Null in a field that nobody knows says nothing; in one that is known it may take something away.
+        var fields = body.RootElement.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.Null || known.Contains(property.Name)).ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal);
         if (fields.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{Shown.Of(unknown)}' is not a field this server knows. Known here: {string.Join(", ", known)}.", Shown.Of(unknown));
         return new BodyFields(fields);
@@ -50,8 +51,8 @@ internal sealed class BodyFields
     public long? Number(string name, long most = long.MaxValue) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } number => number.TryGetInt64(out var value) && value >= 1 && value <= most
-            ? value
+        { ValueKind: JsonValueKind.Number } number => WholeNumber.TryRead(number, out var value) && value >= 1 && value <= most
+            ? (long)value
             : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}' must be a whole number from 1 to {most}.", name),
         _ => throw Wrong(name, "a whole number"),
     };
