@@ -33,10 +33,13 @@ internal sealed class PlainRequests(RequestDelegate next)
 /// </summary>
 internal sealed class RefusedMethods(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext http) => http.GetEndpoint() is { RequestDelegate: { } refuse } endpoint and not RouteEndpoint
-        && endpoint.Metadata.Count == 0 && !CallerKind.IsApi(http.Request.Path)
-        ? refuse(http)
-        : next(http);
+    /// <summary>Routing's own endpoint has nothing else to be known by.</summary>
+    private const string Name = "405 HTTP Method Not Supported";
+
+    public Task InvokeAsync(HttpContext http) =>
+        http.GetEndpoint() is { DisplayName: Name, RequestDelegate: { } refuse } and not RouteEndpoint && !CallerKind.IsApi(http.Request.Path)
+            ? refuse(http)
+            : next(http);
 }
 
 /// <summary>Pages without a form take no posts: there is nothing in them that reads one.</summary>

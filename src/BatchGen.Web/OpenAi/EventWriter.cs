@@ -66,7 +66,8 @@ internal sealed class EventWriter(HttpResponse response, TimeSpan quiet, TimePro
         if (!HasBegun)
             return quiet;
         var left = _sentAt + quiet - time.GetUtcNow();
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        // Timers count whole milliseconds: a part of one would be no pause at all.
+        return left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : TimeSpan.Zero;
     }
 
     private async Task CommentAsync(CancellationToken cancellationToken)
