@@ -25,7 +25,8 @@ public static class EndpointUrl
     private static string PathOf(string spelled)
     {
         // A path alone is an absolute address too where files are named like that.
-        var isAddress = Uri.TryCreate(spelled, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
-        return isAddress ? address!.AbsolutePath : spelled.Split('?', '#')[0];
+        return Uri.TryCreate(spelled, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address.AbsolutePath
+            : spelled.Split('?', '#')[0];
     }
 }

@@ -142,7 +142,10 @@ internal static class ToolResults
         foreach (var call in message.Calls.Where(call => call.Id.Length > 0))
         {
             if (!ids.Add(call.Id))
-                throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{message.CallsPath}' has the id {Shown.Of(call.Id)} twice. Give each call of a turn an id of its own.", message.CallsPath);
+                throw new BadLineException(
+                    ProblemCodes.ValueOutOfRange,
+                    $"'{message.CallsPath}' has the id {Shown.Of(call.Id)} twice. Give each call of a turn an id of its own.",
+                    message.CallsPath);
             places[call.Id] = calls++;
         }
 
@@ -155,6 +158,7 @@ internal static class ToolResults
             return int.MaxValue;
         return places.TryGetValue(id, out var place)
             ? place
-            : throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{callId.Path}' is {Shown.Of(id)}, and no earlier message has a call with this id.", callId.Path);
+            : throw new BadLineException(
+                ProblemCodes.ValueOutOfRange, $"'{callId.Path}' is {Shown.Of(id)}, and no earlier message has a call with this id.", callId.Path);
     }
 }

@@ -55,7 +55,8 @@ internal sealed record RequestBody(IReadOnlyList<ItemRequest> Requests, StreamWi
     public void RequireBatchable()
     {
         if (Requests.Count > 1)
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'prompt' holds {Requests.Count} prompts, and a line of a batch has one answer. Write a line for each.", "prompt");
+            throw new BadLineException(
+                ProblemCodes.ValueOutOfRange, $"'prompt' holds {Requests.Count} prompts, and a line of a batch has one answer. Write a line for each.", "prompt");
         if (Stream.Streams)
             throw Stream.Field!.Value.OutOfRange("must be false in a batch");
     }
@@ -147,7 +148,10 @@ internal static class PromptParser
         if (count > MostPrompts)
             throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {count} prompts; {MostPrompts} are allowed.", field.Path);
         if (field.At(0).Value.ValueKind is JsonValueKind.Number or JsonValueKind.Array)
-            throw new BadLineException(ProblemCodes.InvalidType, $"'{field.Path}' holds the numbers of tokens, which are another model's: this server reads text. Send the prompt as a string.", field.Path);
+            throw new BadLineException(
+                ProblemCodes.InvalidType,
+                $"'{field.Path}' holds the numbers of tokens, which are another model's: this server reads text. Send the prompt as a string.",
+                field.Path);
         return [.. Enumerable.Range(0, count).Select(i => TextOf(field.At(i)))];
     }
 

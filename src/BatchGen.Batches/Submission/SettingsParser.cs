@@ -79,7 +79,10 @@ internal static class UnsupportedFields
         "tools" or "functions" => field.IsEmptyArray,
         "logit_bias" => field.Value.ValueKind == JsonValueKind.Object && !field.Members().Any(),
         "reasoning_effort" or "tool_choice" or "function_call" => field.Value.ValueKind == JsonValueKind.String && field.Text() == "none",
-        "modalities" => field.Value.ValueKind == JsonValueKind.Array && field.Value.GetArrayLength() == 1 && field.At(0) is { Value.ValueKind: JsonValueKind.String } only && only.Text() == "text",
+        "modalities" => IsTextAlone(field.Value),
         _ => false,
     };
+
+    private static bool IsTextAlone(JsonElement modalities) => modalities.ValueKind == JsonValueKind.Array
+        && modalities.GetArrayLength() == 1 && modalities[0].ValueKind == JsonValueKind.String && modalities[0].GetString() == "text";
 }

@@ -12,14 +12,14 @@ internal sealed class PlainRequests(RequestDelegate next)
     /// <summary>They have no end, and nothing is left of them without their body.</summary>
     private static readonly PathString[] Endless = ["/api/events", "/_blazor"];
 
-    private static readonly PathString[] Posted = ["/chat/completions", "/completions"];
+    private static readonly string[] Posted = ["/chat/completions", "/completions"];
 
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
         if (request.Path.Value is { } path && path.Contains("//", StringComparison.Ordinal))
             request.Path = "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        if (HttpMethods.IsPost(request.Method) && Posted.Any(known => request.Path.StartsWithSegments(known, StringComparison.OrdinalIgnoreCase, out var rest) && !rest.HasValue))
+        if (HttpMethods.IsPost(request.Method) && Posted.Contains(request.Path.Value?.TrimEnd('/'), StringComparer.OrdinalIgnoreCase))
             request.Path = "/v1" + request.Path;
         if (HttpMethods.IsHead(request.Method) && !Endless.Any(path => request.Path.StartsWithSegments(path)))
             request.Method = HttpMethods.Get;

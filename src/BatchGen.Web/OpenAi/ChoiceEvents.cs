@@ -14,7 +14,7 @@ internal static class ChoiceEvents
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var merged = Channel.CreateUnbounded<ChoiceEvent>(new UnboundedChannelOptions { SingleReader = true });
         var pumps = choices.Select((events, choice) => PumpAsync(events, choice, merged.Writer, stop.Token)).ToList();
-        var all = Task.WhenAll(pumps).ContinueWith(_ => merged.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        var all = EndAsync(pumps, merged.Writer);
         try
         {
             await foreach (var happened in merged.Reader.ReadAllAsync(cancellationToken))
@@ -28,7 +28,14 @@ internal static class ChoiceEvents
         }
     }
 
-    private static async Task PumpAsync(IAsyncEnumerable<GenerationEvent> events, int choice, ChannelWriter<ChoiceEvent> merged, CancellationToken cancellationToken)
+    private static async Task EndAsync(IEnumerable<Task> pumps, ChannelWriter<ChoiceEvent> merged)
+    {
+        await Task.WhenAll(pumps);
+        merged.TryComplete();
+    }
+
+    private static async Task PumpAsync(
+        IAsyncEnumerable<GenerationEvent> events, int choice, ChannelWriter<ChoiceEvent> merged, CancellationToken cancellationToken)
     {
         try
         {

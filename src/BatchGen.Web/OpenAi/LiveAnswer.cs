@@ -49,8 +49,11 @@ internal sealed class LiveAnswer(IAnswerWording wording, string model, string re
             results[happened.Choice] = (happened.Event as GenerationFinished)?.Result ?? results[happened.Choice];
         }
 
-        return wording.Whole(this, [.. results.Select(result => result ?? throw new InvalidOperationException("The engine ended its stream without an end of the request."))]);
+        return wording.Whole(this, [.. results.Select(Required)]);
     }
+
+    private static SequenceResult Required(SequenceResult? result) =>
+        result ?? throw new InvalidOperationException("The engine ended its stream without an end of the request.");
 
     public Exception Failure(SequenceFailure failure) => OurFaults.Contains(failure.Code)
         ? new LiveUnavailableException(failure.Code, failure.Message, RetryAfter)

@@ -29,8 +29,10 @@ internal static class NewBatchReader
     /// <summary>Null says nothing, whoever's field it is.</summary>
     private static void RequireKnown(JsonElement body, string prefix, string known)
     {
-        foreach (var member in body.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null && !known.Split(", ").Contains(member.Name)))
+        foreach (var member in body.EnumerateObject())
         {
+            if (member.Value.ValueKind == JsonValueKind.Null || known.Split(", ").Contains(member.Name))
+                continue;
             var path = prefix + Shown.Of(member.Name);
             throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{path}' is not a field this server knows. Known here: {known}.", path);
         }
