@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using BatchGen.Batches.Live;
@@ -40,7 +41,7 @@ public sealed class SpellingTests
     public void WholeNumber_IsWhatIsWrittenWithoutAFraction(string text, string? number)
     {
         Assert.Equal(number is not null, WholeNumber.TryRead(text, out var read));
-        Assert.Equal(number is null ? 0 : BigInteger.Parse(number), read);
+        Assert.Equal(number is null ? BigInteger.Zero : BigInteger.Parse(number, CultureInfo.InvariantCulture), read);
     }
 
     [Theory]
