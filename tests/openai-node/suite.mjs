@@ -158,6 +158,29 @@ const checks = {
     assert.equal((await linesOf(batch.error_file_id)).length, 1);
   },
 
+  async "a prompt that is too long is told alike, whole, streamed and in a batch"() {
+    const body = chat("word ".repeat(200_000));
+    const whole = await refused(() => strict.chat.completions.create(body), 400, "context_length_exceeded", "messages");
+    const streamed = await refused(() => strict.chat.completions.create({ ...body, stream: true }), 400, "context_length_exceeded", "messages");
+    const batch = await ended((await create(await upload([line("long", body)]))).id);
+    const [line1] = await linesOf(batch.error_file_id);
+    assert.deepEqual(line1.response.body.error, whole.error);
+    assert.deepEqual(streamed.error, whole.error);
+  },
+
+  async "prompts of a list are answered as choices, whole and streamed alike"() {
+    const body = { model, prompt: ["def add(a, b):", "def sub(a, b):", "class Stack:"], max_tokens: 8, temperature: 0 };
+    const whole = await client.completions.create(body);
+    assert.deepEqual(whole.choices.map((choice) => choice.index), [0, 1, 2]);
+    const texts = ["", "", ""];
+    for await (const chunk of await client.completions.create({ ...body, stream: true })) {
+      for (const choice of chunk.choices) texts[choice.index] += choice.text;
+    }
+    assert.deepEqual(texts, whole.choices.map((choice) => choice.text));
+    const one = await client.completions.create({ ...body, prompt: [body.prompt[1]] });
+    assert.equal(one.choices[0].text, texts[1]);
+  },
+
   async "a file that is no batch fails with its line numbers"() {
     const file = await upload([line("a", chat("Hi")), "{not json", line("a", chat("Hi")), line("c", { model, prompt: "x" }, "/v1/completions")]);
     const batch = await ended((await create(file)).id);

@@ -315,6 +315,10 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<string>("ErrorField")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text");
 

@@ -9,6 +9,7 @@ namespace BatchGen.Batches.Data;
 public sealed class BatchItem
 {
     public const int MaxCustomIdLength = 512;
+    public const int MaxErrorFieldLength = 400;
 
     public long Id { get; init; }
 
@@ -42,6 +43,9 @@ public sealed class BatchItem
     public string? ErrorCode { get; set; }
 
     public Sentence? ErrorMessage { get; set; }
+
+    /// <summary>The field of the request that its error is about, as a path like "messages[0].content"; null when none.</summary>
+    public string? ErrorField { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
 
@@ -81,6 +85,7 @@ internal sealed class BatchItemConfiguration : IEntityTypeConfiguration<BatchIte
         builder.Property(item => item.CustomId).HasMaxLength(BatchItem.MaxCustomIdLength);
         builder.Property(item => item.FinishReason).HasMaxLength(20);
         builder.Property(item => item.ErrorCode).HasMaxLength(80);
+        builder.Property(item => item.ErrorField).HasMaxLength(BatchItem.MaxErrorFieldLength);
         builder.Property(item => item.Path).HasMaxLength(SafePath.MaxCharacters);
 
         // An end is never overwritten: every update says which state it expects to find.

@@ -246,6 +246,7 @@ public sealed class BatchControl
                 .SetProperty(item => item.State, ItemState.Pending)
                 .SetProperty(item => item.ErrorCode, (string?)null)
                 .SetProperty(item => item.ErrorMessage, (Sentence?)null)
+                .SetProperty(item => item.ErrorField, (string?)null)
                 .SetProperty(item => item.FinishedAt, (DateTimeOffset?)null),
             cancellationToken);
 

@@ -17,7 +17,8 @@ internal sealed record ItemSucceeded(ShardItem Item, JudgedAnswer Answer, int Tr
     public SequenceResult Result => Answer.Result;
 }
 
-internal sealed record ItemFailed(ShardItem Item, string Code, Sentence Sentence) : ItemEnd(Item);
+/// <param name="Field">The field of its request that it is about; null when none.</param>
+internal sealed record ItemFailed(ShardItem Item, string Code, Sentence Sentence, string? Field = null) : ItemEnd(Item);
 
 /// <summary>How one piece of a chunked item ended; the item goes on.</summary>
 internal abstract record PieceEnd(ShardItem Item, PieceId Piece) : WorkEnd(Item);

@@ -167,6 +167,7 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         row.State = ItemState.Failed;
         row.ErrorCode = failure.Code;
         row.ErrorMessage = failure.Sentence;
+        row.ErrorField = failure.Field;
         batch.FailedItems++;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Submission;
 using BatchGen.Code.Splitting;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
@@ -136,7 +137,8 @@ internal sealed class ShardWork(
         }
         else
         {
-            await EndAsync(new ItemFailed(generation.Item, failure.Code, failure.Message), cancellationToken);
+            var field = failure.Code == ProblemCodes.ContextLengthExceeded ? generation.Item.Request.TextField : null;
+            await EndAsync(new ItemFailed(generation.Item, failure.Code, failure.Message, field), cancellationToken);
         }
     }
 

@@ -15,26 +15,36 @@ public static class LiveBodies
         created.ToUnixTimeSeconds(),
         model,
         [new ChatChoice(0, ChatAnswer.Of(result.Text, calls, requestId), FinishReasons.Of(result, calls), ChatLogprobs.Of(result.Tokens))],
-        UsageOf(result),
-        TimingsOf(result));
+        UsageOf([result]),
+        TimingsOf([result]));
 
-    public static TextCompletionBody Text(string id, DateTimeOffset created, string model, SequenceResult result) => new(
+    /// <param name="results">One for each choice.</param>
+    public static TextCompletionBody Text(string id, DateTimeOffset created, string model, IReadOnlyList<SequenceResult> results) => new(
         id,
         "text_completion",
         created.ToUnixTimeSeconds(),
         model,
-        [new TextChoice(0, result.Text, FinishReasons.Of(result, calls: null))],
-        UsageOf(result),
-        TimingsOf(result));
+        [.. results.Select((result, index) => new TextChoice(index, result.Text, FinishReasons.Of(result, calls: null)))],
+        UsageOf(results),
+        TimingsOf(results));
 
-    public static Usage UsageOf(SequenceResult result) => new(
-        result.PromptTokens, result.CompletionTokens, result.PromptTokens + result.CompletionTokens, new PromptTokensDetails(result.CachedTokens));
-
-    private static Timings TimingsOf(SequenceResult result)
+    /// <summary>What all choices took together.</summary>
+    public static Usage UsageOf(IReadOnlyList<SequenceResult> results)
     {
-        var decode = result.Timings.Decode.TotalMilliseconds;
-        double? rate = decode > 0 ? Math.Round(result.CompletionTokens * 1000 / decode, 2) : null;
+        ArgumentNullException.ThrowIfNull(results);
+        var prompt = results.Sum(result => result.PromptTokens);
+        var completion = results.Sum(result => result.CompletionTokens);
+        return new Usage(prompt, completion, prompt + completion, new PromptTokensDetails(results.Sum(result => result.CachedTokens)));
+    }
+
+    private static Timings TimingsOf(IReadOnlyList<SequenceResult> results)
+    {
+        var decode = results.Sum(result => result.Timings.Decode.TotalMilliseconds);
+        double? rate = decode > 0 ? Math.Round(results.Sum(result => result.CompletionTokens) * 1000 / decode, 2) : null;
         return new Timings(
-            Math.Round(result.Timings.Queued.TotalMilliseconds, 3), Math.Round(result.Timings.Prefill.TotalMilliseconds, 3), Math.Round(decode, 3), rate);
+            Math.Round(results.Sum(result => result.Timings.Queued.TotalMilliseconds), 3),
+            Math.Round(results.Sum(result => result.Timings.Prefill.TotalMilliseconds), 3),
+            Math.Round(decode, 3),
+            rate);
     }
 }

@@ -30,7 +30,7 @@ public sealed class LiveCompletions(IEngineManager engines, IOptionsMonitor<Live
         };
 
     /// <summary>
-    /// Yields what happens to the request: started once, text as it comes, finished or failed last. An engine that dies
+    /// Yields what happens to the request: queued once, started once, text as it comes, finished or failed last. An engine that dies
     /// before any text came costs the caller nothing but time. Cancelling it, or no longer reading, frees its slot.
     /// </summary>
     /// <exception cref="LiveUnavailableException">The model is not loaded in time, cannot be loaded, or its engine died.</exception>
@@ -41,6 +41,7 @@ public sealed class LiveCompletions(IEngineManager engines, IOptionsMonitor<Live
         ArgumentNullException.ThrowIfNull(request);
         var engine = engines.GetEngine(place.ModelPath);
         var wanted = request.ToGeneration(RequestId, Defaults, contextLimitTokens: null) with { Priority = Priority, StreamText = true };
+        var toldQueue = false;
         var toldStart = false;
         for (var attempt = 1; ; attempt++)
         {
@@ -65,8 +66,9 @@ public sealed class LiveCompletions(IEngineManager engines, IOptionsMonitor<Live
                     throw Unavailable(failed.Code, failed.Message, failed);
                 }
 
-                if (events.Current is GenerationStarted && toldStart)
+                if ((events.Current is GenerationQueued && toldQueue) || (events.Current is GenerationStarted && toldStart))
                     continue;
+                toldQueue |= events.Current is GenerationQueued;
                 toldStart |= events.Current is GenerationStarted;
                 toldText |= events.Current is GenerationText;
                 yield return events.Current;

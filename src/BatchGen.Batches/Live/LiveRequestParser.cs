@@ -8,23 +8,20 @@ namespace BatchGen.Batches.Live;
 /// <summary>Reads the body of a live request: a batch line's body, and how it is to be sent back.</summary>
 public static class LiveRequestParser
 {
-    private static readonly HashSet<string> Own = ["stream", "stream_options"];
-
     /// <exception cref="RequestRefusedException">The first thing wrong with it.</exception>
     public static LiveRequest ParseChat(JsonElement body) => Parse(body, RequestParser.ParseChatBody);
 
     /// <inheritdoc cref="ParseChat"/>
     public static LiveRequest ParseCompletion(JsonElement body) => Parse(body, RequestParser.ParseCompletionBody);
 
-    private static LiveRequest Parse(JsonElement body, Func<JsonField, IReadOnlySet<string>, ItemRequest> parse)
+    private static LiveRequest Parse(JsonElement body, Func<JsonField, RequestBody> parse)
     {
         try
         {
             if (body.ValueKind != JsonValueKind.Object)
                 throw new BadLineException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
-            var root = new JsonField("", body);
-            var streams = body.TryGetProperty("stream", out var stream) && Flag(new JsonField("stream", stream));
-            return new LiveRequest(RequirePrompt(parse(root, Own)), streams, IncludesUsage(body, streams));
+            var asked = parse(new JsonField("", body));
+            return new LiveRequest([.. asked.Requests.Select(RequirePrompt)], asked.Stream.Streams, asked.Stream.IncludesUsage);
         }
         catch (BadLineException bad)
         {
@@ -50,42 +47,17 @@ public static class LiveRequestParser
             throw new RequestRefusedException(problem.Code, problem.Sentence, "task");
         }
     }
-
-    private static bool IncludesUsage(JsonElement body, bool streams)
-    {
-        if (!body.TryGetProperty("stream_options", out var value) || value.ValueKind == JsonValueKind.Null)
-            return false;
-        var options = new JsonField("stream_options", value);
-        if (!streams)
-            throw options.OutOfRange("may be given only with 'stream' true");
-        options.RequireObject();
-        var includes = false;
-        foreach (var property in value.EnumerateObject())
-        {
-            var child = options.Child(property);
-            switch (property.Name)
-            {
-                case "include_usage":
-                    includes = Flag(child);
-                    break;
-                case "include_obfuscation" when !Flag(child):
-                    break;
-                default:
-                    throw child.Unsupported();
-            }
-        }
-
-        return includes;
-    }
-
-    private static bool Flag(JsonField field) => !field.IsNull && field.Flag();
 }
 
-/// <summary>A request that somebody waits for.</summary>
+/// <summary>What somebody waits for.</summary>
+/// <param name="Requests">One for each choice of the answer; several only where a completion has several prompts.</param>
 /// <param name="Streams">The answer is sent piece by piece.</param>
 /// <param name="IncludesUsage">A streamed answer ends with its token counts.</param>
-public sealed record LiveRequest(ItemRequest Request, bool Streams, bool IncludesUsage)
+public sealed record LiveRequest(IReadOnlyList<ItemRequest> Requests, bool Streams, bool IncludesUsage)
 {
+    /// <summary>The first; what it says of the model and of functions holds for all.</summary>
+    public ItemRequest Request => Requests[0];
+
     /// <summary>The functions the answer may call; null when it may call none.</summary>
-    public ToolOffer? Offer { get; } = Request.ToOffer();
+    public ToolOffer? Offer { get; } = Requests[0].ToOffer();
 }

@@ -94,7 +94,7 @@ public sealed class ValidationJob
     };
 
     private static InputProblem UnknownModel(string? model) => new(
-        1, OrderErrorCodes.UnknownModel, $"There is no model '{Shown.Of(model ?? "(default)")}'. GET /v1/models lists those that there are.", "body.model");
+        1, OrderErrorCodes.UnknownModel, $"There is no model '{Shown.Of(model ?? "(default)")}'. GET /v1/models lists those that there are.", "model");
 
     private async Task RefuseAsync(BatchGenDbContext db, BatchOrder order, IReadOnlyList<InputProblem> problems, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class ResultLines(Batch batch)
     private static readonly HashSet<string> FaultsOfTheServer = ["engine_crash_quarantined", "engine_step_failed", "engine_lost"];
 
     private readonly string _model = Path.GetFileNameWithoutExtension(batch.ModelPath);
-    private readonly bool _isChat = batch.Endpoint != RequestParser.CompletionsUrl;
+    private readonly bool _isChat = batch.Endpoint != EndpointUrl.Completions;
 
     public byte[] Success(ResultRow row) => _isChat
         ? JsonSerializer.SerializeToUtf8Bytes(Line(row, ChatBody(row)), ResultJson.Lines.ChatLine)
@@ -53,7 +53,7 @@ internal sealed class ResultLines(Batch batch)
     private static ResultLine<ErrorBody> Failed(ResultRow row)
     {
         var isOurs = row.ErrorCode is not null && FaultsOfTheServer.Contains(row.ErrorCode);
-        var details = new ErrorDetails(row.ErrorMessage?.ToString() ?? "", isOurs ? "server_error" : "invalid_request_error", Param: null, row.ErrorCode);
+        var details = new ErrorDetails(row.ErrorMessage?.ToString() ?? "", isOurs ? "server_error" : "invalid_request_error", row.ErrorField, row.ErrorCode);
         return new(Id(row), row.CustomId, new LineResponse<ErrorBody>(isOurs ? 500 : 400, RequestId(row), new ErrorBody(details)), Error: null);
     }
 
@@ -86,5 +86,6 @@ internal sealed record ResultRow(
     string? FinishReason,
     string? ErrorCode,
     Sentence? ErrorMessage,
+    string? ErrorField,
     DateTimeOffset? FinishedAt,
     ItemResult? Result);

@@ -66,6 +66,7 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
             item.FinishReason,
             item.ErrorCode,
             item.ErrorMessage,
+            item.ErrorField,
             item.FinishedAt,
             item.Result))
         .AsNoTracking()

@@ -24,7 +24,7 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
     public int BlankLines { get; private set; }
 
     /// <summary>The endpoint the requests are for; the chat endpoint when none was read.</summary>
-    public string Endpoint => _parser?.Endpoint ?? RequestParser.ChatUrl;
+    public string Endpoint => _parser?.Endpoint ?? EndpointUrl.Chat;
 
     public string? Model => _parser?.Model;
 
@@ -101,19 +101,16 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
 /// <summary>Tells a line that is no batch request from a request that cannot be answered.</summary>
 internal static class MalformedLine
 {
-    private const string Body = "body.";
-
     private static readonly HashSet<string> Always =
     [
         ProblemCodes.InvalidJson, ProblemCodes.InvalidUtf8, ProblemCodes.LineTooLong, ProblemCodes.DuplicateCustomId, ProblemCodes.InvalidCustomId,
         ProblemCodes.UnsupportedUrl, ProblemCodes.UnsupportedMethod, ProblemCodes.MixedModels,
     ];
 
-    private static readonly HashSet<string> OutsideTheBody = [ProblemCodes.MissingField, ProblemCodes.InvalidType, ProblemCodes.UnknownField];
+    private static readonly HashSet<string> OutsideRequests = [ProblemCodes.MissingField, ProblemCodes.InvalidType, ProblemCodes.UnknownField];
 
     public static bool Is(InputProblem problem) =>
-        Always.Contains(problem.Code)
-        || (OutsideTheBody.Contains(problem.Code) && problem.Param?.StartsWith(Body, StringComparison.Ordinal) != true);
+        Always.Contains(problem.Code) || (OutsideRequests.Contains(problem.Code) && !problem.IsInsideRequest);
 }
 
 /// <summary>Refuses a line that is not UTF-8 instead of replacing what it cannot read.</summary>

@@ -111,6 +111,7 @@ internal sealed class BatchStore(
         State = item.Problem is null ? ItemState.Pending : ItemState.Failed,
         ErrorCode = item.Problem?.Code,
         ErrorMessage = item.Problem?.Sentence,
+        ErrorField = item.Problem?.Param is { } field ? StoredText.Clean(field.Length <= BatchItem.MaxErrorFieldLength ? field : field[..BatchItem.MaxErrorFieldLength]) : null,
         FinishedAt = item.Problem is null ? null : batch.CreatedAt,
     };
 

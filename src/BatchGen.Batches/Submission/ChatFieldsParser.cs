@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Reads the fields that only chat requests have, besides their messages.</summary>
@@ -11,7 +9,7 @@ internal sealed class ChatFieldsParser
     private readonly LogprobsParser _logprobs = new();
 
     /// <summary>False when the field is none of these.</summary>
-    public bool TryRead(JsonProperty property, JsonField field) => _tools.TryRead(property, field) || _logprobs.TryRead(property, field);
+    public bool TryRead(JsonField field) => _tools.TryRead(field) || _logprobs.TryRead(field);
 
     /// <summary>The request with what was read, once its other fields are known.</summary>
     public ItemRequest ApplyTo(ItemRequest request) => _logprobs.ApplyTo(_tools.ApplyTo(request));
@@ -30,17 +28,17 @@ internal sealed class LogprobsParser
     private int? _top;
 
     /// <summary>False when the field is none of these.</summary>
-    public bool TryRead(JsonProperty property, JsonField field)
+    public bool TryRead(JsonField field)
     {
-        switch (property.Name)
+        switch (field.Name)
         {
             case "logprobs":
                 _tellsField = field;
-                _tells = !field.IsNull && field.Flag();
+                _tells = field.Flag();
                 return true;
             case "top_logprobs":
                 _topField = field;
-                _top = field.IsNull ? null : field.Whole(0, MostLikeliest);
+                _top = field.Whole(0, MostLikeliest);
                 return true;
             default:
                 return false;

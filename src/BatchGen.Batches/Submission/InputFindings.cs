@@ -106,7 +106,7 @@ internal sealed class InputFindings(int previewItems, int maxListed)
 
     private static string LastText(GenerationPrompt prompt) => prompt switch
     {
-        ChatPrompt chat => chat.Messages.Last(message => message.Role != "system").Content,
+        ChatPrompt chat => (chat.Messages.LastOrDefault(message => message.Role != "system") ?? chat.Messages[^1]).Content,
         SegmentPrompt plain => string.Concat(plain.Segments.Select(segment => segment.Text)),
         _ => "",
     };

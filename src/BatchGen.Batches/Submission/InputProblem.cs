@@ -8,12 +8,16 @@ namespace BatchGen.Batches.Submission;
 /// <param name="Line">1-based; null when it concerns the whole input.</param>
 /// <param name="Code">Stable, one of <see cref="ProblemCodes"/> or an engine's code.</param>
 /// <param name="Sentence">What is said: what, where, what to do.</param>
-/// <param name="Param">The field it is about, as a path like "body.messages[0].content"; null when none.</param>
+/// <param name="Param">The field it is about, as a path like "messages[0].content" from the request's body; null when none.</param>
 public sealed record InputProblem(int? Line, string Code, [property: JsonConverter(typeof(SentenceJsonConverter))] Sentence Sentence, string? Param = null)
 {
     /// <summary>The sentence in English.</summary>
     [JsonIgnore]
     public string Message => Sentence.ToString();
+
+    /// <summary>The line is a request like others, which cannot be answered: it ends as an error of its own, and the others run.</summary>
+    [JsonIgnore]
+    public bool IsInsideRequest { get; init; }
 }
 
 /// <summary>Codes of what can be wrong with an input; documented in docs/errors.md.</summary>

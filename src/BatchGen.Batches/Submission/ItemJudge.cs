@@ -1,6 +1,5 @@
 using BatchGen.Batches.LongInputs;
 using BatchGen.Engine.Client;
-using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;
 
@@ -44,13 +43,6 @@ internal sealed class ItemJudge(
         return item;
     }
 
-    private static Sentence PlaceOf(PreparedItem item)
-    {
-        if (item.Path is { } path)
-            return $"file \"{path}\"";
-        return $"line {item.Line}";
-    }
-
     private PreparedItem Reject(PreparedItem item, ItemRequest request)
     {
         var most = onOverLimit == OnOverLimit.Raise ? _mostTokens : limitTokens;
@@ -59,8 +51,9 @@ internal sealed class ItemJudge(
             Problem = new InputProblem(
                 item.Line,
                 ProblemCodes.ContextLengthExceeded,
-                $"The prompt of {PlaceOf(item)} has {item.PromptTokens:N0} tokens, and prompt and answer together may have {most:N0}. Shorten it or raise the context limit.",
-                request.Material is not null ? "code" : request.Prompt is null ? "messages" : "prompt"),
+                // In the engine's own words, which whoever waits for an answer is told.
+                $"The prompt has {item.PromptTokens} tokens, and prompt and answer together may have {most}: shorten the prompt to {Math.Max(most - 1, 0)} tokens or less, or raise the context limit.",
+                request.TextField),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BatchGen.Code.Tasks;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;
@@ -19,6 +20,10 @@ public sealed record ItemRequest
 
     /// <summary>What the task works on.</summary>
     public TaskMaterial? Material { get; init; }
+
+    /// <summary>The field that its length comes of.</summary>
+    [JsonIgnore]
+    public string TextField => Material is not null ? "code" : Prompt is null ? "messages" : "prompt";
 
     /// <summary>The item's own task; null takes the batch's.</summary>
     public TaskSetting? Task { get; init; }

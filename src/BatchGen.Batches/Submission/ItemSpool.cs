@@ -39,6 +39,7 @@ internal sealed class ItemSpool : IDisposable
         {
             _writer.Write(item.Problem.Code);
             _writer.Write(StoredSentence.Write(item.Problem.Sentence));
+            _writer.Write(item.Problem.Param ?? "");
         }
 
         Count++;
@@ -62,10 +63,12 @@ internal sealed class ItemSpool : IDisposable
         var customId = reader.ReadString();
         var requestJson = reader.ReadString();
         var promptTokens = reader.ReadInt32();
-        var path = reader.ReadString() is { Length: > 0 } given ? given : null;
+        var path = TextOrNull(reader.ReadString());
         var parts = reader.ReadInt32();
         int? partTokens = reader.ReadInt32() is > 0 and var tokens ? tokens : null;
-        var problem = reader.ReadBoolean() ? new InputProblem(line, reader.ReadString(), StoredSentence.Read(reader.ReadString())) : null;
+        var problem = reader.ReadBoolean() ? new InputProblem(line, reader.ReadString(), StoredSentence.Read(reader.ReadString()), TextOrNull(reader.ReadString())) : null;
         return new PreparedItem(line, customId, requestJson, promptTokens, problem, path, parts, partTokens);
     }
+
+    private static string? TextOrNull(string text) => text.Length > 0 ? text : null;
 }

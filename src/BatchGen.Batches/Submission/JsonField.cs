@@ -3,16 +3,51 @@ using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;
 
-/// <summary>One field of a request line, with the path that names it in messages.</summary>
-internal readonly record struct JsonField(string Path, JsonElement Value)
+/// <summary>One field of a request, with the path that names it in messages.</summary>
+/// <param name="Path">From the request's body, e.g. "messages[0].content"; empty for the body itself.</param>
+/// <param name="Name">The last name of the path; empty for the body and for what stands in a list.</param>
+internal readonly record struct JsonField(string Path, JsonElement Value, string Name = "")
 {
-    /// <summary>Clients send null for what they leave to the server.</summary>
-    public bool IsNull => Value.ValueKind == JsonValueKind.Null;
+    /// <summary>Marks what a provider may keep of a prompt. It never changes an answer, and clients set it at every depth.</summary>
+    private const string CacheHint = "cache_control";
 
     public JsonField At(int index) => new($"{Path}[{index}]", Value[index]);
 
-    /// <summary>The fields of an object, by name; the path of each is built only when a message needs it.</summary>
-    public JsonField Child(JsonProperty property) => new(PathOf(property.Name), property.Value);
+    /// <summary>
+    /// The members of an object that say something. Null says nothing, whoever's field it is and however deep: clients send it for
+    /// what they leave to the server. Nor do hints about caches.
+    /// </summary>
+    public IEnumerable<JsonField> Members()
+    {
+        RequireObject();
+        foreach (var property in Value.EnumerateObject())
+        {
+            if (property.Value.ValueKind != JsonValueKind.Null && property.Name != CacheHint)
+                yield return new JsonField(PathOf(property.Name), property.Value, property.Name);
+        }
+    }
+
+    /// <summary>Null when the object has no such member, or says null.</summary>
+    public JsonField? Find(string name) => Value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+        ? new JsonField(PathOf(name), value, name)
+        : null;
+
+    public JsonField Required(string name)
+    {
+        RequireObject();
+        return Find(name) ?? throw Missing(name);
+    }
+
+    /// <summary>Refuses the first member that is none of these.</summary>
+    /// <param name="known">Names, with commas between them.</param>
+    public void RequireKnown(string known)
+    {
+        foreach (var member in Members())
+        {
+            if (!known.Split(", ").Contains(member.Name))
+                throw member.Unknown(known);
+        }
+    }
 
     public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
@@ -36,30 +71,19 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
 
     public int Whole(int from, int to)
     {
-        if (Value.ValueKind != JsonValueKind.Number)
+        if (!WholeNumber.TryRead(Value, out var number))
             throw WrongType("a whole number");
-        if (!Value.TryGetInt32(out var number))
-            throw Value.TryGetDouble(out var other) && Math.Floor(other) == other
-                ? OutOfRange($"must be between {from} and {to}")
-                : WrongType("a whole number");
         if (number < from || number > to)
             throw OutOfRange($"must be between {from} and {to}");
-        return number;
+        return (int)number;
     }
+
+    public bool Is(int number) => WholeNumber.TryRead(Value, out var whole) && whole == number;
 
     /// <summary>Clients use signed and unsigned seeds alike; only equality matters.</summary>
-    public ulong Seed()
-    {
-        if (Value.ValueKind == JsonValueKind.Number)
-        {
-            if (Value.TryGetUInt64(out var seed))
-                return seed;
-            if (Value.TryGetInt64(out var signed))
-                return unchecked((ulong)signed);
-        }
-
-        throw WrongType("a whole number of at most 64 bits");
-    }
+    public ulong Seed() => WholeNumber.TryRead(Value, out var seed) && seed >= long.MinValue && seed <= ulong.MaxValue
+        ? (ulong)(seed & ulong.MaxValue)
+        : throw WrongType("a whole number of at most 64 bits");
 
     public void RequireObject()
     {
@@ -68,6 +92,10 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
     }
 
     public int RequireArray() => Value.ValueKind == JsonValueKind.Array ? Value.GetArrayLength() : throw WrongType("an array");
+
+    public bool IsEmptyArray => Value.ValueKind == JsonValueKind.Array && Value.GetArrayLength() == 0;
+
+    public BadLineException Missing(string name) => new(ProblemCodes.MissingField, $"'{PathOf(name)}' is missing.", PathOf(name));
 
     public BadLineException WrongType(Sentence wanted) => new(
         ProblemCodes.InvalidType, $"'{Path}' must be {wanted}, not {Kind()}.", Path);

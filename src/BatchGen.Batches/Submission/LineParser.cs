@@ -29,10 +29,9 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
 
             using var document = JsonDocument.Parse(line.Bytes, _json);
             customId = ReadCustomId(document.RootElement);
-            var parsed = RequestParser.Parse(document.RootElement);
-            RequireSameEndpoint(parsed.Url);
-            RequireSameModel(parsed.Request.Model);
-            return new GoodEntry(line.Number, customId, parsed.Request);
+            var opened = RequestParser.Open(document.RootElement);
+            RequireSameEndpoint(opened.Endpoint);
+            return Read(line.Number, customId, opened);
         }
         catch (BadLineException bad)
         {
@@ -48,6 +47,23 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
             return new BadEntry(line.Number, customId, new InputProblem(
                 line.Number, ProblemCodes.InvalidJson, @"The line is JSON, but a string in it holds half of a surrogate pair (\ud800 to \udfff alone), which is no character."));
         }
+    }
+
+    private InputEntry Read(int number, string? customId, RequestLine opened)
+    {
+        RequestBody body;
+        try
+        {
+            body = opened.Read();
+            body.RequireBatchable();
+        }
+        catch (BadLineException bad)
+        {
+            return new BadEntry(number, customId, new InputProblem(number, bad.Code, bad.Sentence, bad.Param) { IsInsideRequest = true });
+        }
+
+        RequireSameModel(body.Requests[0].Model);
+        return new GoodEntry(number, customId, body.Requests[0]);
     }
 
     private static ItemRequest FromText(ReadOnlySpan<byte> line) => new() { Messages = [new("user", Encoding.UTF8.GetString(line))] };

@@ -5,7 +5,10 @@ using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Submission;
 
-/// <summary>Reads OpenAI's "messages".</summary>
+/// <summary>
+/// Reads OpenAI's "messages". What somebody asks is read strictly; what an assistant said comes back as some server gave it, and of
+/// that only its words and calls are read.
+/// </summary>
 internal static class MessagesParser
 {
     private const string KnownFields = "role, content, name, tool_calls, tool_call_id";
@@ -18,126 +21,96 @@ internal static class MessagesParser
             parsed.Add(ParseMessage(field.At(i)));
 
         var messages = ToolResults.InOrder(parsed);
-        if (!messages.Any(message => message.Role != "system" && !string.IsNullOrWhiteSpace(message.Content)))
-            throw new BadLineException(ProblemCodes.EmptyPrompt, $"'{field.Path}' holds no text from a user. Give at least one message with content.", field.Path);
+        if (!messages.Any(message => !string.IsNullOrWhiteSpace(message.Content)))
+            throw new BadLineException(ProblemCodes.EmptyPrompt, $"'{field.Path}' holds no text. Give at least one message with content.", field.Path);
         return messages;
     }
 
-    private static ParsedMessage ParseMessage(JsonField field)
+    private static ParsedMessage ParseMessage(JsonField field) => RoleOf(field) switch
     {
-        field.RequireObject();
-        string? role = null;
-        JsonField? content = null;
-        IReadOnlyList<MadeCall> calls = [];
-        string? callId = null;
-        foreach (var property in field.Value.EnumerateObject())
+        "assistant" => AssistantTurn.Parse(field),
+        "tool" => Asked(field, "tool", callId: field.Required("tool_call_id")),
+        // The form that functions had before they were tools: a result names its function.
+        "function" => Asked(field, "tool", callId: field.Required("name")),
+        var role => Asked(field, role, callId: null),
+    };
+
+    private static string RoleOf(JsonField message)
+    {
+        var field = message.Required("role");
+        return field.Text() switch
         {
-            var child = field.Child(property);
-            switch (property.Name)
+            "developer" => "system",
+            var role and ("system" or "user" or "assistant" or "tool" or "function") => role,
+            _ => throw field.OutOfRange("must be system, developer, user, assistant or tool"),
+        };
+    }
+
+    private static ParsedMessage Asked(JsonField field, string role, JsonField? callId)
+    {
+        foreach (var child in field.Members())
+        {
+            switch (child.Name)
             {
-                case "role":
-                    role = ParseRole(child);
-                    break;
-                case "content":
-                    content = child;
-                    break;
-                case "refusal" or "audio" or "function_call" or "annotations" or "tool_calls" or "tool_call_id" when IsNothing(child):
-                    // Of an answer that is sent back as it came.
-                    break;
-                case "tool_calls":
-                    calls = ToolCallsParser.Parse(child);
-                    break;
-                case "tool_call_id":
-                    callId = child.Text();
+                case "role" or "content":
+                case "tool_call_id" when role == "tool":
+                case "tool_calls" or "annotations" when child.IsEmptyArray:
                     break;
                 case "name":
                     // Chat templates have no place for it; clients send it all the same.
-                    _ = child.IsNull ? null : child.Text();
+                    _ = child.Text();
                     break;
+                case "tool_calls":
+                    throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the assistant only.", child.Path);
+                case "tool_call_id":
+                    throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the role \"tool\" only.", child.Path);
                 default:
                     throw child.Unknown(KnownFields);
             }
         }
 
-        if (calls.Count > 0 && role != "assistant")
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.PathOf("tool_calls")}' may stand in a message of the assistant only.", field.PathOf("tool_calls"));
-        if (callId is not null && role != "tool")
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.PathOf("tool_call_id")}' may stand in a message of the role \"tool\" only.", field.PathOf("tool_call_id"));
-        return new ParsedMessage(field, role ?? throw Missing(field, "role"), ContentOf(field, content, calls), calls, callId);
+        return new ParsedMessage(role, ContentOf(field.Required("content")), [], callId, field.PathOf("tool_calls"));
     }
-
-    private static bool IsNothing(JsonField field) => field.IsNull || (field.Value.ValueKind == JsonValueKind.Array && field.Value.GetArrayLength() == 0);
-
-    /// <summary>A turn of calls needs no words.</summary>
-    private static string ContentOf(JsonField message, JsonField? content, IReadOnlyList<MadeCall> calls)
-    {
-        if (content is { } given && !(given.IsNull && calls.Count > 0))
-            return ParseContent(given);
-        return calls.Count > 0 ? "" : throw Missing(message, "content");
-    }
-
-    private static string ParseRole(JsonField field) => field.Text() switch
-    {
-        "developer" => "system",
-        var role and ("system" or "user" or "assistant" or "tool") => role,
-        _ => throw field.OutOfRange("must be system, developer, user, assistant or tool"),
-    };
 
     /// <summary>A string, or text parts, which are joined.</summary>
-    private static string ParseContent(JsonField field)
+    private static string ContentOf(JsonField field)
     {
         if (field.Value.ValueKind != JsonValueKind.Array)
             return field.Text();
 
         var text = new StringBuilder();
         for (var i = 0; i < field.RequireArray(); i++)
-            text.Append(ParsePart(field.At(i)));
+            text.Append(PartOf(field.At(i)));
         return text.ToString();
     }
 
-    private static string ParsePart(JsonField field)
+    private static string PartOf(JsonField field)
     {
         field.RequireObject();
-        string? text = null;
-        foreach (var property in field.Value.EnumerateObject())
-        {
-            var child = field.Child(property);
-            switch (property.Name)
-            {
-                case "type" when child.Text() != "text":
-                    throw child.OutOfRange("must be \"text\": this server reads text only");
-                case "type":
-                    break;
-                case "text":
-                    text = child.Text();
-                    break;
-                default:
-                    throw child.Unknown("type, text");
-            }
-        }
-
-        return text ?? throw Missing(field, "text");
+        if (field.Find("type") is { } type && type.Text() != "text")
+            throw type.OutOfRange("must be \"text\": this server reads text only");
+        field.RequireKnown("type, text");
+        return field.Required("text").Text();
     }
-
-    private static BadLineException Missing(JsonField field, string name) => new(
-        ProblemCodes.MissingField, $"'{field.Path}.{name}' is missing.", $"{field.Path}.{name}");
 }
 
 /// <summary>One of OpenAI's messages as it was read.</summary>
 /// <param name="Calls">Of an assistant's turn; empty without.</param>
-/// <param name="CallId">The call whose result it is; null for none.</param>
-internal sealed record ParsedMessage(JsonField Field, string Role, string Content, IReadOnlyList<MadeCall> Calls, string? CallId)
+/// <param name="CallId">Names the call whose result it is; null for no result.</param>
+/// <param name="CallsPath">Where its calls stand, for messages.</param>
+internal sealed record ParsedMessage(string Role, string Content, IReadOnlyList<MadeCall> Calls, JsonField? CallId, string CallsPath)
 {
     /// <summary>As the model sees it: calls in its own notation, within the turn that made them.</summary>
     public ChatMessage ToMessage() => new(Role, Calls.Count == 0 ? Content : ToolCallText.Turn(Content, Calls.Select(made => made.Call)));
 }
 
 /// <summary>A call of an earlier turn, whose result may follow under its id.</summary>
+/// <param name="Id">Empty as some servers send it: then results stand in the order of the calls.</param>
 internal sealed record MadeCall(string Id, ToolCall Call);
 
 /// <summary>
 /// Brings the results of calls into the order of the calls: the model sees no ids, so that the order alone says which
-/// result is whose.
+/// result is whose. Ids count from one turn to the next only: a later turn may use them again.
 /// </summary>
 internal static class ToolResults
 {
@@ -145,38 +118,47 @@ internal static class ToolResults
     {
         var ordered = new List<ChatMessage>(messages.Count);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var calls = 0;
         for (var i = 0; i < messages.Count;)
         {
-            if (messages[i].Role != "tool")
+            if (messages[i].CallId is null)
             {
-                Number(messages[i], places);
+                calls = Number(messages[i], places, calls);
                 ordered.Add(messages[i++].ToMessage());
                 continue;
             }
 
-            var results = messages.Skip(i).TakeWhile(message => message.Role == "tool").ToList();
-            ordered.AddRange(results.OrderBy(result => PlaceOf(result, places)).Select(result => result.ToMessage()));
+            var results = messages.Skip(i).TakeWhile(message => message.CallId is not null).ToList();
+            ordered.AddRange(results.OrderBy(result => PlaceOf(result.CallId!.Value, places)).Select(result => result.ToMessage()));
             i += results.Count;
         }
 
         return ordered;
     }
 
-    private static void Number(ParsedMessage message, Dictionary<string, int> places)
+    private static int Number(ParsedMessage message, Dictionary<string, int> places, int calls)
     {
-        foreach (var call in message.Calls)
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var call in message.Calls.Where(call => call.Id.Length > 0))
         {
-            if (!places.TryAdd(call.Id, places.Count))
-                throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{message.Field.Path}.tool_calls' has the id {Shown.Of(call.Id)} twice, or an earlier message has it. Give each call an id of its own.", $"{message.Field.Path}.tool_calls");
+            if (!ids.Add(call.Id))
+                throw new BadLineException(
+                    ProblemCodes.ValueOutOfRange,
+                    $"'{message.CallsPath}' has the id {Shown.Of(call.Id)} twice. Give each call of a turn an id of its own.",
+                    message.CallsPath);
+            places[call.Id] = calls++;
         }
+
+        return calls;
     }
 
-    private static int PlaceOf(ParsedMessage result, Dictionary<string, int> places)
+    private static int PlaceOf(JsonField callId, Dictionary<string, int> places)
     {
-        if (result.CallId is null)
+        if (callId.Text() is not { Length: > 0 } id)
             return int.MaxValue;
-        return places.TryGetValue(result.CallId, out var place)
+        return places.TryGetValue(id, out var place)
             ? place
-            : throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{result.Field.Path}.tool_call_id' is {Shown.Of(result.CallId)}, and no earlier message has a call with this id.", $"{result.Field.Path}.tool_call_id");
+            : throw new BadLineException(
+                ProblemCodes.ValueOutOfRange, $"'{callId.Path}' is {Shown.Of(id)}, and no earlier message has a call with this id.", callId.Path);
     }
 }

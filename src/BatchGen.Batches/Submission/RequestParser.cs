@@ -5,171 +5,217 @@ namespace BatchGen.Batches.Submission;
 /// <summary>Reads the request of a JSON line: OpenAI's batch form, or a short form of the same fields on one level.</summary>
 internal static class RequestParser
 {
-    public const string ChatUrl = "/v1/chat/completions";
-    public const string CompletionsUrl = "/v1/completions";
-
     private const string BatchFields = "custom_id, method, url, body";
-    private static readonly string ShortFields = $"custom_id, prompt, messages, {ChatFieldsParser.KnownFields}, {SettingsParser.KnownFields}, {TaskParser.KnownFields}";
 
-    private static readonly HashSet<string> NothingHandled = [];
-
-    public static ParsedRequest Parse(JsonElement line)
+    /// <exception cref="BadLineException">The line is no request; what is wrong inside one is seen when it is read.</exception>
+    public static RequestLine Open(JsonElement line)
     {
         if (line.ValueKind != JsonValueKind.Object)
             throw new BadLineException(ProblemCodes.InvalidJson, "The line is JSON but not an object. Write one {…} a line.");
-
-        return IsBatchForm(line) ? ParseBatchForm(line) : new ParsedRequest(ChatUrl, ParseShortForm(line));
+        var root = new JsonField("", line);
+        return root.Find("body") is null && root.Find("url") is null && root.Find("method") is null
+            ? new RequestLine(EndpointUrl.Chat, () => new RequestFields(BodyForm.Short).Read(root))
+            : OpenBatchForm(root);
     }
 
-    private static bool IsBatchForm(JsonElement line) =>
-        line.TryGetProperty("body", out _) || line.TryGetProperty("url", out _) || line.TryGetProperty("method", out _);
-
-    private static ParsedRequest ParseBatchForm(JsonElement line)
-    {
-        string? url = null;
-        string? method = null;
-        JsonField? body = null;
-        foreach (var property in line.EnumerateObject())
-        {
-            var field = new JsonField("", line).Child(property);
-            switch (property.Name)
-            {
-                case "custom_id":
-                    break;
-                case "method":
-                    method = field.Text();
-                    break;
-                case "url":
-                    url = field.Text();
-                    break;
-                case "body":
-                    field.RequireObject();
-                    body = field;
-                    break;
-                default:
-                    throw field.Unknown(BatchFields);
-            }
-        }
-
-        if (method is null)
-            throw Missing("method");
-        if (method != "POST")
-            throw new BadLineException(ProblemCodes.UnsupportedMethod, $"'method' is \"{method}\"; only \"POST\" is supported.", "method");
-        return (url ?? throw Missing("url")) switch
-        {
-            ChatUrl => new ParsedRequest(ChatUrl, ParseChatBody(body ?? throw Missing("body"), NothingHandled)),
-            CompletionsUrl => new ParsedRequest(CompletionsUrl, ParseCompletionBody(body ?? throw Missing("body"), NothingHandled)),
-            _ => throw new BadLineException(
-                ProblemCodes.UnsupportedUrl, $"'url' is \"{url}\"; supported are \"{ChatUrl}\" and \"{CompletionsUrl}\".", "url"),
-        };
-    }
-
-    /// <param name="handled">Fields that the caller has read itself.</param>
-    public static ItemRequest ParseChatBody(JsonField body, IReadOnlySet<string> handled)
-    {
-        var request = new ItemRequest();
-        var chat = new ChatFieldsParser();
-        var task = new TaskParser();
-        foreach (var property in body.Value.EnumerateObject())
-        {
-            if (handled.Contains(property.Name))
-                continue;
-            var field = body.Child(property);
-            if (property.Name == "messages")
-                request = request with { Messages = MessagesParser.Parse(field) };
-            else if (!chat.TryRead(property, field) && !task.TryRead(property, field))
-                request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown($"messages, {ChatFieldsParser.KnownFields}, {SettingsParser.KnownFields}, {TaskParser.KnownFields}");
-        }
-
-        return request.Messages is null && !task.BringsText ? throw Missing(body.PathOf("messages")) : task.ApplyTo(chat.ApplyTo(request));
-    }
+    /// <summary>The body of a chat request, live or of a batch.</summary>
+    public static RequestBody ParseChatBody(JsonField body) => new RequestFields(BodyForm.Chat).Read(body);
 
     /// <summary>OpenAI's legacy completion knows a suffix: with one, the prompt is what stands before the gap.</summary>
-    /// <param name="handled">Fields that the caller has read itself.</param>
-    public static ItemRequest ParseCompletionBody(JsonField body, IReadOnlySet<string> handled)
+    public static RequestBody ParseCompletionBody(JsonField body) => new RequestFields(BodyForm.Completion).Read(body);
+
+    private static RequestLine OpenBatchForm(JsonField root)
     {
-        var request = new ItemRequest();
-        var task = new TaskParser();
-        foreach (var property in body.Value.EnumerateObject())
-        {
-            if (handled.Contains(property.Name))
-                continue;
-            var field = body.Child(property);
-            if (property.Name == "prompt")
-                request = request with { Prompt = ParsePrompt(field) };
-            else if (!task.TryRead(property, field))
-                request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown($"prompt, {SettingsParser.KnownFields}, {TaskParser.KnownFields}");
-        }
-
-        return request.Prompt is null && !task.BringsText ? throw Missing(body.PathOf("prompt")) : task.ApplyTo(request);
+        root.RequireKnown(BatchFields);
+        var method = root.Required("method").Text();
+        if (!method.Trim().Equals("POST", StringComparison.OrdinalIgnoreCase))
+            throw new BadLineException(ProblemCodes.UnsupportedMethod, $"'method' is \"{method}\"; only \"POST\" is supported.", "method");
+        var url = root.Required("url").Text();
+        var endpoint = EndpointUrl.Find(url) ?? throw new BadLineException(
+            ProblemCodes.UnsupportedUrl, $"'url' is \"{url}\"; supported are \"{EndpointUrl.Chat}\" and \"{EndpointUrl.Completions}\".", "url");
+        var given = root.Required("body");
+        given.RequireObject();
+        // What is said of a body names its fields as it would of a live request's.
+        var body = new JsonField("", given.Value);
+        return new RequestLine(endpoint, () => endpoint == EndpointUrl.Chat ? ParseChatBody(body) : ParseCompletionBody(body));
     }
-
-    private static ItemRequest ParseShortForm(JsonElement line)
-    {
-        var request = new ItemRequest();
-        var chat = new ChatFieldsParser();
-        var task = new TaskParser();
-        string? prompt = null;
-        foreach (var property in line.EnumerateObject())
-        {
-            var field = new JsonField("", line).Child(property);
-            switch (property.Name)
-            {
-                case "custom_id":
-                    break;
-                case "prompt":
-                    prompt = ParsePrompt(field);
-                    break;
-                case "messages":
-                    request = request with { Messages = MessagesParser.Parse(field) };
-                    break;
-                default:
-                    if (!chat.TryRead(property, field) && !task.TryRead(property, field))
-                        request = SettingsParser.Apply(request, property, field) ?? throw field.Unknown(ShortFields);
-                    break;
-            }
-        }
-
-        if (prompt is null && request.Messages is null && !task.BringsText)
-            throw new BadLineException(ProblemCodes.MissingField, "The line has neither 'prompt' nor 'messages'. Give one of them.", "prompt");
-        if (prompt is not null && request.Messages is not null)
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, "The line has both 'prompt' and 'messages'. Give one of them.", "prompt");
-        return task.ApplyTo(chat.ApplyTo(prompt is null ? request : request with { Messages = [new("user", prompt)] }));
-    }
-
-    private static string ParsePrompt(JsonField field)
-    {
-        var prompt = field.Text();
-        return string.IsNullOrWhiteSpace(prompt)
-            ? throw new BadLineException(ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path)
-            : prompt;
-    }
-
-    private static BadLineException Missing(string name) => new(ProblemCodes.MissingField, $"'{name}' is missing.", name);
 }
 
-/// <param name="Url">The endpoint it is for, which is the shape of its result.</param>
-internal sealed record ParsedRequest(string Url, ItemRequest Request);
+/// <summary>A line that is a request, as far as it can be told without looking into it.</summary>
+/// <param name="Endpoint">One of <see cref="EndpointUrl"/>'s, which is the shape of its result.</param>
+/// <param name="Read">Throws a <see cref="BadLineException"/> for the first thing wrong inside it.</param>
+internal sealed record RequestLine(string Endpoint, Func<RequestBody> Read);
 
-/// <summary>OpenAI's fields that this server knows and cannot honour, or not at every endpoint: refused by name, never ignored.</summary>
-internal static class UnsupportedFields
+/// <summary>What a request's body asks.</summary>
+/// <param name="Requests">One, or as many as a completion has prompts, in their order.</param>
+/// <param name="Stream">How it is to be sent back.</param>
+internal sealed record RequestBody(IReadOnlyList<ItemRequest> Requests, StreamWish Stream)
 {
-    private static readonly HashSet<string> Names =
-    [
-        "logprobs", "top_logprobs", "logit_bias", "tools", "tool_choice", "parallel_tool_calls", "functions", "function_call", "modalities",
-        "audio", "prediction", "reasoning_effort", "verbosity", "web_search_options", "best_of", "echo", "suffix", "stream_options",
-    ];
-
-    public static bool IsOne(string name) => Names.Contains(name);
-
-    /// <summary>Clients send some of them with the value that means "off".</summary>
-    public static bool AsksForNothing(JsonProperty property) => property.Name switch
+    /// <summary>A line has one answer, and nobody waits for it.</summary>
+    public void RequireBatchable()
     {
-        "logprobs" or "echo" => property.Value.ValueKind == JsonValueKind.False,
-        "top_logprobs" => property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var count) && count == 0,
-        "best_of" => property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var count) && count == 1,
-        "tools" or "functions" => property.Value.ValueKind == JsonValueKind.Array && property.Value.GetArrayLength() == 0,
-        "logit_bias" => property.Value.ValueKind == JsonValueKind.Object && !property.Value.EnumerateObject().Any(),
-        _ => false,
+        if (Requests.Count > 1)
+            throw new BadLineException(
+                ProblemCodes.ValueOutOfRange, $"'prompt' holds {Requests.Count} prompts, and a line of a batch has one answer. Write a line for each.", "prompt");
+        if (Stream.Streams)
+            throw Stream.Field!.Value.OutOfRange("must be false in a batch");
+    }
+}
+
+/// <summary>Where a request's text stands.</summary>
+internal enum BodyForm
+{
+    /// <summary>In "messages".</summary>
+    Chat,
+
+    /// <summary>In "prompt", to be continued.</summary>
+    Completion,
+
+    /// <summary>In either, beside the line's custom_id; a prompt is what a user says.</summary>
+    Short,
+}
+
+/// <summary>Reads one body field by field.</summary>
+internal sealed class RequestFields(BodyForm form)
+{
+    private const string Shared = $"{StreamParser.KnownFields}, {TaskParser.KnownFields}";
+
+    private readonly ChatFieldsParser _chat = new();
+    private readonly TaskParser _task = new();
+    private readonly StreamParser _stream = new();
+    private ItemRequest _request = new();
+    private IReadOnlyList<string> _prompts = [];
+
+    public RequestBody Read(JsonField body)
+    {
+        foreach (var field in body.Members())
+            Take(field);
+        RequireText(body);
+        IReadOnlyList<ItemRequest> texts = _prompts.Count == 0 ? [_request] : [.. _prompts.Select(With)];
+        return new RequestBody([.. texts.Select(text => _task.ApplyTo(_chat.ApplyTo(text)))], _stream.Finish());
+    }
+
+    private string Known => form switch
+    {
+        BodyForm.Chat => $"messages, {ChatFieldsParser.KnownFields}, {SettingsParser.KnownFields}, {Shared}",
+        BodyForm.Completion => $"prompt, {SettingsParser.KnownFields}, {Shared}",
+        BodyForm.Short => $"custom_id, prompt, messages, {ChatFieldsParser.KnownFields}, {SettingsParser.KnownFields}, {Shared}",
     };
+
+    private ItemRequest With(string prompt) => form == BodyForm.Short
+        ? _request with { Messages = [new("user", prompt)] }
+        : _request with { Prompt = prompt };
+
+    private void Take(JsonField field)
+    {
+        if (field.Name == "custom_id" && form == BodyForm.Short)
+            return;
+        if (field.Name == "prompt" && form != BodyForm.Chat)
+            _prompts = PromptParser.Parse(field);
+        else if (field.Name == "messages" && form != BodyForm.Completion)
+            _request = _request with { Messages = MessagesParser.Parse(field) };
+        else if (!(form != BodyForm.Completion && _chat.TryRead(field)) && !_task.TryRead(field) && !_stream.TryRead(field))
+            _request = SettingsParser.Apply(_request, field) ?? throw field.Unknown(Known);
+    }
+
+    private void RequireText(JsonField body)
+    {
+        if (_prompts.Count > 0 && _request.Messages is not null)
+            throw new BadLineException(ProblemCodes.ValueOutOfRange, "The line has both 'prompt' and 'messages'. Give one of them.", "prompt");
+        if (_prompts.Count > 0 || _request.Messages is not null || _task.BringsText)
+            return;
+        throw form switch
+        {
+            BodyForm.Chat => body.Missing("messages"),
+            BodyForm.Completion => body.Missing("prompt"),
+            BodyForm.Short => new BadLineException(ProblemCodes.MissingField, "The line has neither 'prompt' nor 'messages'. Give one of them.", "prompt"),
+        };
+    }
+}
+
+/// <summary>Reads "prompt": one text, or a list of them, as many programs send it for one.</summary>
+internal static class PromptParser
+{
+    private const int MostPrompts = 128;
+
+    public static IReadOnlyList<string> Parse(JsonField field)
+    {
+        if (field.Value.ValueKind != JsonValueKind.Array)
+            return [TextOf(field)];
+        var count = field.RequireArray();
+        if (count == 0)
+            throw Empty(field);
+        if (count > MostPrompts)
+            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {count} prompts; {MostPrompts} are allowed.", field.Path);
+        if (field.At(0).Value.ValueKind is JsonValueKind.Number or JsonValueKind.Array)
+            throw new BadLineException(
+                ProblemCodes.InvalidType,
+                $"'{field.Path}' holds the numbers of tokens, which are another model's: this server reads text. Send the prompt as a string.",
+                field.Path);
+        return [.. Enumerable.Range(0, count).Select(i => TextOf(field.At(i)))];
+    }
+
+    private static string TextOf(JsonField field) => field.Text() is var prompt && string.IsNullOrWhiteSpace(prompt) ? throw Empty(field) : prompt;
+
+    private static BadLineException Empty(JsonField field) => new(ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path);
+}
+
+/// <summary>How an answer is to be sent back.</summary>
+/// <param name="Field">What says so; null when nothing does.</param>
+/// <param name="Streams">Piece by piece.</param>
+/// <param name="IncludesUsage">A streamed answer ends with its token counts.</param>
+internal sealed record StreamWish(JsonField? Field, bool Streams, bool IncludesUsage);
+
+/// <summary>Reads "stream" and "stream_options".</summary>
+internal sealed class StreamParser
+{
+    public const string KnownFields = "stream, stream_options";
+
+    private JsonField? _streamField;
+    private JsonField? _optionsField;
+    private bool _includesUsage;
+
+    /// <summary>False when the field is none of these.</summary>
+    public bool TryRead(JsonField field)
+    {
+        switch (field.Name)
+        {
+            case "stream":
+                _ = field.Flag();
+                _streamField = field;
+                return true;
+            case "stream_options":
+                _optionsField = field;
+                foreach (var option in field.Members())
+                    Read(option);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Once the other fields are known.</summary>
+    public StreamWish Finish()
+    {
+        var streams = _streamField?.Flag() ?? false;
+        return _optionsField is { } options && !streams
+            ? throw options.OutOfRange("may be given only with 'stream' true")
+            : new StreamWish(_streamField, streams, _includesUsage);
+    }
+
+    private void Read(JsonField option)
+    {
+        switch (option.Name)
+        {
+            case "include_usage":
+                _includesUsage = option.Flag();
+                break;
+            case "include_obfuscation":
+                if (option.Flag())
+                    throw option.Unsupported();
+                break;
+            default:
+                throw option.Unknown("include_usage, include_obfuscation");
+        }
+    }
 }

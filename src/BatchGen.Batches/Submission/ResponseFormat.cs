@@ -51,29 +51,37 @@ internal static class ResponseFormatParser
     /// <returns>Null for plain text.</returns>
     public static ResponseFormat? Parse(JsonField field)
     {
-        field.RequireObject();
-        return Required(field, "type").Text() switch
+        var type = field.Required("type");
+        switch (type.Text())
         {
-            "text" => null,
-            // llama.cpp's server and others put a schema here.
-            "json_object" when field.Value.TryGetProperty("schema", out var schema) && schema.ValueKind != JsonValueKind.Null => Held(Required(field, "schema")),
-            "json_object" => new ResponseFormat(SchemaJson: null),
-            "json_schema" => WithSchema(Required(field, "json_schema")),
-            _ => throw Required(field, "type").OutOfRange("must be \"text\", \"json_object\" or \"json_schema\""),
-        };
+            case "text":
+                field.RequireKnown("type");
+                return null;
+            case "json_object":
+                field.RequireKnown("type, schema, json_schema");
+                return SchemaOf(field) is { } schema ? Held(schema) : new ResponseFormat(SchemaJson: null);
+            case "json_schema":
+                field.RequireKnown("type, schema, json_schema");
+                return Held(SchemaOf(field) ?? throw field.Missing("json_schema"));
+            default:
+                throw type.OutOfRange("must be \"text\", \"json_object\" or \"json_schema\"");
+        }
     }
 
-    private static ResponseFormat WithSchema(JsonField field)
+    /// <summary>OpenAI wraps a schema; llama.cpp's server and others put it beside the type, of either kind.</summary>
+    private static JsonField? SchemaOf(JsonField format)
     {
-        field.RequireObject();
-        foreach (var property in field.Value.EnumerateObject())
-        {
-            // name, description and strict change nothing: the schema is always kept to.
-            if (property.Name is not ("name" or "description" or "strict" or "schema"))
-                throw field.Child(property).Unknown("name, description, strict, schema");
-        }
-
-        return Held(Required(field, "schema"));
+        if (format.Find("json_schema") is not { } wrapped)
+            return format.Find("schema");
+        if (format.Find("schema") is { } twice)
+            throw twice.OutOfRange("may not stand beside 'json_schema', which holds one");
+        wrapped.RequireObject();
+        wrapped.RequireKnown("name, description, strict, schema");
+        // These change nothing: the schema is always kept to.
+        _ = wrapped.Find("name")?.Text();
+        _ = wrapped.Find("description")?.Text();
+        _ = wrapped.Find("strict")?.Flag();
+        return wrapped.Required("schema");
     }
 
     private static ResponseFormat Held(JsonField schema)
@@ -91,8 +99,4 @@ internal static class ResponseFormatParser
             throw new BadLineException(ProblemCodes.UnsupportedSchema, unsupported.Message, schema.Path);
         }
     }
-
-    private static JsonField Required(JsonField field, string name) => field.Value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-        ? new JsonField(field.PathOf(name), value)
-        : throw new BadLineException(ProblemCodes.MissingField, $"'{field.PathOf(name)}' is missing.", field.PathOf(name));
 }

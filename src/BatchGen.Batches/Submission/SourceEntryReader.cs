@@ -18,7 +18,7 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
 
     public int BlankLines => 0;
 
-    public string Endpoint => RequestParser.ChatUrl;
+    public string Endpoint => EndpointUrl.Chat;
 
     public string? Model => null;
 

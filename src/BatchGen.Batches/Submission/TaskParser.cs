@@ -24,12 +24,10 @@ internal sealed class TaskParser
     private JsonField? _optionField;
 
     /// <summary>False when the field is none of a task's.</summary>
-    public bool TryRead(JsonProperty property, JsonField field)
+    public bool TryRead(JsonField field)
     {
-        if (property.Name != "task")
-            return TryReadOption(property.Name, field);
-        if (field.IsNull)
-            return true;
+        if (field.Name != "task")
+            return TryReadOption(field.Name, field);
         if (field.Value.ValueKind == JsonValueKind.String)
             _kind = Kind(field);
         else
@@ -74,13 +72,11 @@ internal sealed class TaskParser
 
     private void ReadObject(JsonField field)
     {
-        field.RequireObject();
-        foreach (var property in field.Value.EnumerateObject())
+        foreach (var child in field.Members())
         {
-            var child = field.Child(property);
-            if (property.Name == "name")
+            if (child.Name == "name")
                 _kind = Kind(child);
-            else if (!TryReadText(property.Name, child) && !TryReadOrigin(property.Name, child) && !TryReadOption(property.Name, child))
+            else if (!TryReadText(child.Name, child) && !TryReadOrigin(child.Name, child) && !TryReadOption(child.Name, child))
                 throw child.Unknown(ObjectFields);
         }
 
@@ -90,8 +86,6 @@ internal sealed class TaskParser
 
     private bool TryReadText(string name, JsonField field)
     {
-        if (field.IsNull)
-            return name is "system" or "instruction" or "template" or "reduction";
         switch (name)
         {
             case "system":
@@ -116,8 +110,6 @@ internal sealed class TaskParser
     {
         if (name is not ("columns" or "encoding"))
             return false;
-        if (field.IsNull)
-            return true;
         _hasMaterial = true;
         _material = name == "columns"
             ? _material with { Columns = ColumnsOf(field) }
@@ -129,8 +121,6 @@ internal sealed class TaskParser
     {
         if (!KnownFields.Split(", ").Contains(name))
             return false;
-        if (field.IsNull)
-            return true;
         if (name is "prompt_language" or "mode")
             ReadChoice(name, field);
         else
@@ -197,7 +187,10 @@ internal sealed class TaskParser
     private static KeyValuePair<string, string>[] ColumnsOf(JsonField field)
     {
         field.RequireObject();
-        return [.. field.Value.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, field.Child(property).Text()))];
+        // A table's own names: what means nothing elsewhere may be one of them.
+        return [.. field.Value.EnumerateObject()
+            .Where(column => column.Value.ValueKind != JsonValueKind.Null)
+            .Select(column => KeyValuePair.Create(column.Name, new JsonField(field.PathOf(column.Name), column.Value).Text()))];
     }
 
     private static SourceEncoding EncodingOf(JsonField field) => field.Text() switch
@@ -220,22 +213,7 @@ internal sealed class TaskParser
     private static CodeReference FileOf(JsonField field)
     {
         field.RequireObject();
-        string? path = null;
-        string? code = null;
-        foreach (var property in field.Value.EnumerateObject())
-        {
-            var child = field.Child(property);
-            if (property.Name == "path")
-                path = PathOf(child);
-            else if (property.Name == "code")
-                code = child.Text();
-            else
-                throw child.Unknown("path, code");
-        }
-
-        return new CodeReference(path ?? throw Missing(field, "path"), code ?? throw Missing(field, "code"));
+        field.RequireKnown("path, code");
+        return new CodeReference(PathOf(field.Required("path")), field.Required("code").Text());
     }
-
-    private static BadLineException Missing(JsonField field, string name) =>
-        new(ProblemCodes.MissingField, $"'{field.Path}.{name}' is missing.", $"{field.Path}.{name}");
 }

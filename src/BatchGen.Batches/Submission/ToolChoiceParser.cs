@@ -24,31 +24,12 @@ internal static class ToolChoiceParser
 
     private static ToolChoice Named(JsonField field)
     {
-        string? type = null;
-        string? name = null;
-        foreach (var property in field.Value.EnumerateObject())
-        {
-            var child = field.Child(property);
-            switch (property.Name)
-            {
-                case "type":
-                    type = child.Text();
-                    break;
-                case "function":
-                    name = NameOf(child);
-                    break;
-                default:
-                    throw child.Unsupported();
-            }
-        }
-
-        return type == "function" && name is not null ? new ToolChoice(ToolChoiceKind.Named, name) : throw field.OutOfRange(Rule);
-    }
-
-    private static string NameOf(JsonField field)
-    {
-        field.RequireObject();
-        return field.Value.TryGetProperty("name", out var name) ? new JsonField(field.PathOf("name"), name).Text() : throw field.OutOfRange("has no 'name'");
+        if (field.Find("type") is not { } type || type.Text() != "function" || field.Find("function") is not { } function)
+            throw field.OutOfRange(Rule);
+        field.RequireKnown("type, function");
+        var name = function.Required("name").Text();
+        function.RequireKnown("name");
+        return new ToolChoice(ToolChoiceKind.Named, name);
     }
 }
 

@@ -12,48 +12,23 @@ internal static class ToolDefinitionParser
 
     public static ToolDefinition Parse(JsonField field)
     {
-        field.RequireObject();
-        JsonField? function = null;
-        string? type = null;
-        foreach (var property in field.Value.EnumerateObject())
-        {
-            var child = field.Child(property);
-            switch (property.Name)
-            {
-                case "type" when child.Text() != "function":
-                    throw child.OutOfRange("must be \"function\": this server knows no other tools");
-                case "type":
-                    type = child.Text();
-                    break;
-                case "function":
-                    function = child;
-                    break;
-                default:
-                    throw child.Unknown("type, function");
-            }
-        }
-
-        return type is null ? throw Missing(field, "type") : FunctionOf(function ?? throw Missing(field, "function"));
+        var type = field.Required("type");
+        if (type.Text() != "function")
+            throw type.OutOfRange("must be \"function\": this server knows no other tools");
+        field.RequireKnown("type, function");
+        return FunctionOf(field.Required("function"));
     }
 
     private static ToolDefinition FunctionOf(JsonField field)
     {
-        field.RequireObject();
-        var tool = new ToolDefinition("", Description: null, ParametersJson: null, IsStrict: false);
-        foreach (var property in field.Value.EnumerateObject())
+        var tool = new ToolDefinition(NameOf(field.Required("name")), Description: null, ParametersJson: null, IsStrict: false);
+        field.RequireKnown("name, description, parameters, strict");
+        return tool with
         {
-            var child = field.Child(property);
-            tool = property.Name switch
-            {
-                "name" => tool with { Name = NameOf(child) },
-                "description" => tool with { Description = child.IsNull ? null : Limited(child, child.Text(), MostDescriptionCharacters) },
-                "parameters" => tool with { ParametersJson = child.IsNull ? null : ParametersOf(child) },
-                "strict" => tool with { IsStrict = !child.IsNull && child.Flag() },
-                _ => throw child.Unknown("name, description, parameters, strict"),
-            };
-        }
-
-        return tool.Name.Length == 0 ? throw Missing(field, "name") : tool;
+            Description = field.Find("description") is { } description ? Limited(description, description.Text(), MostDescriptionCharacters) : null,
+            ParametersJson = field.Find("parameters") is { } parameters ? ParametersOf(parameters) : null,
+            IsStrict = field.Find("strict")?.Flag() ?? false,
+        };
     }
 
     private static string NameOf(JsonField field) =>
@@ -68,9 +43,6 @@ internal static class ToolDefinitionParser
     private static string Limited(JsonField field, string text, int most) => text.Length <= most
         ? text
         : throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {text.Length:N0} characters; {most:N0} are allowed.", field.Path);
-
-    private static BadLineException Missing(JsonField field, string name) =>
-        new(ProblemCodes.MissingField, $"'{field.PathOf(name)}' is missing.", field.PathOf(name));
 }
 
 /// <summary>A function as it is stored: in OpenAI's form.</summary>

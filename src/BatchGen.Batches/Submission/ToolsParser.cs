@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Tools;
 
@@ -18,20 +17,20 @@ internal sealed class ToolsParser
     private bool? _allowsSeveral;
 
     /// <summary>False when the field is none of these.</summary>
-    public bool TryRead(JsonProperty property, JsonField field)
+    public bool TryRead(JsonField field)
     {
-        switch (property.Name)
+        switch (field.Name)
         {
             case "tools":
                 _toolsField = field;
-                _tools = field.IsNull ? [] : ToolsOf(field);
+                _tools = ToolsOf(field);
                 return true;
             case "tool_choice":
                 _choiceField = field;
-                _choice = field.IsNull ? null : ToolChoiceParser.Parse(field);
+                _choice = ToolChoiceParser.Parse(field);
                 return true;
             case "parallel_tool_calls":
-                _allowsSeveral = field.IsNull ? null : field.Flag();
+                _allowsSeveral = field.Flag();
                 return true;
             default:
                 return false;

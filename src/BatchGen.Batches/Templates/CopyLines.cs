@@ -14,6 +14,7 @@ namespace BatchGen.Batches.Templates;
 /// <param name="settings">Of the batch that is copied.</param>
 internal sealed class CopyLines(string endpoint, string? systemPrompt, BatchSettings settings)
 {
+    private static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public byte[] Write(string customId, ItemRequest request)
@@ -37,7 +38,17 @@ internal sealed class CopyLines(string endpoint, string? systemPrompt, BatchSett
     {
         if (request.Material is { } material && request.TaskIn(settings) is { } task)
             return CopiedTask.Write(request, task, material);
-        return StoredJson.Write(request.Messages is null ? request : request with { Messages = request.ToMessages(systemPrompt) });
+        return WithCallIds(StoredJson.Write(request.Messages is null ? request : request with { Messages = request.ToMessages(systemPrompt) }));
+    }
+
+    /// <summary>Stored results of calls stand in the order of the calls, which a line says with an empty id.</summary>
+    private static string WithCallIds(string request)
+    {
+        var body = (JsonObject)JsonNode.Parse(request)!;
+        var results = (body["messages"] as JsonArray ?? []).OfType<JsonObject>().Where(message => (string?)message["role"] == "tool").ToList();
+        foreach (var result in results)
+            result["tool_call_id"] = "";
+        return results.Count == 0 ? request : body.ToJsonString(Legible);
     }
 }
 

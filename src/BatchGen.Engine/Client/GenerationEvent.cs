@@ -6,6 +6,9 @@ namespace BatchGen.Engine.Client;
 /// <summary>What the engine says of one request. Finished or failed comes exactly once, last.</summary>
 public abstract record GenerationEvent(string Id);
 
+/// <summary>The request is one that can run, and waits for a slot. Said only of requests whose text is streamed: somebody waits for them.</summary>
+public sealed record GenerationQueued(string Id) : GenerationEvent(Id);
+
 /// <summary>The request got a slot.</summary>
 public sealed record GenerationStarted(string Id) : GenerationEvent(Id);
 

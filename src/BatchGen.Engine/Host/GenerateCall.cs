@@ -55,7 +55,14 @@ internal sealed class GenerateCall(LoadedModel model)
 
         switch (model.Intake.Prepare(_prefix + request.Id, request with { Group = request.Group ?? _prefix }))
         {
+            case IntakeAccepted accepted when model.Loop.FindProblem(accepted.Sequence) is { } problem:
+                _open.TryRemove(request.Id, out _);
+                End(new GenerationFailed(request.Id, problem));
+                break;
             case IntakeAccepted accepted:
+                // Before the loop has it: nothing is said of a request before this.
+                if (request.StreamText)
+                    Say(new GenerationQueued(request.Id));
                 model.Loop.Submit(accepted.Sequence, new CallObserver(this, request.Id, request.StreamText));
                 break;
             case IntakeRefused refused:

@@ -45,6 +45,7 @@ internal static class GenerationMapping
 
     public static GenerateEvent ToWire(this GenerationEvent @event) => @event switch
     {
+        GenerationQueued => new GenerateEvent { Id = @event.Id, Queued = new QueuedWire() },
         GenerationStarted => new GenerateEvent { Id = @event.Id, Started = new StartedWire() },
         GenerationText text => new GenerateEvent { Id = @event.Id, Text = new TextWire { Delta = text.Delta, Tokens = { text.Tokens.ToWire() } } },
         GenerationFinished finished => new GenerateEvent { Id = @event.Id, Finished = ToWire(finished.Result) },
@@ -58,6 +59,7 @@ internal static class GenerationMapping
 
     public static GenerationEvent FromWire(this GenerateEvent wire) => wire.EventCase switch
     {
+        GenerateEvent.EventOneofCase.Queued => new GenerationQueued(wire.Id),
         GenerateEvent.EventOneofCase.Started => new GenerationStarted(wire.Id),
         GenerateEvent.EventOneofCase.Text => new GenerationText(wire.Id, wire.Text.Delta, wire.Text.Tokens.FromWire()),
         GenerateEvent.EventOneofCase.Finished => new GenerationFinished(wire.Id, FromWire(wire.Finished)),

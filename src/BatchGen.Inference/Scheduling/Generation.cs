@@ -41,6 +41,9 @@ internal sealed class Generation
         }
     }
 
+    /// <summary>From the context's fixed sizes alone: safe on any thread.</summary>
+    public SequenceFailure? FindProblem(SequenceRequest request) => _rules.Check(request);
+
     /// <summary>Queues the sequence, or fails it at once when it can never run.</summary>
     public void Submit(SubmitItem item)
     {

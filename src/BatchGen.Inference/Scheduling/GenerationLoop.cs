@@ -4,7 +4,7 @@ namespace BatchGen.Inference.Scheduling;
 
 /// <summary>
 /// Runs sequences through one context: schedule, run one step, update, again. <see cref="Submit"/>,
-/// <see cref="Cancel"/>, <see cref="Drain"/> and <see cref="Activity"/> may be used from any thread; <see cref="Step"/> and
+/// <see cref="FindProblem"/>, <see cref="Cancel"/>, <see cref="Drain"/> and <see cref="Activity"/> may be used from any thread; <see cref="Step"/> and
 /// <see cref="Run"/> belong to one thread, which alone touches the context while the loop lives.
 /// </summary>
 public sealed class GenerationLoop
@@ -39,6 +39,13 @@ public sealed class GenerationLoop
 
     /// <summary>As it is in the present step, or was after the last.</summary>
     public LoopActivity Activity => _generation.Activity with { IsAwake = _isAwake };
+
+    /// <summary>Why it could never run, or null. What <see cref="Submit"/> would say of it too, but only between two steps.</summary>
+    public SequenceFailure? FindProblem(SequenceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _generation.FindProblem(request);
+    }
 
     /// <summary>
     /// Hands a sequence in; the observer hears its end exactly once, whatever happens. When the loop has ended already,

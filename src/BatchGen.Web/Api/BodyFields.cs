@@ -25,7 +25,8 @@ internal sealed class BodyFields
         if (body.RootElement.ValueKind is not JsonValueKind.Object)
             throw new RequestRefusedException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
         // The document goes; what is kept must not go with it.
-        var fields = body.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal);
+        // Null in a field that nobody knows says nothing; in one that is known it may take something away.
+        var fields = body.RootElement.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.Null || known.Contains(property.Name)).ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal);
         if (fields.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{Shown.Of(unknown)}' is not a field this server knows. Known here: {string.Join(", ", known)}.", Shown.Of(unknown));
         return new BodyFields(fields);
@@ -61,7 +62,7 @@ internal sealed class BodyFields
     public long? Integer(string name, long least, long most) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } number => number.TryGetDecimal(out var value) && value == decimal.Truncate(value) && value >= least && value <= most
+        { ValueKind: JsonValueKind.Number } number => WholeNumber.TryRead(number, out var value) && value >= least && value <= most
             ? (long)value
             : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}' must be a whole number from {least} to {most}.", name),
         _ => throw Wrong(name, "a whole number"),

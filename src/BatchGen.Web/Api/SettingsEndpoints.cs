@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Settings;
@@ -43,6 +44,7 @@ internal static class SettingsEndpoints
             {
                 JsonValueKind.Null => null,
                 JsonValueKind.String => property.Value.GetString(),
+                JsonValueKind.Number when WholeNumber.TryRead(property.Value, out var whole) => whole.ToString(CultureInfo.InvariantCulture),
                 JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => property.Value.GetRawText(),
                 _ => throw new RequestRefusedException(SettingErrorCodes.Invalid, $"The value of '{Shown.Of(property.Name)}' is no text, number, true, false or null.", property.Name),
             },

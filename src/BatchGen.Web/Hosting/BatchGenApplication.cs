@@ -98,12 +98,16 @@ public sealed class BatchGenApplication : IAsyncDisposable
     private static void Map(WebApplication web)
     {
         web.UseAnnouncedProxy();
+        web.UseMiddleware<PlainRequests>();
         web.UseExceptionHandler("/problem", createScopeForErrors: true);
         web.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         web.UseMiddleware<PagesOnlyForPeople>();
         web.UseMiddleware<SecurityHeaders>();
         web.UseRequestTrace();
         web.UseRequestLocalization();
+        // Here and not before everything, where it would be by itself: paths are brought into form first.
+        web.UseRouting();
+        web.UseMiddleware<RefusedMethods>();
         web.UseAuthentication();
         web.UseRateLimiter();
         web.UseAuthorization();

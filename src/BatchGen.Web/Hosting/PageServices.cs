@@ -1,6 +1,8 @@
 using BatchGen.Web.Access;
 using BatchGen.Web.Components;
+using BatchGen.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -32,6 +34,9 @@ internal static class PageServices
         .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
         .Add(endpoint =>
         {
+            // Drawn in the place of an answer, they are asked for in its request's way.
+            if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is { Type: var page } && page != typeof(Problem) && page != typeof(StatusPage))
+                PageMethods.Narrow(endpoint, page);
             var path = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";
             if (path.StartsWith("_blazor", StringComparison.Ordinal))
                 endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Read));

@@ -1,83 +1,107 @@
-using System.Buffers;
-using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BatchGen.Web.OpenAi;
 
 /// <summary>
-/// Sends an answer as it comes: server-sent events that end in <c>[DONE]</c>. Nothing is sent before the request has its
-/// slot, so that whatever is refused until then is refused with a status of its own.
+/// Sends an answer as it comes: server-sent events that end in <c>[DONE]</c>. Status and headers go as soon as the engine has looked
+/// at the request, however long it then waits; what is wrong with it is refused before, with a status of its own. What goes
+/// wrong later is the last event.
 /// </summary>
-internal sealed class AnswerStream(HttpResponse response, LiveAnswer answer, bool includesUsage)
+internal sealed class AnswerStream(EventWriter writer, LiveAnswer answer, bool includesUsage, ILogger logger)
 {
-    private static ReadOnlySpan<byte> Data => "data: "u8;
-
-    private static ReadOnlySpan<byte> End => "\n\n"u8;
-
-    public async Task SendAsync(IAsyncEnumerable<GenerationEvent> events, CancellationToken cancellationToken)
+    /// <param name="choices">Each choice's events.</param>
+    public async Task SendAsync(IReadOnlyList<IAsyncEnumerable<GenerationEvent>> choices, CancellationToken cancellationToken)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await foreach (var happened in events.WithCancellation(cancellationToken))
-            {
-                await HandleAsync(happened, cancellationToken);
-                await response.BodyWriter.FlushAsync(cancellationToken);
-            }
+            await using var events = ChoiceEvents.Merge(choices, over.Token).GetAsyncEnumerator(over.Token);
+            while (await NextAsync(events, over))
+                await HandleAsync(events.Current, cancellationToken);
+            if (includesUsage)
+                writer.Write(answer.Wording.Counts(answer, answer.Usage));
+            writer.WriteDone();
         }
-        catch (LiveUnavailableException lost) when (response.HasStarted)
+        catch (Exception failure) when (writer.HasBegun && !cancellationToken.IsCancellationRequested)
         {
             // The status is long sent: the error is the last event, as OpenAI sends it.
-            Write(new ApiError(new ApiErrorBody(lost.Message, "server_error", null, lost.Code)));
-            await response.BodyWriter.FlushAsync(cancellationToken);
+            writer.Write(ErrorOf(failure));
+        }
+
+        await writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>The source is not left while it works: it may be disposed only at rest.</summary>
+    private async Task<bool> NextAsync(IAsyncEnumerator<ChoiceEvent> events, CancellationTokenSource over)
+    {
+        var next = events.MoveNextAsync().AsTask();
+        try
+        {
+            return await writer.WaitAsync(next, over.Token);
+        }
+        finally
+        {
+            if (!next.IsCompleted)
+            {
+                await over.CancelAsync();
+                await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
         }
     }
 
-    private async Task HandleAsync(GenerationEvent happened, CancellationToken cancellationToken)
+    private async Task HandleAsync(ChoiceEvent happened, CancellationToken cancellationToken)
     {
-        switch (happened)
+        switch (happened.Event)
         {
+            case GenerationQueued:
+                writer.Waiting = "queued";
+                await BeginAsync(cancellationToken);
+                break;
             case GenerationStarted:
+                writer.Waiting = "reading the prompt";
                 await BeginAsync(cancellationToken);
                 break;
             case GenerationText text:
-                WriteAll(answer.Wording.Piece(answer, text));
+                writer.Waiting = "writing";
+                WriteAll(answer.Wording.Piece(answer, happened.Choice, text));
                 break;
             case GenerationFinished finished:
-                WriteAll(answer.Wording.Ending(answer, finished.Result));
-                if (includesUsage)
-                    Write(answer.Wording.Counts(answer, LiveBodies.UsageOf(finished.Result)));
-                response.BodyWriter.Write("data: [DONE]\n\n"u8);
+                answer.Add(finished.Result);
+                WriteAll(answer.Wording.Ending(answer, happened.Choice, finished.Result));
                 break;
-            case GenerationFailed failed when !response.HasStarted:
-                throw LiveAnswer.Failure(failed.Failure);
             case GenerationFailed failed:
-                Write(new ApiError(new ApiErrorBody(failed.Failure.Message, "server_error", null, failed.Failure.Code)));
-                break;
+                throw answer.Failure(failed.Failure);
         }
+
+        await writer.FlushAsync(cancellationToken);
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        response.ContentType = "text/event-stream";
-        // Proxies that gather an answer before they pass it on would make a stream of it no more.
-        response.Headers["X-Accel-Buffering"] = "no";
-        await response.StartAsync(cancellationToken);
+        if (writer.HasBegun)
+            return;
+        await writer.BeginAsync(cancellationToken);
         if (answer.Wording.Opening(answer) is { } opening)
-            Write(opening);
+            writer.Write(opening);
     }
 
     private void WriteAll(IEnumerable<object> bodies)
     {
         foreach (var body in bodies)
-            Write(body);
+            writer.Write(body);
     }
 
-    private void Write(object body)
+    private ApiError ErrorOf(Exception failure) => Refusals.Of(failure, logger) switch
     {
-        response.BodyWriter.Write(Data);
-        response.BodyWriter.Write(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), OpenAiJson.Options));
-        response.BodyWriter.Write(End);
-    }
+        JsonHttpResult<ApiError> { Value: { } refused } => refused,
+        RetryLater later => later.Error,
+        var other => throw new InvalidOperationException($"A refusal that is no error: {other.GetType().Name}.", failure),
+    };
 }
+
+/// <summary>What happens to one of an answer's choices.</summary>
+/// <param name="Choice">0-based.</param>
+internal sealed record ChoiceEvent(int Choice, GenerationEvent Event);

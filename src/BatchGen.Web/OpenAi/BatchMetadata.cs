@@ -20,7 +20,7 @@ internal static class BatchMetadata
             throw new RequestRefusedException(ProblemCodes.InvalidType, $"'{Name}' must be an object.", Name);
 
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var property in value.EnumerateObject())
+        foreach (var property in value.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null))
         {
             if (property.Value.ValueKind != JsonValueKind.String)
                 throw new RequestRefusedException(ProblemCodes.InvalidType, $"Every value in '{Name}' must be a string; that of '{Shown.Of(property.Name)}' is not.", Name);

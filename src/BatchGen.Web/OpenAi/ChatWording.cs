@@ -6,14 +6,15 @@ using BatchGen.Inference.Tools;
 
 namespace BatchGen.Web.OpenAi;
 
+/// <summary>A chat has one choice.</summary>
 internal sealed class ChatWording : IAnswerWording
 {
     private ToolCallReader? _reader;
 
     public string IdPrefix => "chatcmpl-";
 
-    public object Whole(LiveAnswer answer, SequenceResult result) =>
-        LiveBodies.Chat(answer.Id, answer.Created, answer.Model, result, answer.Offer?.Read(result.Text), answer.RequestId);
+    public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results) =>
+        LiveBodies.Chat(answer.Id, answer.Created, answer.Model, results[0], answer.Offer?.Read(results[0].Text), answer.RequestId);
 
     public object? Opening(LiveAnswer answer)
     {
@@ -21,11 +22,11 @@ internal sealed class ChatWording : IAnswerWording
         return Chunk(answer, new ChatDelta { Role = "assistant", Content = "" }, null);
     }
 
-    public IEnumerable<object> Piece(LiveAnswer answer, GenerationText text) => _reader is null
+    public IEnumerable<object> Piece(LiveAnswer answer, int choice, GenerationText text) => _reader is null
         ? [Chunk(answer, new ChatDelta { Content = text.Delta }, null, text.Tokens.Count == 0 ? null : ChatLogprobs.Of(text.Tokens))]
         : Chunks(answer, _reader.CallCount, _reader.Append(text.Delta));
 
-    public IEnumerable<object> Ending(LiveAnswer answer, SequenceResult result)
+    public IEnumerable<object> Ending(LiveAnswer answer, int choice, SequenceResult result)
     {
         var rest = _reader is null ? [] : Chunks(answer, _reader.CallCount, _reader.Finish());
         return rest.Append(Chunk(answer, new ChatDelta(), FinishReasons.Of(result, answer.Offer?.Read(result.Text))));

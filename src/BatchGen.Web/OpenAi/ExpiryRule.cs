@@ -1,4 +1,3 @@
-using System.Globalization;
 using BatchGen.Batches.Submission;
 
 namespace BatchGen.Web.OpenAi;
@@ -14,8 +13,8 @@ internal static class ExpiryRule
     {
         if (anchor != "created_at")
             throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}.anchor' must be 'created_at'.", $"{name}.anchor");
-        return int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= MinSeconds and <= MaxSeconds
-            ? TimeSpan.FromSeconds(number)
+        return WholeNumber.TryRead(seconds, out var number) && number >= MinSeconds && number <= MaxSeconds
+            ? TimeSpan.FromSeconds((int)number)
             : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}.seconds' must be a whole number from {MinSeconds} to {MaxSeconds}.", $"{name}.seconds");
     }
 }

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
@@ -7,8 +8,8 @@ using BatchGen.Inference.Tools;
 namespace BatchGen.Web.OpenAi;
 
 /// <summary>One answer on its way to a caller.</summary>
-/// <param name="offer">The functions it may call; null when it may call none.</param>
-internal sealed class LiveAnswer(IAnswerWording wording, string model, string requestId, DateTimeOffset created, ToolOffer? offer)
+/// <param name="asked">What is answered, a choice each.</param>
+internal sealed class LiveAnswer(IAnswerWording wording, string model, string requestId, DateTimeOffset created, LiveRequest asked)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -16,13 +17,16 @@ internal sealed class LiveAnswer(IAnswerWording wording, string model, string re
     private static readonly HashSet<string> OurFaults =
         ["engine_step_failed", "engine_draining", "engine_lost", "degenerate_logits", "observer_failed", "duplicate_request_id", "cancelled"];
 
+    private readonly List<SequenceResult> _results = [];
+
     public IAnswerWording Wording => wording;
 
     public string Id { get; } = wording.IdPrefix + requestId;
 
     public string RequestId => requestId;
 
-    public ToolOffer? Offer => offer;
+    /// <summary>The functions it may call; null when it may call none.</summary>
+    public ToolOffer? Offer => asked.Offer;
 
     public string Model => model;
 
@@ -30,20 +34,28 @@ internal sealed class LiveAnswer(IAnswerWording wording, string model, string re
 
     public long CreatedSeconds => created.ToUnixTimeSeconds();
 
-    public async Task<object> WholeAsync(IAsyncEnumerable<GenerationEvent> events)
+    /// <summary>Of all choices that are done.</summary>
+    public Usage Usage => LiveBodies.UsageOf(_results);
+
+    public void Add(SequenceResult result) => _results.Add(result);
+
+    public async Task<object> WholeAsync(IReadOnlyList<IAsyncEnumerable<GenerationEvent>> choices, CancellationToken cancellationToken)
     {
-        SequenceResult? result = null;
-        await foreach (var happened in events)
+        var results = new SequenceResult?[choices.Count];
+        await foreach (var happened in ChoiceEvents.Merge(choices, cancellationToken))
         {
-            if (happened is GenerationFailed failed)
+            if (happened.Event is GenerationFailed failed)
                 throw Failure(failed.Failure);
-            result = (happened as GenerationFinished)?.Result ?? result;
+            results[happened.Choice] = (happened.Event as GenerationFinished)?.Result ?? results[happened.Choice];
         }
 
-        return wording.Whole(this, result ?? throw new InvalidOperationException("The engine ended its stream without an end of the request."));
+        return wording.Whole(this, [.. results.Select(Required)]);
     }
 
-    public static Exception Failure(SequenceFailure failure) => OurFaults.Contains(failure.Code)
+    private static SequenceResult Required(SequenceResult? result) =>
+        result ?? throw new InvalidOperationException("The engine ended its stream without an end of the request.");
+
+    public Exception Failure(SequenceFailure failure) => OurFaults.Contains(failure.Code)
         ? new LiveUnavailableException(failure.Code, failure.Message, RetryAfter)
-        : new RequestRefusedException(failure.Code, failure.Message, failure.Code == "context_length_exceeded" ? "messages" : null);
+        : new RequestRefusedException(failure.Code, failure.Message, failure.Code == ProblemCodes.ContextLengthExceeded ? asked.Request.TextField : null);
 }

@@ -2,12 +2,15 @@ using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.OpenAi;
 
 /// <summary>Answers somebody who waits: reads what they ask, sees that they may, and sends what the engine says.</summary>
-internal sealed class LiveAnswers(KnownModelNames models, LiveCompletions live, LiveMeter meter, QuotaDesk quotas, TimeProvider time)
+internal sealed class LiveAnswers(
+    KnownModelNames models, LiveCompletions live, LiveMeter meter, QuotaDesk quotas, IOptionsMonitor<LiveOptions> options, TimeProvider time, ILogger<LiveAnswers> logger)
 {
     private const long MaxBodyBytes = 8_000_000;
 
@@ -17,12 +20,14 @@ internal sealed class LiveAnswers(KnownModelNames models, LiveCompletions live, 
         var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
         var submitter = http.Caller().AsSubmitter;
         await quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, http.RequestAborted);
-        using var place = live.Enter(modelPath);
-        var answer = new LiveAnswer(wording, Path.GetFileNameWithoutExtension(modelPath), http.TraceIdentifier, time.GetUtcNow(), request.Offer);
-        var events = meter.CountAsync(submitter, live.GenerateAsync(place, request.Request, http.RequestAborted), http.RequestAborted);
+        using var places = new LivePlaces(live, modelPath, request.Requests.Count);
+        var answer = new LiveAnswer(wording, Path.GetFileNameWithoutExtension(modelPath), http.TraceIdentifier, time.GetUtcNow(), request);
+        List<IAsyncEnumerable<GenerationEvent>> choices = [.. places.All.Zip(request.Requests, (place, one) =>
+            meter.CountAsync(submitter, live.GenerateAsync(place, one, http.RequestAborted), http.RequestAborted))];
         if (!request.Streams)
-            return OpenAiJson.Ok(await answer.WholeAsync(events));
-        await new AnswerStream(http.Response, answer, request.IncludesUsage).SendAsync(events, http.RequestAborted);
+            return OpenAiJson.Ok(await answer.WholeAsync(choices, http.RequestAborted));
+        var writer = new EventWriter(http.Response, options.CurrentValue.KeepAliveInterval, time);
+        await new AnswerStream(writer, answer, request.IncludesUsage, logger).SendAsync(choices, http.RequestAborted);
         return Results.Empty;
     }
 
@@ -32,4 +37,29 @@ internal sealed class LiveAnswers(KnownModelNames models, LiveCompletions live, 
         using var body = await JsonBody.ReadAsync(http, MaxBodyBytes);
         return parse(body.RootElement);
     }
+}
+
+/// <summary>As many places in a model's queue as an answer has choices: all of them or none.</summary>
+internal sealed class LivePlaces : IDisposable
+{
+    private readonly List<LivePlace> _places = [];
+
+    /// <exception cref="LiveUnavailableException">The queue has no room for all.</exception>
+    public LivePlaces(LiveCompletions live, string modelPath, int count)
+    {
+        try
+        {
+            while (_places.Count < count)
+                _places.Add(live.Enter(modelPath));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<LivePlace> All => _places;
+
+    public void Dispose() => _places.ForEach(place => place.Dispose());
 }

@@ -9,31 +9,49 @@ namespace BatchGen.Web.OpenAi;
 internal static class NewBatchReader
 {
     private const string KnownFields = "input_file_id, endpoint, completion_window, metadata, output_expires_after, webhook";
-    private static readonly string[] Endpoints = ["/v1/chat/completions", "/v1/completions"];
 
     /// <exception cref="RequestRefusedException">The first thing wrong with it.</exception>
     public static NewOrder Read(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw new RequestRefusedException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
-        if (body.EnumerateObject().FirstOrDefault(property => !KnownFields.Split(", ").Contains(property.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
-            throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{Shown.Of(unknown.Name)}' is not a field this server knows. Known here: {KnownFields}.", Shown.Of(unknown.Name));
+        RequireKnown(body, "", KnownFields);
 
         return new NewOrder(
             RequiredText(body, "input_file_id"),
-            OneOf(body, "endpoint", Endpoints),
-            OneOf(body, "completion_window", ["24h"]),
+            Endpoint(body),
+            CompletionWindow(body),
             BatchMetadata.Read(body),
             OutputExpiry(body),
             Webhook(body));
     }
 
-    private static string OneOf(JsonElement body, string name, IReadOnlyList<string> allowed)
+    /// <summary>Null says nothing, whoever's field it is.</summary>
+    private static void RequireKnown(JsonElement body, string prefix, string known)
     {
-        var text = RequiredText(body, name);
-        return allowed.Contains(text)
-            ? text
-            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}' must be {string.Join(" or ", allowed.Select(value => $"\"{value}\""))}; it is \"{Shown.Of(text)}\".", name);
+        foreach (var member in body.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.Null || known.Split(", ").Contains(member.Name))
+                continue;
+            var path = prefix + Shown.Of(member.Name);
+            throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{path}' is not a field this server knows. Known here: {known}.", path);
+        }
+    }
+
+    private static string Endpoint(JsonElement body)
+    {
+        const string Name = "endpoint";
+        var text = RequiredText(body, Name);
+        return EndpointUrl.Find(text) ?? throw new RequestRefusedException(
+            ProblemCodes.ValueOutOfRange, $"'{Name}' must be \"{EndpointUrl.Chat}\" or \"{EndpointUrl.Completions}\"; it is \"{Shown.Of(text)}\".", Name);
+    }
+
+    private static string CompletionWindow(JsonElement body)
+    {
+        const string Name = "completion_window";
+        return RequiredText(body, Name) is "24h" and var window
+            ? window
+            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{Name}' must be \"24h\"; it is \"{Shown.Of(RequiredText(body, Name))}\".", Name);
     }
 
     private static TimeSpan? OutputExpiry(JsonElement body)
@@ -41,14 +59,19 @@ internal static class NewBatchReader
         const string Name = "output_expires_after";
         if (!TryObject(body, Name, out var rule))
             return null;
+        RequireKnown(rule, $"{Name}.", "anchor, seconds");
         var anchor = rule.TryGetProperty("anchor", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
         var seconds = rule.TryGetProperty("seconds", out var number) && number.ValueKind == JsonValueKind.Number ? number.GetRawText() : null;
         return ExpiryRule.Read(anchor, seconds, Name);
     }
 
-    private static WebhookTarget? Webhook(JsonElement body) => TryObject(body, "webhook", out var webhook)
-        ? WebhookRules.Require(RequiredText(webhook, "url", "webhook."), RequiredText(webhook, "secret", "webhook."))
-        : null;
+    private static WebhookTarget? Webhook(JsonElement body)
+    {
+        if (!TryObject(body, "webhook", out var webhook))
+            return null;
+        RequireKnown(webhook, "webhook.", "url, secret");
+        return WebhookRules.Require(RequiredText(webhook, "url", "webhook."), RequiredText(webhook, "secret", "webhook."));
+    }
 
     private static bool TryObject(JsonElement body, string name, out JsonElement value)
     {

@@ -9,16 +9,16 @@ internal sealed class TextWording : IAnswerWording
 {
     public string IdPrefix => "cmpl-";
 
-    public object Whole(LiveAnswer answer, SequenceResult result) => LiveBodies.Text(answer.Id, answer.Created, answer.Model, result);
+    public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results) => LiveBodies.Text(answer.Id, answer.Created, answer.Model, results);
 
     public object? Opening(LiveAnswer answer) => null;
 
-    public IEnumerable<object> Piece(LiveAnswer answer, GenerationText text) => [Chunk(answer, text.Delta, null)];
+    public IEnumerable<object> Piece(LiveAnswer answer, int choice, GenerationText text) => [Chunk(answer, choice, text.Delta, null)];
 
-    public IEnumerable<object> Ending(LiveAnswer answer, SequenceResult result) => [Chunk(answer, "", FinishReasons.Of(result, calls: null))];
+    public IEnumerable<object> Ending(LiveAnswer answer, int choice, SequenceResult result) => [Chunk(answer, choice, "", FinishReasons.Of(result, calls: null))];
 
     public object Counts(LiveAnswer answer, Usage usage) => new TextChunk(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, []) { Usage = usage };
 
-    private static TextChunk Chunk(LiveAnswer answer, string text, string? finishReason) =>
-        new(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, [new TextChunkChoice(0, text, finishReason)]);
+    private static TextChunk Chunk(LiveAnswer answer, int choice, string text, string? finishReason) =>
+        new(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, [new TextChunkChoice(choice, text, finishReason)]);
 }

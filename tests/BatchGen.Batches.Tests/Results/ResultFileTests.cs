@@ -74,9 +74,9 @@ public sealed class ResultFileTests
     }
 
     [Theory]
-    [InlineData("engine_step_failed", 500, "server_error")]
-    [InlineData("context_length_exceeded", 400, "invalid_request_error")]
-    public async Task Errors_AreOpenAisFormat_WhenAnItemFailed(string code, int status, string type)
+    [InlineData("engine_step_failed", 500, "server_error", "null")]
+    [InlineData("context_length_exceeded", 400, "invalid_request_error", "\"messages\"")]
+    public async Task Errors_AreOpenAisFormat_WhenAnItemFailed(string code, int status, string type, string param)
     {
         await using var house = await BatchHouse.CreateAsync();
         house.Engine.Behaviour = (_, _) => Task.FromResult(GenerationOutcome.Failure(code, "It failed."));
@@ -89,7 +89,7 @@ public sealed class ResultFileTests
         Assert.Equal(JsonValueKind.Null, line.GetProperty("error").ValueKind);
         Assert.Equal(status, line.GetProperty("response").GetProperty("status_code").GetInt32());
         Assert.Equal(
-            $$"""{"message":"It failed.","type":"{{type}}","param":null,"code":"{{code}}"}""",
+            $$"""{"message":"It failed.","type":"{{type}}","param":{{param}},"code":"{{code}}"}""",
             line.GetProperty("response").GetProperty("body").GetProperty("error").GetRawText());
     }
 

@@ -20,25 +20,24 @@ public sealed class BatchInputReaderTests
     [InlineData("{\"prompt\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"b\"}]}", "value_out_of_range", "prompt")]
     [InlineData("{\"prompt\":\" \"}", "empty_prompt", "prompt")]
     [InlineData("{\"prompt\":5}", "invalid_type", "prompt")]
-    [InlineData("{\"prompt\":null}", "invalid_type", "prompt")]
+    [InlineData("{\"prompt\":null}", "missing_field", "prompt")]
     [InlineData("{\"custom_id\":7,\"prompt\":\"a\"}", "invalid_type", "custom_id")]
     [InlineData("{\"custom_id\":\"\",\"prompt\":\"a\"}", "invalid_custom_id", "custom_id")]
     [InlineData("{\"custom_id\":\"a\\u0000\",\"prompt\":\"a\"}", "invalid_custom_id", "custom_id")]
     [InlineData("{\"messages\":[]}", "empty_prompt", "messages")]
-    [InlineData("{\"messages\":[{\"role\":\"system\",\"content\":\"a\"}]}", "empty_prompt", "messages")]
     [InlineData("{\"messages\":{}}", "invalid_type", "messages")]
     [InlineData("{\"messages\":[1]}", "invalid_type", "messages[0]")]
     [InlineData("{\"messages\":[{\"role\":\"robot\",\"content\":\"a\"}]}", "value_out_of_range", "messages[0].role")]
     [InlineData("{\"messages\":[{\"role\":\"user\"}]}", "missing_field", "messages[0].content")]
     [InlineData("{\"messages\":[{\"content\":\"a\"}]}", "missing_field", "messages[0].role")]
-    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":null}]}", "invalid_type", "messages[0].content")]
-    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"tool_calls\":[{}]}]}", "missing_field", "messages[0].tool_calls[0].id")]
+    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":null}]}", "missing_field", "messages[0].content")]
+    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"tool_calls\":[{}]}]}", "value_out_of_range", "messages[0].tool_calls")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}", "value_out_of_range", "messages[0].content[0].type")]
     [InlineData("{\"prompt\":\"a\",\"temperature\":3}", "value_out_of_range", "temperature")]
     [InlineData("{\"prompt\":\"a\",\"temperature\":1e999}", "value_out_of_range", "temperature")]
     [InlineData("{\"prompt\":\"a\",\"temperature\":\"hot\"}", "invalid_type", "temperature")]
     [InlineData("{\"prompt\":\"a\",\"top_p\":1.1}", "value_out_of_range", "top_p")]
-    [InlineData("{\"prompt\":\"a\",\"top_k\":-1}", "value_out_of_range", "top_k")]
+    [InlineData("{\"prompt\":\"a\",\"top_k\":-2}", "value_out_of_range", "top_k")]
     [InlineData("{\"prompt\":\"a\",\"min_p\":-0.1}", "value_out_of_range", "min_p")]
     [InlineData("{\"prompt\":\"a\",\"repetition_penalty\":0}", "value_out_of_range", "repetition_penalty")]
     [InlineData("{\"prompt\":\"a\",\"frequency_penalty\":2.5}", "value_out_of_range", "frequency_penalty")]
@@ -69,19 +68,16 @@ public sealed class BatchInputReaderTests
     [InlineData("{\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{}}", "unsupported_url", "url")]
     [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\"}", "missing_field", "body")]
     [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":7}", "invalid_type", "body")]
-    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}}", "missing_field", "body.messages")]
-    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"prompt\":\"a\"}}", "unknown_field", "body.prompt")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}}", "missing_field", "messages")]
+    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"prompt\":\"a\"}}", "unknown_field", "prompt")]
     [InlineData("{\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{},\"x\":1}", "unknown_field", "x")]
-    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{}}", "missing_field", "body.prompt")]
-    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{\"prompt\":\"a\",\"tools\":[{}]}}", "unsupported_field", "body.tools")]
-    [InlineData("{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{\"prompt\":[\"a\"]}}", "invalid_type", "body.prompt")]
     public async Task Read_NamesTheProblem_WhenALineIsBad(string line, string code, string? param)
     {
         var reading = await ReadAsync("{\"prompt\":\"good\"}\n" + line);
 
         Assert.IsType<GoodEntry>(reading.Entries[0]);
         var bad = Assert.IsType<BadEntry>(reading.Entries[1]);
-        Assert.Equal(new InputProblem(2, code, bad.Problem.Sentence, param), bad.Problem);
+        Assert.Equal((2, code, param), (bad.Problem.Line!.Value, bad.Problem.Code, bad.Problem.Param));
         Assert.EndsWith(".", bad.Problem.Message.TrimEnd(')'), StringComparison.Ordinal);
         Assert.Null(reading.Fatal);
     }

@@ -21,7 +21,7 @@ public sealed class SubmissionSettingsTests
 
         var problem = Assert.Single(refused.Problems);
         Assert.Equal((2, ProblemCodes.ContextLengthExceeded), (problem.Line, problem.Code));
-        Assert.Contains("line 2 has 5 tokens", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("The prompt has 5 tokens", problem.Message, StringComparison.Ordinal);
         Assert.Contains("may have 5", problem.Message, StringComparison.Ordinal);
     }
 

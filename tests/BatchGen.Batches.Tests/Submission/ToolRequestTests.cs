@@ -49,11 +49,10 @@ public sealed class ToolRequestTests
     [Theory]
     [InlineData("""{"role":"user","content":"x","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}""", "value_out_of_range", "messages[0].tool_calls")]
     [InlineData("""{"role":"assistant","tool_calls":[{"type":"function","function":{"name":"f","arguments":"{}"}}]}""", "missing_field", "messages[0].tool_calls[0].id")]
-    [InlineData("""{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"[]"}}]}""", "invalid_json", "messages[0].tool_calls[0].function.arguments")]
-    [InlineData("""{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{"}}]}""", "invalid_json", "messages[0].tool_calls[0].function.arguments")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":["{}"]}}]}""", "invalid_type", "messages[0].tool_calls[0].function.arguments")]
     [InlineData("""{"role":"tool","content":"sun","tool_call_id":"c9"}""", "value_out_of_range", "messages[0].tool_call_id")]
     [InlineData("""{"role":"user","content":"sun","tool_call_id":"c9"}""", "value_out_of_range", "messages[0].tool_call_id")]
-    [InlineData("""{"role":"assistant","content":"x","function_call":{}}""", "unknown_field", "messages[0].function_call")]
+    [InlineData("""{"role":"assistant","content":"x","function_call":{}}""", "missing_field", "messages[0].function_call.name")]
     public void Parse_NamesTheMessage_WhenACallOrResultIsWrong(string message, string code, string param)
     {
         var refusal = Assert.Throws<RequestRefusedException>(() => Parse($"{{\"messages\":[{message},{User}]}}"));

@@ -2,20 +2,24 @@ using System.Diagnostics;
 
 namespace BatchGen.EndToEnd.OpenAi;
 
-/// <summary>OpenAI's own client for Node, unmodified, call by call: tests/openai-node/suite.mjs.</summary>
+/// <summary>Clients from npm, unmodified, against the server as its README starts it: tests/openai-node. docs/clients.md has their table.</summary>
 public sealed class NodeClientTests(ProgramServer server) : IClassFixture<ProgramServer>
 {
     private static readonly string Folder = Path.Combine(SourceTree.Root, "tests", "openai-node");
 
-    [NodeFact]
-    public async Task Suite_Passes_AgainstTheRunningServer()
+    /// <summary>OpenAI's own, call by call; and what people build on: LangChain, LlamaIndex, Vercel's AI SDK.</summary>
+    [NodeTheory]
+    [InlineData("suite.mjs", "ok    a chat is answered")]
+    [InlineData("clients.mjs", "ok    Vercel AI SDK: completions")]
+    public async Task Suite_Passes_AgainstTheRunningServer(string suite, string expected)
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "openai")))
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "ai")))
             await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
 
-        var output = await RunAsync("node", "suite.mjs", server.BaseAddress.ToString(), DemoServer.Model);
+        var output = await RunAsync("node", suite, server.BaseAddress.ToString(), DemoServer.Model);
 
-        Assert.Contains("ok    a chat is answered", output, StringComparison.Ordinal);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAIL", output, StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(string program, params string[] arguments)

@@ -10,6 +10,7 @@ namespace BatchGen.Engine.Tests.Protocol;
 public sealed class GenerationMappingTests
 {
     public static TheoryData<GenerationEvent> Events => new(
+        new GenerationQueued("a"),
         new GenerationStarted("a"),
         new GenerationFinished("a", new SequenceResult(
             "text", FinishReason.Length, 10, 4, 7,

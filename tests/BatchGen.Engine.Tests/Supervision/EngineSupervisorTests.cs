@@ -51,6 +51,35 @@ public sealed class EngineSupervisorTests
         Assert.Equal(Answer(alone, "3"), Answer(together, "3"));
     }
 
+    /// <summary>What docs/api.md promises of seeds. The first run computes the prompt, the others find it computed.</summary>
+    [Fact]
+    public async Task GenerateAsync_GivesTheSameAnswer_AloneWithTheSameSeed()
+    {
+        await using var fixture = new EngineFixture();
+        async Task<string> DrawAsync(ulong seed) =>
+            Answer(await CollectAsync(fixture.Engine, [EngineFixture.Request("a", 48) with { Sampling = new(Temperature: 1.3f, Seed: seed) }]), "a");
+        await DrawAsync(7);
+
+        var first = await DrawAsync(7);
+        var other = await DrawAsync(8);
+        var second = await DrawAsync(7);
+
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, other);
+    }
+
+    /// <summary>What is wrong with it is told at once, and not once a slot is free.</summary>
+    [Fact]
+    public async Task GenerateAsync_SaysNothingOfAQueue_WhenTheRequestCanNeverRun()
+    {
+        await using var fixture = new EngineFixture();
+        var tooLong = EngineFixture.Request("long") with { Prompt = new ChatPrompt([new("user", new string('x', 4000))]), StreamText = true };
+
+        var failed = Assert.IsType<GenerationFailed>(Assert.Single(await CollectAsync(fixture.Engine, [tooLong])));
+
+        Assert.Equal("context_length_exceeded", failed.Failure.Code);
+    }
+
     [Fact]
     public async Task GenerateAsync_StreamsTheWholeAnswer_WhenAsked()
     {
@@ -58,7 +87,8 @@ public sealed class EngineSupervisorTests
 
         var events = await CollectAsync(fixture.Engine, [EngineFixture.Request("a", 16) with { StreamText = true }]);
 
-        Assert.IsType<GenerationStarted>(events[0]);
+        Assert.IsType<GenerationQueued>(events[0]);
+        Assert.IsType<GenerationStarted>(events[1]);
         Assert.Equal(Answer(events, "a"), string.Concat(events.OfType<GenerationText>().Select(text => text.Delta)));
     }
 

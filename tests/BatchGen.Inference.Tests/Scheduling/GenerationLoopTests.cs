@@ -161,6 +161,26 @@ public sealed class GenerationLoopTests
         Assert.Equal(3, texts.Distinct().Count());
     }
 
+    /// <summary>What is drawn comes of the seed and of the sequence alone. That a real model's numbers differ in their last bits beside other work is not the loop's doing.</summary>
+    [Fact]
+    public void Step_DrawsTheSame_AloneAndBesideOtherWork_WhenTheSeedIsTheSame()
+    {
+        SequenceRequest seeded = new ASequence().Named("seeded").WithMaxNewTokens(40).SampledWith(new SamplingSettings(1.3f, TopP: 0.95f, Seed: 7));
+        var alone = new LoopUnderTest(LoopUnderTest.AContext());
+        RecordingObserver first = alone.Submit(seeded);
+        alone.RunToEnd();
+
+        var beside = new LoopUnderTest(LoopUnderTest.AContext());
+        for (int i = 0; i < 5; i++)
+            beside.Submit(new ASequence().Named($"{i}").WithPrompt(9 + (7 * i)).WithMaxNewTokens(20 + i).SampledWith(new SamplingSettings(1.3f, Seed: (ulong)i)));
+        beside.Loop.Step();
+        RecordingObserver second = beside.Submit(seeded);
+        beside.RunToEnd();
+
+        Assert.NotNull(first.Result);
+        Assert.Equal(first.Result.Text, second.Result?.Text);
+    }
+
     [Fact]
     public void Step_TellsTheSamplerWhatItDrew_WhenRepetitionIsPenalized()
     {

@@ -109,6 +109,8 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
                 var answers = new List<Task>();
                 await foreach (var request in requests.WithCancellation(cancellationToken))
                 {
+                    if (request.StreamText)
+                        await events.Writer.WriteAsync(new GenerationQueued(request.Id), cancellationToken);
                     await _slots.WaitAsync(cancellationToken);
                     answers.Add(AnswerAsync(request, events.Writer, cancellationToken));
                 }
