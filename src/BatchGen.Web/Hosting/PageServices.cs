@@ -1,6 +1,8 @@
 using BatchGen.Web.Access;
 using BatchGen.Web.Components;
+using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -20,6 +22,8 @@ internal static class PageServices
             mud.SnackbarConfiguration.PreventDuplicates = true;
             mud.SnackbarConfiguration.VisibleStateDuration = 4_000;
         });
+        services.AddScoped<ConnectionBreaks>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ConnectionBreaks>());
         services.AddRazorComponents()
             .AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxCircuitMessageBytes);
