@@ -12,12 +12,14 @@
     document.body?.classList.toggle("light-mode", !isDark());
   };
 
-  // Hangfire has its dark colours in a stylesheet of their own, for those whose system is dark.
+  // Hangfire has its dark colours in rules for those whose system is dark.
+  const darkRules = [];
   const applyToQueue = () => {
-    for (const link of document.querySelectorAll("link[media*=prefers-color-scheme], link[data-dark]")) {
-      link.dataset.dark = "";
-      link.media = isDark() ? "all" : "not all";
-    }
+    if (darkRules.length === 0)
+      for (const sheet of document.styleSheets)
+        darkRules.push(...[...sheet.cssRules].filter(rule => rule.media?.mediaText.includes("prefers-color-scheme: dark")));
+    for (const rule of darkRules) rule.media.mediaText = isDark() ? "all" : "not all";
+    document.documentElement.style.colorScheme = isDark() ? "dark" : "light";
   };
 
   // Hangfire's way back is fixed at start, when nobody knows under which folder a proxy shows this server.

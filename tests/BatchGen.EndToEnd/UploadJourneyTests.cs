@@ -73,7 +73,7 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
         var line = new CuttableLine();
         await page.RouteWebSocketAsync("**/_blazor**", line.Connect);
         await page.GotoLiveAsync("/new");
-        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Night work");
+        await page.Locator("#name").FillAsync("Night work");
 
         await line.CutAsync();
         await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
@@ -92,7 +92,7 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
         await Patience.UntilAsync(() => Scratch(server).GetFiles().Length == 0);
         await Input(page).SetInputFilesAsync(new FilePayload { Name = "again.txt", MimeType = "text/plain", Buffer = "one\ntwo\nthree"u8.ToArray() });
         await Expect(Summary(page)).ToContainTextAsync("Items3");
-        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Night work");
+        await Expect(page.Locator("#name")).ToHaveValueAsync("Night work");
 
         // More files than one message holds are counted in the browser.
         await Input(page).EvaluateAsync("""

@@ -9,7 +9,7 @@ namespace BatchGen.Batches.Submission;
 /// <summary>Reads one input to its end, judging every line by itself. Any bytes whatever give entries or problems, never an exception.</summary>
 internal sealed class BatchInputReader(Stream input, InputFormat format, SubmissionOptions options, string? endpoint = null) : IEntryReader
 {
-    private readonly CountingStream _input = new(input);
+    private Func<long> _bytesRead = () => 0;
     private LineParser? _parser;
     private int _requests;
 
@@ -18,7 +18,7 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
 
     public SourceEncoding Encoding { get; private set; }
 
-    public long BytesRead => _input.BytesRead;
+    public long BytesRead => _bytesRead();
 
     public int Lines { get; private set; }
 
@@ -48,7 +48,9 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
             yield break;
         }
 
-        await using var text = await OpenAsync(cancellationToken);
+        await using var counted = new CountingStream(input);
+        _bytesRead = () => counted.BytesRead;
+        await using var text = await OpenAsync(counted, cancellationToken);
         if (text is null)
             yield break;
         var lines = new LineReader(text.Content, options.MaxFileBytes, options.MaxLineBytes);
@@ -79,7 +81,7 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
             Fatal = new InputProblem(null, ProblemCodes.EmptyFile, "The input holds no prompt: it is empty or has only blank lines.");
     }
 
-    private async Task<Utf8Input?> OpenAsync(CancellationToken cancellationToken)
+    private async Task<Utf8Input?> OpenAsync(Stream content, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,7 +91,7 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
                 InputFormat.Text => false,
                 _ => null,
             };
-            var text = await Utf8Input.OpenAsync(_input, isJson, cancellationToken);
+            var text = await Utf8Input.OpenAsync(content, isJson, cancellationToken);
             Encoding = text.Encoding;
             return text;
         }

@@ -85,14 +85,17 @@ internal static class PathRules
 
     public static string Normalize(string raw) => string.Join('/', raw.Split(Separators).Where(segment => !IsEmpty(segment)));
 
-    /// <summary>A path as a message may carry it: short, hidden characters replaced.</summary>
+    /// <summary>A path as a message may carry it: short, hidden characters as pictures or numbers.</summary>
     public static string Shown(string raw)
     {
         var shown = new StringBuilder();
         foreach (Rune rune in raw.EnumerateRunes().Take(LongestShown))
-            shown.Append(IsHidden(rune) ? "\uFFFD" : rune.ToString());
+            shown.Append(IsHidden(rune) ? Picture(rune) : rune.ToString());
         return raw.Length > LongestShown ? shown.Append('…').ToString() : shown.ToString();
     }
+
+    /// <summary>Unicode's own picture of an ASCII control character; of the others the number.</summary>
+    private static string Picture(Rune rune) => rune.Value < 0x20 ? ((char)(0x2400 + rune.Value)).ToString() : InvariantText.Of($"<U+{rune.Value:X4}>");
 
     private static bool IsEmpty(string segment) => segment is "" or ".";
 

@@ -31,6 +31,16 @@ public sealed class ArchiveEntryTests
     }
 
     [Theory]
+    [InlineData("a\nb.py", "a␊b.py")]
+    [InlineData("a\u202Eb.py", "a<U+202E>b.py")]
+    public async Task Read_ShowsWhatANameHid(string name, string shown)
+    {
+        SourceSet sources = await ReadAsync(new ZipBuilder().With(name, "y = 2").Build());
+
+        Assert.Equal(shown, Assert.Single(sources.Renamed).Original);
+    }
+
+    [Theory]
     [InlineData("__MACOSX/._a.py", SkipReason.Metadata)]
     [InlineData("src/._a.py", SkipReason.Metadata)]
     [InlineData("Icon\r", SkipReason.Metadata)]
