@@ -23,7 +23,7 @@
 
   // For pages without a circuit; the others copy by the same module.
   const copyText = async button => {
-    const { copy } = await import("/Controls/CopyButton.razor.js");
+    const { copy } = await import(new URL("Controls/CopyButton.razor.js", document.baseURI));
     if (!await copy(button.dataset.copy)) return;
     const said = button.parentElement.querySelector("[data-copied]");
     said.textContent = button.title = said.dataset.copied;

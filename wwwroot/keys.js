@@ -1,13 +1,17 @@
 // Keyboard shortcuts of every page. Shortcut.cs lists the same ones for people.
 (() => {
-  const places = { d: "/", n: "/new", b: "/batches", s: "/schedules", m: "/models", p: "/memory", a: "/admin" };
+  const places = { d: "", n: "new", b: "batches", s: "schedules", m: "models", p: "memory", a: "admin" };
   const patience = 1500;
   let leader = 0;
 
   const isTyping = target => target.closest("input, textarea, select, [contenteditable=true]") !== null;
 
   // Through the router when there is one: the page then changes without being loaded anew.
-  const go = path => window.Blazor?.navigateTo ? window.Blazor.navigateTo(path) : location.assign(path);
+  const go = place => {
+    const path = new URL(place, document.baseURI).pathname;
+    if (window.Blazor?.navigateTo) window.Blazor.navigateTo(path);
+    else location.assign(path);
+  };
 
   const search = event => {
     const box = document.querySelector("[data-global-search]");

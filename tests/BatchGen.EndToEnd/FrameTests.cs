@@ -23,6 +23,29 @@ public sealed class FrameTests(Browser browser) : IClassFixture<Browser>
         await page.ReloadAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         Assert.Equal("rgb(20, 20, 24)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+
+        // What others made follows the choice too, whatever the system says.
+        await page.GotoAsync("/hangfire/jobs/enqueued");
+        await Expect(page.Locator("#wrap")).ToBeVisibleAsync();
+        await AssertDarkAsync(page);
+        await page.GotoAsync("/docs/api");
+        await Expect(page.GetByText("Lists files").First).ToBeVisibleAsync();
+        await AssertDarkAsync(page);
+    }
+
+    /// <summary>What is behind the middle of the page is nearer to black than to white.</summary>
+    private static async Task AssertDarkAsync(IPage page)
+    {
+        var brightness = await page.EvaluateAsync<double>("""
+            () => {
+              for (let place = document.elementFromPoint(innerWidth / 2, innerHeight / 2); place; place = place.parentElement) {
+                const [red, green, blue, alpha = 1] = getComputedStyle(place).backgroundColor.match(/[\d.]+/g).map(Number);
+                if (alpha > 0) return (red + green + blue) / 3;
+              }
+              return 255;
+            }
+            """);
+        Assert.InRange(brightness, 0, 80);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="prepare">Runs on every engine that is asked for the first time.</param>
     /// <param name="modelName">The model file's name.</param>
     /// <param name="replace">What else of the server is made up.</param>
-    public TestServer(Action<FakeEngine>? prepare = null, string modelName = "codegeex4-all-9b-q4_k_m.gguf", Action<IServiceCollection>? replace = null)
+    /// <param name="pathBase">The folder under which it is shown.</param>
+    public TestServer(Action<FakeEngine>? prepare = null, string modelName = "codegeex4-all-9b-q4_k_m.gguf", Action<IServiceCollection>? replace = null, string? pathBase = null)
     {
         ModelPath = Path.Combine(_folder, modelName);
         File.WriteAllText(ModelPath, "scripted");
@@ -26,6 +27,7 @@ public sealed class TestServer : IAsyncDisposable
                 ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
                 ["Models:Default"] = ModelPath,
                 ["Models:Directory"] = _folder,
+                ["PathBase"] = pathBase,
             },
             services =>
             {

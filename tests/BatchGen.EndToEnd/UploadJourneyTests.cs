@@ -62,6 +62,51 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
         await Expect(Summary(page)).ToContainTextAsync("Items2");
     }
 
+    /// <summary>Cut while a file is chosen, then while one is on its way: both are said, and the page goes on where it was.</summary>
+    [Fact]
+    public async Task Cut_IsSaid_AndChoosingWorksAtOnce()
+    {
+        using var folder = new ScratchFolder();
+        await using var server = new TestServer();
+        await server.StartAsync();
+        var page = await browser.OpenAsync(server.Address);
+        var line = new CuttableLine();
+        await page.RouteWebSocketAsync("**/_blazor**", line.Connect);
+        await page.GotoLiveAsync("/new");
+        await page.Locator("#name").FillAsync("Night work");
+
+        await line.CutAsync();
+        await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
+        await Input(page).SetInputFilesAsync(new FilePayload { Name = "small.txt", MimeType = "text/plain", Buffer = "one\ntwo"u8.ToArray() });
+        await Expect(page.GetByText("goes up as soon as it is back")).ToBeVisibleAsync();
+        line.Mend();
+        await Expect(Summary(page)).ToContainTextAsync("Items2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove small.txt" }).ClickAsync();
+
+        await Input(page).SetInputFilesAsync(Hollow(folder, 199_000_000));
+        await Expect(page.Locator(".file-card")).ToContainTextAsync(SomeOfIt());
+        await line.CutAsync();
+        await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
+        line.Mend();
+        await Expect(page.GetByText("lost while hollow.jsonl was on its way")).ToBeVisibleAsync();
+        await Patience.UntilAsync(() => Scratch(server).GetFiles().Length == 0);
+        await Input(page).SetInputFilesAsync(new FilePayload { Name = "again.txt", MimeType = "text/plain", Buffer = "one\ntwo\nthree"u8.ToArray() });
+        await Expect(Summary(page)).ToContainTextAsync("Items3");
+        await Expect(page.Locator("#name")).ToHaveValueAsync("Night work");
+
+        // More files than one message holds are counted in the browser.
+        await Input(page).EvaluateAsync("""
+            input => {
+              const list = new DataTransfer();
+              for (let n = 0; n < 40000; n++) list.items.add(new File(["x"], `a-file-with-a-long-name-${n}.py`));
+              input.files = list.files;
+              input.dispatchEvent(new Event("change", { bubbles: true }));
+            }
+            """);
+        await Expect(page.GetByText("40,000 files were chosen; at most 500 are taken at once.")).ToBeVisibleAsync();
+        await Expect(Summary(page)).ToContainTextAsync("Items3");
+    }
+
     [Fact]
     public async Task Leave_LeavesNothingBehind_WhenTheFileIsHalfThere()
     {

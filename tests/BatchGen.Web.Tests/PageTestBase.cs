@@ -54,6 +54,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         Services.AddSingleton<IMainMemory>(Memory);
         Services.AddSingleton<IModelQuantizing>(Quantizing);
         Services.AddMudServices();
+        Services.AddScoped<ConnectionBreaks>();
         Services.AddLocalization();
         Services.AddAccess(configuration);
         // After it: pages ask this for the caller, who is the administrator unless a test says otherwise.

@@ -1,10 +1,14 @@
+using System.Text;
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Files;
 
 /// <summary>Watches an upload while it comes in, so that what can never be run is refused before it fills the disk.</summary>
 internal sealed class UploadGuard(SubmissionOptions options)
 {
+    /// <summary>Null while the text is UTF-8, or nobody has looked.</summary>
+    private Decoder? _decoder;
     private int _lines;
     private int _lineBytes;
 
@@ -16,10 +20,17 @@ internal sealed class UploadGuard(SubmissionOptions options)
     /// <exception cref="RequestRefusedException">A limit is passed.</exception>
     public void Look(ReadOnlySpan<byte> part)
     {
+        if (Bytes == 0)
+            _decoder = Utf8Input.DecoderOf(part);
         Bytes += part.Length;
         if (Bytes > options.MaxFileBytes)
             throw new RequestRefusedException(FileErrorCodes.TooLarge, $"The file is larger than {options.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Split it into several.", "file");
 
+        Count(_decoder is null ? part : Utf8Input.Transcode(_decoder, part));
+    }
+
+    private void Count(ReadOnlySpan<byte> part)
+    {
         while (part.IndexOf((byte)'\n') is var end and >= 0)
         {
             Lengthen(end);

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Code.Exports;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
@@ -12,6 +13,7 @@ namespace BatchGen.Batches.Submission;
 /// <param name="Templates">What items name in <see cref="ItemRequest.Template"/>; null without any.</param>
 /// <param name="QualityRetry">Null never generates an answer again for its flags.</param>
 /// <param name="Engine">How the engine is to be loaded; null takes section "Engine". The context limit stands in a column of its own.</param>
+/// <param name="Notes">Files of the input that were left out or renamed, the first of them; null when there are none.</param>
 public sealed record BatchSettings(
     string? SystemPrompt,
     SamplingSettings Sampling,
@@ -19,7 +21,8 @@ public sealed record BatchSettings(
     TaskSetting? Task = null,
     QualityRetry? QualityRetry = null,
     IReadOnlyList<TemplateText>? Templates = null,
-    EngineChoice? Engine = null);
+    EngineChoice? Engine = null,
+    IReadOnlyList<FileNote>? Notes = null);
 
 /// <summary>
 /// Answers with certain flags are generated again, with other settings, before the item ends. The better answer is kept,

@@ -67,7 +67,7 @@ internal sealed class BatchStore(
             State = nothingToRun ? BatchState.Finalizing : BatchState.Queued,
             FinalizingAt = nothingToRun ? now : null,
             Priority = request.Priority,
-            SettingsJson = StoredJson.Write(request.ToSettings()),
+            SettingsJson = StoredJson.Write(request.ToSettings() with { Notes = input.Notes }),
             ContextLimitTokens = input.ContextLimitFor(request),
             CreatedAt = now,
             TotalItems = input.Items.Count,

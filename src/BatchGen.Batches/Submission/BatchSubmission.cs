@@ -64,7 +64,7 @@ public sealed class BatchSubmission
         // A crash between the commit and here leaves shards that nobody was told of: the upkeep finds them within a minute.
         Enqueue(batch);
         _feed.Update(batch.Standing);
-        return new SubmissionAccepted(batch.Standing.PublicId, input.Summary, input.Problems.Listed(), input.Problems.Total);
+        return new SubmissionAccepted(batch.Standing.PublicId, input.Summary, input.Problems.Listed(), input.Problems.Total) { Notes = input.Notes ?? [] };
     }
 
     private async Task<DryRunReport> DryRunCoreAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
@@ -83,6 +83,7 @@ public sealed class BatchSubmission
             RaisedContextLimitTokens = findings.RaisedTokens > 0 ? input.ContextLimitFor(request) : null,
             SkippedFiles = [.. input.Skipped.Take(_options.CurrentValue.MaxListedProblems)],
             TotalSkippedFiles = input.Skipped.Count,
+            RenamedFiles = [.. input.Renamed.Take(_options.CurrentValue.MaxListedProblems)],
             Matrix = input.Matrix,
         };
     }

@@ -43,6 +43,9 @@ public sealed record DryRunReport(
     /// <summary>All of them.</summary>
     public int TotalSkippedFiles { get; init; }
 
+    /// <summary>Files that go by another path than the input gave them; as many as problems are listed.</summary>
+    public IReadOnlyList<RenamedFile> RenamedFiles { get; init; } = [];
+
     /// <summary>Templates × inputs; null without templates.</summary>
     public MatrixCount? Matrix { get; init; }
 }
@@ -68,7 +71,14 @@ public sealed record InputSummary(
     long PromptTokens,
     int LongestPromptTokens,
     int? ContextLimitTokens,
-    string? Model);
+    string? Model)
+{
+    /// <summary>How the text is encoded; UTF-8 for archives and several files, which have each their own.</summary>
+    public SourceEncoding Encoding { get; init; }
+
+    /// <summary>How names of an archive were read that do not say their encoding; null when there are none.</summary>
+    public SourceEncoding? NameEncoding { get; init; }
+}
 
 /// <summary>Every template with every input.</summary>
 /// <param name="Items">Templates times inputs.</param>

@@ -8,6 +8,9 @@ internal interface IEntryReader
     /// <summary>As given, or as detected once the first entry was read.</summary>
     InputFormat Format { get; }
 
+    /// <summary>How the text is encoded: judged once for the whole input; UTF-8 for files, which have each their own.</summary>
+    SourceEncoding Encoding { get; }
+
     long BytesRead { get; }
 
     /// <summary>Of a text; files and rows for the other forms.</summary>
@@ -26,6 +29,12 @@ internal interface IEntryReader
 
     /// <summary>Files of the input that become no item.</summary>
     IReadOnlyList<SkippedFile> Skipped { get; }
+
+    /// <summary>Files of the input that go by another path than it gave them.</summary>
+    IReadOnlyList<RenamedFile> Renamed { get; }
+
+    /// <summary>How names of an archive were read that do not say their encoding; null when there are none.</summary>
+    SourceEncoding? NameEncoding { get; }
 
     /// <summary>Templates × inputs, known before the first entry is handed out; null without templates.</summary>
     MatrixCount? Matrix { get; }

@@ -14,7 +14,7 @@ public enum InputFormat
     /// <summary>One prompt a line.</summary>
     Text,
 
-    /// <summary>A ZIP archive of source files, one item a file.</summary>
+    /// <summary>An archive of source files (ZIP, 7z, tar, also packed), one item a file.</summary>
     Zip,
 
     /// <summary>Several source files, one item a file: <see cref="SubmissionRequest.Files"/>.</summary>
@@ -35,7 +35,8 @@ public static class InputFormats
         ArgumentNullException.ThrowIfNull(name);
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
-            ".zip" => InputFormat.Zip,
+            ".zip" or ".7z" or ".tar" or ".tgz" or ".tbz2" or ".txz" => InputFormat.Zip,
+            ".gz" or ".bz2" or ".xz" or ".zst" when Path.GetExtension(Path.GetFileNameWithoutExtension(name)).Equals(".tar", StringComparison.OrdinalIgnoreCase) => InputFormat.Zip,
             ".csv" or ".tsv" => InputFormat.Csv,
             ".jsonl" or ".ndjson" => InputFormat.JsonLines,
             _ => IsSource(name) ? InputFormat.Files : InputFormat.Detect,

@@ -59,7 +59,12 @@ internal sealed class InputPreparation
             Refuse(new InputProblem(null, exception.Code, exception.Sentence));
         }
 
-        return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _findings, _isUsable) { Skipped = _reader.Skipped, Matrix = _reader.Matrix };
+        return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _findings, _isUsable) 
+        {
+            Skipped = _reader.Skipped,
+            Renamed = _reader.Renamed,
+            Matrix = _reader.Matrix,
+        };
     }
 
     private void Refuse(InputProblem problem)
@@ -186,5 +191,9 @@ internal sealed class InputPreparation
         _findings.PromptTokens,
         _findings.LongestPromptTokens,
         _contextLimitTokens,
-        _reader.Model);
+        _reader.Model)
+    {
+        Encoding = _reader.Encoding,
+        NameEncoding = _reader.NameEncoding,
+    };
 }

@@ -49,10 +49,15 @@ public static class ProblemCodes
     public const string QuotaTokensExceeded = "quota_tokens_exceeded";
 }
 
-/// <summary>Keeps the first problems and counts the rest.</summary>
+/// <summary>
+/// Keeps the first problems and counts the rest. Lines that are not UTF-8 are one problem however many they are: a file in
+/// another encoding has one on each.
+/// </summary>
 internal sealed class ProblemList(int maxListed)
 {
     private readonly List<InputProblem> _listed = [];
+    private InputProblem? _foreign;
+    private int _moreForeign;
 
     public int Total { get; private set; }
 
@@ -61,6 +66,17 @@ internal sealed class ProblemList(int maxListed)
 
     public void Add(InputProblem problem)
     {
+        if (problem is { Code: ProblemCodes.InvalidUtf8, Line: not null })
+        {
+            if (_foreign is not null)
+            {
+                _moreForeign++;
+                return;
+            }
+
+            _foreign = problem;
+        }
+
         Total++;
         if (MalformedLine.Is(problem))
             Malformed++;
@@ -69,7 +85,11 @@ internal sealed class ProblemList(int maxListed)
     }
 
     /// <summary>In the order of lines; those of the whole input first.</summary>
-    public IReadOnlyList<InputProblem> Listed() => [.. _listed.OrderBy(problem => problem.Line ?? 0)];
+    public IReadOnlyList<InputProblem> Listed() => [.. _listed.Select(WithOthers).OrderBy(problem => problem.Line ?? 0)];
+
+    private InputProblem WithOthers(InputProblem problem) => problem == _foreign && _moreForeign > 0
+        ? problem with { Sentence = $"{problem.Sentence} It is not the only one: {_moreForeign:N0} more lines are like it." }
+        : problem;
 }
 
 /// <summary>Ends the reading of one line; the reader turns it into that line's problem.</summary>

@@ -1,3 +1,4 @@
+using BatchGen.Code.Exports;
 using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Submission;
@@ -14,7 +15,19 @@ internal sealed record PreparedInput(
 {
     public IReadOnlyList<SkippedFile> Skipped { get; init; } = [];
 
+    public IReadOnlyList<RenamedFile> Renamed { get; init; } = [];
+
     public MatrixCount? Matrix { get; init; }
+
+    /// <summary>What is kept with the batch of files that were left out or renamed; null when there are none.</summary>
+    public IReadOnlyList<FileNote>? Notes => Skipped.Count + Renamed.Count == 0
+        ? null
+        :
+        [
+            .. Renamed.Select(file => new FileNote(file.Path.Value, file.Original, file.Message))
+                .Concat(Skipped.Select(file => new FileNote(file.Path.Value, null, file.Message)))
+                .Take(FileNote.MostKept),
+        ];
 
     /// <summary>The batch's context limit, raised where its longest item needs that; null is the engine's standard.</summary>
     public int? ContextLimitFor(SubmissionRequest request) =>

@@ -12,6 +12,8 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
 
     public InputFormat Format => request.Format;
 
+    public SourceEncoding Encoding { get; private set; }
+
     public long BytesRead { get; private set; }
 
     public int Lines { get; private set; }
@@ -25,6 +27,10 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
     public InputProblem? Fatal { get; private set; }
 
     public IReadOnlyList<SkippedFile> Skipped { get; private set; } = [];
+
+    public IReadOnlyList<RenamedFile> Renamed { get; private set; } = [];
+
+    public SourceEncoding? NameEncoding { get; private set; }
 
     public MatrixCount? Matrix { get; private set; }
 
@@ -71,7 +77,7 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
         try
         {
             return Format == InputFormat.Csv
-                ? TableEntries.Of(await CsvSource.ReadAsync(input, limits, cancellationToken))
+                ? TableEntries.Of(await ReadTableAsync(input, cancellationToken))
                 : EntriesOf(await ReadFilesAsync(input, cancellationToken));
         }
         finally
@@ -80,13 +86,22 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
         }
     }
 
+    private async Task<CsvTable> ReadTableAsync(Stream input, CancellationToken cancellationToken)
+    {
+        var table = await CsvSource.ReadAsync(input, limits, cancellationToken);
+        Encoding = table.Encoding;
+        return table;
+    }
+
     private Task<SourceSet> ReadFilesAsync(Stream input, CancellationToken cancellationToken) => Format == InputFormat.Zip
-        ? ZipSources.ReadAsync(input, request.Ignore, limits, cancellationToken)
+        ? ArchiveSources.ReadAsync(input, request.Ignore, limits, cancellationToken, request.NameEncoding)
         : SourceFiles.ReadAsync(request.Files, request.Ignore, limits, cancellationToken);
 
     private IReadOnlyList<InputEntry> EntriesOf(SourceSet set)
     {
         Skipped = set.Skipped;
+        Renamed = set.Renamed;
+        NameEncoding = set.NameEncoding;
         return request.Task is { } task && TaskCatalogue.Of(task.Kind).IsAboutRepositories ? [FileEntries.Repository(set)] : FileEntries.Of(set);
     }
 }

@@ -1,3 +1,5 @@
+using BatchGen.Code.Exports;
+
 namespace BatchGen.Batches.Submission;
 
 public abstract record SubmissionOutcome;
@@ -9,7 +11,11 @@ public sealed record SubmissionAccepted(
     string BatchPublicId,
     InputSummary Summary,
     IReadOnlyList<InputProblem> Problems,
-    int TotalProblems) : SubmissionOutcome;
+    int TotalProblems) : SubmissionOutcome
+{
+    /// <summary>Files of the input that were left out or renamed, the first of them.</summary>
+    public IReadOnlyList<FileNote> Notes { get; init; } = [];
+}
 
 /// <summary>Nothing was stored.</summary>
 /// <param name="Problems">The first of them; see <see cref="SubmissionOptions.MaxListedProblems"/>.</param>

@@ -38,6 +38,9 @@ public sealed record SubmissionRequest
     /// <summary>Which files of a ZIP or of several are left out.</summary>
     public IgnoreRules Ignore { get; init; } = IgnoreRules.Default;
 
+    /// <summary>How an archive's names are encoded that do not say it themselves; null finds it out from all of them together.</summary>
+    public SourceEncoding? NameEncoding { get; init; }
+
     /// <summary>
     /// The task of every item that names none itself. Source files and tables need it, or <see cref="Templates"/>.
     /// Null sends prompts as they are.

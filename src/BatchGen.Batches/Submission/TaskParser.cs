@@ -193,14 +193,17 @@ internal sealed class TaskParser
             .Select(column => KeyValuePair.Create(column.Name, new JsonField(field.PathOf(column.Name), column.Value).Text()))];
     }
 
-    private static SourceEncoding EncodingOf(JsonField field) => field.Text() switch
+    private static SourceEncoding EncodingOf(JsonField field)
     {
-        "utf8" => SourceEncoding.Utf8,
-        "utf8_with_mark" => SourceEncoding.Utf8WithMark,
-        "utf16_little_endian" => SourceEncoding.Utf16LittleEndian,
-        "utf16_big_endian" => SourceEncoding.Utf16BigEndian,
-        _ => throw field.OutOfRange("must be \"utf8\", \"utf8_with_mark\", \"utf16_little_endian\" or \"utf16_big_endian\""),
-    };
+        var name = field.Text();
+        foreach (var encoding in Enum.GetValues<SourceEncoding>())
+        {
+            if (JsonNamingPolicy.SnakeCaseLower.ConvertName(encoding.ToString()) == name)
+                return encoding;
+        }
+
+        throw field.OutOfRange("must be an encoding as copies of batches spell it, such as \"utf8\", \"utf8_with_mark\", \"utf16_little_endian\" or \"gb18030\"");
+    }
 
     private static CodeReference[] FilesOf(JsonField field)
     {

@@ -7,12 +7,21 @@ namespace BatchGen.Code.Exports;
 
 /// <summary>
 /// Answers as files of a ZIP at their inputs' paths, or at those a repository edit names. Items without an answer are
-/// listed in <see cref="ErrorsName"/>.
+/// listed in <see cref="ErrorsName"/>, files of the input that were left out or renamed in <see cref="NotesName"/>.
 /// </summary>
-internal sealed class AnswerTree(Stream stream, DateTimeOffset writtenAt) : IAnswerWriter
+internal sealed class AnswerTree(Stream stream, ExportedBatch batch) : IAnswerWriter
 {
     private const string ErrorsName = "errors.jsonl";
-    private readonly AnswerZipWriter _zip = new(stream, writtenAt);
+    private const string NotesName = "left-out.jsonl";
+
+    private static readonly System.Text.Json.JsonSerializerOptions NoteJson = new(System.Text.Json.JsonSerializerDefaults.General)
+    {
+        PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly AnswerZipWriter _zip = new(stream, batch.WrittenAt);
     private readonly MemoryStream _errors = new();
 
     public async Task WriteAsync(AnswerRow row, CancellationToken cancellationToken)
@@ -37,6 +46,8 @@ internal sealed class AnswerTree(Stream stream, DateTimeOffset writtenAt) : IAns
     {
         if (_errors.Length > 0)
             await _zip.AddAsync(SafePath.Derived(ErrorsName), System.Text.Encoding.UTF8.GetString(_errors.ToArray()), SourceEncoding.Utf8, cancellationToken);
+        if (batch.Notes.Count > 0)
+            await _zip.AddAsync(SafePath.Derived(NotesName), string.Concat(batch.Notes.Select(note => System.Text.Json.JsonSerializer.Serialize(note, NoteJson) + "\n")), SourceEncoding.Utf8, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

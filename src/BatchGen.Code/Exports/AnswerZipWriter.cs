@@ -18,8 +18,8 @@ public sealed class AnswerZipWriter : IAsyncDisposable
     private readonly ZipArchive _zip;
     private readonly DateTimeOffset _writtenAt;
 
-    /// <summary>Without regard to case, since Windows would unpack one over the other.</summary>
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Without regard to case and composition, since Windows and macOS would unpack one over the other.</summary>
+    private readonly HashSet<string> _taken = new(new FoldedPaths());
 
     /// <param name="stream">Need not be seekable.</param>
     /// <param name="writtenAt">The time stamp of every file.</param>
@@ -34,7 +34,7 @@ public sealed class AnswerZipWriter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(content);
-        SafePath free = AnswerPath.Free(path, _taken);
+        SafePath free = FreePaths.Take(path, _taken);
         ZipArchiveEntry entry = _zip.CreateEntry(free.Value, CompressionLevel.Optimal);
         entry.LastWriteTime = _writtenAt;
         await using Stream file = await entry.OpenAsync(cancellationToken);
@@ -58,7 +58,7 @@ public static class AnswerPath
         ArgumentNullException.ThrowIfNull(preset);
         ArgumentNullException.ThrowIfNull(input);
         string path = input.Value;
-        int dot = Dot(path);
+        int dot = FreePaths.Dot(path);
         return preset.Kind switch
         {
             TaskKind.Comment or TaskKind.Fix or TaskKind.Infill => input,
@@ -66,26 +66,5 @@ public static class AnswerPath
             TaskKind.UnitTests => SafePath.Derived($"{path[..dot]}.tests{path[dot..]}"),
             _ => SafePath.Derived(path + ".md"),
         };
-    }
-
-    /// <summary>The path, or the first of its numbered variants that is not taken; takes it.</summary>
-    internal static SafePath Free(SafePath wanted, HashSet<string> taken)
-    {
-        SafePath free = wanted;
-        for (int number = 2; !taken.Add(free.Value); number++)
-        {
-            int dot = Dot(wanted.Value);
-            free = SafePath.Derived(InvariantText.Of($"{wanted.Value[..dot]} ({number}){wanted.Value[dot..]}"));
-        }
-
-        return free;
-    }
-
-    /// <summary>Where the extension starts; the path's length when it has none, also for names such as ".gitignore".</summary>
-    private static int Dot(string path)
-    {
-        int name = path.LastIndexOf('/') + 1;
-        int dot = path.LastIndexOf('.');
-        return dot > name ? dot : path.Length;
     }
 }

@@ -6,8 +6,11 @@ public enum ExportFormat
     /// <summary>One JSON object an item, with the extracted code, the flags and the input's columns.</summary>
     Jsonl,
 
-    /// <summary>The input's table with the answer's columns added.</summary>
+    /// <summary>The input's table with the answer's columns added, every cell as it is: for programs.</summary>
     Csv,
+
+    /// <summary>The same with no cell that a spreadsheet would run.</summary>
+    CsvSpreadsheet,
 
     /// <summary>A document to read, a section an item.</summary>
     Markdown,
@@ -32,9 +35,10 @@ public sealed record ExportForm(
 {
     public static IReadOnlyList<ExportForm> All { get; } =
     [
-        new(ExportFormat.Zip, "zip", "zip", "application/zip", false, (stream, batch) => new AnswerTree(stream, batch.WrittenAt)),
+        new(ExportFormat.Zip, "zip", "zip", "application/zip", false, (stream, batch) => new AnswerTree(stream, batch)),
         new(ExportFormat.Markdown, "markdown", "md", "text/markdown; charset=utf-8", false, (stream, _) => new MarkdownAnswerWriter(stream)),
-        new(ExportFormat.Csv, "csv", "csv", "text/csv; charset=utf-8", true, (stream, batch) => new CsvAnswerWriter(stream, batch.Columns)),
+        new(ExportFormat.CsvSpreadsheet, "csv-spreadsheet", "csv", "text/csv; charset=utf-8", true, (stream, batch) => new CsvAnswerWriter(stream, batch.Columns, CsvAudience.Spreadsheets)),
+        new(ExportFormat.Csv, "csv", "csv", "text/csv; charset=utf-8", true, (stream, batch) => new CsvAnswerWriter(stream, batch.Columns, CsvAudience.Programs)),
         new(ExportFormat.Jsonl, "jsonl", "jsonl", "application/jsonl", false, (stream, _) => new JsonLinesAnswerWriter(stream)),
     ];
 
@@ -43,12 +47,26 @@ public sealed record ExportForm(
     /// <summary>By <see cref="Name"/>, in any case; null when there is none.</summary>
     public static ExportForm? Find(string? name) => All.FirstOrDefault(form => string.Equals(form.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>By the extension of a file's name, in any case; null when there is none.</summary>
+    /// <summary>By the extension of a file's name, in any case, of two CSV forms the exact one; null when there is none.</summary>
     public static ExportForm? OfFile(string path) =>
-        All.FirstOrDefault(form => string.Equals($".{form.Extension}", Path.GetExtension(path), StringComparison.OrdinalIgnoreCase));
+        All.LastOrDefault(form => string.Equals($".{form.Extension}", Path.GetExtension(path), StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What is known of a batch before its first answer is written.</summary>
 /// <param name="WrittenAt">The time stamp of files inside an archive.</param>
 /// <param name="Columns">The input's own, in its order; empty when it had none or the format does not need them.</param>
-public sealed record ExportedBatch(DateTimeOffset WrittenAt, IReadOnlyList<string> Columns);
+public sealed record ExportedBatch(DateTimeOffset WrittenAt, IReadOnlyList<string> Columns)
+{
+    /// <summary>Files of the input that were left out or renamed.</summary>
+    public IReadOnlyList<FileNote> Notes { get; init; } = [];
+}
+
+/// <summary>One file of an upload that is not what the upload says: left out, or renamed.</summary>
+/// <param name="Path">What it goes by in the batch, or would.</param>
+/// <param name="Original">What the upload called it, when it was renamed; null when it was left out.</param>
+/// <param name="Message">Why.</param>
+public sealed record FileNote(string Path, string? Original, string Message)
+{
+    /// <summary>A batch keeps no more of them.</summary>
+    public const int MostKept = 500;
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using BatchGen.Inference.Sentences;
 using CsvHelper;
 
@@ -11,14 +12,15 @@ public static class CsvSource
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(limits);
-        string text = await ReadTextAsync(content, limits, cancellationToken);
+        DecodedSource decoded = await ReadTextAsync(content, limits, cancellationToken);
+        string text = CsvText.Prepare(decoded.Text!);
         var rows = new CsvRowReading(text, limits.MaxCsvRows);
         using CsvReader reader = CsvReader.FromText(text, rows.Options);
         try
         {
             string[] columns = CsvHeader.Read(reader);
             rows.ReadAll(reader, columns.Length, cancellationToken);
-            return rows.ToTable(columns, reader.Separator);
+            return rows.ToTable(columns, reader.Separator) with { Encoding = decoded.Encoding };
         }
         catch (CsvFormatException failure)
         {
@@ -26,14 +28,45 @@ public static class CsvSource
         }
     }
 
-    private static async Task<string> ReadTextAsync(Stream content, InputOptions limits, CancellationToken cancellationToken)
+    private static async Task<DecodedSource> ReadTextAsync(Stream content, InputOptions limits, CancellationToken cancellationToken)
     {
         byte[] bytes = await new ReadingGuard(limits).ReadAsync("The CSV file", content, packedBytes: null, cancellationToken);
         DecodedSource decoded = SourceDecoding.Decode(bytes);
-        if (!decoded.IsText)
-            throw new InputException("csv_not_text", "The CSV file is neither UTF-8 nor UTF-16 with a byte order mark; in a spreadsheet, save it as \"CSV UTF-8\".");
-        return decoded.Text;
+        return decoded.IsText
+            ? decoded
+            : throw new InputException("csv_not_text", "The CSV file is neither UTF-8 nor UTF-16, nor is it certain which code page it is in; in a spreadsheet, save it as \"CSV UTF-8\".");
     }
+}
+
+/// <summary>What joining files leaves in a table's text, taken out without moving a line.</summary>
+internal static class CsvText
+{
+    private const char Mark = '\uFEFF';
+
+    /// <summary>Marks at the beginning of lines go; where one stands before the header again, the header goes too.</summary>
+    public static string Prepare(string text)
+    {
+        string body = text.TrimStart(Mark);
+        if (!body.Contains(Mark))
+            return body;
+        string header = body[..EndOfLine(body, 0)];
+        var prepared = new StringBuilder(body.Length);
+        for (int at = 0; at < body.Length;)
+        {
+            int end = EndOfLine(body, at);
+            int next = Math.Min(body.Length, body.IndexOf('\n', end) is var lineEnd and >= 0 ? lineEnd + 1 : body.Length);
+            ReadOnlySpan<char> line = body.AsSpan(at, end - at);
+            ReadOnlySpan<char> bare = line.TrimStart(Mark);
+            if (bare.Length == line.Length || !bare.SequenceEqual(header))
+                prepared.Append(bare);
+            prepared.Append(body, end, next - end);
+            at = next;
+        }
+
+        return prepared.ToString();
+    }
+
+    private static int EndOfLine(string text, int start) => text.AsSpan(start).IndexOfAny('\r', '\n') is var end and >= 0 ? start + end : text.Length;
 }
 
 /// <summary>A CSV file as input: each column a template variable, each row an item.</summary>
@@ -44,7 +77,11 @@ public sealed record CsvTable(
     IReadOnlyList<string> Columns,
     char? Separator,
     IReadOnlyList<CsvRow> Rows,
-    IReadOnlyList<CsvProblem> Problems);
+    IReadOnlyList<CsvProblem> Problems)
+{
+    /// <summary>As found in the file.</summary>
+    public SourceEncoding Encoding { get; init; }
+}
 
 /// <param name="Number">1-based, the header and empty lines not counted.</param>
 /// <param name="LineNumber">1-based line of the file where the row starts; a quoted cell may hold line breaks.</param>

@@ -15,8 +15,12 @@ internal sealed class ReadingGuard(InputOptions limits)
 
     /// <param name="name">The file, as messages call it.</param>
     /// <param name="packedBytes">What the entry takes in the archive; null for a file that is not packed.</param>
-    /// <exception cref="InputException">input_file_too_large, input_total_too_large or zip_ratio_too_high.</exception>
-    public async Task<byte[]> ReadAsync(string name, Stream content, long? packedBytes, CancellationToken cancellationToken)
+    /// <exception cref="InputException">input_file_too_large, input_total_too_large, zip_ratio_too_high or zip_entry_damaged.</exception>
+    public Task<byte[]> ReadAsync(string name, Stream content, long? packedBytes, CancellationToken cancellationToken) =>
+        ReadAsync(name, content, packedBytes, claimedBytes: 0, cancellationToken);
+
+    /// <param name="claimedBytes">What the archive says it unpacks to; reading stops there. 0 for what does not say.</param>
+    public async Task<byte[]> ReadAsync(string name, Stream content, long? packedBytes, long claimedBytes, CancellationToken cancellationToken)
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
@@ -24,6 +28,8 @@ internal sealed class ReadingGuard(InputOptions limits)
             using var file = new MemoryStream();
             for (int read; (read = await content.ReadAsync(block, cancellationToken)) > 0;)
             {
+                if (claimedBytes > 0 && file.Length + read > claimedBytes)
+                    throw new InputException("zip_entry_damaged", $"\"{name}\" unpacks to more bytes than the archive says; pack the files again.");
                 _totalBytes += read;
                 ThrowIfTooMuch(name, file.Length + read, packedBytes);
                 file.Write(block, 0, read);

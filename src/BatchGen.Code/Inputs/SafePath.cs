@@ -58,7 +58,7 @@ internal static class PathRules
     {
         if (raw.Length > SafePath.MaxCharacters)
             return new PathProblem("path_too_long", $"The path \"{Shown(raw)}\" has {raw.Length} characters; at most {SafePath.MaxCharacters} are allowed.");
-        if (raw.Any(IsHidden) || HasUnpairedSurrogate(raw))
+        if (HasHidden(raw))
             return new PathProblem("path_control_character", $"The path \"{Shown(raw)}\" contains a control character or an unpaired surrogate; rename the file.");
         if (IsAbsolute(raw))
             return new PathProblem("path_absolute", $"The path \"{Shown(raw)}\" is absolute or names a drive; only paths below the project's own folder are allowed.");
@@ -72,16 +72,30 @@ internal static class PathRules
         return null;
     }
 
+    /// <summary>What no honest archive has: a name that is absolute, or leads out of its folder. Of its other oddities each can be renamed.</summary>
+    public static PathProblem? Attack(string raw)
+    {
+        string[] segments = raw.Split(Separators);
+        if (raw.Length > 0 && (Separators.Contains(raw[0]) || (segments.Length > 1 && NamesADrive(segments[0]) && segments[0].Length == 2)))
+            return new PathProblem("path_absolute", $"The path \"{Shown(raw)}\" is absolute or names a drive; only paths below the project's own folder are allowed.");
+        return segments.Any(segment => segment.StartsWith("..", StringComparison.Ordinal) && segment.TrimEnd(' ').Length == 2)
+            ? new PathProblem("path_escapes", $"The path \"{Shown(raw)}\" leads out of its folder; \"..\" is not allowed.")
+            : null;
+    }
+
     public static string Normalize(string raw) => string.Join('/', raw.Split(Separators).Where(segment => !IsEmpty(segment)));
 
-    /// <summary>A path as a message may carry it: short, hidden characters replaced.</summary>
+    /// <summary>A path as a message may carry it: short, hidden characters as pictures or numbers.</summary>
     public static string Shown(string raw)
     {
         var shown = new StringBuilder();
         foreach (Rune rune in raw.EnumerateRunes().Take(LongestShown))
-            shown.Append(rune.IsBmp && IsHidden((char)rune.Value) ? "\uFFFD" : rune.ToString());
+            shown.Append(IsHidden(rune) ? Picture(rune) : rune.ToString());
         return raw.Length > LongestShown ? shown.Append('…').ToString() : shown.ToString();
     }
+
+    /// <summary>Unicode's own picture of an ASCII control character; of the others the number.</summary>
+    private static string Picture(Rune rune) => rune.Value < 0x20 ? ((char)(0x2400 + rune.Value)).ToString() : InvariantText.Of($"<U+{rune.Value:X4}>");
 
     private static bool IsEmpty(string segment) => segment is "" or ".";
 
@@ -93,19 +107,17 @@ internal static class PathRules
 
     private static bool NamesADrive(string segment) => segment.Length >= 2 && segment[1] == ':' && char.IsAsciiLetter(segment[0]);
 
-    /// <summary>Also line separators and the direction overrides, which make a name read as another one (CVE-2021-42574).</summary>
-    private static bool IsHidden(char character) =>
-        char.IsControl(character) || character is (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    /// <summary>Also line separators and the direction overrides, which make a name read as another one (CVE-2021-42574); half of a surrogate pair comes as U+FFFD.</summary>
+    public static bool IsHidden(Rune rune) =>
+        Rune.IsControl(rune) || rune.Value is (>= 0x2028 and <= 0x202E) or (>= 0x2066 and <= 0x2069) || rune == Rune.ReplacementChar;
 
-    private static bool HasUnpairedSurrogate(string raw)
+    private static bool HasHidden(string raw)
     {
-        for (int at = 0; at < raw.Length; at++)
+        for (int at = 0; at < raw.Length;)
         {
-            if (!char.IsSurrogate(raw[at]))
-                continue;
-            if (!char.IsSurrogatePair(raw, at))
+            if (!Rune.TryGetRuneAt(raw, at, out Rune rune) || (IsHidden(rune) && rune != Rune.ReplacementChar))
                 return true;
-            at++;
+            at += rune.Utf16SequenceLength;
         }
 
         return false;

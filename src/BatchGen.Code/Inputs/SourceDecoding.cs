@@ -6,16 +6,16 @@ namespace BatchGen.Code.Inputs;
 /// <summary>Bytes to text and back, without ever replacing a byte that is not understood.</summary>
 public static class SourceDecoding
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly UnicodeEncoding LittleEndian = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
-    private static readonly UnicodeEncoding BigEndian = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
-
+    /// <param name="bytes">A whole file's.</param>
     public static DecodedSource Decode(ReadOnlySpan<byte> bytes)
     {
-        SourceEncoding encoding = EncodingOf(bytes);
+        EncodingVerdict verdict = EncodingJudge.Judge(bytes, isWhole: true);
+        if (verdict.Encoding is not { } encoding)
+            return new DecodedSource(null, SourceEncoding.Utf8, verdict.LooksLike is null ? SkipReason.UnknownEncoding : SkipReason.Binary);
+        EncodingForm form = EncodingForm.Of(encoding);
         try
         {
-            string text = Codec(encoding).GetString(bytes[Mark(encoding).Length..]);
+            string text = form.Strict.GetString(bytes[(bytes.StartsWith(form.Mark) ? form.Mark.Length : 0)..]);
             return text.Contains('\0') ? new DecodedSource(null, encoding, SkipReason.Binary) : new DecodedSource(text, encoding, null);
         }
         catch (DecoderFallbackException)
@@ -24,37 +24,29 @@ public static class SourceDecoding
         }
     }
 
-    /// <summary>The bytes of a text in the encoding its file had. An unpaired surrogate, which no encoding can hold, becomes U+FFFD.</summary>
+    /// <summary>
+    /// The bytes of a text in the encoding its file had; in UTF-8 with a mark where a code page cannot hold it. An unpaired
+    /// surrogate, which no encoding can hold, becomes U+FFFD.
+    /// </summary>
     public static byte[] Encode(string text, SourceEncoding encoding)
     {
-        Encoding lenient = (Encoding)Codec(encoding).Clone();
-        lenient.EncoderFallback = new EncoderReplacementFallback("\uFFFD");
-        return [.. Mark(encoding), .. lenient.GetBytes(text)];
+        EncodingForm form = EncodingForm.Of(encoding);
+        if (form.IsUnicode)
+        {
+            var lenient = (Encoding)form.Strict.Clone();
+            lenient.EncoderFallback = new EncoderReplacementFallback("\uFFFD");
+            return [.. form.Mark, .. lenient.GetBytes(text)];
+        }
+
+        try
+        {
+            return form.Strict.GetBytes(text);
+        }
+        catch (EncoderFallbackException)
+        {
+            return Encode(text, SourceEncoding.Utf8WithMark);
+        }
     }
-
-    private static SourceEncoding EncodingOf(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.StartsWith(Mark(SourceEncoding.Utf8WithMark)))
-            return SourceEncoding.Utf8WithMark;
-        if (bytes.StartsWith(Mark(SourceEncoding.Utf16LittleEndian)))
-            return SourceEncoding.Utf16LittleEndian;
-        return bytes.StartsWith(Mark(SourceEncoding.Utf16BigEndian)) ? SourceEncoding.Utf16BigEndian : SourceEncoding.Utf8;
-    }
-
-    private static Encoding Codec(SourceEncoding encoding) => encoding switch
-    {
-        SourceEncoding.Utf16LittleEndian => LittleEndian,
-        SourceEncoding.Utf16BigEndian => BigEndian,
-        _ => Utf8,
-    };
-
-    private static ReadOnlySpan<byte> Mark(SourceEncoding encoding) => encoding switch
-    {
-        SourceEncoding.Utf8WithMark => [0xEF, 0xBB, 0xBF],
-        SourceEncoding.Utf16LittleEndian => [0xFF, 0xFE],
-        SourceEncoding.Utf16BigEndian => [0xFE, 0xFF],
-        _ => [],
-    };
 }
 
 /// <summary>Either a text, or why the bytes are none; never both.</summary>
@@ -64,13 +56,4 @@ public sealed record DecodedSource(string? Text, SourceEncoding Encoding, SkipRe
     [MemberNotNullWhen(true, nameof(Text))]
     [MemberNotNullWhen(false, nameof(Obstacle))]
     public bool IsText => Text is not null;
-}
-
-/// <summary>How a file's text was encoded, kept so that the answer can be written the same way.</summary>
-public enum SourceEncoding
-{
-    Utf8,
-    Utf8WithMark,
-    Utf16LittleEndian,
-    Utf16BigEndian,
 }

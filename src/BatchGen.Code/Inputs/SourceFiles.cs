@@ -22,9 +22,10 @@ public static class SourceFiles
         var guard = new ReadingGuard(limits);
         foreach (UploadedFile file in files)
         {
-            if (!SafePath.TryParse(file.Name, out SafePath? path, out PathProblem? problem))
-                throw new InputException(problem.Code, problem.Sentence);
-            if (!collector.Wants(path))
+            EntryPath entry = EntryPath.Of(file.Name, MemberKind.File);
+            if (entry.Skip is { } reason)
+                collector.Skip(entry.Path, reason);
+            if (entry.Skip is not null || collector.Wants(entry.Path, entry.Original, entry.Renamed) is not { } path)
                 continue;
             await using Stream content = file.Open();
             collector.Add(path, await guard.ReadAsync(path.Value, content, packedBytes: null, cancellationToken));
@@ -38,23 +39,40 @@ public static class SourceFiles
 internal sealed class SourceCollector(IgnoreRules ignore)
 {
     private readonly List<SourceInput> _files = [];
-    private readonly List<SkippedFile> _skipped = [];
-    private readonly HashSet<SafePath> _seen = [];
+    private readonly List<(int At, SkippedFile File)> _skipped = [];
+    private readonly List<RenamedFile> _renamed = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private int _at;
+
+    public SourceEncoding? NameEncoding { get; init; }
 
     /// <summary>Decides by the name alone, so that ignored files are never unpacked.</summary>
-    /// <returns>True when the file's bytes are wanted.</returns>
-    /// <exception cref="InputException">input_duplicate_path, or a code of <see cref="PathProblem"/>.</exception>
-    public bool Wants(SafePath path)
+    /// <param name="original">The name as the upload gave it.</param>
+    /// <param name="renamed">Why <paramref name="path"/> is another one already; null when it is not.</param>
+    /// <returns>The path the file goes by, a numbered one when another has it; null when the file's bytes are not wanted.</returns>
+    public SafePath? Wants(SafePath path, string original, Sentence? renamed)
     {
-        if (!_seen.Add(path))
-            throw new InputException("input_duplicate_path", $"The upload holds \"{path}\" twice; answers could not be told apart. Remove one of them.");
-        if (!ignore.Ignores(path))
-            return true;
-        Skip(path, SkipReason.Ignored);
-        return false;
+        if (ignore.Ignores(path))
+        {
+            Skip(path, SkipReason.Ignored);
+            return null;
+        }
+
+        SafePath free = FreePaths.Take(path, _seen);
+        Sentence? why = free == path ? renamed : "Another file has this name already; it got a number.";
+        if (why is not null)
+            _renamed.Add(new RenamedFile(free, PathRules.Shown(original), why));
+        return free;
     }
 
-    public void Skip(SafePath path, SkipReason reason) => _skipped.Add(new SkippedFile(path, reason, Why(reason)));
+    /// <summary>What is said next is about the upload's file at this place: lists keep its order, whatever is decided first.</summary>
+    public SourceCollector At(int place)
+    {
+        _at = place;
+        return this;
+    }
+
+    public void Skip(SafePath path, SkipReason reason) => _skipped.Add((_at, new SkippedFile(path, reason, Why(reason))));
 
     public void Add(SafePath path, ReadOnlySpan<byte> bytes)
     {
@@ -73,17 +91,20 @@ internal sealed class SourceCollector(IgnoreRules ignore)
         if (_files.Count == 0)
             throw _skipped.Count == 0
                 ? new InputException("no_source_files", "The upload holds no files.")
-                : new InputException("no_source_files", $"None of the upload's {_skipped.Count} files can be used: {string.Join(", ", _skipped.GroupBy(file => file.Reason).Select(group => InvariantText.Of($"{group.Count()} {Word(group.Key)}")))}.");
-        return new SourceSet(_files, _skipped);
+                : new InputException("no_source_files", $"None of the upload's {_skipped.Count} files can be used: {string.Join(", ", _skipped.GroupBy(skipped => skipped.File.Reason).Select(group => InvariantText.Of($"{group.Count()} {Word(group.Key)}")))}.");
+        return new SourceSet(_files, [.. _skipped.OrderBy(skipped => skipped.At).Select(skipped => skipped.File)]) { Renamed = _renamed, NameEncoding = NameEncoding };
     }
 
     private static Sentence Why(SkipReason reason) => reason switch
     {
         SkipReason.Ignored => (Sentence)"An ignore pattern matches it.",
         SkipReason.Link => "It is a link, which is not followed.",
-        SkipReason.Binary => "It is not a text file, or UTF-16 without a byte order mark.",
-        SkipReason.UnknownEncoding => "Its text is neither UTF-8 nor UTF-16 with a byte order mark; save it as UTF-8.",
-        _ => "It is empty.",
+        SkipReason.Binary => "It is not a text file.",
+        SkipReason.UnknownEncoding => "Its text is neither UTF-8 nor UTF-16, nor is it certain which code page it is in; save it as UTF-8.",
+        SkipReason.Metadata => "macOS or Windows put it there for itself.",
+        SkipReason.UnusableName => "It has no name, or one that is too long.",
+        SkipReason.Empty => "It is empty.",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, message: null),
     };
 
     private static string Word(SkipReason reason) => reason switch
@@ -92,6 +113,44 @@ internal sealed class SourceCollector(IgnoreRules ignore)
         SkipReason.Link => "links",
         SkipReason.Binary => "binary",
         SkipReason.UnknownEncoding => "not UTF-8",
-        _ => "empty",
+        SkipReason.Metadata => "notes of the system",
+        SkipReason.UnusableName => "without a usable name",
+        SkipReason.Empty => "empty",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, message: null),
     };
+}
+
+/// <summary>Numbers for paths that are taken.</summary>
+internal static class FreePaths
+{
+    /// <summary>The path, or the first of its variants with " (2)" and so on before its extension that is not taken; takes it.</summary>
+    public static SafePath Take(SafePath wanted, HashSet<string> taken)
+    {
+        SafePath free = wanted;
+        for (int number = 2; !taken.Add(free.Value); number++)
+        {
+            int dot = Dot(wanted.Value);
+            free = SafePath.Derived(InvariantText.Of($"{wanted.Value[..dot]} ({number}){wanted.Value[dot..]}"));
+        }
+
+        return free;
+    }
+
+    /// <summary>Where the extension starts; the path's length when it has none, also for names such as ".gitignore".</summary>
+    public static int Dot(string path)
+    {
+        int name = path.LastIndexOf('/') + 1;
+        int dot = path.LastIndexOf('.');
+        return dot > name ? dot : path.Length;
+    }
+}
+
+/// <summary>Paths that some system takes for one: Windows and macOS do not tell cases apart, macOS not how accents are composed.</summary>
+internal sealed class FoldedPaths : IEqualityComparer<string>
+{
+    public bool Equals(string? left, string? right) => left is null || right is null ? left == right : Fold(left) == Fold(right);
+
+    public int GetHashCode(string path) => Fold(path).GetHashCode(StringComparison.Ordinal);
+
+    private static string Fold(string path) => string.Join('/', path.Normalize().ToUpperInvariant().Split('/').Select(part => part.TrimEnd('.', ' ')));
 }

@@ -18,15 +18,15 @@ internal static class AccountEndpoints
     private static async Task<IResult> StartAsync(string? token, SignInLinks links, Accounts accounts, UserSignIn signIn, CancellationToken cancellationToken)
     {
         if (await links.UseAsync(token, cancellationToken) is not { } userId)
-            return Results.LocalRedirect($"{SessionCookie.SignInPath}?problem=link");
+            return Results.LocalRedirect($"~{SessionCookie.SignInPath}?problem=link");
         await signIn.SignInAsync((await accounts.FindAsync(userId, cancellationToken))!, isPersistent: true);
-        return Results.LocalRedirect(PasswordPath);
+        return Results.LocalRedirect($"~{PasswordPath}");
     }
 
     // A form, so that antiforgery is checked: signing somebody out from another site is a nuisance too.
     private static async Task<IResult> SignOutAsync([FromForm] string? from, UserSignIn signIn)
     {
         await signIn.SignOutAsync();
-        return Results.LocalRedirect(SessionCookie.SignInPath);
+        return Results.LocalRedirect($"~{SessionCookie.SignInPath}");
     }
 }

@@ -46,6 +46,9 @@ internal static class ApiDocuments
             // Its start stands in the markup, where the policy allows marked scripts only.
             page.Nonce = SecurityHeaders.NonceOf(http);
             page.OpenApiRoutePattern = Route;
+            if (http.Request.PathBase.HasValue)
+                page.AddServer(http.Request.PathBase.Value);
+            page.AddHeadContent($"<script src=\"{http.Request.PathBase}/docs.js\"></script>");
             page.DefaultFonts = false;
             page.Telemetry = false;
             page.ProxyUrl = null;

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using BatchGen.Batches.Queries;
+using BatchGen.Code.Exports;
 
 namespace BatchGen.Web.Api;
 
@@ -23,6 +25,10 @@ internal sealed record BatchSummaryBody(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt)
 {
+    /// <summary>Files of the input that were left out or renamed; null in lists, and when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FileNote>? Notes { get; init; }
+
     public static BatchSummaryBody Of(BatchSummary batch) => new(
         batch.PublicId,
         batch.Name,

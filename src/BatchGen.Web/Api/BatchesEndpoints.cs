@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Orders;
@@ -22,7 +23,7 @@ internal static class BatchesEndpoints
         reading.MapGet("/api/batches", ListAsync).WithTags("Batches").WithSummary("All batches, newest first").Produces<BatchPageBody>();
         reading.MapGet("/api/batches/{id}", GetAsync).WithTags("Batches").WithSummary("One batch").Produces<BatchSummaryBody>().Produces<ApiError>(404);
         submitting.MapPost("/api/batches/dry-run", DryRunAsync)
-            .WithTags("Batches").WithSummary("Checks an input line by line and counts its tokens, without submitting it")
+            .WithTags("Batches").WithSummary("Checks an input line by line and counts its tokens, without submitting it; a filename such as sources.zip says that it is an archive, which needs a task")
             .Takes("application/jsonl", "{\"prompt\":\"Write a function that adds two numbers.\"}").Produces<DryRunBody>();
         Control(submitting.MapPost("/api/batches/{id}/cancel", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
             AnswerAsync(http, id, gate, control.CancelAsync)), "Cancels a batch; what is done is kept");
@@ -51,17 +52,32 @@ internal static class BatchesEndpoints
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, BatchQueries queries) =>
         await queries.GetAsync(id, http.RequestAborted) is { } details && http.Caller().MaySee(details.Summary.OwnerId)
-            ? OpenAiJson.Ok(BatchSummaryBody.Of(details.Summary))
+            ? OpenAiJson.Ok(BatchSummaryBody.Of(details.Summary) with { Notes = details.Settings.Notes })
             : throw BatchOrders.NotFound(id);
 
     private static async Task<IResult> DryRunAsync(
-        HttpContext http, string? model, KnownModelNames models, BatchSubmission submission, IOptionsMonitor<SubmissionOptions> options)
+        HttpContext http, [AsParameters] DryRunQuery query, KnownModelNames models, BatchSubmission submission, DataDirectory data, IOptionsMonitor<SubmissionOptions> options)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.CurrentValue.MaxFileBytes;
-        var modelPath = await models.FindAsync(model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(model ?? "(default)");
-        var request = new SubmissionRequest { ModelPath = modelPath, Input = http.Request.Body };
+        var modelPath = await models.FindAsync(query.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(query.Model ?? "(default)");
+        var request = query.ApplyTo(new SubmissionRequest { ModelPath = modelPath, Input = http.Request.Body });
+        if (request.Format != InputFormat.Zip)
+            return OpenAiJson.Ok(DryRunBody.Of(await submission.DryRunAsync(request, progress: null, http.RequestAborted)));
+        // An archive is read from its end: it lies on the disk for that long.
+        await using var archive = new FileStream(data.NewScratchFile(), PassingFile());
+        await http.Request.Body.CopyToAsync(archive, http.RequestAborted);
+        archive.Position = 0;
+        request = request with { Input = archive };
         return OpenAiJson.Ok(DryRunBody.Of(await submission.DryRunAsync(request, progress: null, http.RequestAborted)));
+    }
+
+    private static FileStreamOptions PassingFile()
+    {
+        var options = PrivateFiles.Options(FileMode.CreateNew);
+        options.Access = FileAccess.ReadWrite;
+        options.Options = FileOptions.DeleteOnClose;
+        return options;
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext http, string id, BatchGate gate, Func<string, CancellationToken, Task<ControlOutcome>> work)

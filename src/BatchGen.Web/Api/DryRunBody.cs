@@ -1,4 +1,6 @@
 using BatchGen.Batches.Submission;
+using BatchGen.Code.Exports;
+using BatchGen.Code.Inputs;
 
 namespace BatchGen.Web.Api;
 
@@ -13,7 +15,10 @@ internal sealed record DryRunBody(
     int LongestPromptTokens,
     int? ContextLimitTokens,
     IReadOnlyList<InputProblemBody> Problems,
-    int TotalProblems)
+    int TotalProblems,
+    string Encoding,
+    string? NameEncoding,
+    IReadOnlyList<FileNote> Notes)
 {
     public static DryRunBody Of(DryRunReport report) => new(
         report.WouldBeAccepted,
@@ -25,5 +30,11 @@ internal sealed record DryRunBody(
         report.Summary.LongestPromptTokens,
         report.Summary.ContextLimitTokens,
         [.. report.Problems.Select(InputProblemBody.Of)],
-        report.TotalProblems);
+        report.TotalProblems,
+        EncodingForm.Of(report.Summary.Encoding).Name,
+        report.Summary.NameEncoding is { } names ? EncodingForm.Of(names).Name : null,
+        [
+            .. report.RenamedFiles.Select(file => new FileNote(file.Path.Value, file.Original, file.Message)),
+            .. report.SkippedFiles.Select(file => new FileNote(file.Path.Value, null, file.Message)),
+        ]);
 }

@@ -87,7 +87,7 @@ internal static class TemplatesEndpoints
         {
             await using var input = await templates.OpenInputAsync(id, http.RequestAborted)
                 ?? throw new RequestRefusedException("template_input_missing", $"The template '{template.Summary.Name}' has settings only. Save it with its input, or submit a file over /v1/batches.");
-            var batch = await HandInAsync(template.Settings with { Input = input, Submitter = http.Caller().AsSubmitter }, submission, http.RequestAborted);
+            var batch = await HandInAsync(template.Settings with { Input = input, Submitter = http.Caller().AsSubmitter, NameEncoding = DryRunQuery.Names(http.Request.Query["name_encoding"]) ?? template.Settings.NameEncoding }, submission, http.RequestAborted);
             await templates.MarkUsedAsync(id, CancellationToken.None);
             return BatchSummaryBody.Of((await batches.GetAsync(batch, CancellationToken.None))!.Summary);
         });

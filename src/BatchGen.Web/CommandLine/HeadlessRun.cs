@@ -88,6 +88,7 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
             Input = Stream.Null,
             Task = settings.Task,
             Templates = settings.Templates,
+            NameEncoding = settings.NameEncoding,
             OnBadLines = settings.AcceptBadLines ? OnBadLines.Accept : OnBadLines.Refuse,
             Sampling = SamplingSettings.Greedy with { Temperature = settings.Temperature },
             MaxTokens = settings.MaxTokens,
@@ -96,15 +97,25 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         });
         return await submission.SubmitAsync(request, new Relay<SubmissionProgress>(view.Submitting), interrupted) switch
         {
-            SubmissionAccepted accepted => accepted.BatchPublicId,
+            SubmissionAccepted accepted => SayNotes(accepted, view),
             SubmissionRefused refused => throw new UnusableException(Describe(refused)),
             var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
         };
     }
 
+    /// <returns>The batch's public id.</returns>
+    private static string SayNotes(SubmissionAccepted accepted, IRunView view)
+    {
+        foreach (var note in accepted.Notes.Take(ShownProblems))
+            view.Say(note.Original is null ? $"{note.Path} was left out: {note.Message}" : $"{note.Original} goes by {note.Path}: {note.Message}");
+        if (accepted.Notes.Count > ShownProblems)
+            view.Say($"… and {CountText.Of(accepted.Notes.Count - ShownProblems, "file")} more.");
+        return accepted.BatchPublicId;
+    }
+
     private async Task WriteAsync(IServiceProvider services, string batch, Stream target)
     {
-        if (ExportFormatOf(settings.OutputPath) is not { } format)
+        if (ExportFormatOf(settings) is not { } format)
         {
             var results = new OrderedResults(services.GetRequiredService<ResultFiles>(), services.GetRequiredService<BatchQueries>());
             await results.WriteAsync(batch, target, CancellationToken.None);
@@ -116,8 +127,12 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
     }
 
     /// <summary>Null for the batch's own result lines, which end in .jsonl too and are what any other name gets.</summary>
-    private static ExportFormat? ExportFormatOf(string path) =>
-        ExportForm.OfFile(path) is { Format: not ExportFormat.Jsonl } form ? form.Format : null;
+    private static ExportFormat? ExportFormatOf(RunSettings settings) => ExportForm.OfFile(settings.OutputPath)?.Format switch
+    {
+        ExportFormat.Jsonl => null,
+        ExportFormat.Csv when settings.IsForSpreadsheets => ExportFormat.CsvSpreadsheet,
+        var byName => byName,
+    };
 
     private string Describe(SubmissionRefused refused)
     {

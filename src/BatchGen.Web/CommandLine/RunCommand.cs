@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BatchGen.Code.Inputs;
 using BatchGen.Inference.Memory;
 
 namespace BatchGen.Web.CommandLine;
@@ -7,7 +8,7 @@ namespace BatchGen.Web.CommandLine;
 /// <summary><c>run INPUT --output FILE</c>: one batch through the same submission, queue and engine, without a server.</summary>
 internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollection>? customize)
 {
-    private readonly Argument<string> _input = new("INPUT") { Description = "OpenAI batch JSONL, {\"prompt\":…} lines, text with one prompt a line, a .csv, or source code: a .zip, a folder, a file; - reads standard input." };
+    private readonly Argument<string> _input = new("INPUT") { Description = "OpenAI batch JSONL, {\"prompt\":…} lines, text with one prompt a line, a .csv, or source code: a .zip, .7z or .tar.gz, a folder, a file; - reads standard input." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "Where the results go, in the input's order: a line for each custom_id; .zip writes files, .csv a table, .md a document.", HelpName = "FILE", Required = true };
     private readonly Option<string?> _model = CommonOptions.Model();
     private readonly LeverOptions _levers = new();
@@ -15,6 +16,8 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
     private readonly Option<float> _temperature = new("--temperature") { Description = "0 is reproducible, up to 2 is more varied.", HelpName = "X" };
     private readonly Option<bool> _acceptBadLines = new("--accept-bad-lines") { Description = "Run the good lines; bad ones become errors in the output." };
     private readonly Option<string?> _dataDirectory = new("--data-directory") { Description = "Keep database and results there; by default a private folder that is removed at the end.", HelpName = "FOLDER" };
+    private readonly Option<string?> _nameEncoding = new("--name-encoding") { Description = $"How names in an archive are encoded that do not say it: {string.Join(", ", EncodingForm.OfNames.Select(form => form.Name))}. By default found out.", HelpName = "NAME" };
+    private readonly Option<bool> _forSpreadsheets = new("--for-spreadsheets") { Description = "A .csv output is safe to open in a spreadsheet: an apostrophe stands before cells that would run as formulas. By default cells are exact, for programs." };
     private readonly RunTask _task = new();
 
     public Command Build()
@@ -26,9 +29,14 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
                 result.AddError($"--temperature must be 0 to 2; it is {result.Tokens[0].Value}.");
         });
 
+        _nameEncoding.Validators.Add(result =>
+        {
+            if (!EncodingForm.OfNames.Contains(EncodingForm.Find(result.Tokens[0].Value)))
+                result.AddError($"--name-encoding must be one of the names that --help lists; it is {result.Tokens[0].Value}.");
+        });
         var command = new Command("run", "Runs one file of prompts and writes one file of results.")
         {
-            _input, _output, _model, _maxTokens, _temperature, _acceptBadLines, _dataDirectory,
+            _input, _output, _model, _maxTokens, _temperature, _acceptBadLines, _dataDirectory, _nameEncoding, _forSpreadsheets,
         };
         _task.AddTo(command);
         _levers.AddTo(command);
@@ -68,5 +76,7 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
     {
         Task = _task.SettingOf(parsed),
         Templates = _task.TemplatesOf(parsed),
+        IsForSpreadsheets = parsed.GetValue(_forSpreadsheets),
+        NameEncoding = EncodingForm.Find(parsed.GetValue(_nameEncoding))?.Encoding,
     };
 }

@@ -1,3 +1,4 @@
+using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 
@@ -21,6 +22,12 @@ internal sealed record RunSettings(
     public TaskSetting? Task { get; init; }
 
     public IReadOnlyList<TemplateText> Templates { get; init; } = [];
+
+    /// <summary>How names in an archive are encoded that do not say it; null finds it out.</summary>
+    public SourceEncoding? NameEncoding { get; init; }
+
+    /// <summary>A CSV output has no cell that a spreadsheet would run.</summary>
+    public bool IsForSpreadsheets { get; init; }
 
     public const string StandardInput = "-";
 

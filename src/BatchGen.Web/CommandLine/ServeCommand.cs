@@ -20,12 +20,15 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
         Description = "A proxy in front ends TLS; its forwarding headers are believed (Auth:BehindProxy, Auth:TrustedProxies).",
     };
 
+    private readonly Option<string?> _pathBase = new("--path-base") { Description = "The folder under which a proxy shows it, e.g. /batchgen (PathBase); a proxy may say it too, with X-Forwarded-Prefix and --behind-proxy.", HelpName = "PATH" };
+
     public void AddTo(Command root)
     {
         root.Options.Add(_urls);
         root.Options.Add(_model);
         root.Options.Add(_dataDirectory);
         root.Options.Add(_behindProxy);
+        root.Options.Add(_pathBase);
         root.SetAction((parsed, cancellationToken) => ServeAsync(Settings(parsed), cancellationToken));
     }
 
@@ -40,6 +43,8 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
             settings["Storage:DataDirectory"] = Path.GetFullPath(folder);
         if (parsed.GetValue(_behindProxy))
             settings["Auth:BehindProxy"] = "true";
+        if (parsed.GetValue(_pathBase) is { } pathBase)
+            settings[PathBase.Key] = pathBase;
         return settings;
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace BatchGen.Web.Downloads;
 
 /// <summary>
-/// <c>GET /batches/{id}/export?format=zip</c> (or jsonl, csv, markdown): a batch's answers, streamed as they are read;
+/// <c>GET /batches/{id}/export?format=zip</c> (or jsonl, csv, csv-spreadsheet, markdown): a batch's answers, streamed as they are read;
 /// always a download, never shown in the page.
 /// </summary>
 internal static class BatchExportEndpoint
@@ -17,12 +17,12 @@ internal static class BatchExportEndpoint
         endpoints.MapGet("/batches/{id}/export", SendAsync).RequireAuthorization(Policies.Read);
 
     public static string PathOf(string batchPublicId, ExportForm form) =>
-        $"/batches/{Uri.EscapeDataString(batchPublicId)}/export?format={form.Name}";
+        $"batches/{Uri.EscapeDataString(batchPublicId)}/export?format={form.Name}";
 
     private static async Task<IResult> SendAsync(string id, string? format, HttpContext context, BatchQueries batches, BatchExports exports, CancellationToken cancellationToken)
     {
         if (ExportForm.Find(format) is not { } form)
-            return Results.Text("Say in which format: ask for 'zip', 'jsonl', 'csv' or 'markdown'.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text("Say in which format: ask for 'zip', 'jsonl', 'csv' (exact, for programs), 'csv-spreadsheet' or 'markdown'.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
         if (!await batches.MaySeeAsync(id, context.User, cancellationToken) || await exports.FindAsync(id, form.Format, cancellationToken) is not { } export)
             return Results.Text($"There is no batch '{id}'.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status404NotFound);
 

@@ -20,7 +20,7 @@ internal static class BatchZipEndpoint
     public static void MapBatchZip(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/batches/zip", Send).RequireAuthorization(Policies.Read);
 
     public static string PathOf(IEnumerable<string> batchPublicIds) =>
-        $"/batches/zip?{string.Join('&', batchPublicIds.Select(id => $"id={Uri.EscapeDataString(id)}"))}";
+        $"batches/zip?{string.Join('&', batchPublicIds.Select(id => $"id={Uri.EscapeDataString(id)}"))}";
 
     private static IResult Send(string[] id, HttpContext http, BatchQueries batches, ResultFiles files, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal static class ResultFileEndpoint
         endpoints.MapGet("/batches/{id}/files/{kind}", SendAsync).RequireAuthorization(Policies.Read);
 
     public static string PathOf(string batchPublicId, ResultFileKind kind) =>
-        $"/batches/{Uri.EscapeDataString(batchPublicId)}/files/{(kind is ResultFileKind.Output ? "output" : "errors")}";
+        $"batches/{Uri.EscapeDataString(batchPublicId)}/files/{(kind is ResultFileKind.Output ? "output" : "errors")}";
 
     private static async Task<IResult> SendAsync(
         string id, string kind, ClaimsPrincipal user, BatchQueries batches, ResultFiles files, CancellationToken cancellationToken)

@@ -98,6 +98,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
     private static void Map(WebApplication web)
     {
         web.UseAnnouncedProxy();
+        web.UsePathBase();
         web.UseMiddleware<PlainRequests>();
         web.UseExceptionHandler("/problem", createScopeForErrors: true);
         web.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
@@ -122,6 +123,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         Guard(web.MapOpenAi());
         Guard(web.MapProductApi());
         web.MapApiDocuments().RequireAuthorization(Policies.Read);
+        QueuePages.FollowTheTheme();
         web.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
             // The policy below decides, as for every other route.

@@ -1,8 +1,10 @@
 using BatchGen.Web.Access;
 using BatchGen.Web.Components;
+using BatchGen.Web.Live;
 using BatchGen.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -22,6 +24,8 @@ internal static class PageServices
             mud.SnackbarConfiguration.PreventDuplicates = true;
             mud.SnackbarConfiguration.VisibleStateDuration = 4_000;
         });
+        services.AddScoped<ConnectionBreaks>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ConnectionBreaks>());
         services.AddRazorComponents()
             .AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxCircuitMessageBytes);

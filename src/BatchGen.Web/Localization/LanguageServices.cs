@@ -43,5 +43,5 @@ internal static class LanguageServices
 
     /// <summary>A path of this server: what begins with two slashes names another one.</summary>
     private static string Local(string? back) =>
-        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) ? back : "/";
+        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) ? $"~{back}" : "~/";
 }

@@ -73,8 +73,7 @@ internal sealed class FileUpload(FileStore files) : IDisposable
     {
         if (Received is not null)
             throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, "There are two parts called 'file'. Upload one file a request.", "file");
-        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
-        _fileName = HeaderUtilities.RemoveQuotes(name).ToString();
+        _fileName = UploadName.Of(disposition);
         Received = await files.ReceiveAsync(section.Body, cancellationToken);
     }
 

@@ -102,6 +102,7 @@ public sealed class BatchExportTests
     [Theory]
     [InlineData(ExportFormat.Zip)]
     [InlineData(ExportFormat.Csv)]
+    [InlineData(ExportFormat.CsvSpreadsheet)]
     [InlineData(ExportFormat.Jsonl)]
     [InlineData(ExportFormat.Markdown)]
     public async Task Export_StopsReading_WhenWhoAskedForItHasLeft(ExportFormat format)

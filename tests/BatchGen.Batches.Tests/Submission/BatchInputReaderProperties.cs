@@ -34,15 +34,20 @@ public sealed class BatchInputReaderProperties
             iter: 3_000);
     }
 
-    /// <summary>Whatever comes: every line that is not blank has exactly one verdict, in order, and every refusal a code and a sentence.</summary>
+    /// <summary>
+    /// Whatever comes: every line that is not blank has exactly one verdict, in order, and every refusal a code and a sentence. A line with
+    /// a mark in its middle is where two files were joined, and may be two.
+    /// </summary>
     private static bool Check(byte[] bytes)
     {
         var reading = ReadAsync(bytes).GetAwaiter().GetResult();
         var lines = reading.Entries.Select(entry => entry.Line).ToList();
         var problems = reading.Entries.OfType<BadEntry>().Select(entry => entry.Problem).Append(reading.Fatal).OfType<InputProblem>();
-        return lines.SequenceEqual(lines.Distinct().Order())
+        var verdicts = bytes.AsSpan().LastIndexOf(Encoding.UTF8.Preamble) > 0 ? lines.Distinct().ToList() : lines;
+        return lines.SequenceEqual(lines.Order())
+            && verdicts.SequenceEqual(lines.Distinct())
             && problems.All(problem => problem.Code.Length > 0 && problem.Message.Length > 0)
-            && (reading.Fatal is not null || lines.Count == reading.Reader.Lines - reading.Reader.BlankLines)
+            && (reading.Fatal is not null || verdicts.Count == reading.Reader.Lines - reading.Reader.BlankLines)
             && reading.Entries.OfType<GoodEntry>().All(entry => StoredJson.Write(StoredJson.ReadRequest(StoredJson.Write(entry.Request))).Length > 0);
     }
 }

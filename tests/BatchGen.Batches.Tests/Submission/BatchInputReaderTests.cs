@@ -210,15 +210,6 @@ public sealed class BatchInputReaderTests
         Assert.Empty(reading.Entries);
     }
 
-    [Fact]
-    public async Task Read_SaysSo_WhenTheInputIsUtf16()
-    {
-        var reading = await ReadAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"prompt\":\"a\"}\n")]);
-
-        Assert.Equal(ProblemCodes.InvalidUtf8, reading.Fatal?.Code);
-        Assert.Contains("UTF-16", reading.Fatal!.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -53,7 +53,7 @@ public sealed class AnswerZipWriterTests
             await using (var zip = new AnswerZipWriter(stream, Noon))
                 await AddAsync(zip, "a.txt", text);
 
-            SourceSet sources = await ZipSources.ReadAsync(stream, IgnoreRules.None, new InputOptions(), CancellationToken.None);
+            SourceSet sources = await ArchiveSources.ReadAsync(stream, IgnoreRules.None, new InputOptions(), CancellationToken.None);
             Assert.Equal(text, Assert.Single(sources.Files).Text);
         });
 

@@ -12,6 +12,7 @@ public sealed class ExportFormTests
     [InlineData("zip", ExportFormat.Zip)]
     [InlineData("JSONL", ExportFormat.Jsonl)]
     [InlineData("csv", ExportFormat.Csv)]
+    [InlineData("csv-spreadsheet", ExportFormat.CsvSpreadsheet)]
     [InlineData("markdown", ExportFormat.Markdown)]
     [InlineData("md", null)]
     [InlineData("3", null)]

@@ -26,11 +26,19 @@ public sealed class SourceFilesTests
 
     [Theory]
     [InlineData("../a.py", "path_escapes")]
-    [InlineData("a.py", "input_duplicate_path")]
-    public async Task Read_Refuses_WhenANameIsUnsafeOrTaken(string name, string code)
+    public async Task Read_Refuses_WhenANameIsUnsafe(string name, string code)
     {
         InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([Text("a.py", "x = 1"), Text(name, "y")]));
         Assert.Equal(code, refusal.Code);
+    }
+
+    [Fact]
+    public async Task Read_KeepsFilesApart_WhenTwoHaveOneName()
+    {
+        SourceSet sources = await ReadAsync([Text("a.py", "x = 1"), Text("a.py", "y = 2")]);
+
+        Assert.Equal(["a.py|x = 1", "a (2).py|y = 2"], sources.Files.Select(file => $"{file.Path}|{file.Text}"));
+        Assert.Equal("a (2).py", Assert.Single(sources.Renamed).Path.Value);
     }
 
     [Fact]

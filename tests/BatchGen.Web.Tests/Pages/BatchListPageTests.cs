@@ -50,7 +50,7 @@ public sealed class BatchListPageTests : PageTestBase
         page.WaitForAssertion(() => Assert.Equal("4", page.Find("[role=progressbar]").GetAttribute("aria-valuenow")));
         Assert.Equal("3 done, 1 failed of 4 items", page.Find("[role=progressbar]").GetAttribute("aria-label"));
         Assert.Contains("1 min 30 s", page.Markup, StringComparison.Ordinal);
-        Assert.Equal($"/batches/{id}", page.Find(".batch-name").GetAttribute("href"));
+        Assert.Equal($"batches/{id}", page.Find(".batch-name").GetAttribute("href"));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class BatchListPageTests : PageTestBase
         await page.InvokeAsync(() => page.Find("#bulk-number").Input("2"));
         await page.InvokeAsync(() => Button(page, "Confirm").Click());
 
-        page.WaitForAssertion(() => Assert.Equal($"/batches/{running}", Assert.Single(page.FindAll(".batch-name")).GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal($"batches/{running}", Assert.Single(page.FindAll(".batch-name")).GetAttribute("href")));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".bulk")));
         Assert.Null(await Services.GetRequiredService<BatchQueries>().GetAsync(done, CancellationToken.None));
     }

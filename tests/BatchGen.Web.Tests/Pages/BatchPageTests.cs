@@ -55,7 +55,7 @@ public sealed class BatchPageTests : PageTestBase
 
         await page.InvokeAsync(() => page.Find(".batch-labels input").Input("refactoring"));
         await page.InvokeAsync(() => page.Find(".batch-labels form").Submit());
-        page.WaitForAssertion(() => Assert.Equal("/batches?label=refactoring", page.Find(".batch-label a").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal("batches?label=refactoring", page.Find(".batch-label a").GetAttribute("href")));
 
         await page.InvokeAsync(() => page.Find(".batch-label button").Click());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".batch-label")));
@@ -123,8 +123,8 @@ public sealed class BatchPageTests : PageTestBase
 
         page.WaitForAssertion(() => Assert.Equal(
             [
-                $"/batches/{id}/export?format=zip", $"/batches/{id}/export?format=markdown", $"/batches/{id}/export?format=csv", $"/batches/{id}/export?format=jsonl",
-                $"/batches/{id}/files/output", $"/batches/{id}/files/errors",
+                $"batches/{id}/export?format=zip", $"batches/{id}/export?format=markdown", $"batches/{id}/export?format=csv-spreadsheet", $"batches/{id}/export?format=csv", $"batches/{id}/export?format=jsonl",
+                $"batches/{id}/files/output", $"batches/{id}/files/errors",
             ],
             page.FindAll(".files a").Select(link => link.GetAttribute("href"))));
     }

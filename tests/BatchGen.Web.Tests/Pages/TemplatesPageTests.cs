@@ -46,8 +46,8 @@ public sealed class TemplatesPageTests : PageTestBase
         page.WaitForElement("tbody tr");
         var row = page.Find("tbody tr").TextContent;
         Assert.All(["Night", "7 B", "some-model.gguf", "nightly", "Review", "Ada", "never"], word => Assert.Contains(word, row, StringComparison.Ordinal));
-        Assert.Equal($"/schedules/{schedule}", page.Find(".template-uses a").GetAttribute("href"));
-        Assert.Equal($"/new?template={id}", page.Find(".template-name").GetAttribute("href"));
+        Assert.Equal($"schedules/{schedule}", page.Find(".template-uses a").GetAttribute("href"));
+        Assert.Equal($"new?template={id}", page.Find(".template-name").GetAttribute("href"));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class TemplatesPageTests : PageTestBase
 
         var page = Render<BatchListPage>();
 
-        page.WaitForAssertion(() => Assert.Equal("/templates?q=night", page.Find("p a").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal("templates?q=night", page.Find("p a").GetAttribute("href")));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed partial class DeviceLimitForm
     [Inject] public required ISnackbar Messages { get; init; }
 
     /// <summary>Where a device's form stands.</summary>
-    public static string PathOf(string device) => $"/admin#{IdOf(device)}";
+    public static string PathOf(string device) => $"admin#{IdOf(device)}";
 
     private static string IdOf(string device) => $"limit-{device}";
 

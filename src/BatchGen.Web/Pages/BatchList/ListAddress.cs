@@ -22,7 +22,7 @@ public sealed record ListAddress(BatchFilter Filter, BatchGrouping Grouping = Ba
             Add("owner", Filter.OwnerId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
             Add("sort", Filter.Sort is BatchSort.Newest ? null : Filter.Sort.ToString().ToLowerInvariant());
             Add("group", Grouping is BatchGrouping.None ? null : Grouping.ToString().ToLowerInvariant());
-            return parts.Count == 0 ? "/batches" : $"/batches?{string.Join('&', parts)}";
+            return parts.Count == 0 ? "batches" : $"batches?{string.Join('&', parts)}";
 
             void Add(string name, string? value)
             {

@@ -69,7 +69,7 @@ public sealed partial class BatchActions : IDisposable
             // As in DoAsync: all of a large batch is read here.
             var outcome = await Task.Run(() => SaveTemplateAsync(Batch.Id, Batch.Stored.Name, who, stop.Token), stop.Token);
             if (outcome is TemplateSaved saved)
-                Navigation.NavigateTo($"/schedules/new?template={saved.Id}");
+                Navigation.NavigateTo($"schedules/new?template={saved.Id}");
             else if (outcome is TemplateRefused refused)
                 Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
         }
@@ -97,7 +97,7 @@ public sealed partial class BatchActions : IDisposable
     {
         if (await AgreedAsync("Delete", L["DeleteText", Batch.Stored.Name, CountText.Of(Batch.Total, "item")])
             && await DoAsync(() => Control.DeleteAsync(Batch.Id, CancellationToken.None), _ => L["Deleted", Batch.Stored.Name]))
-            Navigation.NavigateTo("/batches");
+            Navigation.NavigateTo("batches");
     }
 
     /// <param name="action">Names the question's title and both answers among the texts of this folder.</param>

@@ -81,5 +81,5 @@ public sealed partial class BatchPage
             _ = _gate!.AskAsync();
     }
 
-    private string PathOf(BatchTab tab) => tab.Key is null ? $"/batches/{Id}" : $"/batches/{Id}?tab={tab.Key}";
+    private string PathOf(BatchTab tab) => tab.Key is null ? $"batches/{Id}" : $"batches/{Id}?tab={tab.Key}";
 }

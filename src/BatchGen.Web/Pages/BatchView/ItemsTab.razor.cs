@@ -106,6 +106,6 @@ public sealed partial class ItemsTab
             filter.Search is { } search ? $"search={Uri.EscapeDataString(search)}" : null,
             item is null ? null : $"item={item}",
         }.OfType<string>().ToList();
-        return parts.Count == 0 ? $"/batches/{BatchId}" : $"/batches/{BatchId}?{string.Join('&', parts)}";
+        return parts.Count == 0 ? $"batches/{BatchId}" : $"batches/{BatchId}?{string.Join('&', parts)}";
     }
 }

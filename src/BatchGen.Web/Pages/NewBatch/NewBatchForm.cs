@@ -26,6 +26,9 @@ public sealed class NewBatchForm
     /// <summary>Null leaves out what is usually generated or fetched.</summary>
     public string? IgnorePatterns { get; set; }
 
+    /// <summary>How names in an archive are read that do not say it; null finds it out.</summary>
+    public SourceEncoding? NameEncoding { get; set; }
+
     public TaskDraft Task { get; } = new();
 
     public string ModelPath { get; set; } = "";
@@ -100,6 +103,7 @@ public sealed class NewBatchForm
         Format = Format,
         Files = Format is InputFormat.Files ? [.. Files.Select(file => new UploadedFile(file.Name, file.Open))] : [],
         Ignore = IgnorePatterns is null ? IgnoreRules.Default : IgnoreRules.Parse(IgnorePatterns.Split('\n')),
+        NameEncoding = NameEncoding,
         Task = Task.ToSetting(),
         Templates = IsMaterial ? [.. Task.Templates.Where(template => !string.IsNullOrWhiteSpace(template.Text))] : [],
         SystemPrompt = Task.PlainSystemPrompt,
@@ -130,6 +134,7 @@ public sealed class NewBatchForm
         ContextLimitTokens = settings.ContextLimitTokens;
         Engine = settings.Engine;
         IgnorePatterns = settings.Ignore.Patterns.SequenceEqual(IgnoreRules.DefaultPatterns) ? null : string.Join('\n', settings.Ignore.Patterns);
+        NameEncoding = settings.NameEncoding;
         Priority = settings.Priority;
         Labels = string.Join(", ", settings.Labels);
     }

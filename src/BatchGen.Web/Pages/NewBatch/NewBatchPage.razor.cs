@@ -200,7 +200,7 @@ public sealed partial class NewBatchPage
             if (outcome is SubmissionAccepted && Template is { } template)
                 await Templates.MarkUsedAsync(template, CancellationToken.None);
             if (outcome is SubmissionAccepted accepted)
-                Navigation.NavigateTo($"/batches/{accepted.BatchPublicId}");
+                Navigation.NavigateTo($"batches/{accepted.BatchPublicId}");
             _refused = outcome as SubmissionRefused;
             _check = _refused is null ? _check : null;
         }
@@ -238,14 +238,14 @@ public sealed partial class NewBatchPage
         if (outcome is ScheduleRefused refused)
             Messages.Add(SpokenSentence.Of(refused.Sentence, refused.Code), Severity.Warning);
         else if (outcome is ScheduleSaved)
-            Navigation.NavigateTo("/schedules");
+            Navigation.NavigateTo("schedules");
     }
 
     private async Task ScheduleAsync()
     {
         var name = _form.GivenName.Length > 0 ? _form.GivenName : _form.TimedName;
         if (await SaveAsync(name) is { } id)
-            Navigation.NavigateTo($"/schedules/new?template={id}");
+            Navigation.NavigateTo($"schedules/new?template={id}");
     }
 
     private async Task SaveTemplateAsync(string name)

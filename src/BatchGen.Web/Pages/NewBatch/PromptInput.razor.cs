@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Web.Formatting;
+using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -20,6 +21,8 @@ public sealed partial class PromptInput
 
     private IJSObjectReference? _module;
     private ElementReference _area;
+    private ElementReference _drop;
+    private ElementReference _said;
     private string? _watched;
     private IBrowserFile? _uploading;
     private CancellationTokenSource? _upload;
@@ -27,6 +30,7 @@ public sealed partial class PromptInput
     private long _totalBytes;
     private long _shownBytes;
     private string? _problem;
+    private bool _isCut;
 
     [Parameter] public string Text { get; set; } = "";
 
@@ -43,12 +47,15 @@ public sealed partial class PromptInput
 
     [Inject] public required IJSRuntime Script { get; init; }
 
+    [Inject] public required ConnectionBreaks Breaks { get; init; }
+
     [Inject] public required DataDirectory Data { get; init; }
 
     private string UploadedShare => string.Create(CultureInfo.InvariantCulture, $"{100.0 * _uploadedBytes / Math.Max(1, _totalBytes):0.#}%");
 
     public async ValueTask DisposeAsync()
     {
+        Breaks.Broken -= StopBroken;
         _upload?.Cancel();
         try
         {
@@ -63,13 +70,18 @@ public sealed partial class PromptInput
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        // The text area is a new element whenever a file was there in between.
-        if (Files.Count > 0 || _uploading is not null || _area.Id == _watched)
-            return;
-        _watched = _area.Id;
         try
         {
-            _module ??= await Script.InvokeAsync<IJSObjectReference>("import", "./Pages/NewBatch/PromptInput.razor.js");
+            if (firstRender)
+            {
+                _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Pages/NewBatch/PromptInput.razor.js");
+                await _module.InvokeVoidAsync("guard", _drop, _said, MaxFiles);
+            }
+
+            // The text area is a new element whenever a file was there in between.
+            if (_module is null || Files.Count > 0 || _uploading is not null || _area.Id == _watched)
+                return;
+            _watched = _area.Id;
             await _module.InvokeVoidAsync("watch", _area);
         }
         catch (JSDisconnectedException)
@@ -77,6 +89,14 @@ public sealed partial class PromptInput
             // Left while the page was being set up.
         }
     }
+
+    protected override void OnInitialized() => Breaks.Broken += StopBroken;
+
+    private void StopBroken() => _ = InvokeAsync(() =>
+    {
+        _isCut = _upload is not null;
+        _upload?.Cancel();
+    });
 
     private Task ChangedAsync(ChangeEventArgs change)
     {
@@ -87,6 +107,7 @@ public sealed partial class PromptInput
 
     private async Task UploadAsync(InputFileChangeEventArgs change)
     {
+        _ = TellTakenAsync();
         if (change.FileCount > MaxFiles)
         {
             _problem = L["TooManyFiles", CountText.Of(change.FileCount), CountText.Of(MaxFiles)];
@@ -105,6 +126,7 @@ public sealed partial class PromptInput
         }
 
         _problem = null;
+        _isCut = false;
         _uploadedBytes = _shownBytes = 0;
         var stored = new List<StoredUpload>();
         using var upload = _upload = new CancellationTokenSource();
@@ -118,12 +140,28 @@ public sealed partial class PromptInput
         {
             foreach (var file in stored)
                 File.Delete(file.Path);
-            _problem = upload.IsCancellationRequested ? null : L["DidNotArrive", _uploading?.Name ?? "", failure.Message].Value;
+            _problem = _isCut ? L["CutOff", _uploading?.Name ?? ""].Value
+                : upload.IsCancellationRequested ? null
+                : L["DidNotArrive", _uploading?.Name ?? "", failure.Message].Value;
         }
         finally
         {
             _uploading = null;
             _upload = null;
+        }
+    }
+
+    /// <summary>What the browser waits for, else it hands the same files over again after a break. Nobody waits for it: it may break itself.</summary>
+    private async Task TellTakenAsync()
+    {
+        try
+        {
+            if (_module is not null)
+                await _module.InvokeVoidAsync("taken", _drop);
+        }
+        catch (Exception failure) when (failure is JSException or JSDisconnectedException or OperationCanceledException or TimeoutException)
+        {
+            // The connection broke just now; the files come again with the next one.
         }
     }
 

@@ -89,7 +89,7 @@ public sealed partial class ScheduleEditor
         if (outcome is not ScheduleSaved)
             return;
         Messages.Add(L["Saved"], Severity.Success);
-        Navigation.NavigateTo("/schedules");
+        Navigation.NavigateTo("schedules");
     }
 
     private async Task DeleteAsync()
@@ -97,6 +97,6 @@ public sealed partial class ScheduleEditor
         if (await Dialogs.ShowMessageBoxAsync(L["DeleteTitle"], L["DeleteText", _form.Name], yesText: L["DeleteYes"], cancelText: L["Keep"]) is not true)
             return;
         await Schedules.DeleteAsync(Id!.Value, CancellationToken.None);
-        Navigation.NavigateTo("/schedules");
+        Navigation.NavigateTo("schedules");
     }
 }

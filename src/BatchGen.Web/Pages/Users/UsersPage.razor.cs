@@ -45,7 +45,7 @@ public sealed partial class UsersPage
     {
         var who = await Callers.GetAsync();
         var token = await Links.IssueAsync(user.Id, Options.Value.LinkLifetime, who.Name, CancellationToken.None);
-        _link = new IssuedLink(user.UserName!, Navigation.ToAbsoluteUri($"{SignInLinks.WelcomePath}?token={token}").ToString());
+        _link = new IssuedLink(user.UserName!, Navigation.ToAbsoluteUri($"{SignInLinks.WelcomePath[1..]}?token={token}").ToString());
         StateHasChanged();
     }
 

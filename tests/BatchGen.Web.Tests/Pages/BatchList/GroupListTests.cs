@@ -18,13 +18,13 @@ public sealed class GroupListTests : PageTestBase
         var list = RenderList([], grouping);
 
         Assert.Contains(words, list.Markup, StringComparison.Ordinal);
-        Assert.Equal("/batches", list.Find("a").GetAttribute("href"));
+        Assert.Equal("batches", list.Find("a").GetAttribute("href"));
     }
 
     [Theory]
-    [InlineData(null, null, "/batches?label=nightly")]
-    [InlineData(4L, null, "/batches?schedule=4")]
-    [InlineData(null, 5L, "/batches?owner=5")]
+    [InlineData(null, null, "batches?label=nightly")]
+    [InlineData(4L, null, "batches?schedule=4")]
+    [InlineData(null, 5L, "batches?owner=5")]
     public void Render_LeadsToTheWholeGroup(long? schedule, long? owner, string path)
     {
         var list = RenderList([new ShownGroup(new BatchGroup("nightly", schedule, 1) { OwnerId = owner }, [])], BatchGrouping.Label);
