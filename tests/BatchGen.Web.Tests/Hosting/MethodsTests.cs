@@ -45,7 +45,6 @@ public sealed class MethodsTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("PATCH", "/batches")]
     [InlineData("POST", "/batches")]
     [InlineData("POST", "/admin/users")]
-    [InlineData("DELETE", "/healthz")]
     [InlineData("POST", "/batches/x/files/output")]
     public async Task OtherMethods_AreRefused_OnPages(string method, string path)
     {
