@@ -89,7 +89,7 @@ public sealed class AnswerWriterTests
         Assert.All(Enumerable.Range(0, 11), column => Assert.Equal("'" + cell, reader.GetString(column)));
     }
 
-    /// <summary>Of the cells only: what becomes of them in LibreOffice is in docs/tables.md.</summary>
+    /// <summary>Of the cells only: what LibreOffice makes of them is <see cref="SpreadsheetTests"/>'s.</summary>
     [Theory]
     [InlineData(CsvAudience.Programs)]
     [InlineData(CsvAudience.Spreadsheets)]

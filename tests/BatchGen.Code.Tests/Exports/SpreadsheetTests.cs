@@ -6,8 +6,7 @@ using BatchGen.Testing;
 namespace BatchGen.Code.Tests.Exports;
 
 /// <summary>
-/// What a real spreadsheet makes of an export. LibreOffice is too large for ./test.sh to install: where it is, this runs; docs/formats.md
-/// has what it showed.
+/// What a real spreadsheet makes of an export. LibreOffice is too large for ./test.sh to install: where it is, this runs.
 /// </summary>
 public sealed class SpreadsheetTests
 {
