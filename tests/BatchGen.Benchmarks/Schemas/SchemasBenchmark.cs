@@ -50,15 +50,15 @@ internal sealed class SchemasBenchmark : IBenchmark
         ["enum of 2,000 objects"] = $$"""{"enum":[{{Many(2_000, i => $$"""{"a":{{i}}}""")}}]}""",
         ["30 arrays in each other"] = Nested(30, """{"type":"array","items":@}"""),
         ["5 levels of two members"] = Nested(5, """{"type":"object","properties":{"a":@,"b":@}}"""),
-        ["1,000 members"] = $$"""{"type":"object","properties":{{{Many(1_000, i => $"\"p{i}\":{{\"type\":\"string\"}}")}}}}""",
-        ["150 arms of a discriminated union"] = $$"""{"oneOf":[{{Many(150, i => $$"""{"type":"object","properties":{"k":{"const":"k{{i}}"}},"required":["k"]}""")}}]}""",
+        ["1,000 members"] = """{"type":"object","properties":{""" + Many(1_000, i => $"\"p{i}\":{{\"type\":\"string\"}}") + "}}",
+        ["150 arms of a discriminated union"] = $$"""{"oneOf":[{{Many(150, i => $$$"""{"type":"object","properties":{"k":{"const":"k{{{i}}}"}},"required":["k"]}""")}}]}""",
         ["pattern of 1,500 repeats"] = """{"type":"string","pattern":"^(a|aa){1,500}$"}""",
         ["pattern that knows 14 back"] = """{"type":"string","pattern":".*a.{14}$"}""",
         ["pattern of repeats in repeats"] = """{"type":"string","pattern":"((a{1,90}){1,90}){1,90}"}""",
         ["text of 400,000 characters"] = """{"type":"string","minLength":400000,"maxLength":500000}""",
         ["multiples of 1,999 in 10^300"] = """{"type":"integer","minimum":-1e300,"maximum":1e300,"multipleOf":1999}""",
         ["100 different of 400"] = $$"""{"type":"array","uniqueItems":true,"minItems":100,"items":{"enum":[{{Many(400, i => $"{i}")}}]}}""",
-        ["16 anyOf at once"] = $$"""{"allOf":[{{Many(16, i => $$"""{"anyOf":[{"properties":{"a{{i}}":{"type":"string"}}},{"properties":{"b{{i}}":{"type":"string"}}}]}""")}}]}""",
+        ["16 anyOf at once"] = $$"""{"allOf":[{{Many(16, i => $$$$"""{"anyOf":[{"properties":{"a{{{{i}}}}":{"type":"string"}}},{"properties":{"b{{{{i}}}}":{"type":"string"}}}]}""")}}]}""",
     };
 
     private static string Many(int count, Func<int, string> one) => string.Join(',', Enumerable.Range(0, count).Select(one));
