@@ -1,4 +1,5 @@
 using System.Text;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Inputs;
 
@@ -91,6 +92,6 @@ public sealed record EncodingForm(SourceEncoding Encoding, string Name, int Code
         65001 => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
         1200 or 1201 => new UnicodeEncoding(bigEndian: codePage == 1201, byteOrderMark: false, throwOnInvalidBytes: true),
         _ => CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-            ?? throw new InvalidOperationException($".NET knows no code page {codePage}."),
+            ?? throw new InvalidOperationException(InvariantText.Of($".NET knows no code page {codePage}.")),
     };
 }

@@ -12,7 +12,7 @@ public sealed class AccountMenuTests : PageTestBase
 
         menu.WaitForAssertion(() => Assert.Equal("admin", menu.Find("strong").TextContent));
         Assert.Equal("post", menu.Find("form").GetAttribute("method"));
-        Assert.Equal("/account/sign-out", menu.Find("form").GetAttribute("action"));
+        Assert.Equal("account/sign-out", menu.Find("form").GetAttribute("action"));
     }
 
     [Fact]

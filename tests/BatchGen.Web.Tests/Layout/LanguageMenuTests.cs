@@ -30,6 +30,6 @@ public sealed class LanguageMenuTests : PageTestBase
 
         var menu = Render<LanguageMenu>();
 
-        Assert.Equal([$"/language/en?back={back}", $"/language/zh-CN?back={back}"], menu.FindAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal([$"language/en?back={back}", $"language/zh-CN?back={back}"], menu.FindAll("a").Select(link => link.GetAttribute("href")));
     }
 }
