@@ -57,7 +57,7 @@ internal sealed class SchemasBenchmark : IBenchmark
         ["pattern of repeats in repeats"] = """{"type":"string","pattern":"((a{1,90}){1,90}){1,90}"}""",
         ["text of 400,000 characters"] = """{"type":"string","minLength":400000,"maxLength":500000}""",
         ["multiples of 1,999 in 10^300"] = """{"type":"integer","minimum":-1e300,"maximum":1e300,"multipleOf":1999}""",
-        ["100 different of 400"] = $$"""{"type":"array","uniqueItems":true,"minItems":100,"items":{"enum":[{{Many(400, i => $"{i}")}}]}}""",
+        ["100 different of 400"] = """{"type":"array","uniqueItems":true,"minItems":100,"items":{"enum":[""" + Many(400, i => $"{i}") + "]}}",
         ["16 anyOf at once"] = $$"""{"allOf":[{{Many(16, i => $$$$"""{"anyOf":[{"properties":{"a{{{{i}}}}":{"type":"string"}}},{"properties":{"b{{{{i}}}}":{"type":"string"}}}]}""")}}]}""",
     };
 
