@@ -31,7 +31,6 @@ internal static partial class PathBase
             request.Path = rest;
             return next(http);
         });
-        web.UseRouting();
     }
 
     /// <exception cref="FormatException">It is no folder of an address.</exception>
