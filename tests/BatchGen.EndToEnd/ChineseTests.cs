@@ -42,14 +42,13 @@ public sealed class ChineseTests(Browser browser) : IClassFixture<Browser>
         await server.StartAsync();
         var batch = await Scenes.SubmitAsync(server, "夜间任务", 20, "写函数");
         var page = await browser.OpenAsync(server.Address);
-        var line = new CuttableLine();
-        await page.RouteWebSocketAsync("**/_blazor**", line.Connect);
-        await page.GotoLiveAsync($"/language/zh-CN?back=/batches/{batch}");
+        await using var line = new CuttableLine(server.Address);
+        await page.GotoLiveAsync($"{line.Address}/language/zh-CN?back=/batches/{batch}");
 
         await page.ReloadAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
         await page.Locator("[data-live=true]").WaitForAsync();
-        await line.CutAsync();
+        line.Cut();
         await Expect(page.GetByText("连接已断开")).ToBeVisibleAsync();
         await Scenes.EndAsync(server, batch);
         line.Mend();

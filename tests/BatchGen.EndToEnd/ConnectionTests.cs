@@ -43,12 +43,11 @@ public sealed class ConnectionTests(Browser browser) : IClassFixture<Browser>
         await server.StartAsync();
         var batch = await Scenes.SubmitAsync(server, "Night work", 20, "Write function");
         var page = await browser.OpenAsync(server.Address);
-        // The circuit's socket goes through this test, which can cut it and hold it cut; the browser's own offline switch leaves open sockets alone.
-        var line = new CuttableLine();
-        await page.RouteWebSocketAsync("**/_blazor**", line.Connect);
-        await page.GotoLiveAsync($"/batches/{batch}");
+        // The browser's own offline switch leaves open sockets alone.
+        await using var line = new CuttableLine(server.Address);
+        await page.GotoLiveAsync($"{line.Address}/batches/{batch}");
 
-        await line.CutAsync();
+        line.Cut();
         await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
         await Scenes.EndAsync(server, batch);
         line.Mend();

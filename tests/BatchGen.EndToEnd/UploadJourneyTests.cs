@@ -70,12 +70,11 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
         await using var server = new TestServer();
         await server.StartAsync();
         var page = await browser.OpenAsync(server.Address);
-        var line = new CuttableLine();
-        await page.RouteWebSocketAsync("**/_blazor**", line.Connect);
-        await page.GotoLiveAsync("/new");
+        await using var line = new CuttableLine(server.Address);
+        await page.GotoLiveAsync($"{line.Address}/new");
         await page.Locator("#name").FillAsync("Night work");
 
-        await line.CutAsync();
+        line.Cut();
         await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
         await Input(page).SetInputFilesAsync(new FilePayload { Name = "small.txt", MimeType = "text/plain", Buffer = "one\ntwo"u8.ToArray() });
         await Expect(page.GetByText("goes up as soon as it is back")).ToBeVisibleAsync();
@@ -85,7 +84,7 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
 
         await Input(page).SetInputFilesAsync(Hollow(folder, 199_000_000));
         await Expect(page.Locator(".file-card")).ToContainTextAsync(SomeOfIt());
-        await line.CutAsync();
+        line.Cut();
         await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
         line.Mend();
         await Expect(page.GetByText("lost while hollow.jsonl was on its way")).ToBeVisibleAsync();

@@ -51,14 +51,16 @@ public sealed class BatchExportEndpointTests(RunningServer server) : IClassFixtu
         var batch = await RunAsync(owner);
         using var mine = await ProgramOfAsync(owner);
 
-        var csv = await mine.Client.GetStringAsync(PathOf(batch, "csv"));
+        var exact = await mine.Client.GetStringAsync(PathOf(batch, "csv"));
+        var safe = await mine.Client.GetStringAsync(PathOf(batch, "csv-spreadsheet"));
 
-        var lines = csv.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = safe.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("title,code,custom_id", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("\"'=1+1\",x = 1,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("'=1+1,x = 1,", lines[1], StringComparison.Ordinal);
         Assert.Contains("\"'=HYPERLINK(", lines[1], StringComparison.Ordinal);
-        Assert.DoesNotContain(",=", csv, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"=", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain(",=", safe, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"=", safe, StringComparison.Ordinal);
+        Assert.StartsWith("=1+1,x = 1,", exact.Split("\r\n")[1], StringComparison.Ordinal);
     }
 
     [Fact]
