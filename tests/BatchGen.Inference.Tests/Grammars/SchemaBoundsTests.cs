@@ -48,6 +48,7 @@ public sealed class SchemaBoundsTests
     /// <summary>Counted in the steps of the loops that could grow faster than the schema.</summary>
     [Theory]
     [InlineData("""{"enum":[@]}""", "\"value ~\"")]
+    [InlineData("""{"enum":[@]}""", "{\"a\":[~]}")]
     [InlineData("""{"type":"integer","enum":[@]}""", "~")]
     [InlineData("""{"type":"object","properties":{"a":{"enum":[@]}},"required":["a"]}""", "\"value ~\"")]
     [InlineData("""{"allOf":[{"enum":[@]},{"type":"string","minLength":7}]}""", "\"value ~\"")]

@@ -1,61 +1,67 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using BatchGen.Inference.Grammars.Languages;
 
 namespace BatchGen.Inference.Grammars.Schemas;
 
-/// <summary>The values of an "enum", found without going through them: schemas of thousands are made of country codes and ids.</summary>
+/// <summary>
+/// The values of an "enum", found without going through them: schemas of thousands are made of country codes and ids. Each is kept as
+/// one text that equal values share, however they are written: 1 and 1.0, or an object's members in another order.
+/// </summary>
 internal sealed class ListedValues
 {
-    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
-    private readonly HashSet<DecimalNumber> _numbers = [];
-    private readonly HashSet<JsonValueKind> _words = [];
-
-    /// <summary>Lists and objects, which are equal in more than one way of writing.</summary>
-    private readonly List<JsonElement> _others = [];
-
-    private readonly WorkBudget _budget;
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 
     public ListedValues(JsonElement values, WorkBudget budget)
     {
-        _budget = budget;
         budget.Spend(values.GetArrayLength());
         foreach (JsonElement value in values.EnumerateArray())
-            Add(value);
+            _values.Add(Key(value));
     }
 
-    public bool Contains(JsonElement value)
+    public bool Contains(JsonElement value) => _values.Contains(Key(value));
+
+    private static string Key(JsonElement value)
+    {
+        var key = new StringBuilder();
+        Write(value, key);
+        return key.ToString();
+    }
+
+    private static void Write(JsonElement value, StringBuilder key)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                return _texts.Contains(value.GetString()!);
+                Write(value.GetString()!, key);
+                break;
             case JsonValueKind.Number:
-                return DecimalNumber.Parse(value.GetRawText()) is { } number && _numbers.Contains(number);
-            case JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
-                return _words.Contains(value.ValueKind);
+                string number = value.GetRawText();
+                key.Append(DecimalNumber.Parse(number) is { } exact ? string.Create(CultureInfo.InvariantCulture, $"{exact.Units}e-{exact.Scale};") : $"{number};");
+                break;
+            case JsonValueKind.Array:
+                key.Append('[');
+                foreach (JsonElement item in value.EnumerateArray())
+                    Write(item, key);
+                key.Append(']');
+                break;
+            case JsonValueKind.Object:
+                key.Append('{');
+                foreach (JsonProperty member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                {
+                    Write(member.Name, key);
+                    Write(member.Value, key);
+                }
+
+                key.Append('}');
+                break;
             default:
-                _budget.Spend(_others.Count);
-                return _others.Exists(other => JsonElement.DeepEquals(other, value));
+                key.Append(value.GetRawText()).Append(';');
+                break;
         }
     }
 
-    private void Add(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                _texts.Add(value.GetString()!);
-                break;
-            case JsonValueKind.Number:
-                if (DecimalNumber.Parse(value.GetRawText()) is { } number)
-                    _numbers.Add(number);
-                break;
-            case JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
-                _words.Add(value.ValueKind);
-                break;
-            default:
-                _others.Add(value);
-                break;
-        }
-    }
+    /// <summary>With its length in front, so that no text reads as the end of one and the beginning of the next.</summary>
+    private static void Write(string text, StringBuilder key) => key.Append(text.Length).Append('"').Append(text);
 }
