@@ -106,7 +106,7 @@ public sealed class DashboardPageTests : PageTestBase
         var page = Render<DashboardPage>();
 
         page.WaitForAssertion(() => Assert.Contains("The model file is gone.", page.Find(".attention").TextContent, StringComparison.Ordinal));
-        Assert.Equal($"/batches/{id}", page.Find(".attention a").GetAttribute("href"));
+        Assert.Equal($"batches/{id}", page.Find(".attention a").GetAttribute("href"));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DashboardPageTests : PageTestBase
 
         await Services.GetRequiredService<ScheduleRunner>().RunNowAsync(id, CancellationToken.None);
 
-        page.WaitForAssertion(() => Assert.Equal($"/schedules/{id}", page.Find(".attention a").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal($"schedules/{id}", page.Find(".attention a").GetAttribute("href")));
         Assert.Contains("was refused", page.Find(".attention").TextContent, StringComparison.Ordinal);
     }
 
