@@ -33,7 +33,7 @@ install_what_tests_need() {
   }
 }
 
-# Chromium without its windows takes a fifth less processor time; older systems have the whole one only, which does as well.
+# Chromium without its windows takes a third less processor time; older systems have the whole one only, which does as well.
 browser_package() {
   if [ -n "$(apt-cache policy chromium-headless-shell 2>/dev/null)" ]; then echo chromium-headless-shell; else echo chromium; fi
 }
