@@ -35,5 +35,6 @@
   };
   apply();
   document.addEventListener("DOMContentLoaded", apply);
-  system.addEventListener("change", apply);
+  // Scalar hears of it too and puts its own mode back: ours comes after.
+  system.addEventListener("change", () => setTimeout(apply));
 })();

@@ -31,6 +31,13 @@ public sealed class FrameTests(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync("/docs/api");
         await Expect(page.GetByText("Lists files").First).ToBeVisibleAsync();
         await AssertDarkAsync(page);
+
+        // And the system while nothing is chosen, also when it changes under an open page.
+        var undecided = await browser.OpenAsync(server.Address);
+        await undecided.GotoAsync("/docs/api");
+        await Expect(undecided.GetByText("Lists files").First).ToBeVisibleAsync();
+        await undecided.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await Expect(undecided.Locator("body.dark-mode")).ToBeVisibleAsync();
     }
 
     /// <summary>What is behind the middle of the page is nearer to black than to white.</summary>

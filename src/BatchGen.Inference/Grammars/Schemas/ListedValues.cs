@@ -56,9 +56,11 @@ internal sealed class ListedValues
 
                 key.Append('}');
                 break;
-            default:
+            case JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
                 key.Append(value.GetRawText()).Append(';');
                 break;
+            case JsonValueKind.Undefined:
+                throw new ArgumentException("There is no value here.", nameof(value));
         }
     }
 
