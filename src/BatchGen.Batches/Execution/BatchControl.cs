@@ -143,9 +143,9 @@ public sealed class BatchControl
         if (!batch.State.IsAtRest())
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: wait until it ends, or cancel it, before retrying what failed.");
 
-        batch.FailedItems -= await ReviveFailedItemsAsync(db, batch, cancellationToken);
-        await ForgetEngineLossesAsync(db, batch, cancellationToken);
-        var shards = await ReopenShardsAsync(db, batch, cancellationToken);
+        batch.FailedItems -= await BatchRetry.ReviveFailedItemsAsync(db, batch, cancellationToken);
+        await BatchRetry.ForgetEngineLossesAsync(db, batch, cancellationToken);
+        var shards = await BatchRetry.ReopenShardsAsync(db, batch, cancellationToken);
         if (shards.Count == 0)
             return new ControlRefused("nothing_to_retry", "No item of the batch can be retried: none failed, or those that did were no requests to begin with.");
         if (await AskQuotaAsync(db, batch, cancellationToken) is { } over)
@@ -238,44 +238,6 @@ public sealed class BatchControl
                 .SetProperty(shard => shard.ClaimedBy, (string?)null)
                 .SetProperty(shard => shard.ClaimedUntil, (DateTimeOffset?)null),
             cancellationToken);
-
-    private static Task<int> ReviveFailedItemsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) => db.Items
-        .Where(item => item.BatchId == batch.Id && item.State == ItemState.Failed && item.RequestJson != "")
-        .ExecuteUpdateAsync(
-            set => set
-                .SetProperty(item => item.State, ItemState.Pending)
-                .SetProperty(item => item.ErrorCode, (string?)null)
-                .SetProperty(item => item.ErrorMessage, (Sentence?)null)
-                .SetProperty(item => item.ErrorField, (string?)null)
-                .SetProperty(item => item.FinishedAt, (DateTimeOffset?)null),
-            cancellationToken);
-
-    /// <summary>Whoever retries has changed something, or wants to know: nobody starts as a suspect.</summary>
-    private static async Task ForgetEngineLossesAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) => await db.Items
-        .Where(item => item.BatchId == batch.Id && item.State == ItemState.Pending && item.EngineLosses > 0)
-        .ExecuteUpdateAsync(set => set.SetProperty(item => item.EngineLosses, 0), cancellationToken);
-
-    /// <summary>
-    /// Those with items to run, and those that were not closed when a sibling failed the batch though all their items had
-    /// ended: each is closed by its own job, and the batch waits for every one.
-    /// </summary>
-    private static async Task<List<Shard>> ReopenShardsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken)
-    {
-        var shards = await db.Shards
-            .Where(shard => shard.BatchId == batch.Id)
-            .Where(shard => shard.State != ShardState.Done || db.Items.Any(item =>
-                item.BatchId == batch.Id && item.State == ItemState.Pending
-                && item.Ordinal >= shard.FirstOrdinal && item.Ordinal <= shard.LastOrdinal))
-            .OrderBy(shard => shard.FirstOrdinal)
-            .ToListAsync(cancellationToken);
-        foreach (var shard in shards)
-        {
-            shard.State = ShardState.Pending;
-            shard.Failures = 0;
-        }
-
-        return shards;
-    }
 
     /// <summary>A batch at rest takes no place in the queue; what goes back into it is asked for like what is new.</summary>
     private async Task<QuotaRefusal?> AskQuotaAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) =>

@@ -33,6 +33,7 @@ public sealed class ScheduleRunner(
     private const int MostFailures = 5;
 
     private readonly ConcurrentDictionary<long, bool> _starting = [];
+    private readonly ScheduledSubmission _submission = new(contexts, templates, submission, folders);
 
     /// <summary>Submits every schedule whose time has come.</summary>
     /// <returns>When the next one is due; null when none is.</returns>
@@ -202,7 +203,7 @@ public sealed class ScheduleRunner(
             return;
 
         var end = await FindBatchAsync(db, run, cancellationToken) is { } batch
-            ? new RunEnd(RunState.Submitted, batch, NoteOf(run))
+            ? RunEnd.Submitted(run, batch)
             : await TrySubmitAsync(db, schedule, run, cancellationToken);
         // Another process may have been at the same run, and its word stands.
         var ended = await db.ScheduleRuns
@@ -227,21 +228,18 @@ public sealed class ScheduleRunner(
     {
         try
         {
-            return await SubmitAsync(schedule, run, cancellationToken);
+            return await _submission.SubmitAsync(schedule, run, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             if (await FindBatchAsync(db, run, cancellationToken) is { } batch)
-                return new RunEnd(RunState.Submitted, batch, NoteOf(run));
+                return RunEnd.Submitted(run, batch);
             logger.LogError(exception, "Run {Run} of schedule {Schedule} failed.", run.Id, schedule.Id);
             return ++run.Failures < MostFailures
                 ? new RunEnd(RunState.Starting, null, TriedAgain(exception))
                 : new RunEnd(RunState.Refused, null, GivenUp(run, exception));
         }
     }
-
-    /// <summary>What was said about a failed try is over once one succeeds.</summary>
-    private static Sentence? NoteOf(ScheduleRun run) => run.Failures == 0 ? run.Note : null;
 
     private static Sentence TriedAgain(Exception exception) =>
         $"It could not be started and is tried again soon. The error was: {StoredText.Clean(exception.Message)}";
@@ -254,76 +252,6 @@ public sealed class ScheduleRunner(
         .Select(batch => (string?)batch.PublicId)
         .SingleOrDefaultAsync(cancellationToken);
 
-    private async Task<RunEnd> SubmitAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken)
-    {
-        // What a person may no longer do, their schedules may not do for them.
-        if (schedule.Owner is { } owner && (owner.IsDisabled || !RoleRights.Of(owner.Role).HasFlag(Rights.Submit)))
-            return new RunEnd(RunState.Refused, null, $"The schedule is {owner.UserName}'s, who may not submit batches any more.");
-        if (await templates.GetAsync(schedule.TemplateId, cancellationToken) is not { } template)
-            return new RunEnd(RunState.Refused, null, "The schedule's template is gone.");
-        await using var input = await OpenInputAsync(schedule, run, cancellationToken);
-        if (input is null)
-            return run.FileName is null
-                ? new RunEnd(RunState.Refused, null, $"The template '{template.Summary.Name}' has no input any more.")
-                : new RunEnd(RunState.Refused, null, $"'{run.FileName}' changed or went while it was read; it is taken once it rests.") { LeavesFile = true };
-
-        var request = template.Settings with
-        {
-            Input = input,
-            Format = FormatOf(run, template.Settings.Format),
-            Name = NameOf(schedule, run),
-            Submitter = schedule.OwnerId is { } ownerId ? new Submitter(ownerId, ApiKeyId: null) : null,
-            Schedule = new ScheduledBy(schedule.Id, run.Id),
-        };
-        try
-        {
-            switch (await submission.SubmitAsync(request, progress: null, cancellationToken))
-            {
-                case SubmissionAccepted accepted:
-                    await templates.MarkUsedAsync(schedule.TemplateId, cancellationToken);
-                    return new RunEnd(RunState.Submitted, accepted.BatchPublicId, NoteOf(run));
-                case SubmissionRefused { Problems: [var first, ..] }:
-                    return new RunEnd(RunState.Refused, null, first.Sentence);
-                default:
-                    return new RunEnd(RunState.Refused, null, "The input was refused.");
-            }
-        }
-        catch (InputException unreadable)
-        {
-            // An archive or a table that is none at all.
-            return new RunEnd(RunState.Refused, null, StoredText.Clean(unreadable.Message));
-        }
-        catch (DbUpdateException)
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            if (await db.Schedules.AnyAsync(other => other.Id == schedule.Id, cancellationToken))
-                throw;
-            return new RunEnd(RunState.Refused, null, "The schedule was deleted while its input was read.");
-        }
-    }
-
-    /// <summary>A file of a folder is what its name says; one that says nothing is read as the template reads its own lines.</summary>
-    private static InputFormat FormatOf(ScheduleRun run, InputFormat ofTemplate)
-    {
-        if (run.FileName is null)
-            return ofTemplate;
-        return InputFormats.OfFileName(run.FileName) switch
-        {
-            InputFormat.Detect or InputFormat.Files => ofTemplate is InputFormat.Text or InputFormat.JsonLines ? ofTemplate : InputFormat.Detect,
-            var byName => byName,
-        };
-    }
-
-    private async Task<Stream?> OpenInputAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken) =>
-        run is { FileName: { } name, FileHash: { } hash } && schedule.Folder is { } folder
-            ? await folders.OpenCopyAsync(folder, new WatchedFile(name, hash), cancellationToken)
-            : await templates.OpenInputAsync(schedule.TemplateId, cancellationToken);
-
-    private static string NameOf(Schedule schedule, ScheduleRun run) => $"{schedule.Name} · {run.FileName ?? TimeOf(run, schedule.TimeZone)}";
-
-    private static string TimeOf(ScheduleRun run, string zone) =>
-        TimeZoneInfo.ConvertTime(run.At, ScheduleRules.ZoneOf(zone)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
     private ScheduleRun Starting(Schedule schedule, Sentence? note, WatchedFile? file) => new()
     {
         ScheduleId = schedule.Id, At = time.GetUtcNow(), State = RunState.Starting, Note = note, FileName = file?.Name, FileHash = file?.Hash,
@@ -333,13 +261,6 @@ public sealed class ScheduleRunner(
     {
         ScheduleId = schedule.Id, At = time.GetUtcNow(), State = state, Note = note,
     };
-
-    /// <param name="Note">What stands in the history beside it.</param>
-    private sealed record RunEnd(RunState State, string? BatchPublicId, Sentence? Note)
-    {
-        /// <summary>The file is to be found again.</summary>
-        public bool LeavesFile { get; init; }
-    }
 }
 
 /// <summary>Hands runs to Hangfire, by id only, beside the files of orders: a model may have to load for them.</summary>

@@ -74,13 +74,13 @@ public static class SpreadsheetCell
 
     private static bool Begins(string cell)
     {
-        if (cell.Length == 0)
-            return false;
-        // A tab or a line end makes some importers begin a cell anew.
-        if (cell[0] is Escape or '\t' or '\r' or '\n')
+        if (cell is [Escape, ..])
             return true;
         foreach (char character in cell)
         {
+            // A tab or a line end makes some importers begin a cell anew.
+            if (character is '\t' or '\r' or '\n')
+                return true;
             if (!IsUnseen(character))
                 return LeadIns.Contains(character, StringComparison.Ordinal);
         }

@@ -71,6 +71,8 @@ public sealed class AnswerWriterTests
     [InlineData("\u0000=1")]
     [InlineData("\u3164=1")]
     [InlineData("-- x")]
+    [InlineData(" \n9")]
+    [InlineData("\u200B\t9")]
     [InlineData("'=1+1")]
     [InlineData("'quoted'")]
     public async Task Csv_PutsAnApostropheBeforeAFormula_InEveryColumn(string cell)
