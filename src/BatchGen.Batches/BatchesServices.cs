@@ -186,6 +186,7 @@ public static class BatchesServices
             provider.GetRequiredService<IQuota>(),
             provider.GetRequiredService<ActiveShards>(),
             provider.GetRequiredService<DataDirectory>(),
+            provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
         // Hangfire's storage comes with the composition root: asked for only when the upkeep looks.
@@ -246,9 +247,9 @@ public static class BatchesServices
             provider.GetRequiredService<FileStore>(),
             provider.GetRequiredService<QuotaDesk>(),
             provider.GetRequiredService<OrderQueue>(),
-            provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<WebhookTargets>(),
             provider.GetRequiredService<BatchControl>(),
+            provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ValidationJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
@@ -256,6 +257,7 @@ public static class BatchesServices
             provider.GetRequiredService<KnownModelNames>(),
             provider.GetRequiredService<BatchSubmission>(),
             provider.GetRequiredService<WebhookQueue>(),
+            provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new WebhookJob(

@@ -269,6 +269,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasIndex("ScheduleRunId")
                         .IsUnique();
 
+                    b.HasIndex("CreatedAt", "PublicId");
+
                     b.HasIndex("DurationMs", "Id");
 
                     b.HasIndex("Name", "Id");
@@ -394,94 +396,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasIndex("Label", "BatchId");
 
                     b.ToTable("BatchLabels", (string)null);
-                });
-
-            modelBuilder.Entity("BatchGen.Batches.Data.BatchOrder", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long?>("ApiKeyId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTimeOffset?>("CancellingAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("CompletionWindow")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Endpoint")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("ErrorFileId")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("ErrorsJson")
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset?>("ExpiredAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("InputFileId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("MetadataJson")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("text");
-
-                    b.Property<int?>("OutputExpiresAfterSeconds")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("OutputFileId")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<long?>("OwnerId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("PublicId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("PublicId")
-                        .IsUnique();
-
-                    b.HasIndex("State");
-
-                    b.HasIndex("CreatedAt", "Id");
-
-                    b.HasIndex("OwnerId", "CreatedAt", "Id");
-
-                    b.ToTable("BatchOrders", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
@@ -1197,6 +1111,63 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasForeignKey("ScheduleId")
                         .OnDelete(DeleteBehavior.SetNull);
 
+                    b.OwnsOne("BatchGen.Batches.Data.BatchOrder", "Order", b1 =>
+                        {
+                            b1.Property<long>("BatchId")
+                                .HasColumnType("bigint");
+
+                            b1.Property<DateTimeOffset?>("AcceptedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<DateTimeOffset?>("CancellingAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<string>("CompletionWindow")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("character varying(10)");
+
+                            b1.Property<string>("ErrorFileId")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("ErrorsJson")
+                                .HasColumnType("text");
+
+                            b1.Property<DateTimeOffset?>("ExpiredAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<DateTimeOffset>("ExpiresAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<string>("InputFileId")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("MetadataJson")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Model")
+                                .HasColumnType("text");
+
+                            b1.Property<int?>("OutputExpiresAfterSeconds")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("OutputFileId")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.HasKey("BatchId");
+
+                            b1.ToTable("Batches");
+
+                            b1.WithOwner()
+                                .HasForeignKey("BatchId");
+                        });
+
+                    b.Navigation("Order");
+
                     b.Navigation("Owner");
                 });
 
@@ -1220,14 +1191,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Batch");
-                });
-
-            modelBuilder.Entity("BatchGen.Batches.Data.BatchOrder", b =>
-                {
-                    b.HasOne("BatchGen.Batches.Data.User", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>

@@ -257,6 +257,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasIndex("ScheduleRunId")
                         .IsUnique();
 
+                    b.HasIndex("CreatedAt", "PublicId");
+
                     b.HasIndex("DurationMs", "Id");
 
                     b.HasIndex("Name", "Id");
@@ -380,92 +382,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasIndex("Label", "BatchId");
 
                     b.ToTable("BatchLabels", (string)null);
-                });
-
-            modelBuilder.Entity("BatchGen.Batches.Data.BatchOrder", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ApiKeyId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CancellingAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("CompletionWindow")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Endpoint")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ErrorFileId")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ErrorsJson")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ExpiredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("InputFileId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("MetadataJson")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("OutputExpiresAfterSeconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("OutputFileId")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("OwnerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("PublicId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("PublicId")
-                        .IsUnique();
-
-                    b.HasIndex("State");
-
-                    b.HasIndex("CreatedAt", "Id");
-
-                    b.HasIndex("OwnerId", "CreatedAt", "Id");
-
-                    b.ToTable("BatchOrders", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
@@ -1156,6 +1072,63 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasForeignKey("ScheduleId")
                         .OnDelete(DeleteBehavior.SetNull);
 
+                    b.OwnsOne("BatchGen.Batches.Data.BatchOrder", "Order", b1 =>
+                        {
+                            b1.Property<long>("BatchId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("AcceptedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("CancellingAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("CompletionWindow")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ErrorFileId")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ErrorsJson")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long?>("ExpiredAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("ExpiresAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("InputFileId")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("MetadataJson")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Model")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int?>("OutputExpiresAfterSeconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("OutputFileId")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("BatchId");
+
+                            b1.ToTable("Batches");
+
+                            b1.WithOwner()
+                                .HasForeignKey("BatchId");
+                        });
+
+                    b.Navigation("Order");
+
                     b.Navigation("Owner");
                 });
 
@@ -1179,14 +1152,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Batch");
-                });
-
-            modelBuilder.Entity("BatchGen.Batches.Data.BatchOrder", b =>
-                {
-                    b.HasOne("BatchGen.Batches.Data.User", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>

@@ -22,7 +22,10 @@ public sealed class Batch
     /// <summary>The API key it came by; null when a person submitted it in the browser.</summary>
     public long? ApiKeyId { get; init; }
 
-    /// <summary>The GGUF file's path.</summary>
+    /// <summary>The API's part of it; null when it was not handed in by <c>POST /v1/batches</c>.</summary>
+    public BatchOrder? Order { get; init; }
+
+    /// <summary>The GGUF file's path; empty until an order's file, which names the model, has been read.</summary>
     public required string ModelPath { get; set; }
 
     /// <summary>"/v1/chat/completions" or "/v1/completions": the shape of the results' bodies.</summary>
@@ -92,8 +95,9 @@ public sealed class Batch
     public int SyntaxErrorItems { get; set; }
 
     public int CodeChangedItems { get; set; }
+
     /// <summary>Of all good items, as counted when it was submitted: what quotas go by.</summary>
-    public long SubmittedTokens { get; init; }
+    public long SubmittedTokens { get; set; }
 
     public long PromptTokens { get; set; }
 
@@ -173,6 +177,10 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
         // A submitter's own batches; and what counts towards a quota today.
         builder.HasIndex(batch => new { batch.OwnerId, batch.Id });
         builder.HasIndex(batch => new { batch.OwnerId, batch.CreatedAt });
+
+        // The API lists by time and id.
+        builder.HasIndex(batch => new { batch.CreatedAt, batch.PublicId });
+        builder.OwnsOne(batch => batch.Order, BatchOrder.Configure);
         builder.HasOne(batch => batch.Owner).WithMany().HasForeignKey(batch => batch.OwnerId).OnDelete(DeleteBehavior.SetNull);
     }
 }
@@ -180,6 +188,9 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
 /// <summary>Where a batch stands. Stored by name; order means nothing.</summary>
 public enum BatchState
 {
+    /// <summary>Ordered through the API; its file is still to be read, and it has no items yet.</summary>
+    Validating,
+
     /// <summary>Stored; no shard has been claimed yet.</summary>
     Queued,
     Running,
@@ -197,7 +208,7 @@ public enum BatchState
     /// <summary>Cancelled; what was done before is in the files.</summary>
     Cancelled,
 
-    /// <summary>It could not be run at all (e.g. the model cannot be loaded); the reason is in <see cref="Batch.Problem"/>.</summary>
+    /// <summary>It could not be run at all: its file is unusable, or its model cannot be loaded; the reason is in <see cref="Batch.Problem"/>.</summary>
     Failed,
 }
 
@@ -208,15 +219,23 @@ public static class BatchStates
     public static bool IsActive(this BatchState state) => state switch
     {
         BatchState.Queued or BatchState.Running => true,
-        BatchState.Paused or BatchState.Finalizing or BatchState.Completed or BatchState.Cancelling or BatchState.Cancelled or BatchState.Failed => false,
+        BatchState.Validating or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling
+            or BatchState.Completed or BatchState.Cancelled or BatchState.Failed => false,
     };
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
     public static bool IsAtRest(this BatchState state) => state switch
     {
         BatchState.Completed or BatchState.Cancelled or BatchState.Failed => true,
-        BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling => false,
+        BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling => false,
     };
+
+    /// <summary>Its completion window closed before it was done.</summary>
+    public static bool IsExpired(this Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.Order?.ExpiredAt is not null;
+    }
 
     public static bool IsActive(this Batch batch)
     {

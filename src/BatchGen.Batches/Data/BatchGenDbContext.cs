@@ -48,8 +48,6 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
 
     public DbSet<StoredFile> Files => Set<StoredFile>();
 
-    public DbSet<BatchOrder> Orders => Set<BatchOrder>();
-
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     public DbSet<BatchWebhook> Webhooks => Set<BatchWebhook>();
@@ -69,7 +67,6 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
         configurationBuilder.Properties<ReadFilePolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<Sentence>().HaveConversion<SentenceConverter>();
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(20);
-        configurationBuilder.Properties<OrderState>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.
         if (Database.IsSqlite())

@@ -1,4 +1,3 @@
-using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,9 +6,11 @@ namespace BatchGen.Batches.Data;
 /// <summary>Whom to call when a batch has ended.</summary>
 public sealed class BatchWebhook
 {
+    public const int MaxUrlLength = 2_000;
+
     public long Id { get; init; }
 
-    /// <summary>The batch's, which an order has before there is a batch.</summary>
+    /// <summary>The batch's.</summary>
     public required string BatchPublicId { get; init; }
 
     public required string Url { get; init; }
@@ -29,7 +30,7 @@ internal sealed class BatchWebhookConfiguration : IEntityTypeConfiguration<Batch
     {
         builder.ToTable("BatchWebhooks");
         builder.Property(webhook => webhook.BatchPublicId).HasMaxLength(40);
-        builder.Property(webhook => webhook.Url).HasMaxLength(WebhookRules.MaxUrlLength);
+        builder.Property(webhook => webhook.Url).HasMaxLength(BatchWebhook.MaxUrlLength);
         builder.HasIndex(webhook => webhook.BatchPublicId).IsUnique();
         builder.HasIndex(webhook => webhook.NotifiedAt);
     }

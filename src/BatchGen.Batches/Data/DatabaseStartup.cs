@@ -18,6 +18,7 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
             // EF turns it on for the files it makes, but this one is there already, made private. It is kept in the file.
             if (db.Database.IsSqlite())
                 await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            await RequireKnownAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
         catch (DbException exception)
@@ -28,6 +29,18 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
                 + "Check Storage:Provider and Storage:ConnectionString, and that the file or server is there and intact.",
                 exception);
         }
+    }
+
+    /// <summary>What another version has made of the database is not written into by this one, which would not know all of its columns.</summary>
+    private static async Task RequireKnownAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    {
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault();
+        if (unknown is null)
+            return;
+        throw new StorageException(
+            "database_of_another_version",
+            $"The database {Describe(db)} was made by another version of BatchGen: its migration '{unknown}' is not known here. "
+            + "Start that version, or name a new database in Storage:DataDirectory or Storage:ConnectionString.");
     }
 
     private static string Describe(BatchGenDbContext db)

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Webhooks;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +17,7 @@ public sealed class BatchControl
     private readonly IQuota _quota;
     private readonly ActiveShards _active;
     private readonly DataDirectory _directory;
+    private readonly WebhookQueue _webhooks;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
 
@@ -25,6 +27,7 @@ public sealed class BatchControl
         IQuota quota,
         ActiveShards active,
         DataDirectory directory,
+        WebhookQueue webhooks,
         ProgressFeed feed,
         TimeProvider time)
     {
@@ -33,13 +36,14 @@ public sealed class BatchControl
         _quota = quota;
         _active = active;
         _directory = directory;
+        _webhooks = webhooks;
         _feed = feed;
         _time = time;
     }
 
     /// <summary>
     /// Keeps what is done; what is not becomes cancelled at once and the files are written. Also for a batch that
-    /// failed as a whole, to get the files of what it had.
+    /// failed as a whole, to get the files of what it had. One whose file is not read yet ends at once, without files.
     /// </summary>
     /// <returns>Refused with batch_not_found or batch_finished.</returns>
     public Task<ControlOutcome> CancelAsync(string publicId, CancellationToken cancellationToken) =>
@@ -58,17 +62,44 @@ public sealed class BatchControl
             return NotFound;
         if (batch.State == BatchState.Cancelling)
             return new ControlDone(Items: 0);
-        if (!batch.IsActive() && batch.State is not (BatchState.Failed or BatchState.Paused))
+        if (!MayEnd(batch, code))
             return new ControlRefused("batch_finished", $"The batch is {Word(batch.State)}: there is nothing left to cancel.");
 
-        var cancelled = await CancelItemsAsync(db, batch, code, cancellationToken);
+        MarkOrder(batch, code);
+        var wasRead = batch.State != BatchState.Validating;
+        var cancelled = wasRead ? await CancelItemsAsync(db, batch, code, cancellationToken) : 0;
+        if (!wasRead)
+            batch.Finish(BatchState.Cancelled, _time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         _active.Stop(batch.Id);
         _feed.Update(BatchStanding.Of(batch));
-        // A crash between the commit and here leaves the batch in cancelling: the upkeep finds it within a minute.
-        _queue.EnqueueFinalize(batch.Id);
+        // A crash between the commit and here leaves a batch in cancelling, or a caller who is not told: the upkeep finds both within a minute.
+        if (wasRead)
+            _queue.EnqueueFinalize(batch.Id);
+        else
+            await _webhooks.EnqueueAsync(publicId, cancellationToken);
         return new ControlDone(cancelled);
+    }
+
+    private static bool MayEnd(Batch batch, string code) => batch.State switch
+    {
+        BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Paused => true,
+        // A person may want the files of what it had; what was refused for its own file had nothing.
+        BatchState.Failed => code == EndCodes.Cancelled && batch.TotalItems > 0,
+        BatchState.Finalizing or BatchState.Cancelling or BatchState.Completed or BatchState.Cancelled => false,
+    };
+
+    private void MarkOrder(Batch batch, string code)
+    {
+        if (batch.Order is not { } order)
+            return;
+        var now = _time.GetUtcNow();
+        if (code == EndCodes.Expired)
+            order.ExpiredAt = now;
+        else
+            order.CancellingAt = now;
     }
 
     /// <summary>
@@ -76,7 +107,7 @@ public sealed class BatchControl
     /// again then; what already has its end keeps it.
     /// </summary>
     /// <param name="who">As pages name the person.</param>
-    /// <returns>Refused with batch_not_found or batch_finished.</returns>
+    /// <returns>Refused with batch_not_found, batch_validating or batch_finished.</returns>
     public async Task<ControlOutcome> PauseAsync(string publicId, string who, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
@@ -86,6 +117,8 @@ public sealed class BatchControl
             return NotFound;
         if (batch.State == BatchState.Paused)
             return new ControlDone(Items: 0);
+        if (batch.State == BatchState.Validating)
+            return new ControlRefused("batch_validating", "The batch's file is still being read: pause it once its items are there, or cancel it.");
         if (!batch.IsActive())
             return new ControlRefused("batch_finished", $"The batch is {Word(batch.State)}: there is nothing left to pause.");
 
@@ -156,9 +189,8 @@ public sealed class BatchControl
         await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId)
             .ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.NotifiedAt, (DateTimeOffset?)null), cancellationToken);
         // And whoever ordered it gets a window of time for it as for a new one.
-        var window = _time.GetUtcNow() + BatchOrder.Window;
-        await db.Orders.Where(order => order.PublicId == publicId)
-            .ExecuteUpdateAsync(set => set.SetProperty(order => order.ExpiresAt, window), cancellationToken);
+        if (batch.Order is { } order)
+            order.ExpiresAt = _time.GetUtcNow() + BatchOrder.Window;
         // The files on disk are those of the last run; they are offered again once they are those of this one.
         batch.OutputFile = null;
         batch.ErrorFile = null;
@@ -175,7 +207,6 @@ public sealed class BatchControl
     public async Task<ControlOutcome> DeleteAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        // With what the API knows of it, or an order would be left without its batch.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
         if (batch is null)
@@ -189,7 +220,6 @@ public sealed class BatchControl
         if (deleted == 0)
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: cancel it before deleting it.");
 
-        await db.Orders.Where(order => order.PublicId == publicId).ExecuteDeleteAsync(cancellationToken);
         await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);
         var folder = Path.Combine("batches", publicId) + Path.DirectorySeparatorChar;
         await db.Files.Where(file => file.RelativePath.StartsWith(folder)).ExecuteDeleteAsync(cancellationToken);
@@ -225,7 +255,6 @@ public sealed class BatchControl
         batch.WaitingReason = null;
         batch.PausedAt = null;
         batch.PausedBy = null;
-        await db.SaveChangesAsync(cancellationToken);
         return cancelled;
     }
 
@@ -249,7 +278,8 @@ public sealed class BatchControl
 
     private static Sentence Word(BatchState state) => state switch
     {
-        BatchState.Queued => (Sentence)"queued",
+        BatchState.Validating => (Sentence)"being read",
+        BatchState.Queued => "queued",
         BatchState.Running => "running",
         BatchState.Paused => "paused",
         BatchState.Finalizing => "finalizing",

@@ -8,7 +8,7 @@ public abstract record ControlOutcome;
 /// <param name="Items">Items it concerned.</param>
 public sealed record ControlDone(int Items) : ControlOutcome;
 
-/// <param name="Code">Stable: batch_not_found, batch_active, batch_finished, batch_not_paused, nothing_to_retry, or a quota's code.</param>
+/// <param name="Code">Stable: batch_not_found, batch_active, batch_validating, batch_finished, batch_not_paused, nothing_to_retry, or a quota's code.</param>
 /// <param name="Sentence">A sentence.</param>
 public sealed record ControlRefused(string Code, Sentence Sentence) : ControlOutcome
 {

@@ -1,5 +1,4 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Webhooks;

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Webhooks;
 
 namespace BatchGen.Batches.Orders;
 

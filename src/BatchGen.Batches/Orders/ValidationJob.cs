@@ -2,10 +2,12 @@ using System.Text.Json;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Tasks;
+using BatchGen.Inference.Sentences;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -20,6 +22,7 @@ public sealed class ValidationJob
     private readonly KnownModelNames _models;
     private readonly BatchSubmission _submission;
     private readonly WebhookQueue _webhooks;
+    private readonly ProgressFeed _feed;
     private readonly IOptionsMonitor<SubmissionOptions> _options;
     private readonly TimeProvider _time;
 
@@ -29,6 +32,7 @@ public sealed class ValidationJob
         KnownModelNames models,
         BatchSubmission submission,
         WebhookQueue webhooks,
+        ProgressFeed feed,
         IOptionsMonitor<SubmissionOptions> options,
         TimeProvider time)
     {
@@ -37,37 +41,39 @@ public sealed class ValidationJob
         _models = models;
         _submission = submission;
         _webhooks = webhooks;
+        _feed = feed;
         _options = options;
         _time = time;
     }
 
-    [JobDisplayName("Input of order {0}")]
+    [JobDisplayName("Input of batch {0}")]
     [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
-    public async Task RunAsync(long orderId, CancellationToken cancellationToken)
+    public async Task RunAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        var order = await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.Id == orderId, cancellationToken);
-        if (order is not { State: OrderState.Validating })
+        var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.Id == batchId, cancellationToken);
+        if (batch is not { State: BatchState.Validating, Order: { } order })
             return;
 
-        await SubmitAsync(db, order, cancellationToken);
+        await SubmitAsync(db, batch, order, cancellationToken);
     }
 
-    private async Task SubmitAsync(BatchGenDbContext db, BatchOrder order, CancellationToken cancellationToken)
+    private async Task SubmitAsync(BatchGenDbContext db, Batch batch, BatchOrder order, CancellationToken cancellationToken)
     {
+        string? model = null;
         try
         {
             await using var input = await _files.OpenReadAsync(order.InputFileId, cancellationToken);
-            order.Model = await FirstModel.ReadAsync(input, _options.CurrentValue, cancellationToken);
-            if (await _models.FindAsync(order.Model, cancellationToken) is not { } modelPath)
+            model = await FirstModel.ReadAsync(input, _options.CurrentValue, cancellationToken);
+            if (await _models.FindAsync(model, cancellationToken) is not { } modelPath)
             {
-                await RefuseAsync(db, order, [UnknownModel(order.Model)], cancellationToken);
+                await RefuseAsync(db, batch.Id, model, [UnknownModel(model)], cancellationToken);
                 return;
             }
 
             input.Position = 0;
-            if (await _submission.SubmitAsync(ToRequest(order, input, modelPath), progress: null, cancellationToken) is SubmissionRefused refused)
-                await RefuseAsync(db, order, refused.Problems, cancellationToken);
+            if (await _submission.SubmitAsync(ToRequest(batch, model, input, modelPath), progress: null, cancellationToken) is SubmissionRefused refused)
+                await RefuseAsync(db, batch.Id, model, refused.Problems, cancellationToken);
         }
         catch (OrderWithdrawnException)
         {
@@ -75,16 +81,15 @@ public sealed class ValidationJob
         }
         catch (RequestRefusedException missing)
         {
-            await RefuseAsync(db, order, [new InputProblem(null, OrderErrorCodes.InputFileMissing, missing.Message, "input_file_id")], cancellationToken);
+            await RefuseAsync(db, batch.Id, model, [new InputProblem(null, OrderErrorCodes.InputFileMissing, missing.Message, "input_file_id")], cancellationToken);
         }
     }
 
-    private static SubmissionRequest ToRequest(BatchOrder order, Stream input, string modelPath) => new()
+    private static SubmissionRequest ToRequest(Batch batch, string? model, Stream input, string modelPath) => new()
     {
-        Order = new OrderedBy(order.PublicId, order.Model),
-        Name = order.InputFileId,
-        Submitter = order.OwnerId is { } owner ? new Submitter(owner, order.ApiKeyId) : null,
-        Endpoint = order.Endpoint,
+        Order = new OrderedBy(batch.Id, model),
+        Submitter = batch.OwnerId is { } owner ? new Submitter(owner, batch.ApiKeyId) : null,
+        Endpoint = batch.Endpoint,
         ModelPath = modelPath,
         Input = input,
         Format = InputFormat.JsonLines,
@@ -96,19 +101,25 @@ public sealed class ValidationJob
     private static InputProblem UnknownModel(string? model) => new(
         1, OrderErrorCodes.UnknownModel, $"There is no model '{Shown.Of(model ?? "(default)")}'. GET /v1/models lists those that there are.", "model");
 
-    private async Task RefuseAsync(BatchGenDbContext db, BatchOrder order, IReadOnlyList<InputProblem> problems, CancellationToken cancellationToken)
+    private async Task RefuseAsync(
+        BatchGenDbContext db, long batchId, string? model, IReadOnlyList<InputProblem> problems, CancellationToken cancellationToken)
     {
-        var errors = StoredText.Clean(JsonSerializer.Serialize(problems));
-        var now = _time.GetUtcNow();
-        await db.Orders
-            .Where(other => other.Id == order.Id && other.State == OrderState.Validating)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(other => other.State, OrderState.Refused)
-                    .SetProperty(other => other.Model, order.Model)
-                    .SetProperty(other => other.ErrorsJson, errors)
-                    .SetProperty(other => other.EndedAt, now),
-                cancellationToken);
-        await _webhooks.EnqueueAsync(order.PublicId, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.LockBatchAsync(batchId, cancellationToken) is not { State: BatchState.Validating, Order: { } order } batch)
+            return;
+
+        batch.Finish(BatchState.Failed, _time.GetUtcNow());
+        batch.Problem = Summed(problems[0]);
+        batch.ProblemCode = problems[0].Code;
+        order.Model = model;
+        order.ErrorsJson = StoredText.Clean(JsonSerializer.Serialize(problems));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        _feed.Update(BatchStanding.Of(batch));
+        await _webhooks.EnqueueAsync(batch.PublicId, cancellationToken);
     }
+
+    /// <summary>For people; programs get every problem.</summary>
+    private static Sentence Summed(InputProblem first) =>
+        first.Line is { } line ? $"Its file was refused at line {line:N0}: {first.Sentence}" : $"Its file was refused: {first.Sentence}";
 }

@@ -22,7 +22,11 @@ public sealed record BatchSettings(
     QualityRetry? QualityRetry = null,
     IReadOnlyList<TemplateText>? Templates = null,
     EngineChoice? Engine = null,
-    IReadOnlyList<FileNote>? Notes = null);
+    IReadOnlyList<FileNote>? Notes = null)
+{
+    /// <summary>Nothing was asked for.</summary>
+    public static BatchSettings None { get; } = new(SystemPrompt: null, SamplingSettings.Greedy, MaxTokens: null);
+}
 
 /// <summary>
 /// Answers with certain flags are generated again, with other settings, before the item ends. The better answer is kept,

@@ -16,7 +16,7 @@ internal sealed class BatchStore(
     private const int ReportEveryItems = 1_000;
 
     /// <exception cref="QuotaException">The submitter has no room for it; nothing was stored.</exception>
-    /// <exception cref="OrderWithdrawnException">Its order was cancelled or has expired, or is a batch already; nothing was stored.</exception>
+    /// <exception cref="OrderWithdrawnException">The batch that was ordered was cancelled, has expired, or has its items already; nothing was stored.</exception>
     public async Task<StoredBatch> StoreAsync(
         SubmissionRequest request, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -25,11 +25,11 @@ internal sealed class BatchStore(
 
         if (request.Submitter is { } submitter && await quota.CheckAsync(db, submitter, DemandOf(input), cancellationToken) is { } refusal)
             throw new QuotaException(refusal);
-        if (request.Order is { } order && !await AcceptAsync(db, order, cancellationToken))
-            throw new OrderWithdrawnException();
 
-        var batch = NewBatch(request, input);
-        db.Batches.Add(batch);
+        var batch = request.Order is { } order
+            ? await AcceptAsync(db, order, cancellationToken) ?? throw new OrderWithdrawnException()
+            : db.Batches.Add(NewBatch(request, input)).Entity;
+        Fill(batch, request, input);
         if (request.Webhook is { } wanted)
             db.Webhooks.Add(webhooks.NewRow(batch.PublicId, WebhookRules.Require(wanted.Url, wanted.Secret)));
         await db.SaveChangesAsync(cancellationToken);
@@ -44,41 +44,55 @@ internal sealed class BatchStore(
         return new StoredBatch(batch.Id, BatchStanding.Of(batch), batch.Priority, [.. shards.Select(shard => shard.Id)]);
     }
 
-    /// <summary>In the batch's own transaction: no batch comes of an order that was withdrawn, and none comes twice.</summary>
-    private static async Task<bool> AcceptAsync(BatchGenDbContext db, OrderedBy order, CancellationToken cancellationToken) => await db.Orders
-        .Where(other => other.PublicId == order.PublicId && other.State == OrderState.Validating)
-        .ExecuteUpdateAsync(
-            set => set.SetProperty(other => other.State, OrderState.Accepted).SetProperty(other => other.Model, order.Model), cancellationToken) == 1;
+    /// <summary>Null when nobody waits for its items any more.</summary>
+    private async Task<Batch?> AcceptAsync(BatchGenDbContext db, OrderedBy order, CancellationToken cancellationToken)
+    {
+        var batch = await db.LockBatchAsync(order.BatchId, cancellationToken);
+        if (batch is not { State: BatchState.Validating, Order: { } row })
+            return null;
+
+        row.Model = order.Model;
+        row.AcceptedAt = time.GetUtcNow();
+        return batch;
+    }
 
     private static QuotaDemand DemandOf(PreparedInput input) => new(input.Summary.GoodItems, input.Summary.PromptTokens);
 
     private Batch NewBatch(SubmissionRequest request, PreparedInput input)
     {
         var now = time.GetUtcNow();
-        var nothingToRun = input.Summary.GoodItems == 0;
         var batch = new Batch
         {
-            PublicId = request.Order?.PublicId ?? PublicIds.NewBatch(now).Value,
+            PublicId = PublicIds.NewBatch(now).Value,
             Name = CleanName(request.Name, now),
             OwnerId = request.Submitter?.UserId,
             ApiKeyId = request.Submitter?.ApiKeyId,
             ModelPath = request.ModelPath,
             Endpoint = input.Endpoint,
-            State = nothingToRun ? BatchState.Finalizing : BatchState.Queued,
-            FinalizingAt = nothingToRun ? now : null,
+            SettingsJson = "{}",
             Priority = request.Priority,
-            SettingsJson = StoredJson.Write(request.ToSettings() with { Notes = input.Notes }),
-            ContextLimitTokens = input.ContextLimitFor(request),
             CreatedAt = now,
-            TotalItems = input.Items.Count,
-            FailedItems = input.Summary.BadItems,
             ScheduleId = request.Schedule?.ScheduleId,
             ScheduleRunId = request.Schedule?.RunId,
-            SubmittedTokens = input.Summary.PromptTokens,
         };
         batch.Labels.AddRange(Labels.Clean(request.Labels).Select(label => new BatchLabel { Label = label }));
         batch.Words.AddRange(SearchWords.OfBatch(batch).Select(word => new BatchWord { Word = word }));
         return batch;
+    }
+
+    /// <summary>What is known once the input has been read.</summary>
+    private void Fill(Batch batch, SubmissionRequest request, PreparedInput input)
+    {
+        var nothingToRun = input.Summary.GoodItems == 0;
+        batch.State = nothingToRun ? BatchState.Finalizing : BatchState.Queued;
+        batch.FinalizingAt = nothingToRun ? time.GetUtcNow() : null;
+        batch.ModelPath = request.ModelPath;
+        batch.Endpoint = input.Endpoint;
+        batch.SettingsJson = StoredJson.Write(request.ToSettings() with { Notes = input.Notes });
+        batch.ContextLimitTokens = input.ContextLimitFor(request);
+        batch.TotalItems = input.Items.Count;
+        batch.FailedItems = input.Summary.BadItems;
+        batch.SubmittedTokens = input.Summary.PromptTokens;
     }
 
     private static async Task InsertItemsAsync(

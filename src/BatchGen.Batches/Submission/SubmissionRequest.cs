@@ -17,7 +17,7 @@ public sealed record SubmissionRequest
     /// <summary>Whose batch it will be, which quotas go by; null without sign-in.</summary>
     public Submitter? Submitter { get; init; }
 
-    /// <summary>The order it is the batch of; null when nobody ordered it.</summary>
+    /// <summary>The batch that these items are for; null makes a new one.</summary>
     public OrderedBy? Order { get; init; }
 
     /// <summary>The endpoint every line must be for; null takes the first line's.</summary>
@@ -105,7 +105,6 @@ public sealed record SubmissionRequest
 /// <summary>Which run of which schedule a batch comes from.</summary>
 public sealed record ScheduledBy(long ScheduleId, long RunId);
 
-/// <summary>An order that becomes a batch.</summary>
-/// <param name="PublicId">The batch's too: it was promised to somebody before.</param>
+/// <summary>A batch that stands in the database, validating, until its file is read.</summary>
 /// <param name="Model">As its lines name it; null when they name none.</param>
-public sealed record OrderedBy(string PublicId, string? Model);
+public sealed record OrderedBy(long BatchId, string? Model);

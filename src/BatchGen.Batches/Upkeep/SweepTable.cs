@@ -14,7 +14,7 @@ internal sealed class SweepTable(
     QueueControl queue,
     OpenShards shards,
     ShardQueue shardQueue,
-    BatchOrders orders,
+    BatchControl control,
     OrderQueue orderQueue,
     WebhookQueue webhooks,
     ScheduleRunner schedules,
@@ -33,7 +33,7 @@ internal sealed class SweepTable(
         new("shards of processes that are gone", (_, cancellationToken) => shards.ReleaseClaimsOfTheGoneAsync(cancellationToken)),
         new("shards without a job", (_, cancellationToken) => shards.EnqueueAsync(cancellationToken)),
         SweepRow.WithoutJob<FinalizeJob>("batches whose files nobody writes", ToFinalize, shardQueue.EnqueueFinalize),
-        SweepRow.Each("batches whose window has closed", Late, orders.ExpireAsync),
+        SweepRow.Each("batches whose window has closed", Late, control.ExpireAsync),
         SweepRow.WithoutJob<ValidationJob>("files that nobody reads", Validating, orderQueue.EnqueueValidation),
         // What ran out of tries is not called again: Hangfire keeps it, with the reason, until the process ends.
         SweepRow.WithoutJob<WebhookJob>("webhooks that nobody calls", ToNotify, webhooks.Enqueue, (held, id) => held.GaveUp<WebhookJob>(id)),
@@ -48,31 +48,23 @@ internal sealed class SweepTable(
         .OrderBy(batch => batch.Id)
         .Select(batch => batch.Id);
 
-    private static IQueryable<long> Validating(SweepTurn turn) => turn.Db.Orders
-        .Where(order => order.State == OrderState.Validating)
-        .OrderBy(order => order.Id)
-        .Select(order => order.Id);
+    private static IQueryable<long> Validating(SweepTurn turn) => turn.Db.Batches
+        .Where(batch => batch.State == BatchState.Validating)
+        .OrderBy(batch => batch.Id)
+        .Select(batch => batch.Id);
 
     /// <summary>From what is open, which is little, and not from every order there ever was.</summary>
-    private static IQueryable<string> Late(SweepTurn turn)
-    {
-        var validating = turn.Db.Orders.Where(order => order.State == OrderState.Validating);
-        var accepted = turn.Db.Batches
-            .Where(batch => batch.State == BatchState.Queued || batch.State == BatchState.Running || batch.State == BatchState.Paused)
-            .Join(turn.Db.Orders, batch => batch.PublicId, order => order.PublicId, (batch, order) => order);
-        return validating.Concat(accepted).Where(order => order.ExpiresAt <= turn.Now).Select(order => order.PublicId);
-    }
+    private static IQueryable<string> Late(SweepTurn turn) => turn.Db.Batches
+        .Where(batch => batch.State == BatchState.Validating || batch.State == BatchState.Queued || batch.State == BatchState.Running || batch.State == BatchState.Paused)
+        .Where(batch => batch.Order != null && batch.Order.ExpiresAt <= turn.Now)
+        .Select(batch => batch.PublicId);
 
     private static IQueryable<long> ToNotify(SweepTurn turn)
     {
         var since = turn.Now - NotifyWithin;
         return turn.Db.Webhooks
             .Where(webhook => webhook.NotifiedAt == null)
-            .Where(webhook =>
-                turn.Db.Batches.Any(batch => batch.PublicId == webhook.BatchPublicId && batch.FinishedAt > since
-                    && (batch.State == BatchState.Completed || batch.State == BatchState.Cancelled || batch.State == BatchState.Failed))
-                || turn.Db.Orders.Any(order => order.PublicId == webhook.BatchPublicId && order.EndedAt > since
-                    && (order.State == OrderState.Refused || order.State == OrderState.Withdrawn)))
+            .Where(webhook => turn.Db.Batches.WhereAtRest().Any(batch => batch.PublicId == webhook.BatchPublicId && batch.FinishedAt > since))
             .OrderBy(webhook => webhook.Id)
             .Select(webhook => webhook.Id);
     }

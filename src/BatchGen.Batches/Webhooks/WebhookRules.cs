@@ -1,4 +1,4 @@
-using BatchGen.Batches.Orders;
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Submission;
 
 namespace BatchGen.Batches.Webhooks;
@@ -6,7 +6,6 @@ namespace BatchGen.Batches.Webhooks;
 /// <summary>What a webhook must look like to be taken. Where it leads is judged when it is called.</summary>
 public static class WebhookRules
 {
-    public const int MaxUrlLength = 2_000;
     private const int MinSecretBytes = 24;
     private const int MaxSecretBytes = 64;
 
@@ -15,8 +14,8 @@ public static class WebhookRules
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(secret);
-        if (url.Length > MaxUrlLength || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0)
-            throw new RequestRefusedException("invalid_webhook", $"'webhook.url' must be an http or https address of at most {MaxUrlLength:N0} characters without a user name in it.", "webhook.url");
+        if (url.Length > BatchWebhook.MaxUrlLength || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0)
+            throw new RequestRefusedException("invalid_webhook", $"'webhook.url' must be an http or https address of at most {BatchWebhook.MaxUrlLength:N0} characters without a user name in it.", "webhook.url");
         if (!IsUsable(secret))
             throw new RequestRefusedException("invalid_webhook", $"'webhook.secret' must be '{WebhookSignature.SecretPrefix}' and base64 of {MinSecretBytes} to {MaxSecretBytes} random bytes.", "webhook.secret");
         return new WebhookTarget(address, secret);

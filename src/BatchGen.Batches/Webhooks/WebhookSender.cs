@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mime;
 using System.Text;
-using BatchGen.Batches.Orders;
 using BatchGen.Batches.Outbound;
 using Microsoft.Extensions.Options;
 

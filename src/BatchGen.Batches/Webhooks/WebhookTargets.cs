@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Orders;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace BatchGen.Batches.Webhooks;

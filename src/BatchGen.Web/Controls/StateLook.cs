@@ -18,6 +18,7 @@ public sealed record StateLook(StateTone Tone, string Word, string Icon)
 
     public static StateLook OfBatch(BatchState state, int failedItems) => state switch
     {
+        BatchState.Validating => Of(StateTone.Waiting, "StateReadingFile", Icons.Material.Outlined.FindInPage),
         BatchState.Queued => Of(StateTone.Waiting, "StateQueued", Icons.Material.Outlined.Schedule),
         BatchState.Running => Running,
         BatchState.Finalizing => Of(StateTone.Running, "StateWritingFiles", Icons.Material.Outlined.Autorenew),

@@ -20,7 +20,7 @@ public sealed record BatchNow(BatchSummary Stored, BatchProgress? Progress)
 
     public BatchState State => Progress?.State ?? Stored.State;
 
-    public int Total => Stored.TotalItems;
+    public int Total => Progress?.TotalItems ?? Stored.TotalItems;
 
     public int Succeeded => Progress?.SucceededItems ?? Stored.SucceededItems;
 

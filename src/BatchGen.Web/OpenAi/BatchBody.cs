@@ -30,32 +30,34 @@ internal sealed record BatchBody(
     BatchUsage? Usage,
     IReadOnlyDictionary<string, string>? Metadata)
 {
-    public static BatchBody Of(OrderView view)
+    /// <param name="batch">One that was ordered over this API.</param>
+    public static BatchBody Of(Batch batch)
     {
-        var order = view.Order;
-        var ended = view.Batch?.FinishedAt ?? order.EndedAt;
+        var order = batch.Order ?? throw new ArgumentException($"The batch {batch.PublicId} was not ordered.", nameof(batch));
+        var status = OrderStatus.Of(batch);
+        var isAtRest = batch.State.IsAtRest();
         return new BatchBody(
-            order.PublicId,
+            batch.PublicId,
             "batch",
-            order.Endpoint,
-            view.Batch is { } batch ? Path.GetFileNameWithoutExtension(batch.ModelPath) : order.Model,
-            BatchErrorList.Of(view.Errors),
+            batch.Endpoint,
+            batch.ModelPath.Length > 0 ? Path.GetFileNameWithoutExtension(batch.ModelPath) : order.Model,
+            BatchErrorList.Of(OrderStatus.ErrorsOf(batch)),
             order.InputFileId,
             order.CompletionWindow,
-            view.Status,
-            view.IsAtRest ? order.OutputFileId : null,
-            view.IsAtRest ? order.ErrorFileId : null,
-            order.CreatedAt.ToUnixTimeSeconds(),
-            Seconds(view.Batch?.StartedAt ?? (view.Batch is null ? null : view.Batch.CreatedAt)),
+            status,
+            isAtRest ? order.OutputFileId : null,
+            isAtRest ? order.ErrorFileId : null,
+            batch.CreatedAt.ToUnixTimeSeconds(),
+            Seconds(batch.StartedAt ?? order.AcceptedAt),
             order.ExpiresAt.ToUnixTimeSeconds(),
-            Seconds(view.Batch?.FinalizingAt),
-            view.Status == "completed" ? Seconds(ended) : null,
-            view.Status == "failed" ? Seconds(ended) : null,
-            view.Status == "expired" ? Seconds(order.ExpiredAt) : null,
+            Seconds(batch.FinalizingAt),
+            status == "completed" ? Seconds(batch.FinishedAt) : null,
+            status == "failed" ? Seconds(batch.FinishedAt) : null,
+            status == "expired" ? Seconds(order.ExpiredAt) : null,
             Seconds(order.CancellingAt),
-            view.Status == "cancelled" ? Seconds(ended) : null,
-            BatchCounts.Of(view.Batch),
-            BatchUsage.Of(view.Batch),
+            status == "cancelled" ? Seconds(batch.FinishedAt) : null,
+            BatchCounts.Of(batch),
+            BatchUsage.Of(batch),
             order.MetadataJson is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) : null);
     }
 

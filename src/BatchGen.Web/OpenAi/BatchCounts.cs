@@ -5,6 +5,5 @@ namespace BatchGen.Web.OpenAi;
 /// <summary>Counters kept with the results they count. What is being retried counts as neither; what never ran is failed only in the end.</summary>
 internal sealed record BatchCounts(int Total, int Completed, int Failed)
 {
-    public static BatchCounts Of(Batch? batch) =>
-        batch is null ? new BatchCounts(0, 0, 0) : new BatchCounts(batch.TotalItems, batch.SucceededItems, batch.FailedItems);
+    public static BatchCounts Of(Batch batch) => new(batch.TotalItems, batch.SucceededItems, batch.FailedItems);
 }

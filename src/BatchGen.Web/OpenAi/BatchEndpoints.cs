@@ -39,20 +39,20 @@ internal static class BatchEndpoints
     {
         var filter = new OrderFilter(after, QueryNumbers.Limit(limit, MostListed, UsuallyListed), http.Caller().Visible.OwnerId);
         var page = await orders.ListAsync(filter, http.RequestAborted);
-        return OpenAiJson.Ok(ListBody<BatchBody>.Of([.. page.Orders.Select(BatchBody.Of)], batch => batch.Id, page.HasMore));
+        return OpenAiJson.Ok(ListBody<BatchBody>.Of([.. page.Batches.Select(BatchBody.Of)], batch => batch.Id, page.HasMore));
     }
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, BatchOrders orders)
     {
-        var view = await orders.GetAsync(id, http.RequestAborted);
-        http.Caller().RequireMaySee(view.Order.OwnerId, BatchOrders.NotFound(id));
-        return OpenAiJson.Ok(BatchBody.Of(view));
+        var batch = await orders.GetAsync(id, http.RequestAborted);
+        http.Caller().RequireMaySee(batch.OwnerId, BatchOrders.NotFound(id));
+        return OpenAiJson.Ok(BatchBody.Of(batch));
     }
 
     private static async Task<IResult> CancelAsync(string id, HttpContext http, BatchOrders orders)
     {
-        var view = await orders.GetAsync(id, http.RequestAborted);
-        http.Caller().RequireMayChange(view.Order.OwnerId, BatchOrders.NotFound(id));
+        var batch = await orders.GetAsync(id, http.RequestAborted);
+        http.Caller().RequireMayChange(batch.OwnerId, BatchOrders.NotFound(id));
         return OpenAiJson.Ok(BatchBody.Of(await orders.CancelAsync(id, http.RequestAborted)));
     }
 }

@@ -2,10 +2,10 @@ using BatchGen.Batches.Data;
 
 namespace BatchGen.Web.OpenAi;
 
-/// <summary>Tokens of everything that was answered.</summary>
+/// <summary>Tokens of everything that was answered; null until the batch has items.</summary>
 internal sealed record BatchUsage(long InputTokens, InputTokensDetails InputTokensDetails, long OutputTokens, OutputTokensDetails OutputTokensDetails, long TotalTokens)
 {
-    public static BatchUsage? Of(Batch? batch) => batch is null
+    public static BatchUsage? Of(Batch batch) => batch.Order?.AcceptedAt is null
         ? null
         : new BatchUsage(
             batch.PromptTokens,

@@ -54,6 +54,20 @@ public sealed class DatabaseStartupTests : IDisposable
     }
 
     [Fact]
+    public async Task Migrate_LeavesADatabaseAlone_WhenAnotherVersionMadeIt()
+    {
+        await using var services = Build(("Storage:DataDirectory", DataDirectory));
+        await services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        await using (var db = await services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync())
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('99990101000000_Later', '99')""");
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => services.GetRequiredService<DatabaseStartup>().MigrateAsync());
+
+        Assert.Equal("database_of_another_version", exception.Code);
+        Assert.Contains("99990101000000_Later", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Migrate_SaysWhatToDo_WhenTheServerIsNotThere()
     {
         await using var services = Build(

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
@@ -17,14 +18,14 @@ public sealed class BatchOrdersTests
         var orders = new OrderHouse(house);
 
         var order = await orders.OrderAsync(OrderHouse.Line("a", "one"), OrderHouse.Line("b", "two", ",\"temperature\":9"));
-        Assert.Equal("validating", order.Status);
+        Assert.Equal("validating", OrderStatus.Of(order));
         await house.RunJobsAsync();
 
         var ended = await orders.GetAsync(order);
-        Assert.Equal("completed", ended.Status);
-        Assert.Equal((2, 1, 1), (ended.Batch!.TotalItems, ended.Batch.SucceededItems, ended.Batch.FailedItems));
-        Assert.Contains("\"custom_id\":\"a\"", Assert.Single(await orders.ReadAsync(ended.Order.OutputFileId!)), StringComparison.Ordinal);
-        Assert.Contains("value_out_of_range", Assert.Single(await orders.ReadAsync(ended.Order.ErrorFileId!)), StringComparison.Ordinal);
+        Assert.Equal("completed", OrderStatus.Of(ended));
+        Assert.Equal((2, 1, 1), (ended.TotalItems, ended.SucceededItems, ended.FailedItems));
+        Assert.Contains("\"custom_id\":\"a\"", Assert.Single(await orders.ReadAsync(ended.Order!.OutputFileId!)), StringComparison.Ordinal);
+        Assert.Contains("value_out_of_range", Assert.Single(await orders.ReadAsync(ended.Order!.ErrorFileId!)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,9 +38,10 @@ public sealed class BatchOrdersTests
         await house.RunJobsAsync();
 
         var ended = await orders.GetAsync(order);
-        Assert.Equal("failed", ended.Status);
-        Assert.Equal([(2, ProblemCodes.InvalidJson), (3, ProblemCodes.DuplicateCustomId)], ended.Errors.Select(error => (error.Line!.Value, error.Code)));
-        Assert.Null(ended.Batch);
+        Assert.Equal("failed", OrderStatus.Of(ended));
+        Assert.Equal([(2, ProblemCodes.InvalidJson), (3, ProblemCodes.DuplicateCustomId)], OrderStatus.ErrorsOf(ended).Select(error => (error.Line!.Value, error.Code)));
+        Assert.Equal((0, BatchState.Failed), (ended.TotalItems, ended.State));
+        Assert.StartsWith("Its file was refused at line 2: ", ended.Problem!.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -63,7 +65,7 @@ public sealed class BatchOrdersTests
 
         await house.RunJobsAsync();
 
-        Assert.Equal("completed", (await orders.GetAsync(order)).Status);
+        Assert.Equal("completed", OrderStatus.Of(await orders.GetAsync(order)));
         await using var after = await house.OpenAsync();
         Assert.Equal(1, await after.Batches.CountAsync());
     }
@@ -71,21 +73,21 @@ public sealed class BatchOrdersTests
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
     [InlineData(StorageProvider.PostgreSql)]
-    public async Task Cancel_LeavesNoBatchBehind_WhileTheFileIsBeingRead(StorageProvider provider)
+    public async Task Cancel_LeavesNoItemsBehind_WhileTheFileIsBeingRead(StorageProvider provider)
     {
         await using var house = await BatchHouse.CreateAsync(provider);
         var orders = new OrderHouse(house);
         var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
-        house.Engine.WhileCounting = () => orders.Orders.CancelAsync(order.Order.PublicId, CancellationToken.None);
+        house.Engine.WhileCounting = () => orders.Orders.CancelAsync(order.PublicId, CancellationToken.None);
 
         await house.RunJobsAsync();
         await house.SweepAsync();
         await house.RunJobsAsync();
 
-        Assert.Equal("cancelled", (await orders.GetAsync(order)).Status);
+        Assert.Equal("cancelled", OrderStatus.Of(await orders.GetAsync(order)));
         Assert.Empty(house.Engine.Sent);
         await using var after = await house.OpenAsync();
-        Assert.Equal((0, 0), (await after.Batches.CountAsync(), await after.Items.CountAsync()));
+        Assert.Equal((1, 0), (await after.Batches.CountAsync(), await after.Items.CountAsync()));
     }
 
     [Theory]
@@ -97,18 +99,18 @@ public sealed class BatchOrdersTests
         var orders = new OrderHouse(house);
         var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
         await TestJobs.ExecuteAsync(house.Services, Assert.Single(house.Jobs.Enqueued), CancellationToken.None);
-        await house.Control.PauseAsync(order.Order.PublicId, "Ada", CancellationToken.None);
+        await house.Control.PauseAsync(order.PublicId, "Ada", CancellationToken.None);
 
         var paused = await orders.GetAsync(order);
-        Assert.Equal(("in_progress", false), (paused.Status, paused.IsAtRest));
+        Assert.Equal(("in_progress", false), (OrderStatus.Of(paused), paused.State.IsAtRest()));
         if (byHand)
-            await orders.Orders.CancelAsync(order.Order.PublicId, CancellationToken.None);
+            await orders.Orders.CancelAsync(order.PublicId, CancellationToken.None);
         else
             await CloseWindowAsync(house);
         await house.SweepAsync();
         await house.RunJobsAsync();
 
-        Assert.Equal(status, (await orders.GetAsync(order)).Status);
+        Assert.Equal(status, OrderStatus.Of(await orders.GetAsync(order)));
     }
 
     [Fact]
@@ -122,13 +124,13 @@ public sealed class BatchOrdersTests
         await using (var db = await house.OpenAsync())
         {
             var now = DateTimeOffset.UtcNow;
-            await db.Orders.ExecuteUpdateAsync(set => set.SetProperty(other => other.ExpiredAt, now));
+            await db.Batches.ExecuteUpdateAsync(set => set.SetProperty(batch => batch.Order!.ExpiredAt, now));
         }
 
         await house.SweepAsync();
         await house.RunJobsAsync();
 
-        Assert.Equal("expired", (await orders.GetAsync(order)).Status);
+        Assert.Equal("expired", OrderStatus.Of(await orders.GetAsync(order)));
     }
 
     [Fact]
@@ -142,26 +144,26 @@ public sealed class BatchOrdersTests
         await CloseWindowAsync(house);
         house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
 
-        await house.Control.RetryFailedAsync(order.Order.PublicId, CancellationToken.None);
+        await house.Control.RetryFailedAsync(order.PublicId, CancellationToken.None);
         await house.SweepAsync();
         await house.RunJobsAsync();
 
         var ended = await orders.GetAsync(order);
-        Assert.Equal(("completed", 1), (ended.Status, ended.Batch!.SucceededItems));
+        Assert.Equal(("completed", 1), (OrderStatus.Of(ended), ended.SucceededItems));
     }
 
     [Theory]
     [MemberData(nameof(BatchStates))]
     public void Status_IsAWordOfOpenAis_WhateverTheBatchsState(BatchState state)
     {
-        var order = new BatchOrder { PublicId = "batch_x", InputFileId = "file-x", Endpoint = "/v1/chat/completions", CompletionWindow = "24h", State = OrderState.Accepted };
         var batch = new Batch { PublicId = "batch_x", Name = "x", ModelPath = "x", Endpoint = "x", SettingsJson = "{}", State = state };
 
-        var view = new OrderView(order, batch);
+        var word = OrderStatus.Of(batch);
 
-        Assert.Contains(view.Status, new[] { "in_progress", "finalizing", "cancelling", "completed", "cancelled", "failed" });
-        Assert.Equal(state is BatchState.Completed or BatchState.Cancelled or BatchState.Failed, view.IsAtRest);
-        Assert.Equal(state == BatchState.Failed, view.Status == "failed");
+        Assert.Contains(word, new[] { "validating", "in_progress", "finalizing", "cancelling", "completed", "cancelled", "failed" });
+        Assert.Equal(state is BatchState.Completed or BatchState.Cancelled or BatchState.Failed, state.IsAtRest());
+        Assert.Equal(state == BatchState.Failed, word == "failed");
+        Assert.Equal(state == BatchState.Validating, word == "validating");
     }
 
     public static TheoryData<BatchState> BatchStates => [.. Enum.GetValues<BatchState>()];
@@ -173,12 +175,36 @@ public sealed class BatchOrdersTests
         var orders = new OrderHouse(house);
         var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
 
-        var cancelled = await orders.Orders.CancelAsync(order.Order.PublicId, CancellationToken.None);
+        var cancelled = await orders.Orders.CancelAsync(order.PublicId, CancellationToken.None);
         await house.RunJobsAsync();
 
-        Assert.Equal("cancelled", cancelled.Status);
-        Assert.Equal("cancelled", (await orders.GetAsync(order)).Status);
+        Assert.Equal("cancelled", OrderStatus.Of(cancelled));
+        Assert.Equal("cancelled", OrderStatus.Of(await orders.GetAsync(order)));
         Assert.Empty(house.Engine.Sent);
+    }
+
+    [Fact]
+    public async Task Refused_StaysRefused_WhateverIsAskedOfIt()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var orders = new OrderHouse(house);
+        var order = await orders.OrderAsync("{no json");
+        await house.RunJobsAsync();
+
+        Assert.Equal("batch_finished", Assert.IsType<ControlRefused>(await house.Control.CancelAsync(order.PublicId, CancellationToken.None)).Code);
+        Assert.Equal("nothing_to_retry", Assert.IsType<ControlRefused>(await house.Control.RetryFailedAsync(order.PublicId, CancellationToken.None)).Code);
+        Assert.Equal("failed", OrderStatus.Of(await orders.GetAsync(order)));
+    }
+
+    [Fact]
+    public async Task Pause_IsRefused_WhileTheFileIsNotRead()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var order = await new OrderHouse(house).OrderAsync(OrderHouse.Line("a", "one"));
+
+        var refused = Assert.IsType<ControlRefused>(await house.Control.PauseAsync(order.PublicId, "Ada", CancellationToken.None));
+
+        Assert.Equal("batch_validating", refused.Code);
     }
 
     [Fact]
@@ -189,7 +215,7 @@ public sealed class BatchOrdersTests
         var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
         await house.RunJobsAsync();
 
-        var refusal = await Assert.ThrowsAsync<RequestRefusedException>(() => orders.Orders.CancelAsync(order.Order.PublicId, CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<RequestRefusedException>(() => orders.Orders.CancelAsync(order.PublicId, CancellationToken.None));
 
         Assert.Equal("batch_finished", refusal.Code);
     }
@@ -208,8 +234,8 @@ public sealed class BatchOrdersTests
         await house.RunJobsAsync();
 
         var ended = await orders.GetAsync(order);
-        Assert.Equal("expired", ended.Status);
-        Assert.All(await orders.ReadAsync(ended.Order.ErrorFileId!), line => Assert.Contains("\"code\":\"batch_expired\"", line, StringComparison.Ordinal));
+        Assert.Equal("expired", OrderStatus.Of(ended));
+        Assert.All(await orders.ReadAsync(ended.Order!.ErrorFileId!), line => Assert.Contains("\"code\":\"batch_expired\"", line, StringComparison.Ordinal));
         Assert.Empty(house.Engine.Sent);
     }
 
@@ -220,9 +246,9 @@ public sealed class BatchOrdersTests
         var orders = new OrderHouse(house);
         var order = await orders.OrderAsync(OrderHouse.Line("a", "one"));
         await house.RunJobsAsync();
-        var output = (await orders.GetAsync(order)).Order.OutputFileId!;
+        var output = (await orders.GetAsync(order)).Order!.OutputFileId!;
 
-        await house.Control.DeleteAsync(order.Order.PublicId, CancellationToken.None);
+        await house.Control.DeleteAsync(order.PublicId, CancellationToken.None);
 
         Assert.True((await Assert.ThrowsAsync<RequestRefusedException>(() => orders.GetAsync(order))).IsNotFound);
         Assert.True((await Assert.ThrowsAsync<RequestRefusedException>(() => orders.ReadAsync(output))).IsNotFound);
@@ -232,6 +258,6 @@ public sealed class BatchOrdersTests
     {
         await using var db = await house.OpenAsync();
         var past = DateTimeOffset.UtcNow.AddSeconds(-1);
-        await db.Orders.ExecuteUpdateAsync(set => set.SetProperty(order => order.ExpiresAt, past));
+        await db.Batches.ExecuteUpdateAsync(set => set.SetProperty(batch => batch.Order!.ExpiresAt, past));
     }
 }

@@ -23,10 +23,10 @@ internal sealed class OrderHouse(BatchHouse house)
         return await Files.KeepAsync(received, new NewFile("input.jsonl", FilePurposes.Batch, null), CancellationToken.None);
     }
 
-    public async Task<OrderView> OrderAsync(params string[] lines) => await Orders.CreateAsync(
+    public async Task<Batch> OrderAsync(params string[] lines) => await Orders.CreateAsync(
         new NewOrder((await UploadAsync(lines)).PublicId, "/v1/chat/completions", "24h", null, null, null), CancellationToken.None);
 
-    public Task<OrderView> GetAsync(OrderView order) => Orders.GetAsync(order.Order.PublicId, CancellationToken.None);
+    public Task<Batch> GetAsync(Batch order) => Orders.GetAsync(order.PublicId, CancellationToken.None);
 
     public async Task<string[]> ReadAsync(string fileId)
     {

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261123013312_OpenAiApi")]
-    partial class OpenAiApi
+    [Migration("20261130144334_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -115,6 +115,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ApiKeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CachedTokens")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("CancelledItems")
@@ -257,6 +260,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasIndex("ScheduleRunId")
                         .IsUnique();
 
+                    b.HasIndex("CreatedAt", "PublicId");
+
                     b.HasIndex("DurationMs", "Id");
 
                     b.HasIndex("Name", "Id");
@@ -299,6 +304,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorField")
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ErrorMessage")
@@ -378,95 +387,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("BatchLabels", (string)null);
                 });
 
-            modelBuilder.Entity("BatchGen.Batches.Data.BatchOrder", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CancellingAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("CompletionWindow")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Endpoint")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ErrorFileId")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ErrorsJson")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ExpiredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("InputFileId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("MetadataJson")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("NotifiedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("OutputExpiresAfterSeconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("OutputFileId")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PublicId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WebhookSecret")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WebhookUrl")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("PublicId")
-                        .IsUnique();
-
-                    b.HasIndex("State");
-
-                    b.HasIndex("CreatedAt", "Id");
-
-                    b.ToTable("BatchOrders", (string)null);
-                });
-
             modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
                 {
                     b.Property<long>("Id")
@@ -484,10 +404,16 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long?>("InputBytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SettingsJson")
                         .IsRequired()
@@ -495,10 +421,46 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("OwnerId", "Name")
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchWebhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BatchPublicId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NotifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchPublicId")
+                        .IsUnique();
+
+                    b.HasIndex("NotifiedAt");
+
+                    b.ToTable("BatchWebhooks", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
@@ -628,6 +590,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("CachedTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CallsJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("DecodeMs")
                         .HasColumnType("REAL");
 
@@ -635,6 +600,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LineageJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LogprobsJson")
                         .HasColumnType("TEXT");
 
                     b.Property<double>("PrefillMs")
@@ -690,6 +658,33 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("KeptAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApiKeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("UserId", "Day");
+
+                    b.ToTable("LiveUsage", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.QueuePause", b =>
@@ -786,6 +781,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReadFiles")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -802,6 +800,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("NextRunAt");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("TemplateId");
 
@@ -820,6 +820,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<string>("BatchPublicId")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("FileHash")
                         .HasMaxLength(64)
@@ -937,6 +940,12 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -960,6 +969,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("Files", (string)null);
                 });
@@ -1064,6 +1075,63 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasForeignKey("ScheduleId")
                         .OnDelete(DeleteBehavior.SetNull);
 
+                    b.OwnsOne("BatchGen.Batches.Data.BatchOrder", "Order", b1 =>
+                        {
+                            b1.Property<long>("BatchId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("AcceptedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("CancellingAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("CompletionWindow")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ErrorFileId")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ErrorsJson")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long?>("ExpiredAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("ExpiresAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("InputFileId")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("MetadataJson")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Model")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int?>("OutputExpiresAfterSeconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("OutputFileId")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("BatchId");
+
+                            b1.ToTable("Batches");
+
+                            b1.WithOwner()
+                                .HasForeignKey("BatchId");
+                        });
+
+                    b.Navigation("Order");
+
                     b.Navigation("Owner");
                 });
 
@@ -1087,6 +1155,14 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Batch");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
@@ -1116,13 +1192,31 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>
                 {
+                    b.HasOne("BatchGen.Batches.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("BatchGen.Batches.Data.BatchTemplate", "Template")
                         .WithMany()
                         .HasForeignKey("TemplateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Owner");
 
                     b.Navigation("Template");
                 });
@@ -1158,6 +1252,14 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.StoredFile", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>

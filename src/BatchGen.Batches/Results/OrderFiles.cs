@@ -1,8 +1,7 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Results;
 using Microsoft.EntityFrameworkCore;
 
-namespace BatchGen.Batches.Orders;
+namespace BatchGen.Batches.Results;
 
 /// <summary>Gives the files that a finished batch wrote their ids, when it was ordered through the API.</summary>
 internal sealed class OrderFiles(DataDirectory directory, TimeProvider time)
@@ -10,17 +9,16 @@ internal sealed class OrderFiles(DataDirectory directory, TimeProvider time)
     /// <summary>In the transaction that ends the batch: whoever sees it completed sees its files too.</summary>
     public async Task RegisterAsync(BatchGenDbContext db, Batch batch, WrittenFiles files, CancellationToken cancellationToken)
     {
-        var order = await db.Orders.SingleOrDefaultAsync(order => order.PublicId == batch.PublicId, cancellationToken);
-        if (order is null)
+        if (batch.Order is not { } order)
             return;
 
-        order.OutputFileId = await RegisterAsync(db, order, order.OutputFileId, files.OutputFile, cancellationToken);
-        order.ErrorFileId = files.ErrorFile is null ? null : await RegisterAsync(db, order, order.ErrorFileId, files.ErrorFile, cancellationToken);
+        order.OutputFileId = await RegisterAsync(db, batch, order.OutputFileId, files.OutputFile, cancellationToken);
+        order.ErrorFileId = files.ErrorFile is null ? null : await RegisterAsync(db, batch, order.ErrorFileId, files.ErrorFile, cancellationToken);
     }
 
-    private async Task<string> RegisterAsync(BatchGenDbContext db, BatchOrder order, string? knownId, string name, CancellationToken cancellationToken)
+    private async Task<string> RegisterAsync(BatchGenDbContext db, Batch batch, string? knownId, string name, CancellationToken cancellationToken)
     {
-        var bytes = new FileInfo(Path.Combine(directory.BatchFolder(order.PublicId), name)).Length;
+        var bytes = new FileInfo(Path.Combine(directory.BatchFolder(batch.PublicId), name)).Length;
         // A batch whose failures were retried writes the same files again.
         if (await db.Files.SingleOrDefaultAsync(file => file.PublicId == knownId, cancellationToken) is { } known)
         {
@@ -32,13 +30,13 @@ internal sealed class OrderFiles(DataDirectory directory, TimeProvider time)
         var file = new StoredFile
         {
             PublicId = publicId,
-            FileName = $"{order.PublicId}_{name}",
+            FileName = $"{batch.PublicId}_{name}",
             Purpose = FilePurposes.BatchOutput,
-            OwnerId = order.OwnerId,
+            OwnerId = batch.OwnerId,
             Bytes = bytes,
             CreatedAt = now,
-            ExpiresAt = order.OutputExpiresAfterSeconds is { } seconds ? now.AddSeconds(seconds) : null,
-            RelativePath = Path.Combine("batches", order.PublicId, name),
+            ExpiresAt = batch.Order!.OutputExpiresAfterSeconds is { } seconds ? now.AddSeconds(seconds) : null,
+            RelativePath = Path.Combine("batches", batch.PublicId, name),
         };
         db.Files.Add(file);
         return file.PublicId;
