@@ -7,7 +7,6 @@ using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Tasks;
-using BatchGen.Inference.Sentences;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -109,7 +108,7 @@ public sealed class ValidationJob
             return;
 
         batch.Finish(BatchState.Failed, _time.GetUtcNow());
-        batch.Problem = Summed(problems[0]);
+        batch.Problem = problems[0].AsReason;
         batch.ProblemCode = problems[0].Code;
         order.Model = model;
         order.ErrorsJson = StoredText.Clean(JsonSerializer.Serialize(problems));
@@ -118,8 +117,4 @@ public sealed class ValidationJob
         _feed.Update(BatchStanding.Of(batch));
         await _webhooks.EnqueueAsync(batch.PublicId, cancellationToken);
     }
-
-    /// <summary>For people; programs get every problem.</summary>
-    private static Sentence Summed(InputProblem first) =>
-        first.Line is { } line ? $"Its file was refused at line {line:N0}: {first.Sentence}" : $"Its file was refused: {first.Sentence}";
 }

@@ -15,6 +15,10 @@ public sealed record InputProblem(int? Line, string Code, [property: JsonConvert
     [JsonIgnore]
     public string Message => Sentence.ToString();
 
+    /// <summary>Why the whole file was refused, for people; programs get every problem.</summary>
+    [JsonIgnore]
+    public Sentence AsReason => Line is { } line ? $"Its file was refused at line {line:N0}: {Sentence}" : $"Its file was refused: {Sentence}";
+
     /// <summary>The line is a request like others, which cannot be answered: it ends as an error of its own, and the others run.</summary>
     [JsonIgnore]
     public bool IsInsideRequest { get; init; }

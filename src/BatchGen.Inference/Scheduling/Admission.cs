@@ -132,6 +132,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
     {
         Sequence first = _window[at].Sequence;
         Sequence taken = _window[next].Sequence;
+        long turn = first.Turn;
         if (next != at && taken.Lengths is not null && taken.Lengths == first.Lengths)
         {
             _waiting.SwapTurns(first, taken);
@@ -142,7 +143,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
             first.PassedOver++;
         }
 
-        _waiting.Remove(taken);
+        _waiting.Begin(taken, turn);
         _chosen.Add(_window[next]);
         taken.Reservation = ReservationOf(taken);
         foreach (Sequence earlier in _passed)

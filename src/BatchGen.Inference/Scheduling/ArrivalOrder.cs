@@ -1,6 +1,6 @@
 namespace BatchGen.Inference.Scheduling;
 
-/// <summary>First come, first served.</summary>
+/// <summary>Nobody goes before anybody else: groups take turns, and within one it is first come, first served.</summary>
 public sealed class ArrivalOrder : ISequenceOrder
 {
     public static ArrivalOrder Instance { get; } = new();

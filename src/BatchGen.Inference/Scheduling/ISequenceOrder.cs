@@ -2,7 +2,7 @@ namespace BatchGen.Inference.Scheduling;
 
 /// <summary>
 /// Who goes first among waiting sequences of equal priority. Called on the loop's thread; must be a consistent
-/// order. Sequences it calls equal go by arrival.
+/// order. Of sequences it calls equal, groups take turns, each in its order of arrival.
 /// </summary>
 public interface ISequenceOrder
 {

@@ -23,8 +23,8 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
     /// <summary>The how-many-th this loop was given: the last word in every order.</summary>
     public long Arrival { get; } = arrival;
 
-    /// <summary>Its place among those that wait with equal right; members of a group may swap theirs.</summary>
-    public long Turn { get; set; } = arrival;
+    /// <summary>Its place among those that wait with equal right; members of a group may swap theirs. 0 until it waits for the first time.</summary>
+    public long Turn { get; set; }
 
     public SequenceClock Clock => clock;
 

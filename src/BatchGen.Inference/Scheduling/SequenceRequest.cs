@@ -13,7 +13,8 @@ namespace BatchGen.Inference.Scheduling;
 /// <param name="LikeliestTokens">Tells how likely each token was, beside as many of the likeliest; null tells nothing and costs nothing.</param>
 /// <param name="Priority">Higher goes first; equal priorities go by the scheduler's own order.</param>
 /// <param name="Group">
-/// Sequences of one kind, e.g. of one batch: their answers' lengths are learnt together, and the longest goes first. Null is of no group.
+/// Sequences of one kind, e.g. of one batch: groups take turns, their answers' lengths are learnt together, and the longest goes first.
+/// Null is of no group.
 /// </param>
 public sealed record SequenceRequest(
     string Id,

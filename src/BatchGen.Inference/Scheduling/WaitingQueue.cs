@@ -1,17 +1,35 @@
 namespace BatchGen.Inference.Scheduling;
 
-/// <summary>Sequences without a slot: by priority, then by the chosen order, then by their turn.</summary>
+/// <summary>Sequences without a slot: by priority, then by the chosen order, then by their turn (<see cref="FairTurns"/>).</summary>
 internal sealed class WaitingQueue(ISequenceOrder order)
 {
     private readonly SortedSet<Sequence> _sequences = new(Comparer<Sequence>.Create((x, y) => Compare(order, x, y)));
+
+    // Who waits with another priority has no part in these turns.
+    private readonly Dictionary<int, FairTurns> _turns = [];
 
     public int Count => _sequences.Count;
 
     public IEnumerable<Sequence> First(int count) => _sequences.Take(count);
 
-    public void Add(Sequence sequence) => _sequences.Add(sequence);
+    /// <summary>One that waits again keeps its turn.</summary>
+    public void Add(Sequence sequence)
+    {
+        if (sequence.Turn == 0)
+            sequence.Turn = TurnsOf(sequence).Next(sequence.Request.Group);
+        _sequences.Add(sequence);
+    }
 
-    public bool Remove(Sequence sequence) => _sequences.Remove(sequence);
+    /// <summary>It has ended without a slot.</summary>
+    public void Remove(Sequence sequence) => _sequences.Remove(sequence);
+
+    /// <param name="sequence">It has its slot.</param>
+    /// <param name="turn">Whose turn it took: its own, or that of one that was passed over for it.</param>
+    public void Begin(Sequence sequence, long turn)
+    {
+        _sequences.Remove(sequence);
+        TurnsOf(sequence).Begin(turn);
+    }
 
     /// <summary>Each stands where the other stood.</summary>
     public void SwapTurns(Sequence x, Sequence y)
@@ -23,12 +41,22 @@ internal sealed class WaitingQueue(ISequenceOrder order)
         _sequences.Add(y);
     }
 
+    private FairTurns TurnsOf(Sequence sequence)
+    {
+        if (!_turns.TryGetValue(sequence.Request.Priority, out FairTurns? turns))
+            _turns.Add(sequence.Request.Priority, turns = new FairTurns());
+        return turns;
+    }
+
     private static int Compare(ISequenceOrder order, Sequence x, Sequence y)
     {
         int byPriority = y.Request.Priority.CompareTo(x.Request.Priority);
         if (byPriority != 0)
             return byPriority;
         int byOrder = order.Compare(x.Request, y.Request);
-        return byOrder != 0 ? byOrder : x.Turn.CompareTo(y.Turn);
+        if (byOrder != 0)
+            return byOrder;
+        int byTurn = x.Turn.CompareTo(y.Turn);
+        return byTurn != 0 ? byTurn : x.Arrival.CompareTo(y.Arrival);
     }
 }

@@ -59,6 +59,36 @@ public sealed class AdmissionTests
         Assert.InRange(test.Loop.Activity.PrefillTokens, 80 + 2 * 202, 80 + 8 * 202);
     }
 
+    [Theory]
+    [InlineData(KvLayout.Unified)]
+    [InlineData(KvLayout.PerSlot)]
+    public void Step_LetsGroupsTakeTurns_HoweverManyOneHasWaiting(KvLayout layout)
+    {
+        var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 2, cells: 400, layout: layout, nextToken: tokens => UntilTheFirstToken(tokens, 2)));
+        var begun = new List<string>();
+        Submit("large", 200);
+        for (int step = 0; step < 40; step++)
+            test.Loop.Step();
+        int before = begun.Count;
+        Submit("small", 5);
+        test.RunToEnd();
+
+        // One of each in turn, from where the large one was: the fifth small one is at most the tenth, and two may have been on their way.
+        Assert.InRange(before, 10, 190);
+        Assert.InRange(begun.FindLastIndex(group => group == "small") - before, 8, 12);
+        Assert.Equal(205, begun.Count);
+
+        void Submit(string group, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                test.Submit(
+                    new ASequence().Named($"{group} {i}").WithPrompt([2, group[0], i]).WithMaxNewTokens(4).OfGroup(group),
+                    new RecordingObserver { Started = () => begun.Add(group) });
+            }
+        }
+    }
+
     [Fact]
     public void Step_BeginsTheLongestFirst_OnceAGroupsLengthsAreKnown()
     {

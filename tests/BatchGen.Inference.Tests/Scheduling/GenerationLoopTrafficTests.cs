@@ -12,7 +12,7 @@ public sealed class GenerationLoopTrafficTests
 
     [Theory]
     [InlineData(1, KvLayout.Unified, 8, 400, 64, CellReserve.Longest)]
-    [InlineData(2, KvLayout.Unified, 16, 300, 16, CellReserve.Expected)]
+    [InlineData(12, KvLayout.Unified, 16, 300, 16, CellReserve.Expected)]
     [InlineData(5, KvLayout.Unified, 8, 200, 64, CellReserve.Expected)]
     [InlineData(3, KvLayout.PerSlot, 4, 800, 64, CellReserve.Expected)]
     [InlineData(4, KvLayout.PerSlot, 8, 1600, 8, CellReserve.Longest)]
