@@ -168,8 +168,6 @@ public static class BatchesServices
             provider.GetRequiredService<ShardRunner>(),
             provider.GetRequiredService<ShardCompletion>(),
             provider.GetRequiredService<ShardFailures>(),
-            provider.GetRequiredService<ActiveShards>(),
-            provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<IOptions<ExecutionOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ShardJob>>()));

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BatchGen.Batches.Data;
 
-/// <summary>A range of a batch's items that one Hangfire job carries.</summary>
+/// <summary>A range of a batch's items that one worker carries.</summary>
 public sealed class Shard
 {
     public long Id { get; init; }
@@ -22,7 +22,7 @@ public sealed class Shard
     /// <summary>The worker that holds it: machine, process and a nonce.</summary>
     public string? ClaimedBy { get; set; }
 
-    /// <summary>The claim lapses then unless renewed, so that a dead worker's shard is taken over.</summary>
+    /// <summary>The claim lapses then unless renewed, so that a dead worker's shard is taken over. Of one that failed: not to be tried before.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
 
     /// <summary>Times its job ended in an unexpected error; the batch fails when it happens too often.</summary>

@@ -6,9 +6,18 @@ internal sealed class ActiveShards
     private readonly Lock _lock = new();
     private readonly List<ActiveShard> _active = [];
 
-    public ActiveShard Add(long batchId)
+    public IReadOnlyList<ActiveShard> Running
     {
-        var shard = new ActiveShard(batchId, Remove);
+        get
+        {
+            lock (_lock)
+                return [.. _active];
+        }
+    }
+
+    public ActiveShard Add(long batchId, long? ownerId, int priority)
+    {
+        var shard = new ActiveShard(batchId, ownerId, priority, Remove);
         lock (_lock)
             _active.Add(shard);
         return shard;

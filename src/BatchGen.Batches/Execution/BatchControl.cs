@@ -148,17 +148,13 @@ public sealed class BatchControl
             return new ControlRefused("batch_not_paused", $"The batch is {Word(batch.State)}, not paused: there is nothing to resume.");
 
         batch.Requeue();
-        var shards = await db.Shards
-            .Where(shard => shard.BatchId == batch.Id && shard.State != ShardState.Done)
-            .OrderBy(shard => shard.FirstOrdinal)
-            .Select(shard => shard.Id)
-            .ToListAsync(cancellationToken);
+        var shards = await db.Shards.CountAsync(shard => shard.BatchId == batch.Id && shard.State != ShardState.Done, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         _feed.Update(BatchStanding.Of(batch));
         // A crash between the commit and here leaves shards that nobody was told of: the upkeep finds them within a minute.
-        _queue.EnqueueShards(shards, batch.Priority);
+        _queue.EnqueueWork(batch.Id, shards, batch.Priority);
         return new ControlDone(Open(batch));
     }
 
@@ -198,7 +194,7 @@ public sealed class BatchControl
         await transaction.CommitAsync(cancellationToken);
 
         _feed.Update(BatchStanding.Of(batch));
-        _queue.EnqueueShards(shards.Select(shard => shard.Id), batch.Priority);
+        _queue.EnqueueWork(batch.Id, shards.Count, batch.Priority);
         return new ControlDone(Open(batch));
     }
 

@@ -41,6 +41,7 @@ internal static class BatchRetry
         foreach (var shard in shards)
         {
             shard.State = ShardState.Pending;
+            shard.ClaimedUntil = null;
             shard.Failures = 0;
         }
 

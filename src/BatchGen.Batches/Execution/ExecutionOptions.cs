@@ -5,11 +5,14 @@ public sealed class ExecutionOptions
 {
     public const string Section = "Execution";
 
+    /// <summary>Shards that this process carries at once: two of a batch, and of so many people's batches.</summary>
+    public int Workers { get; set; } = 8;
+
     /// <summary>The most requests one shard keeps in the engine; twice the engine's slots are used up to this.</summary>
     public int MaxInFlightItems { get; set; } = 256;
 
     /// <summary>A claim lapses after this when its worker no longer renews it (it does so three times as often).</summary>
-    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Results wait at most this long for others to share a transaction with.</summary>
     public TimeSpan CommitInterval { get; set; } = TimeSpan.FromMilliseconds(200);
@@ -24,5 +27,5 @@ public sealed class ExecutionOptions
     public int MaxShardFailures { get; set; } = 5;
 
     /// <summary>How often the upkeep looks for what was left behind, besides at start.</summary>
-    public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(20);
 }

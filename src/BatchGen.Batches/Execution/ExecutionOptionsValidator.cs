@@ -7,6 +7,7 @@ internal sealed class ExecutionOptionsValidator : IValidateOptions<ExecutionOpti
     public ValidateOptionsResult Validate(string? name, ExecutionOptions options)
     {
         List<string> errors = [];
+        Require(errors, options.Workers is >= 1 and <= 64, nameof(options.Workers), options.Workers, "1 to 64");
         Require(errors, options.MaxInFlightItems >= 2, nameof(options.MaxInFlightItems), options.MaxInFlightItems, "2 or more");
         Require(errors, options.ClaimDuration >= TimeSpan.FromSeconds(3), nameof(options.ClaimDuration), options.ClaimDuration, "00:00:03 or longer");
         Require(errors, options.CommitInterval >= TimeSpan.Zero, nameof(options.CommitInterval), options.CommitInterval, "00:00:00 or longer");

@@ -1,27 +1,42 @@
 using BatchGen.Batches.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Execution;
 
 /// <summary>
 /// Shards that are to run. Hangfire's memory storage forgets its queue with the process, no storage knows of work that
-/// was committed a moment before a crash, and a person may delete a job: what has none gets one. What is queued twice is
-/// done once.
+/// was committed a moment before a crash, and a person may delete a job: where a worker is free and work is there, it is woken.
 /// </summary>
-internal sealed class OpenShards(IDbContextFactory<BatchGenDbContext> contexts, IKnownJobs jobs, ShardQueue queue, WorkerIdentity worker, TimeProvider time)
+internal sealed class OpenShards(
+    IDbContextFactory<BatchGenDbContext> contexts,
+    IKnownJobs jobs,
+    ShardQueue queue,
+    ActiveShards active,
+    WorkerIdentity worker,
+    IOptions<ExecutionOptions> options,
+    TimeProvider time)
 {
-    /// <summary>While the queue is paused none wants a job: whoever resumes it comes here again.</summary>
-    /// <returns>How many had none.</returns>
+    /// <summary>While the queue is paused none is to run: whoever resumes it comes here again.</summary>
+    /// <returns>How many batches had nobody who was called for them.</returns>
     public async Task<int> EnqueueAsync(CancellationToken cancellationToken)
     {
+        var running = active.Running;
+        var free = options.Value.Workers - running.Count;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await Open(db).Select(shard => new OpenShard(shard.Id, shard.Batch!.Priority, shard.ClaimedUntil)).ToListAsync(cancellationToken);
-        if (open.Count == 0)
+        if (free <= 0 || await NextShard.FindAsync(db, running, options.Value.Workers, time.GetUtcNow(), cancellationToken) is null)
             return 0;
 
+        var batches = await NextShard.Open(db, time.GetUtcNow())
+            .GroupBy(shard => new { shard.BatchId, shard.Batch!.Priority })
+            .OrderByDescending(group => group.Key.Priority).ThenBy(group => group.Key.BatchId)
+            .Select(group => new { group.Key.BatchId, group.Key.Priority, Shards = group.Count() })
+            .Take(free)
+            .ToListAsync(cancellationToken);
         var held = jobs.Read();
-        var alone = open.FindAll(shard => !held.Hold<ShardJob>(shard.Id));
-        alone.ForEach(Enqueue);
+        // A worker takes what comes next when it wakes, whichever batch it is woken for.
+        var alone = batches.FindAll(batch => !held.Hold<ShardJob>(batch.BatchId));
+        alone.ForEach(batch => queue.EnqueueWork(batch.BatchId, batch.Shards, batch.Priority));
         return alone.Count;
     }
 
@@ -44,25 +59,4 @@ internal sealed class OpenShards(IDbContextFactory<BatchGenDbContext> contexts, 
                     .SetProperty(shard => shard.ClaimedUntil, (DateTimeOffset?)null),
                 cancellationToken);
     }
-
-    /// <summary>In the order they would have been queued in: by urgency, then first come first served.</summary>
-    private static IQueryable<Shard> Open(BatchGenDbContext db) => db.Shards
-        .Where(shard => shard.State == ShardState.Pending || shard.State == ShardState.Claimed)
-        .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
-        .Where(_ => !db.QueuePauses.Any())
-        .OrderByDescending(shard => shard.Batch!.Priority)
-        .ThenBy(shard => shard.BatchId)
-        .ThenBy(shard => shard.FirstOrdinal);
-
-    private void Enqueue(OpenShard shard)
-    {
-        var now = time.GetUtcNow();
-        if (shard.ClaimedUntil is { } until && until >= now)
-            queue.EnqueueShardLater(shard.Id, shard.Priority, until - now);
-        else
-            queue.EnqueueShards([shard.Id], shard.Priority);
-    }
-
-    /// <param name="ClaimedUntil">Null when nobody holds it.</param>
-    private sealed record OpenShard(long Id, int Priority, DateTimeOffset? ClaimedUntil);
 }

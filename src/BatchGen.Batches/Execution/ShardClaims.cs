@@ -10,32 +10,50 @@ namespace BatchGen.Batches.Execution;
 internal sealed class ShardClaims(
     IDbContextFactory<BatchGenDbContext> contexts,
     WorkerIdentity worker,
+    ActiveShards active,
     ProgressFeed feed,
     IOptions<ExecutionOptions> options,
-    TimeProvider time)
+    TimeProvider time) : IDisposable
 {
-    public async Task<ClaimAttempt> TryClaimAsync(long shardId, CancellationToken cancellationToken)
+    private readonly SemaphoreSlim _oneByOne = new(1, 1);
+
+    /// <summary>The shard that <see cref="NextShard"/> chooses, as this worker's; null when there is none for it.</summary>
+    public async Task<TakenShard?> TakeNextAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // What one takes decides what the next may take.
+        await _oneByOne.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            while (await NextShard.FindAsync(db, active.Running, options.Value.Workers, time.GetUtcNow(), cancellationToken) is { } shardId)
+            {
+                if (await TryClaimAsync(db, shardId, cancellationToken) is { } claim)
+                    return new TakenShard(claim, active.Add(claim.BatchId, claim.OwnerId, claim.Priority));
+            }
+
+            return null;
+        }
+        finally
+        {
+            _oneByOne.Release();
+        }
+    }
+
+    /// <summary>Null when another process was quicker, or the batch is not to run any more.</summary>
+    private async Task<ShardClaim?> TryClaimAsync(BatchGenDbContext db, long shardId, CancellationToken cancellationToken)
+    {
         var holder = worker.NewClaim();
         var now = time.GetUtcNow();
         var until = now + options.Value.ClaimDuration;
-
-        var claimed = await db.Shards
+        var claimed = await NextShard.Open(db, now)
             .Where(shard => shard.Id == shardId)
-            .Where(shard => shard.State == ShardState.Pending || (shard.State == ShardState.Claimed && shard.ClaimedUntil < now))
-            .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
-            .Where(_ => !db.QueuePauses.Any())
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(shard => shard.State, ShardState.Claimed)
                     .SetProperty(shard => shard.ClaimedBy, holder)
                     .SetProperty(shard => shard.ClaimedUntil, until),
                 cancellationToken);
-
-        return claimed == 1
-            ? await StartAsync(db, shardId, holder, cancellationToken)
-            : await ExplainAsync(db, shardId, cancellationToken);
+        return claimed == 1 ? await StartAsync(db, shardId, holder, cancellationToken) : null;
     }
 
     /// <summary>False when the claim is no longer this worker's, or its batch is not to run any more.</summary>
@@ -63,7 +81,7 @@ internal sealed class ShardClaims(
                     .SetProperty(shard => shard.ClaimedUntil, (DateTimeOffset?)null));
     }
 
-    private async Task<ClaimAttempt> StartAsync(BatchGenDbContext db, long shardId, string holder, CancellationToken cancellationToken)
+    private async Task<ShardClaim> StartAsync(BatchGenDbContext db, long shardId, string holder, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var started = await db.Batches
@@ -84,6 +102,8 @@ internal sealed class ShardClaims(
             shard.Id,
             batch.Id,
             batch.PublicId,
+            batch.OwnerId,
+            batch.Priority,
             shard.FirstOrdinal,
             shard.LastOrdinal,
             holder,
@@ -92,11 +112,8 @@ internal sealed class ShardClaims(
             StoredJson.ReadSettings(batch.SettingsJson));
     }
 
-    private static async Task<ClaimAttempt> ExplainAsync(BatchGenDbContext db, long shardId, CancellationToken cancellationToken)
-    {
-        var shard = await db.Shards.AsNoTracking().Include(shard => shard.Batch).SingleOrDefaultAsync(shard => shard.Id == shardId, cancellationToken);
-        return shard is { State: ShardState.Claimed, ClaimedUntil: { } until, Batch: { } batch } && batch.IsActive()
-            ? new ClaimHeldElsewhere(until, batch.Priority)
-            : new ClaimNotNeeded();
-    }
+    public void Dispose() => _oneByOne.Dispose();
 }
+
+/// <param name="Active">To be disposed by whoever runs it.</param>
+internal sealed record TakenShard(ShardClaim Claim, ActiveShard Active);

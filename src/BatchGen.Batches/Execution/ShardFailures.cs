@@ -50,6 +50,8 @@ internal sealed class ShardFailures(
             return;
 
         Release(shard);
+        var delay = FirstDelay * Math.Pow(2, shard.Failures);
+        shard.ClaimedUntil = time.GetUtcNow() + delay;
         var isGivenUp = ++shard.Failures >= options.CurrentValue.MaxShardFailures;
         if (isGivenUp)
         {
@@ -64,7 +66,7 @@ internal sealed class ShardFailures(
         await transaction.CommitAsync();
         await AnnounceAsync(db, batch);
         if (!isGivenUp)
-            queue.EnqueueShardLater(claim.ShardId, batch.Priority, FirstDelay * Math.Pow(2, shard.Failures - 1));
+            queue.EnqueueWorkLater(claim.BatchId, batch.Priority, delay);
     }
 
     private async Task FailAsync(BatchGenDbContext db, Batch batch, string code, Sentence sentence)

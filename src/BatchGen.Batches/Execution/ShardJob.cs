@@ -5,15 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Execution;
 
-/// <summary>The Hangfire job that carries a shard. Delivered at least once, by design of Hangfire: a second delivery finds nothing to claim.</summary>
+/// <summary>
+/// The Hangfire job that wakes a worker: it takes shards, one after the other, until there is none for it. Whose shards they are is
+/// decided each time anew, by the database (<see cref="NextShard"/>); a job that finds none ends at once.
+/// </summary>
 public sealed class ShardJob
 {
     private readonly ShardClaims _claims;
     private readonly ShardRunner _runner;
     private readonly ShardCompletion _completion;
     private readonly ShardFailures _failures;
-    private readonly ActiveShards _active;
-    private readonly ShardQueue _queue;
     private readonly ExecutionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -23,8 +24,6 @@ public sealed class ShardJob
         ShardRunner runner,
         ShardCompletion completion,
         ShardFailures failures,
-        ActiveShards active,
-        ShardQueue queue,
         IOptions<ExecutionOptions> options,
         TimeProvider time,
         ILogger<ShardJob> logger)
@@ -33,33 +32,34 @@ public sealed class ShardJob
         _runner = runner;
         _completion = completion;
         _failures = failures;
-        _active = active;
-        _queue = queue;
         _options = options.Value;
         _time = time;
         _logger = logger;
     }
 
+    /// <param name="batchId">The batch it was queued for, as the queue's own pages name it.</param>
     // Hangfire's own retries are for a database that is away; everything else is counted where a page can show it.
-    [JobDisplayName("Shard {0}")]
+    [JobDisplayName("Batch {0}")]
     [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
-    public async Task RunAsync(long shardId, CancellationToken cancellationToken)
+    public async Task RunAsync(long batchId, CancellationToken cancellationToken)
     {
-        switch (await _claims.TryClaimAsync(shardId, cancellationToken))
+        while (await RunNextAsync(cancellationToken))
         {
-            case ShardClaim claim:
-                await RunClaimedAsync(claim, cancellationToken);
-                break;
-            case ClaimHeldElsewhere held:
-                // Its holder may be dead. When it is not, this job ends at its next look.
-                _queue.EnqueueShardLater(shardId, held.Priority, held.Until - _time.GetUtcNow());
-                break;
         }
     }
 
-    private async Task RunClaimedAsync(ShardClaim claim, CancellationToken shutdown)
+    /// <summary>False when there was none for this process.</summary>
+    internal async Task<bool> RunNextAsync(CancellationToken cancellationToken)
     {
-        using var shard = _active.Add(claim.BatchId);
+        if (await _claims.TakeNextAsync(cancellationToken) is not { } taken)
+            return false;
+        await RunClaimedAsync(taken.Claim, taken.Active, cancellationToken);
+        return true;
+    }
+
+    private async Task RunClaimedAsync(ShardClaim claim, ActiveShard active, CancellationToken shutdown)
+    {
+        using var shard = active;
         using var work = CancellationTokenSource.CreateLinkedTokenSource(shutdown, shard.Stopped);
         await using var keeper = new ClaimKeeper(claim, _claims, shard, _options.ClaimDuration / 3, _time, _logger);
         try

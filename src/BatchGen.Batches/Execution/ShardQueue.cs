@@ -8,18 +8,19 @@ namespace BatchGen.Batches.Execution;
 /// </summary>
 internal sealed class ShardQueue(IBackgroundJobClient jobs)
 {
-    // One past the lapse, so that the next look does not come a moment too early.
+    // One past the moment, so that the look does not come a little too early.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
-    public void EnqueueShards(IEnumerable<long> shardIds, int priority)
+    /// <summary>Wakes as many workers as a batch may have here.</summary>
+    /// <param name="openShards">Shards of it that are to be taken.</param>
+    public void EnqueueWork(long batchId, int openShards, int priority)
     {
-        var queue = JobQueues.ForPriority(priority);
-        foreach (var shardId in shardIds)
-            jobs.Enqueue<ShardJob>(queue, job => job.RunAsync(shardId, CancellationToken.None));
+        for (var i = 0; i < Math.Min(openShards, NextShard.OfOneBatch); i++)
+            jobs.Enqueue<ShardJob>(JobQueues.ForPriority(priority), job => job.RunAsync(batchId, CancellationToken.None));
     }
 
-    public void EnqueueShardLater(long shardId, int priority, TimeSpan delay) =>
-        jobs.Schedule<ShardJob>(JobQueues.ForPriority(priority), job => job.RunAsync(shardId, CancellationToken.None), delay + Margin);
+    public void EnqueueWorkLater(long batchId, int priority, TimeSpan delay) =>
+        jobs.Schedule<ShardJob>(JobQueues.ForPriority(priority), job => job.RunAsync(batchId, CancellationToken.None), delay + Margin);
 
     public void EnqueueFinalize(long batchId) =>
         jobs.Enqueue<FinalizeJob>(JobQueues.Finalize, job => job.RunAsync(batchId, CancellationToken.None));

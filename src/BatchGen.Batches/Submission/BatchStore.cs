@@ -41,7 +41,7 @@ internal sealed class BatchStore(
         await db.SaveChangesAsync(cancellationToken);
 
         await transaction.CommitAsync(cancellationToken);
-        return new StoredBatch(batch.Id, BatchStanding.Of(batch), batch.Priority, [.. shards.Select(shard => shard.Id)]);
+        return new StoredBatch(batch.Id, BatchStanding.Of(batch), batch.Priority, shards.Count);
     }
 
     /// <summary>Null when nobody waits for its items any more.</summary>
@@ -158,8 +158,8 @@ internal sealed class BatchStore(
     }
 }
 
-/// <param name="ShardIds">To be enqueued, in order; none when no item can run.</param>
-internal sealed record StoredBatch(long BatchId, BatchStanding Standing, int Priority, IReadOnlyList<long> ShardIds);
+/// <param name="Shards">0 when no item can run.</param>
+internal sealed record StoredBatch(long BatchId, BatchStanding Standing, int Priority, int Shards);
 
 /// <summary>What an order's file was read for is no longer wanted.</summary>
 internal sealed class OrderWithdrawnException() : Exception("The order was withdrawn while its file was read.");

@@ -109,9 +109,9 @@ public sealed class BatchSubmission
 
     private void Enqueue(StoredBatch batch)
     {
-        if (batch.ShardIds.Count == 0)
+        if (batch.Shards == 0)
             _queue.EnqueueFinalize(batch.BatchId);
         else
-            _queue.EnqueueShards(batch.ShardIds, batch.Priority);
+            _queue.EnqueueWork(batch.BatchId, batch.Shards, batch.Priority);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SweepTable(
     [
         SweepRow.Always("the queue's pause, which another machine may have changed", queue.LoadAsync),
         new("shards of processes that are gone", (_, cancellationToken) => shards.ReleaseClaimsOfTheGoneAsync(cancellationToken)),
-        new("shards without a job", (_, cancellationToken) => shards.EnqueueAsync(cancellationToken)),
+        new("workers that are free while shards wait", (_, cancellationToken) => shards.EnqueueAsync(cancellationToken)),
         SweepRow.WithoutJob<FinalizeJob>("batches whose files nobody writes", ToFinalize, shardQueue.EnqueueFinalize),
         SweepRow.Each("batches whose window has closed", Late, control.ExpireAsync),
         SweepRow.WithoutJob<ValidationJob>("files that nobody reads", Validating, orderQueue.EnqueueValidation),

@@ -10,9 +10,6 @@ public sealed class QueueOptions
     /// <summary>Needed for <see cref="QueueStorage.PostgreSql"/>.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Shards carried at once. Two keep the engine full across the end of a shard; more only wait for it.</summary>
-    public int Workers { get; set; } = 2;
-
     /// <summary>A job of a machine that died is given to another after this long (PostgreSQL only).</summary>
     public TimeSpan InvisibilityTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -4,8 +4,6 @@ namespace BatchGen.Web.Queue;
 
 internal sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
 {
-    private const int MostWorkers = 64;
-
     public ValidateOptionsResult Validate(string? name, QueueOptions options)
     {
         var problems = new List<string>();
@@ -13,8 +11,6 @@ internal sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
             problems.Add($"{QueueOptions.Section}:Storage must be InMemory or PostgreSql; it is '{options.Storage}'.");
         if (options.Storage is QueueStorage.PostgreSql && string.IsNullOrWhiteSpace(options.ConnectionString))
             problems.Add($"{QueueOptions.Section}:ConnectionString must be set when {QueueOptions.Section}:Storage is PostgreSql.");
-        if (options.Workers is < 1 or > MostWorkers)
-            problems.Add($"{QueueOptions.Section}:Workers must be 1 to {MostWorkers}; it is {options.Workers}.");
         if (options.InvisibilityTimeout < TimeSpan.FromSeconds(5))
             problems.Add($"{QueueOptions.Section}:InvisibilityTimeout must be 5 seconds or more; it is {options.InvisibilityTimeout}.");
         if (options.PollInterval < TimeSpan.FromMilliseconds(100))

@@ -28,7 +28,7 @@ internal static class QueueRegistration
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
         services.AddHangfireServer((provider, server) =>
-            SetUp(server, JobQueues.Shards, provider.GetRequiredService<IOptions<QueueOptions>>().Value.Workers));
+            SetUp(server, JobQueues.Shards, provider.GetRequiredService<IOptions<ExecutionOptions>>().Value.Workers));
         // A server of its own, or a cancelled batch waits for its files until a shard worker is free.
         services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Finalize], workers: 1));
         // Neither may wait behind shards, nor the one for the other: a file may wait for a model, a call for a slow server.

@@ -64,7 +64,7 @@ public sealed class HangfireTests
 
         var id = await SubmitAsync(host, engine);
         await gate.Reached;
-        var shard = await ShardAsync(host);
+        var batch = await BatchIdAsync(host);
         // No server of this host takes calls, so this one waits.
         jobs.Enqueue<WebhookJob>(JobQueues.Webhooks, job => job.RunAsync(7, CancellationToken.None));
         jobs.Schedule<WebhookJob>(JobQueues.Webhooks, job => job.RunAsync(8, CancellationToken.None), TimeSpan.FromHours(1));
@@ -78,13 +78,13 @@ public sealed class HangfireTests
         var held = known.Read();
         Assert.Equal(
             [true, true, true, false, false],
-            [held.Hold<ShardJob>(shard), held.Hold<WebhookJob>(7), held.Hold<WebhookJob>(8), held.Hold<WebhookJob>(9), held.Hold<WebhookJob>(10)]);
+            [held.Hold<ShardJob>(batch), held.Hold<WebhookJob>(7), held.Hold<WebhookJob>(8), held.Hold<WebhookJob>(9), held.Hold<WebhookJob>(10)]);
         Assert.Equal([false, true], [held.GaveUp<WebhookJob>(9), held.GaveUp<WebhookJob>(10)]);
-        Assert.False(held.Hold<FinalizeJob>(shard));
+        Assert.False(held.Hold<FinalizeJob>(batch));
 
         gate.Open();
         await WaitAsync(host.Services.GetRequiredService<BatchQueries>(), id);
-        await BatchGen.Testing.Patience.UntilAsync(() => Task.FromResult(!known.Read().Hold<ShardJob>(shard)), "the end of the shard's job");
+        await BatchGen.Testing.Patience.UntilAsync(() => Task.FromResult(!known.Read().Hold<ShardJob>(batch)), "the end of the shard's job");
         await host.StopAsync();
     }
 
@@ -99,8 +99,8 @@ public sealed class HangfireTests
         await host.Services.GetRequiredService<QueueControl>().PauseAsync("Ada", CancellationToken.None);
         var id = await SubmitAsync(host, engine);
         var known = host.Services.GetRequiredService<IKnownJobs>();
-        var shard = await ShardAsync(host);
-        await BatchGen.Testing.Patience.UntilAsync(() => Task.FromResult(!known.Read().Hold<ShardJob>(shard)), "the end of the shard's job");
+        var batch = await BatchIdAsync(host);
+        await BatchGen.Testing.Patience.UntilAsync(() => Task.FromResult(!known.Read().Hold<ShardJob>(batch)), "the end of the shard's job");
 
         // Resumed by another machine that died before it queued anything.
         await using (var db = await OpenAsync(host))
@@ -117,10 +117,10 @@ public sealed class HangfireTests
         return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
     }
 
-    private static async Task<long> ShardAsync(IHost host)
+    private static async Task<long> BatchIdAsync(IHost host)
     {
         await using var db = await OpenAsync(host);
-        return await db.Shards.Select(shard => shard.Id).SingleAsync();
+        return await db.Batches.Select(batch => batch.Id).SingleAsync();
     }
 
     private static Task<BatchGenDbContext> OpenAsync(IHost host) => host.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();

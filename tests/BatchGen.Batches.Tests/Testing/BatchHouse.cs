@@ -104,6 +104,9 @@ internal sealed class BatchHouse : IAsyncDisposable
     public async Task<BatchSummary> GetBatchAsync(string publicId) =>
         (await Queries.GetAsync(publicId, CancellationToken.None))!.Summary;
 
+    /// <summary>One shard, as a worker that then does something else.</summary>
+    public Task<bool> RunNextShardAsync() => _services.GetRequiredService<ShardJob>().RunNextAsync(CancellationToken.None);
+
     /// <summary>Ends when so many items have a result in the database.</summary>
     public Task UntilSucceededAsync(string publicId, int items) =>
         BatchGen.Testing.Patience.UntilAsync(async () => (await GetBatchAsync(publicId)).SucceededItems >= items, $"{items} results");

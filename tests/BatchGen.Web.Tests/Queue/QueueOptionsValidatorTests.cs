@@ -8,8 +8,6 @@ public sealed class QueueOptionsValidatorTests
 
     public static TheoryData<QueueOptions, string> Bad => new()
     {
-        { new QueueOptions { Workers = 0 }, "Queue:Workers" },
-        { new QueueOptions { Workers = 65 }, "Queue:Workers" },
         { new QueueOptions { Storage = (QueueStorage)7 }, "Queue:Storage" },
         { new QueueOptions { Storage = QueueStorage.PostgreSql }, "Queue:ConnectionString" },
         { new QueueOptions { InvisibilityTimeout = TimeSpan.FromSeconds(1) }, "Queue:InvisibilityTimeout" },

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Settings;
 using BatchGen.Engine.Supervision;
@@ -24,6 +25,8 @@ public sealed partial class SettingsPage
 
     [Inject] public required IOptions<ScheduleOptions> Schedules { get; init; }
 
+    [Inject] public required IOptions<ExecutionOptions> Execution { get; init; }
+
     [Inject] public required IOptions<ModelsOptions> Models { get; init; }
 
     [Inject] public required IOptions<EngineOptions> Engine { get; init; }
@@ -35,7 +38,7 @@ public sealed partial class SettingsPage
         new("Storage:DataDirectory", Storage.Value.DataDirectory),
         new("Storage:Provider", Storage.Value.Provider.ToString()),
         new("Queue:Storage", Queue.Value.Storage.ToString()),
-        new("Queue:Workers", CountText.Of(Queue.Value.Workers)),
+        new("Execution:Workers", CountText.Of(Execution.Value.Workers)),
         new("Models:Directory", Models.Value.Directory),
         new("Engine:Slots", CountText.Of(Engine.Value.Slots)),
         new("Engine:ContextLimitTokens", CountText.Of(Engine.Value.ContextLimitTokens, "token")),

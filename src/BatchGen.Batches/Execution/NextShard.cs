@@ -1,0 +1,82 @@
+using BatchGen.Batches.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>
+/// Which shard a worker takes next. Urgent batches first; then whose owner has the least running here; then the owner's oldest. Beside the
+/// oldest one small batch of the same owner may run, so that five prompts do not wait for fifty thousand; the engine lets the two take turns.
+/// </summary>
+internal static class NextShard
+{
+    /// <summary>Shards of one batch that a process runs at once: the second keeps the engine full across the end of the first.</summary>
+    public const int OfOneBatch = 2;
+
+    /// <summary>A batch is small beside another that has this many times its open shards.</summary>
+    private const int SmallIsATenth = 10;
+
+    /// <param name="running">The shards that this process has just now.</param>
+    /// <param name="workers">How many it may have.</param>
+    /// <returns>Null when there is none that this process may take.</returns>
+    public static async Task<long?> FindAsync(
+        BatchGenDbContext db, IReadOnlyList<ActiveShard> running, int workers, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var open = await Open(db, now)
+            .GroupBy(shard => new { shard.BatchId, shard.Batch!.OwnerId, shard.Batch.Priority })
+            .Select(group => new OpenBatch(group.Key.BatchId, group.Key.OwnerId, group.Key.Priority, group.Count()))
+            .ToListAsync(cancellationToken);
+        return Choose(open, running, workers) is { } batch
+            ? await Open(db, now).Where(shard => shard.BatchId == batch).OrderBy(shard => shard.FirstOrdinal).Select(shard => (long?)shard.Id).FirstOrDefaultAsync(cancellationToken)
+            : null;
+    }
+
+    /// <summary>Shards that nobody holds, or whose claim has lapsed, of batches that are to run.</summary>
+    public static IQueryable<Shard> Open(BatchGenDbContext db, DateTimeOffset now) => db.Shards
+        .Where(shard => shard.State != ShardState.Done && (shard.ClaimedUntil == null || shard.ClaimedUntil < now))
+        .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
+        .Where(_ => !db.QueuePauses.Any());
+
+    /// <returns>The batch whose next shard it is; null when none may be taken.</returns>
+    internal static long? Choose(IReadOnlyList<OpenBatch> open, IReadOnlyList<ActiveShard> running, int workers)
+    {
+        // Two places are left to others: whoever comes next must not wait for the end of somebody's shard.
+        var mostOfOneOwner = Math.Max(OfOneBatch, workers - OfOneBatch);
+        foreach (var urgency in open.GroupBy(batch => batch.Priority).OrderByDescending(group => group.Key))
+        {
+            var next = urgency
+                .GroupBy(batch => batch.OwnerId)
+                .Where(group => running.Count(shard => shard.OwnerId == group.Key) < mostOfOneOwner)
+                .OrderBy(group => running.Count(shard => shard.OwnerId == group.Key))
+                .ThenBy(group => group.Min(batch => batch.Id))
+                .Select(group => ChooseOfOwner([.. group.OrderBy(batch => batch.Id)], running))
+                .FirstOrDefault(batch => batch is not null);
+            if (next is not null)
+                return next;
+        }
+
+        return null;
+    }
+
+    /// <param name="open">One owner's, of equal urgency, oldest first.</param>
+    private static long? ChooseOfOwner(List<OpenBatch> open, IReadOnlyList<ActiveShard> running)
+    {
+        var oldest = open[0];
+        if (Running(oldest) < OfOneBatch)
+            return oldest.Id;
+
+        var small = open.Skip(1)
+            .Where(batch => batch.OpenShards <= Math.Max(1, oldest.OpenShards / SmallIsATenth))
+            .OrderBy(batch => batch.OpenShards).ThenBy(batch => batch.Id)
+            .ToList();
+        // One at a time: with every further one the oldest would have a smaller part of the engine.
+        var begun = small.Find(batch => Running(batch) > 0);
+        var next = begun ?? small.FirstOrDefault();
+        var besides = running.Count(shard => shard.OwnerId == oldest.OwnerId && shard.Priority == oldest.Priority && shard.BatchId != oldest.Id && shard.BatchId != next?.Id);
+        return next is not null && besides == 0 && Running(next) < OfOneBatch ? next.Id : null;
+
+        int Running(OpenBatch batch) => running.Count(shard => shard.BatchId == batch.Id);
+    }
+}
+
+/// <summary>A batch with shards that a worker may take.</summary>
+internal sealed record OpenBatch(long Id, long? OwnerId, int Priority, int OpenShards);
