@@ -1,3 +1,4 @@
+using BatchGen.Batches.Backups;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
@@ -67,6 +68,7 @@ public static class BatchesServices
         AddSchedules(services);
         AddOrders(services);
         AddUpkeep(services);
+        AddBackups(services, configuration);
         return services;
     }
 
@@ -168,6 +170,7 @@ public static class BatchesServices
             provider.GetRequiredService<ShardRunner>(),
             provider.GetRequiredService<ShardCompletion>(),
             provider.GetRequiredService<ShardFailures>(),
+            provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<IOptions<ExecutionOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ShardJob>>()));
@@ -214,6 +217,15 @@ public static class BatchesServices
         services.AddSingleton<ResultWriter>();
         services.AddSingleton<ResultFiles>();
         services.AddSingleton<BatchExports>();
+    }
+
+    private static void AddBackups(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BackupOptions>().Bind(configuration.GetSection(BackupOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsValidator>();
+        services.AddSingleton<BackupWriter>();
+        services.AddSingleton<BackupService>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackupService>());
     }
 
     private static void AddUpkeep(IServiceCollection services)

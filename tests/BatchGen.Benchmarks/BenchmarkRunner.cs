@@ -20,6 +20,7 @@ internal static class BenchmarkRunner
         new StartupBenchmark(),
         new SubmissionBenchmark(),
         new OverheadBenchmark(),
+        new FairnessBenchmark(),
         new DurabilityBenchmark(),
         new PagesBenchmark(),
         new DashboardsBenchmark(),

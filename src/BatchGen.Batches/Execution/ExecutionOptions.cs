@@ -14,6 +14,9 @@ public sealed class ExecutionOptions
     /// <summary>A claim lapses after this when its worker no longer renews it (it does so three times as often).</summary>
     public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long prompts that are in the engine may go on when the server is told to stop; what has no end then is given back.</summary>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Results wait at most this long for others to share a transaction with.</summary>
     public TimeSpan CommitInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 

@@ -15,6 +15,7 @@ public sealed class ShardJob
     private readonly ShardRunner _runner;
     private readonly ShardCompletion _completion;
     private readonly ShardFailures _failures;
+    private readonly ShardQueue _queue;
     private readonly ExecutionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -24,6 +25,7 @@ public sealed class ShardJob
         ShardRunner runner,
         ShardCompletion completion,
         ShardFailures failures,
+        ShardQueue queue,
         IOptions<ExecutionOptions> options,
         TimeProvider time,
         ILogger<ShardJob> logger)
@@ -32,6 +34,7 @@ public sealed class ShardJob
         _runner = runner;
         _completion = completion;
         _failures = failures;
+        _queue = queue;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -43,7 +46,7 @@ public sealed class ShardJob
     [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
     public async Task RunAsync(long batchId, CancellationToken cancellationToken)
     {
-        while (await RunNextAsync(cancellationToken))
+        while (!cancellationToken.IsCancellationRequested && await RunNextAsync(cancellationToken))
         {
         }
     }
@@ -60,12 +63,16 @@ public sealed class ShardJob
     private async Task RunClaimedAsync(ShardClaim claim, ActiveShard active, CancellationToken shutdown)
     {
         using var shard = active;
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(shutdown, shard.Stopped);
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(shard.Stopped);
+        // What is in the engine may still end; nothing new is sent.
+        await using var grace = shutdown.Register(() => work.CancelAfter(_options.StopGrace));
         await using var keeper = new ClaimKeeper(claim, _claims, shard, _options.ClaimDuration / 3, _time, _logger);
         try
         {
-            await _runner.RunAsync(claim, shard, work.Token);
-            await _completion.CompleteAsync(claim);
+            if (await _runner.RunAsync(claim, shard, shutdown, work.Token))
+                await _completion.CompleteAsync(claim);
+            else
+                await GiveBackAsync(claim);
         }
         catch (OperationCanceledException) when (shard.Stopped.IsCancellationRequested)
         {
@@ -74,9 +81,7 @@ public sealed class ShardJob
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
-            // Given back at once, so that the next worker need not wait for the claim to lapse; Hangfire requeues the job.
-            await _claims.ReleaseAsync(claim);
-            throw;
+            await GiveBackAsync(claim);
         }
         catch (EngineException exception)
         {
@@ -88,5 +93,12 @@ public sealed class ShardJob
             _logger.LogError(exception, "Shard {ShardId} of batch {Batch} failed.", claim.ShardId, claim.BatchPublicId);
             await _failures.RecordAsync(claim, exception);
         }
+    }
+
+    /// <summary>At once, so that another machine need not wait for the claim to lapse; this one goes on at its next start.</summary>
+    private async Task GiveBackAsync(ShardClaim claim)
+    {
+        await _claims.ReleaseAsync(claim);
+        _queue.EnqueueWork(claim.BatchId, openShards: 1, claim.Priority);
     }
 }

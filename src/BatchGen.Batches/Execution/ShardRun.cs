@@ -18,23 +18,29 @@ internal sealed class ShardRun(
     PieceStore pieces,
     ProgressFeed feed,
     ExecutionOptions options,
-    TimeProvider time)
+    TimeProvider time,
+    CancellationToken stopping)
 {
     private static readonly TimeSpan PauseAfterLoss = TimeSpan.FromMilliseconds(500);
 
     private int _lossesInARow;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>False when it was told to stop with items left.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             // Work first: a shard that only wants closing loads no model, and waits for no settings' turn.
-            if (await items.AnyHealthyAsync(claim, cancellationToken))
+            var anyHealthy = await items.AnyHealthyAsync(claim, cancellationToken);
+            var suspect = anyHealthy ? null : await items.FindSuspectAsync(claim, cancellationToken);
+            if (!anyHealthy && suspect is null)
+                return true;
+            if (stopping.IsCancellationRequested)
+                return false;
+            if (suspect is null)
                 await RunTogetherAsync(await WaitForEngineAsync(cancellationToken), cancellationToken);
-            else if (await items.FindSuspectAsync(claim, cancellationToken) is { } suspect)
-                await RunAloneAsync(await WaitForEngineAsync(cancellationToken), suspect, cancellationToken);
             else
-                return;
+                await RunAloneAsync(await WaitForEngineAsync(cancellationToken), suspect, cancellationToken);
         }
     }
 
@@ -61,7 +67,7 @@ internal sealed class ShardRun(
         // Twice its slots: the next prompt waits in the engine whenever a sequence ends, and few are lost with it.
         using var inFlight = new InFlightItems(Math.Clamp(2 * model.Context.Slots, 2, options.MaxInFlightItems));
 
-        var lost = await GenerateAsync(model, HealthyAsync(cancellationToken), () => gate.IsWantedAlone, inFlight, cancellationToken);
+        var lost = await GenerateAsync(model, HealthyAsync(cancellationToken), () => gate.IsWantedAlone || stopping.IsCancellationRequested, inFlight, cancellationToken);
         // Reloaded on purpose: nobody is to blame, and what has no end yet is simply sent again.
         if (lost is null or EngineReloadedException)
             return;

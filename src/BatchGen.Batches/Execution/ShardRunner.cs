@@ -17,13 +17,14 @@ internal sealed class ShardRunner(
     IOptionsMonitor<ExecutionOptions> options,
     TimeProvider time)
 {
-    /// <summary>Returns when no item of the shard is pending any more.</summary>
+    /// <param name="stopping">Cancelled once nothing new is to be sent; what is in the engine then goes on to its end.</param>
+    /// <returns>True once no item of the shard is pending any more; false when it was left because of <paramref name="stopping"/>.</returns>
     /// <exception cref="EngineException">The model cannot be run; items without an end keep waiting for one.</exception>
-    public async Task RunAsync(ShardClaim claim, ActiveShard shard, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(ShardClaim claim, ActiveShard shard, CancellationToken stopping, CancellationToken cancellationToken)
     {
         var engine = new Lazy<IEngine>(() => engines.GetEngine(claim.ModelPath, claim.Engine));
         var run = new ShardRun(
-            claim, shard, engine, gates.For(claim.ModelPath), wait, items, losses, commit, pieces, feed, options.CurrentValue, time);
-        await run.RunAsync(cancellationToken);
+            claim, shard, engine, gates.For(claim.ModelPath), wait, items, losses, commit, pieces, feed, options.CurrentValue, time, stopping);
+        return run.RunAsync(cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PlanRun(
     {
         try
         {
-            await using var services = Services();
+            await using var services = new StillHost(customize);
             var limits = await services.GetRequiredService<StoredLimits>().LoadAsync(cancellationToken);
             var path = services.GetRequiredService<ModelLookup>().PathOf(model);
             var answer = await services.GetRequiredService<PlanService>().PlanAsync(path, levers.Parse(), cancellationToken);
@@ -42,26 +42,9 @@ internal sealed class PlanRun(
         }
     }
 
-    /// <summary>The services of a server that is not started: no database is created, and no queue runs.</summary>
-    private ServiceProviderOwner Services()
-    {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = ContentRoot.Find() });
-        builder.Services.AddBatchGen(builder.Configuration);
-        customize?.Invoke(builder.Services);
-        return new ServiceProviderOwner(builder.Build());
-    }
-
     private async Task<int> RefuseAsync(string code, string sentence)
     {
         await streams.Error.WriteLineAsync($"{sentence} ({code})");
         return ExitCodes.Unusable;
-    }
-
-    private sealed class ServiceProviderOwner(IHost host) : IAsyncDisposable
-    {
-        public T GetRequiredService<T>()
-            where T : notnull => host.Services.GetRequiredService<T>();
-
-        public ValueTask DisposeAsync() => ((IAsyncDisposable)host).DisposeAsync();
     }
 }

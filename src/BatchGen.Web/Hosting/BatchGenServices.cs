@@ -1,5 +1,6 @@
 using BatchGen.Batches;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Limits;
 using BatchGen.Engine;
 using BatchGen.Engine.Supervision;
@@ -23,8 +24,8 @@ internal static class BatchGenServices
     private static readonly MigrationAssemblies Migrations =
         new(typeof(SqliteContextFactory).Assembly, typeof(PostgreSqlContextFactory).Assembly);
 
-    /// <summary>Running shards are given back within it; whatever is not is taken up again at the next start.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>Beyond the grace that running prompts have, for giving the rest back; whatever is not is taken up again at the next start.</summary>
+    private static readonly TimeSpan GivingBack = TimeSpan.FromSeconds(10);
 
     public static IServiceCollection AddBatchGen(this IServiceCollection services, IConfiguration configuration)
     {
@@ -42,10 +43,10 @@ internal static class BatchGenServices
         services.AddSingleton<LiveAnswers>();
         services.AddSingleton<BatchGate>();
         // Kestrel waits for open pages to leave; the queue's servers must not lose their own time to that.
-        services.Configure<HostOptions>(host =>
+        services.AddOptions<HostOptions>().Configure<IOptions<ExecutionOptions>>((host, execution) =>
         {
             host.ServicesStopConcurrently = true;
-            host.ShutdownTimeout = ShutdownTimeout;
+            host.ShutdownTimeout = execution.Value.StopGrace + GivingBack;
         });
         return services;
     }

@@ -28,7 +28,12 @@ internal static class QueueRegistration
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
         services.AddHangfireServer((provider, server) =>
-            SetUp(server, JobQueues.Shards, provider.GetRequiredService<IOptions<ExecutionOptions>>().Value.Workers));
+        {
+            var execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value;
+            SetUp(server, JobQueues.Shards, execution.Workers);
+            // Its workers wait for what is in the engine, and give the rest back.
+            server.ShutdownTimeout = execution.StopGrace + TimeSpan.FromSeconds(5);
+        });
         // A server of its own, or a cancelled batch waits for its files until a shard worker is free.
         services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Finalize], workers: 1));
         // Neither may wait behind shards, nor the one for the other: a file may wait for a model, a call for a slow server.

@@ -178,7 +178,7 @@ public sealed class ShardJobTests
     [Fact]
     public async Task Run_GivesTheShardBackAndKeepsWhatIsDone_WhenTheServerShutsDown()
     {
-        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 1));
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 1), settings: ("Execution:StopGrace", "00:00:00"));
         using var shutdown = new CancellationTokenSource();
         var gate = new Gate();
         house.Engine.Behaviour = async (prompt, cancellationToken) =>
@@ -193,10 +193,37 @@ public sealed class ShardJobTests
         await gate.Reached;
         await house.UntilSucceededAsync(id, 2);
         await shutdown.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await running;
 
         var batch = await house.GetBatchAsync(id);
         Assert.Equal((BatchState.Running, 2), (batch.State, batch.SucceededItems));
+        await using var db = await house.OpenAsync();
+        Assert.Equal(ShardState.Pending, (await db.Shards.SingleAsync()).State);
+    }
+
+    [Fact]
+    public async Task Run_LetsWhatIsInTheEngineEnd_WhenTheServerShutsDown()
+    {
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 2));
+        using var shutdown = new CancellationTokenSource();
+        var gate = new Gate();
+        house.Engine.Behaviour = async (prompt, cancellationToken) =>
+        {
+            await gate.PassAsync(cancellationToken);
+            return GenerationOutcome.Answer(prompt);
+        };
+        var id = await house.SubmitPromptsAsync(Prompts(20));
+
+        var running = house.RunJobsAsync(workers: 1, shutdown.Token);
+        await gate.Reached;
+        await shutdown.CancelAsync();
+        gate.Open();
+        await running;
+
+        // All that was sent is kept, nothing was sent after, and no job is asked again in vain.
+        var batch = await house.GetBatchAsync(id);
+        Assert.Equal((BatchState.Running, house.Engine.Sent.Count), (batch.State, batch.SucceededItems));
+        Assert.InRange(house.Engine.Sent.Count, 1, 5);
         await using var db = await house.OpenAsync();
         Assert.Equal(ShardState.Pending, (await db.Shards.SingleAsync()).State);
     }

@@ -46,14 +46,14 @@ internal sealed class BatchHouse : IAsyncDisposable
 
     public BatchQueries Queries => _services.GetRequiredService<BatchQueries>();
 
-    public string DataDirectory => Path.Combine(_folder.Path, "data");
+    public string DataDirectory => _settings["Storage:DataDirectory"]!;
 
     public static async Task<BatchHouse> CreateAsync(
         StorageProvider provider = StorageProvider.Sqlite, TestEngine? engine = null, params (string Key, string Value)[] settings)
     {
         var folder = new ScratchFolder();
         var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
-        all["Storage:DataDirectory"] = Path.Combine(folder.Path, "data");
+        all.TryAdd("Storage:DataDirectory", Path.Combine(folder.Path, "data"));
         all["Storage:Provider"] = provider.ToString();
         if (provider == StorageProvider.PostgreSql)
             all["Storage:ConnectionString"] = await PostgreSqlServer.CreateDatabaseAsync();
@@ -61,7 +61,7 @@ internal sealed class BatchHouse : IAsyncDisposable
         var house = new BatchHouse(folder, all, engine ?? new TestEngine());
         var directory = house._services.GetRequiredService<DataDirectory>();
         directory.Create();
-        if (provider == StorageProvider.Sqlite)
+        if (provider == StorageProvider.Sqlite && new FileInfo(directory.DatabaseFile).Length == 0)
             await SqliteTemplate.CopyToAsync(directory.DatabaseFile);
         return house;
     }
