@@ -1,0 +1,1 @@
+namespace BatchGen.Chaos.Tests.Scenarios;
