@@ -10,6 +10,16 @@ internal static class ChaosProgram
     private static readonly IReadOnlyList<IScenario> All =
     [
         new SqliteKills(),
+        new PoisonedPrompt(),
+        new HangingPrompt(),
+        new LockedDatabase(),
+        new FullDisk(),
+        new ReadOnlyDirectory(),
+        new AbsentPostgreSql(),
+        new PowerCuts(),
+        new PostgreSqlKills(),
+        new DamagedModels(),
+        new Soak(),
 
     ];
 

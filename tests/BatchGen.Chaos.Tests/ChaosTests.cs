@@ -9,6 +9,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task SqliteKills_LoseNothing_AndDoNothingTwice() => await RunAsync(new SqliteKills());
 
+    [Fact]
+    public async Task Poison_CostsItsOwnItemAlone() => await RunAsync(new PoisonedPrompt());
+
     private async Task RunAsync(IScenario scenario)
     {
         var seed = Random.Shared.Next(1, 1_000_000);

@@ -18,14 +18,15 @@ internal sealed class DisturbedRun : IDisposable
     private const int LeastMeasured = 40;
     private const int MostMeasured = 400;
 
-    /// <summary>On top of what the remaining work takes: a start, a model's load, a look of the upkeep.</summary>
-    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(30);
+    /// <summary>On top of what the remaining work takes: a start and a model's load.</summary>
+    private static readonly TimeSpan UsualAllowance = TimeSpan.FromSeconds(30);
 
     /// <summary>What is not told after so long is not told by itself any more: the upkeep looks every minute.</summary>
     private static readonly TimeSpan TellingTakes = TimeSpan.FromMinutes(3);
 
     private readonly ChaosRun _run;
     private readonly IReadOnlyList<WebServer> _servers;
+    private readonly TimeSpan _allowance;
     private readonly CallReceiver? _calls;
     private readonly List<string> _problems = [];
     private WatchedBatches _batches;
@@ -33,9 +34,11 @@ internal sealed class DisturbedRun : IDisposable
     private int _turn;
     private string? _late;
 
-    public DisturbedRun(ChaosRun run, IReadOnlyList<WebServer> servers)
+    /// <param name="allowance">What the end may take on top of the remaining work.</param>
+    public DisturbedRun(ChaosRun run, IReadOnlyList<WebServer> servers, TimeSpan? allowance = null)
     {
         _run = run;
+        _allowance = allowance ?? UsualAllowance;
         _servers = servers;
         Api = new ApiClient(AddressAsync);
         _batches = new WatchedBatches(Api, Witness);
@@ -50,6 +53,12 @@ internal sealed class DisturbedRun : IDisposable
     public int Done => _batches.DoneItems;
 
     public bool HasEnded { get; private set; }
+
+    /// <summary>Every result that was shown until now, by batch and custom id.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Shown() => Witness.Snapshot();
+
+    /// <summary>What a scenario finds besides.</summary>
+    public void Complain(string problem) => _problems.Add(problem);
 
     /// <summary>From the end of the harm to the end of the work.</summary>
     public string End { get; private set; } = "";
@@ -136,7 +145,7 @@ internal sealed class DisturbedRun : IDisposable
     private async Task EndAsync(Task working, CancellationTokenSource ceiling)
     {
         var left = _run.Sizes.Items - Done;
-        var atMost = TimeSpan.FromSeconds(left / _itemsPerSecond) + Allowance;
+        var atMost = TimeSpan.FromSeconds(left / _itemsPerSecond) + _allowance;
         var watch = Stopwatch.StartNew();
         // Far beyond what is promised: what comes then is late, what does not come hangs.
         ceiling.CancelAfter((10 * atMost) + Patience.Ceiling);

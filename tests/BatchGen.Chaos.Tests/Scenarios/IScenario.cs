@@ -48,7 +48,11 @@ internal sealed record ScenarioRow(
         Took.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
     ];
 
-    private string Verdict => !WasRun ? "not run" : IsAsPromised ? "yes" : string.Join("; ", Late is null ? Problems : [.. Problems, Late]);
+    private string Verdict => !WasRun ? "not run" : IsAsPromised ? "yes" : Shorten(Late is null ? Problems : [.. Problems, Late]);
+
+    /// <summary>The log has them all.</summary>
+    private static string Shorten(IReadOnlyList<string> problems) =>
+        $"**no**: {problems[0].Split('\n')[0]}{(problems.Count > 1 ? $", and {problems.Count - 1} more" : "")}";
 
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using BatchGen.Chaos.Tests.Servers;
+using BatchGen.Testing.Databases;
 
 namespace BatchGen.Chaos.Tests.Scenarios;
 
@@ -20,6 +21,20 @@ internal sealed class Killer(ChaosRun run, DisturbedRun work, IReadOnlyList<WebS
     public int WebKills { get; private set; }
 
     public int EngineKills { get; private set; }
+
+    public int DatabaseKills { get; private set; }
+
+    /// <summary>Servers and engines that stood still for a while.</summary>
+    public int Stalls { get; private set; }
+
+    /// <summary>Null where the database is a file, which nobody can kill; servers then stand still for nobody either.</summary>
+    public PostgreSqlCluster? Database { get; init; }
+
+    /// <summary>Kills a server until others carry its work; null where there are no others.</summary>
+    public Func<WebServer, Task<TimeSpan?>>? Takeover { get; init; }
+
+    /// <summary>The longest takeover that was seen.</summary>
+    public TimeSpan? TakenOverAfter { get; private set; }
 
     /// <param name="workEnded">There is nothing left to harm.</param>
     public async Task RunAsync(CancellationToken workEnded)
@@ -46,7 +61,13 @@ internal sealed class Killer(ChaosRun run, DisturbedRun work, IReadOnlyList<WebS
     private Func<CancellationToken, Task>[] Harms()
     {
         Func<CancellationToken, Task>[] harms =
-            [.. Enumerable.Repeat(KillWebAsync, run.Sizes.WebKills), .. Enumerable.Repeat(KillEngineAsync, run.Sizes.EngineKills)];
+        [
+            .. Enumerable.Repeat(KillWebAsync, run.Sizes.WebKills),
+            .. Enumerable.Repeat(KillEngineAsync, run.Sizes.EngineKills),
+            .. Enumerable.Repeat(KillDatabaseAsync, Database is null ? 0 : run.Sizes.DatabaseKills),
+            .. Enumerable.Repeat(StallAsync, Database is null ? 0 : run.Sizes.Stalls),
+            .. Enumerable.Repeat(TakeOverAsync, Takeover is null ? 0 : 2),
+        ];
         _random.Shuffle(harms);
         return harms;
     }
@@ -78,6 +99,44 @@ internal sealed class Killer(ChaosRun run, DisturbedRun work, IReadOnlyList<WebS
         _withoutResult = work.Done == _doneAtLastKill ? _withoutResult + 1 : 0;
         _doneAtLastKill = work.Done;
         await TellAsync();
+    }
+
+    private async Task KillDatabaseAsync(CancellationToken cancellationToken)
+    {
+        Database!.Kill();
+        await Task.Delay(_random.Next(500), CancellationToken.None);
+        await Task.Run(Database.StartAgain, CancellationToken.None);
+        DatabaseKills++;
+    }
+
+    /// <summary>A stopped process holds its connections, locks and claims, and does not know afterwards that time has passed.</summary>
+    private async Task StallAsync(CancellationToken cancellationToken)
+    {
+        var server = servers[_random.Next(servers.Count)];
+        var id = _random.Next(2) == 0 ? server.Id : server.EngineId ?? server.Id;
+        await ChildProcesses.SignalAsync(id, "STOP");
+        try
+        {
+            await Task.Delay(run.Sizes.Stall, CancellationToken.None);
+        }
+        finally
+        {
+            await ChildProcesses.SignalAsync(id, "CONT");
+        }
+
+        Stalls++;
+    }
+
+    private async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        foreach (var server in servers)
+        {
+            if (await Takeover!(server) is not { } took)
+                continue;
+            WebKills++;
+            TakenOverAfter = TakenOverAfter is { } before && before > took ? before : took;
+            return;
+        }
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>

@@ -14,6 +14,9 @@ internal sealed partial class WebServer : IAsyncDisposable
     /// <summary>An administrator's, as automation brings one along.</summary>
     public const string ApiKey = "bgk_chaos-server-of-the-tests";
 
+    /// <summary>Below the source tree, as the program finds it by itself.</summary>
+    public static string DemoModel { get; } = Path.Combine(FindRoot(), "models", "batchgen-demo.gguf");
+
     private const int RememberedLines = 60;
 
     private readonly IReadOnlyDictionary<string, string?> _settings;
@@ -45,12 +48,22 @@ internal sealed partial class WebServer : IAsyncDisposable
     public static Dictionary<string, string?> SettingsFor(string dataDirectory) => new(Patience.Settings)
     {
         ["Urls"] = "http://127.0.0.1:0",
+        ["Models:Default"] = DemoModel,
         ["Storage:DataDirectory"] = dataDirectory,
         ["Auth:BootstrapApiKey"] = ApiKey,
         // One thread: threads that spin for each other starve when others share the cores.
         ["Engine:Threads"] = "1",
         // The scenarios listen for calls on this machine.
         ["Webhooks:AllowPrivateAddresses"] = "true",
+    };
+
+    /// <summary>With everything in PostgreSQL, the queue too, as several machines share it.</summary>
+    public static Dictionary<string, string?> SettingsFor(string dataDirectory, string connectionString) => new(SettingsFor(dataDirectory))
+    {
+        ["Storage:Provider"] = "PostgreSql",
+        ["Storage:ConnectionString"] = connectionString,
+        ["Queue:Storage"] = "PostgreSql",
+        ["Queue:ConnectionString"] = connectionString,
     };
 
     /// <summary>Returns at once: it may be harmed before it listens.</summary>
@@ -138,6 +151,14 @@ internal sealed partial class WebServer : IAsyncDisposable
 
         _process.Dispose();
         _ended.ForEach(process => process.Dispose());
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("BatchGen.sln is in no folder above this program.");
     }
 
     private static TaskCompletionSource<Uri> NewAddress() => new(TaskCreationOptions.RunContinuationsAsynchronously);

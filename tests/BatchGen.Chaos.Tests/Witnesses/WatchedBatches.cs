@@ -14,6 +14,7 @@ internal sealed class WatchedBatches(ApiClient api, Witness witness)
     private readonly Lock _lock = new();
     private readonly List<WatchedBatch> _all = [];
     private int _fallenBack;
+    private Exception? _failure;
 
     public IReadOnlyList<WatchedBatch> All
     {
@@ -24,7 +25,8 @@ internal sealed class WatchedBatches(ApiClient api, Witness witness)
         }
     }
 
-    public int OpenCount => All.Count(batch => !batch.HasEnded);
+    /// <exception cref="InvalidOperationException">The reader could not go on, so that nothing would ever be seen to end.</exception>
+    public int OpenCount => _failure is null ? All.Count(batch => !batch.HasEnded) : throw new InvalidOperationException(_failure.Message, _failure);
 
     /// <summary>Items that have their end as far as the server said.</summary>
     public int DoneItems => All.Sum(batch => batch.Done);
@@ -56,6 +58,21 @@ internal sealed class WatchedBatches(ApiClient api, Witness witness)
         {
             // Told to.
         }
+        catch (Exception failure)
+        {
+            _failure = failure;
+        }
+    }
+
+    /// <summary>Looks until all that was handed in has ended.</summary>
+    public async Task WatchToEndAsync(CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = WatchAsync(ended.Token);
+        while (OpenCount > 0)
+            await Task.Delay(Pause, cancellationToken);
+        await ended.CancelAsync();
+        await watching;
     }
 
     /// <summary>The files of every batch that has ended, as the API hands them out.</summary>

@@ -41,6 +41,13 @@ internal sealed class Witness
             return _batches.Sum(batch => batch.Value.Count(result => new ShownResult(result.Key, result.Value).IsError));
     }
 
+    /// <summary>What an item was shown to have come to; null before that.</summary>
+    public string? ValueOf(string batch, string customId)
+    {
+        lock (_lock)
+            return KnownOf(batch).GetValueOrDefault(customId);
+    }
+
     /// <summary>What a batch shows now. Whatever it showed before must be among it.</summary>
     public void Look(string batch, IReadOnlyList<ShownResult> results)
     {
