@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Engine.Client;
 using Hangfire;
 using Microsoft.Extensions.Logging;
@@ -40,9 +41,10 @@ public sealed class ShardJob
         _logger = logger;
     }
 
-    // Hangfire's own retries are for a database that is away; everything else is counted where a page can show it.
+    // Hangfire's own retries are for a database that is away, however long: the upkeep finds what ran out of them. Everything else is
+    // counted where a page can show it.
     [JobDisplayName("Shard {0}")]
-    [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
+    [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 30])]
     public async Task RunAsync(long shardId, CancellationToken cancellationToken)
     {
         switch (await _claims.TryClaimAsync(shardId, cancellationToken))
@@ -83,10 +85,29 @@ public sealed class ShardJob
             _logger.LogError(exception, "Batch {Batch} cannot be run.", claim.BatchPublicId);
             await _failures.FailBatchAsync(claim, exception.Code, exception.Sentence);
         }
+        catch (Exception exception) when (DatabaseFailure.Of(exception) is { } away)
+        {
+            // No fault of the shard, and it may last: what is not stored runs again, as often as it takes.
+            _logger.LogWarning("Shard {ShardId} of batch {Batch} waits: {Reason}", claim.ShardId, claim.BatchPublicId, away.Sentence);
+            await TryReleaseAsync(claim);
+            throw;
+        }
         catch (Exception exception)
         {
             _logger.LogError(exception, "Shard {ShardId} of batch {Batch} failed.", claim.ShardId, claim.BatchPublicId);
             await _failures.RecordAsync(claim, exception);
+        }
+    }
+
+    private async Task TryReleaseAsync(ShardClaim claim)
+    {
+        try
+        {
+            await _claims.ReleaseAsync(claim);
+        }
+        catch (Exception exception) when (DatabaseFailure.Of(exception) is not null)
+        {
+            // It lapses by itself.
         }
     }
 }
