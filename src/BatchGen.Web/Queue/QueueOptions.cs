@@ -13,7 +13,7 @@ public sealed class QueueOptions
     /// <summary>Shards carried at once. Two keep the engine full across the end of a shard; more only wait for it.</summary>
     public int Workers { get; set; } = 2;
 
-    /// <summary>A job of a machine that died is given to another after this long (PostgreSQL only).</summary>
+    /// <summary>A job of a machine that died is given to another after this long, and so is a lock that it held (PostgreSQL only).</summary>
     public TimeSpan InvisibilityTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How soon a machine sees a job that another one enqueued (PostgreSQL only).</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BatchGen.Chaos.Tests.Servers;
 using BatchGen.Testing;
 
@@ -9,7 +8,7 @@ internal sealed class ReadOnlyDirectory : IScenario
 {
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserExecute;
     private const UnixFileMode Writable = Readable | UnixFileMode.UserWrite;
-    private const string Nobody = "65534";
+    private const string BindingCapabilities = "-dac_override,-dac_read_search";
 
     public string Name => "read-only";
 
@@ -18,20 +17,16 @@ internal sealed class ReadOnlyDirectory : IScenario
         using var folder = new ScratchFolder();
         var data = folder.File("data");
         Directory.CreateDirectory(data);
-        // Permissions do not bind root: the server then runs as somebody else.
+        // Permissions bind root only without the capabilities to pass them by.
         IReadOnlyList<string> prefix = [];
         if (Environment.UserName == "root")
         {
             if (!File.Exists("/usr/bin/setpriv"))
                 return ScenarioRow.NotRun(Name, "this is root, whom permissions do not bind, and setpriv is not installed");
-            using var give = Process.Start("chown", ["-R", Nobody, folder.Path]);
-            await give.WaitForExitAsync();
-            prefix = ["setpriv", $"--reuid={Nobody}", "--clear-groups"];
+            prefix = ["setpriv", $"--bounding-set={BindingCapabilities}", $"--inh-caps={BindingCapabilities}"];
         }
 
-        var settings = WebServer.SettingsFor(data);
-        settings["HOME"] = folder.Path;
-        await using var server = new WebServer(settings, prefix);
+        await using var server = new WebServer(WebServer.SettingsFor(data), prefix);
         server.Start();
         try
         {

@@ -22,6 +22,7 @@ enum { MOST_RENAMES = 4096 };
 
 struct renamed {
     char *from, *to;
+    int is_link;
 };
 
 static const char *disk, *shadow;
@@ -75,6 +76,29 @@ static void keep_file(const char *path, char *target) {
     close(from);
 }
 
+// .NET moves a file that must replace none by a link to its new name and by taking the old one away.
+static void move(const char *from, char *to, int is_link) {
+    make_folders(to);
+    if (!is_link) {
+        rename(from, to);
+        return;
+    }
+    unlink(to);
+    if (link(from, to) != 0 && errno != ENOENT)
+        fail("power-cut: a copy cannot be given its second name");
+}
+
+static void remember(const char *from, const char *to, int is_link) {
+    char unused[PATH_MAX];
+    if (!shadow_of(to, unused))
+        return;
+    pthread_mutex_lock(&gate);
+    if (rename_count == MOST_RENAMES)
+        fail("power-cut: too many renames without a sync of their folder");
+    renames[rename_count++] = (struct renamed){strdup(from), strdup(to), is_link};
+    pthread_mutex_unlock(&gate);
+}
+
 static int is_in_folder(const char *path, const char *folder) {
     size_t length = strlen(folder);
     return strncmp(path, folder, length) == 0 && path[length] == '/' && !strchr(path + length + 1, '/');
@@ -89,7 +113,7 @@ static void keep_folder(const char *path, const char *target) {
             continue;
         }
         if (shadow_of(renames[i].from, from) && shadow_of(renames[i].to, to))
-            rename(from, to);
+            move(from, to, renames[i].is_link);
         free(renames[i].from);
         free(renames[i].to);
     }
@@ -167,17 +191,22 @@ int fdatasync(int descriptor) {
 
 int rename(const char *from, const char *to) {
     static int (*real)(const char *, const char *);
-    char unused[PATH_MAX];
     if (!real)
         real = (int (*)(const char *, const char *))find(RTLD_NEXT, "rename");
     int result = real(from, to), error = errno;
-    if (result == 0 && shadow_of(to, unused)) {
-        pthread_mutex_lock(&gate);
-        if (rename_count == MOST_RENAMES)
-            fail("power-cut: too many renames without a sync of their folder");
-        renames[rename_count++] = (struct renamed){strdup(from), strdup(to)};
-        pthread_mutex_unlock(&gate);
-    }
+    if (result == 0)
+        remember(from, to, 0);
+    errno = error;
+    return result;
+}
+
+int link(const char *from, const char *to) {
+    static int (*real)(const char *, const char *);
+    if (!real)
+        real = (int (*)(const char *, const char *))find(RTLD_NEXT, "link");
+    int result = real(from, to), error = errno;
+    if (result == 0)
+        remember(from, to, 1);
     errno = error;
     return result;
 }

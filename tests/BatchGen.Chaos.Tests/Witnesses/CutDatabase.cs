@@ -38,6 +38,9 @@ internal static class CutDatabase
                 problems.Add($"the file {file} is in the database and not on the disk");
         }
 
+        if (!Directory.Exists(Path.Combine(dataDirectory, "keys")) || Directory.GetFiles(Path.Combine(dataDirectory, "keys"), "*.xml").Length == 0)
+            problems.Add("the key of the webhooks' secrets is not on the disk");
+
         foreach (var batch in await PathsAsync(connection, "SELECT PublicId FROM Batches WHERE OutputFile IS NOT NULL"))
         {
             var output = Path.Combine(dataDirectory, "batches", batch, "output.jsonl");
