@@ -25,7 +25,6 @@ using BatchGen.Engine.Planning;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,7 +107,7 @@ public static class BatchesServices
         // Sessions and the secrets of webhooks; a name of its own, so that they outlive a move to another folder.
         services.AddDataProtection().SetApplicationName("BatchGen");
         services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, log) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.KeysFolder), log));
+            keys.XmlRepository = new DurableKeys(new DirectoryInfo(data.KeysFolder), log));
     }
 
     private static void AddLimits(IServiceCollection services)

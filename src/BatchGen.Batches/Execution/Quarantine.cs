@@ -5,8 +5,8 @@ internal static class Quarantine
 {
     public const string Code = "engine_crash_quarantined";
 
-    /// <summary>After this many deaths it runs alone: once may be the neighbour, twice is a suspicion.</summary>
-    public const int LossesToRunAlone = 2;
+    /// <summary>After this many deaths it runs alone: whether it was the item or a neighbour shows at once, and costs no second death of all.</summary>
+    public const int LossesToRunAlone = 1;
 
     /// <summary>Two more deaths, alone, are proof.</summary>
     public const int LossesToQuarantine = LossesToRunAlone + 2;

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Engine.Client;
 using Hangfire;
 using Microsoft.Extensions.Logging;
@@ -41,9 +42,10 @@ public sealed class ShardJob
     }
 
     /// <param name="batchId">The batch it was queued for, as the queue's own pages name it.</param>
-    // Hangfire's own retries are for a database that is away; everything else is counted where a page can show it.
+    // Hangfire's own retries are for a database that is away, however long: the upkeep finds what ran out of them. Everything else is
+    // counted where a page can show it.
     [JobDisplayName("Batch {0}")]
-    [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
+    [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 30])]
     public async Task RunAsync(long batchId, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested && await RunNextAsync(cancellationToken))
@@ -88,6 +90,13 @@ public sealed class ShardJob
             _logger.LogError(exception, "Batch {Batch} cannot be run.", claim.BatchPublicId);
             await _failures.FailBatchAsync(claim, exception.Code, exception.Sentence);
         }
+        catch (Exception exception) when (DatabaseFailure.Of(exception) is { } away)
+        {
+            // No fault of the shard, and it may last: what is not stored runs again, as often as it takes.
+            _logger.LogWarning("Shard {ShardId} of batch {Batch} waits: {Reason}", claim.ShardId, claim.BatchPublicId, away.Sentence);
+            await TryReleaseAsync(claim);
+            throw;
+        }
         catch (Exception exception)
         {
             _logger.LogError(exception, "Shard {ShardId} of batch {Batch} failed.", claim.ShardId, claim.BatchPublicId);
@@ -100,5 +109,17 @@ public sealed class ShardJob
     {
         await _claims.ReleaseAsync(claim);
         _queue.EnqueueWork(claim.BatchId, openShards: 1, claim.Priority);
+    }
+
+    private async Task TryReleaseAsync(ShardClaim claim)
+    {
+        try
+        {
+            await _claims.ReleaseAsync(claim);
+        }
+        catch (Exception exception) when (DatabaseFailure.Of(exception) is not null)
+        {
+            // It lapses by itself.
+        }
     }
 }

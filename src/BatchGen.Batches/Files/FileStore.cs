@@ -31,6 +31,10 @@ public sealed class FileStore(
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
 
+            // A row that outlives a power cut must not point to a file that did not.
+            await file.FlushAsync(cancellationToken);
+            file.Flush(flushToDisk: true);
+
             received.Bytes = guard.Bytes;
             received.Lines = guard.Lines;
             received.ContentHash = Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -66,6 +70,7 @@ public sealed class FileStore(
             RelativePath = Path.Combine("files", publicId),
         };
         File.Move(received.ScratchPath, FullPath(stored));
+        DirectorySync.Flush(directory.FilesFolder);
         // A crash here leaves a file that nothing points to, never a row without its file.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Files.Add(stored);

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using BatchGen.Batches.Data;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Access;
@@ -24,7 +25,20 @@ internal sealed class ApiKeyScheme(
         if (!IsAskedBy(Request))
             return AuthenticateResult.NoResult();
         var secret = Request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
-        if (await keys.FindAsync(secret, Context.RequestAborted) is not { } key)
+        try
+        {
+            return Of(await keys.FindAsync(secret, Context.RequestAborted));
+        }
+        catch (Exception failure) when (DatabaseFailure.Of(failure) is not null && Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            // Whose key it is cannot be asked now. A probe, which needs none, is answered all the same: this is when it matters.
+            return AuthenticateResult.NoResult();
+        }
+    }
+
+    private AuthenticateResult Of(ApiKey? key)
+    {
+        if (key is null)
             return AuthenticateResult.Fail("The API key is not known, or no longer valid.");
 
         var identity = AccessClaims.IdentityOf(key.User!, key.Scopes & RoleRights.Of(key.User!.Role), Scheme.Name);

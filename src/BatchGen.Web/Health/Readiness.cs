@@ -11,6 +11,7 @@ internal static class Readiness
     public static void AddReadiness(this IServiceCollection services) =>
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database")
+            .AddCheck<DiskCheck>("disk")
             .AddCheck<QueueCheck>("queue")
             .AddCheck<EngineCheck>("engine");
 

@@ -41,6 +41,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddBatchGen(builder.Configuration);
         builder.Services.AddHostedService<PinnedModels>();
         builder.Services.AddHostedService<EnginePreload>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
         builder.Services.AddReadiness();
         builder.Services.AddPages();
         builder.Services.AddAccess(builder.Configuration);

@@ -35,6 +35,7 @@ internal static class BatchGenServices
         services.AddQueue(configuration);
         services.AddModels(configuration);
         services.AddSingleton<Throughput>();
+        services.AddSingleton<StorageWatch>();
         services.AddScoped<DrawTurns>();
         services.AddSingleton<FormSources>();
         services.AddSingleton<IdempotentCalls>();

@@ -10,7 +10,7 @@ public sealed class QueueOptions
     /// <summary>Needed for <see cref="QueueStorage.PostgreSql"/>.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>A job of a machine that died is given to another after this long (PostgreSQL only).</summary>
+    /// <summary>A job of a machine that died is given to another after this long, and so is a lock that it held (PostgreSQL only).</summary>
     public TimeSpan InvisibilityTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How soon a machine sees a job that another one enqueued (PostgreSQL only).</summary>

@@ -63,6 +63,9 @@ internal static class QueueRegistration
             // Without sliding, a healthy shard that runs longer than the timeout is started twice.
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = options.InvisibilityTimeout,
+            // Held while a job changes its state, which takes milliseconds. One that its process could not give back, because it was killed or
+            // the database was away, would else keep its job from running for ten minutes.
+            DistributedLockTimeout = options.InvisibilityTimeout,
             QueuePollInterval = options.PollInterval,
         };
         return new PostgreSqlStorage(new NpgsqlConnectionFactory(options.ConnectionString, settings), settings);

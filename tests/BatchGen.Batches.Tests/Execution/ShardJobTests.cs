@@ -3,6 +3,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -297,6 +298,25 @@ public sealed class ShardJobTests
 
         var batch = await house.GetBatchAsync(id);
         Assert.Equal((BatchState.Failed, "shard_failed", 3), (batch.State, batch.ProblemCode, house.Engine.Sent.Count));
+    }
+
+    [Fact]
+    public async Task Run_HoldsNothingAgainstTheShard_WhenTheDatabaseIsAway()
+    {
+        await using var house = await BatchHouse.CreateAsync(settings: ("Execution:MaxShardFailures", "1"));
+        house.Engine.Behaviour = (_, _) => throw new SqliteException("database or disk is full", 13);
+        var id = await house.SubmitPromptsAsync("a");
+
+        // Thrown on: Hangfire tries it again, however long the database is away.
+        await Assert.ThrowsAsync<SqliteException>(() => house.RunJobsAsync(workers: 1));
+        Assert.Equal(BatchState.Running, (await house.GetBatchAsync(id)).State);
+        await using (var db = await house.OpenAsync())
+            Assert.Equal([(ShardState.Pending, 0)], await db.Shards.Select(shard => ValueTuple.Create(shard.State, shard.Failures)).ToListAsync());
+
+        house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
+        await house.SweepAsync();
+        await house.RunJobsAsync();
+        Assert.Equal((BatchState.Completed, 1), ((await house.GetBatchAsync(id)).State, (await house.GetBatchAsync(id)).SucceededItems));
     }
 
     private static string[] Prompts(int count) => [.. Enumerable.Range(0, count).Select(i => $"prompt {i}")];

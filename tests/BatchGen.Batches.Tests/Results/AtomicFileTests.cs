@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Tests.Testing;
 

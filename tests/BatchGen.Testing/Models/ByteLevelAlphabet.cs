@@ -1,7 +1,7 @@
 namespace BatchGen.Testing.Models;
 
 /// <summary>GPT-2's alphabet: every byte as one visible character, so that any text can be a token.</summary>
-internal static class ByteLevelAlphabet
+public static class ByteLevelAlphabet
 {
     /// <summary>The character that stands for each byte, in the order of the bytes.</summary>
     public static IReadOnlyList<char> Characters { get; } = Build();

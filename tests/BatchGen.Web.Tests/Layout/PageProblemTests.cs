@@ -1,12 +1,39 @@
+using BatchGen.Testing;
 using BatchGen.Web.Layout;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Data.Sqlite;
 
 namespace BatchGen.Web.Tests.Layout;
 
 public sealed class PageProblemTests : PageTestBase
 {
+    private readonly ScriptedTime _time;
+
+    public PageProblemTests()
+        : this(new ScriptedTime())
+    {
+    }
+
+    private PageProblemTests(ScriptedTime time)
+        : base(time) => _time = time;
+
+    [Fact]
+    public async Task Page_ComesBackByItself_WhenTheDatabaseDoes()
+    {
+        var isAway = true;
+        var page = Render(Page(() => isAway ? throw new SqliteException("raw words", 13) : "all is well"));
+        Assert.Contains("The database cannot be reached or written.", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("raw words", page.Markup, StringComparison.Ordinal);
+
+        isAway = false;
+        await _time.AlarmsAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        page.WaitForAssertion(() => Assert.Contains("all is well", page.Markup, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Retry_DrawsThePageAgain_WhenItsCauseIsGone()
     {

@@ -1,0 +1,26 @@
+using BatchGen.Chaos.Tests.Scenarios;
+using Xunit.Abstractions;
+
+namespace BatchGen.Chaos.Tests;
+
+/// <summary>The short form of the chaos command: the long one's figures are in BENCHMARKS.md. Time is not judged here.</summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task SqliteKills_LoseNothing_AndDoNothingTwice() => await RunAsync(new SqliteKills());
+
+    [Fact]
+    public async Task Poison_CostsItsOwnItemAlone() => await RunAsync(new PoisonedPrompt());
+
+    private async Task RunAsync(IScenario scenario)
+    {
+        var seed = Random.Shared.Next(1, 1_000_000);
+        output.WriteLine($"seed {seed}");
+        using var log = new StringWriter();
+
+        var row = await TimedScenario.RunAsync(scenario, new ChaosRun(ChaosSizes.Short, seed, log));
+
+        output.WriteLine($"{log}\n{string.Join(" | ", row.Cells())}");
+        Assert.Empty(row.Problems);
+    }
+}
