@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BatchGen.Batches.Data;
 
 /// <summary>Called once at start, before anything reads or writes.</summary>
-public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory)
+public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory, DatabaseTime time)
 {
     /// <summary>Makes the data directory and brings the database to this version. Safe when several machines start at once.</summary>
     /// <exception cref="StorageException">With a sentence that says what to do.</exception>
@@ -18,7 +18,10 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
             // EF turns it on for the files it makes, but this one is there already, made private. It is kept in the file.
             if (db.Database.IsSqlite())
                 await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            await RequireNotNewerAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
+            // Before anything is claimed or found due by this machine's own clock.
+            await time.SynchronizeAsync(db, cancellationToken);
         }
         catch (DbException exception)
         {
@@ -27,6 +30,20 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
                 $"The database {Describe(db)} cannot be opened or brought up to date: {exception.Message} "
                 + "Check Storage:Provider and Storage:ConnectionString, and that the file or server is there and intact.",
                 exception);
+        }
+    }
+
+    /// <summary>What a newer program made of the schema this one does not know: it might write what the newer cannot read.</summary>
+    private static async Task RequireNotNewerAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    {
+        if (!await db.Database.CanConnectAsync(cancellationToken))
+            return;
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new StorageException(
+                "database_newer",
+                $"The database {Describe(db)} was brought up to date by a newer BatchGen ({unknown[^1]}), and this one is older. Start the newer version here too.");
         }
     }
 

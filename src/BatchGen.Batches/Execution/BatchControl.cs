@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Files;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Inference.Sentences;
@@ -15,7 +16,7 @@ public sealed class BatchControl
     private readonly ShardQueue _queue;
     private readonly IQuota _quota;
     private readonly ActiveShards _active;
-    private readonly DataDirectory _directory;
+    private readonly ContentStore _files;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
 
@@ -24,7 +25,7 @@ public sealed class BatchControl
         ShardQueue queue,
         IQuota quota,
         ActiveShards active,
-        DataDirectory directory,
+        ContentStore files,
         ProgressFeed feed,
         TimeProvider time)
     {
@@ -32,7 +33,7 @@ public sealed class BatchControl
         _queue = queue;
         _quota = quota;
         _active = active;
-        _directory = directory;
+        _files = files;
         _feed = feed;
         _time = time;
     }
@@ -191,11 +192,11 @@ public sealed class BatchControl
 
         await db.Orders.Where(order => order.PublicId == publicId).ExecuteDeleteAsync(cancellationToken);
         await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);
-        var folder = Path.Combine("batches", publicId) + Path.DirectorySeparatorChar;
+        var folder = DataDirectory.BatchPath(publicId) + Path.DirectorySeparatorChar;
         await db.Files.Where(file => file.RelativePath.StartsWith(folder)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         // A crash between the two leaves a folder that nothing points to, never a batch without its files.
-        DeleteFolder(_directory.BatchFolder(publicId));
+        await _files.DeleteFolderAsync(DataDirectory.BatchPath(publicId), CancellationToken.None);
         _feed.Forget(publicId);
         return new ControlDone(batch.TotalItems);
     }
@@ -258,10 +259,4 @@ public sealed class BatchControl
         BatchState.Cancelled => "cancelled",
         BatchState.Failed => "failed",
     };
-
-    private static void DeleteFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-    }
 }

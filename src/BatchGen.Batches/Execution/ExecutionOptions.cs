@@ -9,7 +9,7 @@ public sealed class ExecutionOptions
     public int MaxInFlightItems { get; set; } = 256;
 
     /// <summary>A claim lapses after this when its worker no longer renews it (it does so three times as often).</summary>
-    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Results wait at most this long for others to share a transaction with.</summary>
     public TimeSpan CommitInterval { get; set; } = TimeSpan.FromMilliseconds(200);

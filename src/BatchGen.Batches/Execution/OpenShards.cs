@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Execution;
@@ -8,7 +9,7 @@ namespace BatchGen.Batches.Execution;
 /// was committed a moment before a crash, and a person may delete a job: what has none gets one. What is queued twice is
 /// done once.
 /// </summary>
-internal sealed class OpenShards(IDbContextFactory<BatchGenDbContext> contexts, IKnownJobs jobs, ShardQueue queue, WorkerIdentity worker, TimeProvider time)
+internal sealed class OpenShards(IDbContextFactory<BatchGenDbContext> contexts, IKnownJobs jobs, ShardQueue queue, WorkerIdentity worker, NodeBoard board, TimeProvider time)
 {
     /// <summary>While the queue is paused none wants a job: whoever resumes it comes here again.</summary>
     /// <returns>How many had none.</returns>
@@ -25,7 +26,7 @@ internal sealed class OpenShards(IDbContextFactory<BatchGenDbContext> contexts, 
         return alone.Count;
     }
 
-    /// <summary>Gives back what processes of this machine hold that are no more. Claims of other machines lapse.</summary>
+    /// <summary>Gives back what processes hold that are no more: those of this machine, and of machines that are gone. What is in doubt lapses.</summary>
     /// <returns>How many shards that were.</returns>
     public async Task<int> ReleaseClaimsOfTheGoneAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +35,10 @@ internal sealed class OpenShards(IDbContextFactory<BatchGenDbContext> contexts, 
             .Where(shard => shard.State == ShardState.Claimed && shard.ClaimedBy != null)
             .Select(shard => shard.ClaimedBy!)
             .ToListAsync(cancellationToken);
-        var gone = holders.FindAll(worker.IsSurelyGone);
+        var nodes = board.List();
+        var gone = holders.FindAll(holder => nodes.FirstOrDefault(node => WorkerIdentity.IsOf(holder, node.Process)) is { } node
+            ? node.State != NodeState.Here
+            : worker.IsSurelyGone(holder));
         return gone.Count == 0 ? 0 : await db.Shards
             .Where(shard => shard.State == ShardState.Claimed && gone.Contains(shard.ClaimedBy!))
             .ExecuteUpdateAsync(

@@ -8,6 +8,11 @@ namespace BatchGen.Batches.Execution;
 /// <summary>The Hangfire job that carries a shard. Delivered at least once, by design of Hangfire: a second delivery finds nothing to claim.</summary>
 public sealed class ShardJob
 {
+    /// <summary>Others took what was chosen: then there is more to do than workers, and a few looks are enough.</summary>
+    private const int Looks = 5;
+
+    private readonly ShardChoice _choice;
+    private readonly ShardHandBack _handBack;
     private readonly ShardClaims _claims;
     private readonly ShardRunner _runner;
     private readonly ShardCompletion _completion;
@@ -19,6 +24,8 @@ public sealed class ShardJob
     private readonly ILogger _logger;
 
     internal ShardJob(
+        ShardChoice choice,
+        ShardHandBack handBack,
         ShardClaims claims,
         ShardRunner runner,
         ShardCompletion completion,
@@ -29,6 +36,8 @@ public sealed class ShardJob
         TimeProvider time,
         ILogger<ShardJob> logger)
     {
+        _choice = choice;
+        _handBack = handBack;
         _claims = claims;
         _runner = runner;
         _completion = completion;
@@ -45,15 +54,34 @@ public sealed class ShardJob
     [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
     public async Task RunAsync(long shardId, CancellationToken cancellationToken)
     {
+        for (var look = 1; look <= Looks; look++)
+        {
+            switch (await _choice.ChooseAsync(shardId, cancellationToken))
+            {
+                case TakeShard chosen when await TakeAsync(chosen.ShardId, isHinted: chosen.ShardId == shardId, cancellationToken):
+                case NoShard:
+                    return;
+                case LeaveToOthers left:
+                    await _handBack.GiveAsync(shardId, left, cancellationToken);
+                    return;
+            }
+        }
+    }
+
+    /// <summary>False when another worker was quicker with a shard that another job was for.</summary>
+    private async Task<bool> TakeAsync(long shardId, bool isHinted, CancellationToken cancellationToken)
+    {
         switch (await _claims.TryClaimAsync(shardId, cancellationToken))
         {
             case ShardClaim claim:
                 await RunClaimedAsync(claim, cancellationToken);
-                break;
-            case ClaimHeldElsewhere held:
+                return true;
+            case ClaimHeldElsewhere held when isHinted:
                 // Its holder may be dead. When it is not, this job ends at its next look.
                 _queue.EnqueueShardLater(shardId, held.Priority, held.Until - _time.GetUtcNow());
-                break;
+                return true;
+            default:
+                return isHinted;
         }
     }
 
