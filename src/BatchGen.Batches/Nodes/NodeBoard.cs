@@ -36,7 +36,8 @@ public sealed class NodeBoard(IDbContextFactory<BatchGenDbContext> contexts, Nod
         _listeners.Announce();
     }
 
-    internal async Task ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Looks at once, and not with the next heartbeat.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         _rows = [.. await db.Nodes.AsNoTracking().ToListAsync(cancellationToken)];

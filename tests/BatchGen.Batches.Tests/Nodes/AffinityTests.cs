@@ -41,12 +41,18 @@ public sealed class AffinityTests
         await Patience.UntilAsync(() => without.Board.Find("having")!.State == NodeState.Stopped);
 
         var id = await without.SubmitAsync(@"C:\elsewhere\m.gguf", ["a"]);
-        await Patience.UntilAsync(async () => (await without.GetAsync(id)).Problem is not null, "the reason");
-        Assert.Equal("waiting: the model m.gguf is on the machine having only, which is not running", (await without.GetAsync(id)).Problem!.ToString());
+        await Patience.UntilAsync(async () => await ReasonAsync() is not null, "the reason");
+        Assert.Equal("waiting: the model m.gguf is on the machine having only, which is not running", await ReasonAsync());
 
         await using var again = await TestNode.StartAsync(database, "having", NodeRole.Worker);
         await without.UntilAsync(id, BatchState.Completed);
         Assert.Equal("a", Assert.Single(again.Engine.Sent));
+
+        async Task<string?> ReasonAsync()
+        {
+            await using var db = await without.OpenAsync();
+            return (await db.Batches.AsNoTracking().SingleAsync()).WaitingReason?.ToString();
+        }
     }
 
     [Fact]

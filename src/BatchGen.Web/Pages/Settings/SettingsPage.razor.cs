@@ -34,7 +34,7 @@ public sealed partial class SettingsPage
     [
         new("Storage:DataDirectory", Storage.Value.DataDirectory),
         new("Storage:Provider", Storage.Value.Provider.ToString()),
-        new("Queue:Storage", Queue.Value.Storage.ToString()),
+        new("Queue:Storage", $"{Queue.Value.Storage}"),
         new("Queue:Workers", CountText.Of(Queue.Value.Workers)),
         new("Models:Directory", Models.Value.Directory),
         new("Engine:Slots", CountText.Of(Engine.Value.Slots)),
