@@ -26,7 +26,8 @@ internal sealed class ShardChoice(
     // Settings never change, and are read again and again while their batch is open.
     private readonly ConcurrentDictionary<long, EngineChoice> _wanted = [];
 
-    public async Task<ChosenShard> ChooseAsync(long hint, CancellationToken cancellationToken)
+    /// <param name="look">From 1 on: how often it was asked for this job, because another worker was quicker with what was chosen.</param>
+    public async Task<ChosenShard> ChooseAsync(long hint, int look, CancellationToken cancellationToken)
     {
         if (!board.HasOthers)
             return new TakeShard(hint);
@@ -43,16 +44,12 @@ internal sealed class ShardChoice(
         if (best is null)
             return batches.Find(batch => batch.Id == hinted) is { } other ? new LeaveToOthers(other.Id, other.Priority, WhoHas(other)) : new NoShard();
 
-        // Its own one is as good, and no other job wants it.
-        var own = batches.Find(batch => batch.Id == hinted);
-        if (own is not null && IsAsGood(fitness[own.Id], fitness[best.Id], own, best) && await Open(db).AnyAsync(shard => shard.Id == hint, cancellationToken))
-            return new TakeShard(hint);
-        var first = await Open(db).Where(shard => shard.BatchId == best.Id).OrderBy(shard => shard.FirstOrdinal).Select(shard => (long?)shard.Id).FirstOrDefaultAsync(cancellationToken);
-        return first is { } id ? new TakeShard(id) : new NoShard();
+        // The first, whichever the job is for: what a dead machine gave back has its job at the end of the queue. Whoever was not quick enough
+        // stands back for another one.
+        var skipped = look == 1 ? 0 : Random.Shared.Next(2 * board.List().Count);
+        var open = await Open(db).Where(shard => shard.BatchId == best.Id).OrderBy(shard => shard.FirstOrdinal).Select(shard => shard.Id).Take(skipped + 1).ToListAsync(cancellationToken);
+        return open.Count > 0 ? new TakeShard(open[^1]) : new NoShard();
     }
-
-    private static bool IsAsGood(ShardFitness own, ShardFitness best, OpenBatch mine, OpenBatch other) =>
-        own.MayRun && own.IsLoaded == best.IsLoaded && mine.Priority == other.Priority;
 
     private IQueryable<Shard> Open(BatchGenDbContext db)
     {

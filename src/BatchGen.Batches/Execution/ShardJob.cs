@@ -8,7 +8,7 @@ namespace BatchGen.Batches.Execution;
 /// <summary>The Hangfire job that carries a shard. Delivered at least once, by design of Hangfire: a second delivery finds nothing to claim.</summary>
 public sealed class ShardJob
 {
-    /// <summary>Others took what was chosen: then there is more to do than workers, and a few looks are enough.</summary>
+    /// <summary>How often others may take what was chosen before the job goes back to the queue.</summary>
     private const int Looks = 5;
 
     private readonly ShardChoice _choice;
@@ -56,7 +56,7 @@ public sealed class ShardJob
     {
         for (var look = 1; look <= Looks; look++)
         {
-            switch (await _choice.ChooseAsync(shardId, cancellationToken))
+            switch (await _choice.ChooseAsync(shardId, look, cancellationToken))
             {
                 case TakeShard chosen when await TakeAsync(chosen.ShardId, isHinted: chosen.ShardId == shardId, cancellationToken):
                 case NoShard:
@@ -66,6 +66,8 @@ public sealed class ShardJob
                     return;
             }
         }
+
+        _queue.EnqueueShardLater(shardId, priority: 0, TimeSpan.Zero);
     }
 
     /// <summary>False when another worker was quicker with a shard that another job was for.</summary>

@@ -69,20 +69,20 @@ public sealed class AffinityTests
         var second = await ShardOfAsync(node, await node.SubmitAsync(Path.Combine(folder, "second.gguf"), ["b"]));
         var choice = node.Services.GetRequiredService<ShardChoice>();
 
-        Assert.Equal(new TakeShard(second), await choice.ChooseAsync(second, CancellationToken.None));
-        Assert.Equal(new TakeShard(first), await choice.ChooseAsync(long.MaxValue, CancellationToken.None));
+        Assert.Equal(new TakeShard(first), await choice.ChooseAsync(second, look: 1, CancellationToken.None));
+        Assert.Equal(new TakeShard(first), await choice.ChooseAsync(long.MaxValue, look: 1, CancellationToken.None));
 
         node.Engines.Statuses = [Loaded(Path.Combine(folder, "second.gguf"))];
-        Assert.Equal(new TakeShard(second), await choice.ChooseAsync(first, CancellationToken.None));
+        Assert.Equal(new TakeShard(second), await choice.ChooseAsync(first, look: 1, CancellationToken.None));
 
         // What is more urgent goes first, loaded or not.
         await using (var db = await node.OpenAsync())
             await db.Batches.Where(batch => batch.Shards.Any(shard => shard.Id == first)).ExecuteUpdateAsync(set => set.SetProperty(batch => batch.Priority, 1));
-        Assert.Equal(new TakeShard(first), await choice.ChooseAsync(second, CancellationToken.None));
+        Assert.Equal(new TakeShard(first), await choice.ChooseAsync(second, look: 1, CancellationToken.None));
 
         await using (var db = await node.OpenAsync())
             await db.Shards.ExecuteUpdateAsync(set => set.SetProperty(shard => shard.State, ShardState.Done));
-        Assert.IsType<NoShard>(await choice.ChooseAsync(second, CancellationToken.None));
+        Assert.IsType<NoShard>(await choice.ChooseAsync(second, look: 1, CancellationToken.None));
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class NodesPanelTests : PageTestBase
         Assert.Contains("gpu-1", here, StringComparison.Ordinal);
         Assert.Contains("Working", here, StringComparison.Ordinal);
         Assert.Contains("3 of 8 slots · context 8,192", here, StringComparison.Ordinal);
-        Assert.Contains("limit 20 GiB", here, StringComparison.Ordinal);
+        Assert.Contains("limit 20", here, StringComparison.Ordinal);
         Assert.Contains("Engines", here, StringComparison.Ordinal);
         Assert.Contains("Gone", page.FindAll(".nodes > li")[1].TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.Find("""a[href="admin#limit-CUDA0-gpu-1"]"""));
