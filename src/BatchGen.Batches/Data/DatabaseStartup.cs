@@ -1,11 +1,16 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace BatchGen.Batches.Data;
 
 /// <summary>Called once at start, before anything reads or writes.</summary>
 public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory, DatabaseTime time)
 {
+    /// <summary>Any number will do that no other program on the database takes.</summary>
+    private const long MigrationLock = 0x42617463_6847656E;
+
     /// <summary>Makes the data directory and brings the database to this version. Safe when several machines start at once.</summary>
     /// <exception cref="StorageException">With a sentence that says what to do.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
@@ -18,10 +23,12 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
             // EF turns it on for the files it makes, but this one is there already, made private. It is kept in the file.
             if (db.Database.IsSqlite())
                 await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            await LockAsync(db, cancellationToken);
             await RequireNotNewerAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
             // Before anything is claimed or found due by this machine's own clock.
             await time.SynchronizeAsync(db, cancellationToken);
+            await UnlockAsync(db, cancellationToken);
         }
         catch (DbException exception)
         {
@@ -33,10 +40,29 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
         }
     }
 
+    /// <summary>
+    /// EF's own lock is on a table that an empty database does not have: two machines that start at once would both make the
+    /// tables. This one is the connection's, and ends with it.
+    /// </summary>
+    private static async Task LockAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    {
+        if (db.Database.IsSqlite() || !await db.Database.CanConnectAsync(cancellationToken))
+            return;
+        // Kept open by whoever opened it: migrating goes over the same connection.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+    }
+
+    private static async Task UnlockAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    {
+        if (!db.Database.IsSqlite())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", cancellationToken);
+    }
+
     /// <summary>What a newer program made of the schema this one does not know: it might write what the newer cannot read.</summary>
     private static async Task RequireNotNewerAsync(BatchGenDbContext db, CancellationToken cancellationToken)
     {
-        if (!await db.Database.CanConnectAsync(cancellationToken))
+        if (!await db.Database.CanConnectAsync(cancellationToken) || !await db.GetService<IHistoryRepository>().ExistsAsync(cancellationToken))
             return;
         var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).ToList();
         if (unknown.Count > 0)

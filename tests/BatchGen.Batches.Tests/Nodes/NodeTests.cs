@@ -136,6 +136,18 @@ public sealed class NodeTests
         await newer.UntilAsync(await newer.SubmitAsync("a"), BatchState.Completed);
     }
 
+    [Fact]
+    public async Task Migrate_MakesTheTablesOnce_WhenSeveralMachinesStartAtOnce()
+    {
+        var database = await PostgreSqlServer.CreateEmptyDatabaseAsync();
+
+        var nodes = await Task.WhenAll(Enumerable.Range(1, 3).Select(number => TestNode.StartAsync(database, $"node {number}")));
+
+        await nodes[0].UntilAsync(await nodes[1].SubmitAsync("a"), BatchState.Completed);
+        foreach (var node in nodes)
+            await node.DisposeAsync();
+    }
+
     private static Node NewNode(string name, string process, DateTimeOffset heardAt) => new()
     {
         Name = name,

@@ -35,6 +35,15 @@ internal sealed class PostgreSqlServer
         return server.ConnectionString(name);
     }
 
+    /// <summary>Without any schema, as an administrator makes it.</summary>
+    public static async Task<string> CreateEmptyDatabaseAsync()
+    {
+        var server = await Instance.Value;
+        var name = $"test_{Guid.NewGuid():N}";
+        await server.ExecuteAsync($"CREATE DATABASE {name}");
+        return server.ConnectionString(name);
+    }
+
     private static async Task<PostgreSqlServer> StartAsync()
     {
         var server = new PostgreSqlServer(Directory.CreateTempSubdirectory("batches-pg-").FullName, FindPrograms());
