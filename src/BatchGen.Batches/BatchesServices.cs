@@ -8,6 +8,7 @@ using BatchGen.Batches.Limits;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
+using BatchGen.Batches.Nodes;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
@@ -47,13 +48,14 @@ public static class BatchesServices
         AddOptions(services, configuration);
         AddStorage(services, migrations);
 
-        services.TryAddSingleton(TimeProvider.System);
+        AddTime(services, configuration);
         services.AddSingleton(provider => new SettingsStore(
             // Every configuration that an application builds is one; only a section of one is not.
             (IConfigurationRoot)configuration,
             provider,
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFollowsDatabase>(provider => provider.GetRequiredService<SettingsStore>());
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
         services.AddSingleton<AttentionQueries>();
@@ -61,6 +63,7 @@ public static class BatchesServices
         services.AddSingleton<PaceQueries>();
         services.AddSingleton<PieceQueries>();
         AddLimits(services);
+        AddNodes(services);
         AddSubmission(services);
         AddExecution(services);
         AddResults(services);
@@ -71,9 +74,25 @@ public static class BatchesServices
         return services;
     }
 
+    /// <summary>Machines that share a database go by its clock.</summary>
+    private static void AddTime(IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(new MachineClock(TimeProvider.System));
+        services.AddSingleton<DatabaseTime>();
+        services.TryAddSingleton(TimeProvider.System);
+        if (configuration.GetSection(StorageOptions.Section)[nameof(StorageOptions.Provider)] is { } provider
+            && provider.Equals(nameof(StorageProvider.PostgreSql), StringComparison.OrdinalIgnoreCase))
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(services => services.GetRequiredService<DatabaseTime>()));
+        }
+    }
+
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
+        services.AddOptions<NodeOptions>().Bind(configuration.GetSection(NodeOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NodeOptions>, NodeOptionsValidator>();
+        services.AddSingleton<NodeIdentity>();
         services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
         services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
         services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
@@ -106,8 +125,11 @@ public static class BatchesServices
 
         // Sessions and the secrets of webhooks; a name of its own, so that they outlive a move to another folder.
         services.AddDataProtection().SetApplicationName("BatchGen");
-        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, log) =>
-            keys.XmlRepository = new DurableKeys(new DirectoryInfo(data.KeysFolder), log));
+        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, IOptions<StorageOptions>, IDbContextFactory<BatchGenDbContext>, ILoggerFactory>((keys, data, storage, contexts, log) =>
+        {
+            var files = new DurableKeys(new DirectoryInfo(data.KeysFolder), log);
+            keys.XmlRepository = storage.Value.Provider == StorageProvider.PostgreSql ? new DatabaseKeys(contexts, files) : files;
+        });
     }
 
     private static void AddLimits(IServiceCollection services)
@@ -120,14 +142,34 @@ public static class BatchesServices
         // The survey and the judge come with the engine room, which a test may leave out: asked for only when used.
         services.AddSingleton(provider => new DeviceLimits(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<NodeIdentity>(),
             provider.GetRequiredService<IDeviceSurvey>(),
             provider.GetRequiredService<IKnownModels>(),
             provider.GetRequiredService<Loadability>(),
             new DeviceLimit(null, null, provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFollowsDatabase>(provider => provider.GetRequiredService<DeviceLimits>());
         services.AddSingleton<ILiveDeviceLimits>(provider => provider.GetRequiredService<DeviceLimits>());
         services.AddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<DeviceLimits>());
         services.AddHostedService<AdministrationLoading>();
+    }
+
+    private static void AddNodes(IServiceCollection services)
+    {
+        services.AddSingleton<NodeBoard>();
+        services.AddSingleton<NodeModels>();
+        // It asks the engine room, which a test may leave out.
+        services.AddSingleton(provider => new NodeReporter(
+            provider.GetRequiredService<IEngineManager>(),
+            provider.GetRequiredService<ILiveDeviceLimits>(),
+            provider.GetRequiredService<IKnownModels>(),
+            provider.GetRequiredService<Loadability>(),
+            provider.GetRequiredService<IDeviceSurvey>(),
+            provider.GetRequiredService<IMainMemory>(),
+            provider.GetRequiredService<DatabaseTime>(),
+            provider.GetRequiredService<NodeIdentity>()));
+        services.AddHostedService<NodeHeartbeat>();
+        services.AddHostedService<NodeFollowing>();
     }
 
     // Services whose parts are internal have internal constructors, which the container does not see: hence the lambdas.
@@ -155,6 +197,11 @@ public static class BatchesServices
         services.AddSingleton<ShardQueue>();
         services.AddSingleton<ShardClaims>();
         services.AddSingleton<ActiveShards>();
+        services.AddSingleton<ShardChoice>();
+        services.AddSingleton<ShardHandBack>();
+        services.AddSingleton<IFollowsDatabase, StoppedElsewhere>();
+        services.AddSingleton<IFollowsDatabase, ProgressFollower>();
+        services.AddSingleton<IFollowsDatabase>(provider => provider.GetRequiredService<QueueControl>());
         services.AddSingleton<EngineGates>();
         services.AddSingleton<EngineWait>();
         services.AddSingleton<ShardItems>();
@@ -165,6 +212,7 @@ public static class BatchesServices
         services.AddSingleton<ShardCompletion>();
         services.AddSingleton<ShardFailures>();
         services.AddSingleton(provider => new ShardJob(
+            provider.GetRequiredService<ShardHandBack>(),
             provider.GetRequiredService<ShardClaims>(),
             provider.GetRequiredService<ShardRunner>(),
             provider.GetRequiredService<ShardCompletion>(),
@@ -185,7 +233,7 @@ public static class BatchesServices
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<IQuota>(),
             provider.GetRequiredService<ActiveShards>(),
-            provider.GetRequiredService<DataDirectory>(),
+            provider.GetRequiredService<ContentStore>(),
             provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -241,6 +289,7 @@ public static class BatchesServices
 
     private static void AddOrders(IServiceCollection services)
     {
+        services.AddSingleton<ContentStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<KnownModelNames>();

@@ -18,6 +18,17 @@ public sealed class OptionsTests
     [InlineData("Storage:Provider", "PostgreSql")]
     [InlineData("Storage:ConnectionString", "nonsense")]
     [InlineData("Storage:ConnectionString", "Host=postgres-key-for-sqlite")]
+    [InlineData("Storage:Files", "7")]
+    [InlineData("Storage:FilesDirectory", " ")]
+    [InlineData("Node:Role", "7")]
+    [InlineData("Node:Role", "Web")]
+    [InlineData("Node:Role", "Worker")]
+    [InlineData("Node:Name", " ")]
+    [InlineData("Node:Name", "a/b")]
+    [InlineData("Node:HeartbeatInterval", "00:00:00")]
+    [InlineData("Node:FollowInterval", "00:00:00")]
+    [InlineData("Node:GoneAfter", "00:00:05")]
+    [InlineData("Node:ForgetAfter", "00:00:05")]
     [InlineData("Submission:MaxFileBytes", "0")]
     [InlineData("Submission:MaxItems", "0")]
     [InlineData("Submission:MaxLineBytes", "-1")]
@@ -53,6 +64,7 @@ public sealed class OptionsTests
             .Build();
         using var services = new ServiceCollection().AddLogging().AddBatches(configuration, TestMigrations.Assemblies).BuildServiceProvider();
         _ = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<NodeOptions>>().Value;
         _ = services.GetRequiredService<IOptions<SubmissionOptions>>().Value;
         _ = services.GetRequiredService<IOptions<ExecutionOptions>>().Value;
         _ = services.GetRequiredService<IOptions<QuotaOptions>>().Value;

@@ -4,6 +4,7 @@ using BatchGen.Benchmarks.Dashboards;
 using BatchGen.Benchmarks.Gpu;
 using BatchGen.Benchmarks.Memory;
 using BatchGen.Benchmarks.Mutations;
+using BatchGen.Benchmarks.Nodes;
 using BatchGen.Benchmarks.Pages;
 using BatchGen.Benchmarks.Runtimes;
 using BatchGen.Benchmarks.Throughput;
@@ -38,6 +39,8 @@ switch (args)
         return await LoopChild.RunAsync(modelPath, settings);
     case [ProductChild.Verb, var modelPath, var settings]:
         return await ProductChild.RunAsync(modelPath, settings);
+    case [NodesCommand.Verb, var connection]:
+        return await NodesCommand.RunAsync(connection);
     default:
         return await BenchmarkRunner.RunAsync(args);
 }

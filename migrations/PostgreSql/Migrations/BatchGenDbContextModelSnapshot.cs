@@ -709,6 +709,70 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("LiveUsage", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset>("HeardAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ReportJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ProtectionKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("ProtectionKeys", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.QueuePause", b =>
                 {
                     b.Property<int>("Id")
@@ -923,6 +987,21 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("Shards");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.SharedSetting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("SharedSettings", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.SignInLink", b =>
                 {
                     b.Property<long>("Id")
@@ -1007,6 +1086,24 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("Files", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.StoredPiece", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Path", "Number");
+
+                    b.ToTable("StoredPieces", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>

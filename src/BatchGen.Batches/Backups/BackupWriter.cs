@@ -97,9 +97,10 @@ public sealed class BackupWriter(IDbContextFactory<BatchGenDbContext> contexts, 
         archive.CreateEntryFromFile(snapshot, BackupArchive.Database, CompressionLevel.Fastest);
     }
 
-    /// <summary>A database elsewhere than in the data directory (Storage:ConnectionString) is copied too; its own file is not a file like others.</summary>
-    private IEnumerable<string> Files() => new DirectoryInfo(directory.Root)
-        .EnumerateFileSystemInfos()
+    /// <summary>Also of a folder of its own for files (Storage:FilesDirectory): in the copy they stand where they would without one.</summary>
+    private IEnumerable<string> Files() => new[] { directory.Root, directory.FilesRoot }
+        .Distinct(StringComparer.Ordinal)
+        .SelectMany(root => new DirectoryInfo(root).EnumerateFileSystemInfos())
         .Where(entry => !LeftOut.Contains(entry.Name, StringComparer.Ordinal))
         .SelectMany(entry => entry is DirectoryInfo folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.FullName) : [entry.FullName]);
 
@@ -117,7 +118,11 @@ public sealed class BackupWriter(IDbContextFactory<BatchGenDbContext> contexts, 
         }
     }
 
-    private string NameOf(string path) => Path.GetRelativePath(directory.Root, path).Replace(Path.DirectorySeparatorChar, '/');
+    private string NameOf(string path)
+    {
+        var root = path.StartsWith(directory.FilesRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? directory.FilesRoot : directory.Root;
+        return Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+    }
 
     private static string SnapshotOf(string target) => target + ".db" + Unfinished;
 

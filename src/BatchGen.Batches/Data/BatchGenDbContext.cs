@@ -54,6 +54,14 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
 
     public DbSet<LiveUsage> LiveUsage => Set<LiveUsage>();
 
+    public DbSet<Node> Nodes => Set<Node>();
+
+    public DbSet<SharedSetting> SharedSettings => Set<SharedSetting>();
+
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    public DbSet<StoredPiece> StoredPieces => Set<StoredPiece>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -66,6 +74,7 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
         configurationBuilder.Properties<MissedRunPolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ReadFilePolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<Sentence>().HaveConversion<SentenceConverter>();
+        configurationBuilder.Properties<NodeRole>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.

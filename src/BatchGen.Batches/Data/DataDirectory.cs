@@ -15,11 +15,17 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     /// <summary>What engines whose layers are divided between GPU and CPU were measured at.</summary>
     public string OffloadFile => Path.Combine(Root, "offload.json");
 
-    /// <summary>The folder of a batch's result files; made when the first is written.</summary>
-    public string BatchFolder(string publicId) => Path.Combine(Root, "batches", publicId);
+    /// <summary>What <see cref="StorageOptions.Files"/> keeps, where that is in a directory: this one, or one that several machines share.</summary>
+    public string FilesRoot { get; } = Path.GetFullPath(options.Value.FilesDirectory ?? options.Value.DataDirectory);
+
+    /// <summary>The folder of a batch's result files, where they are in a directory; made when the first is written.</summary>
+    public string BatchFolder(string publicId) => Path.Combine(FilesRoot, BatchPath(publicId));
+
+    /// <summary>The same below <see cref="FilesRoot"/>.</summary>
+    public static string BatchPath(string publicId) => Path.Combine("batches", publicId);
 
     /// <summary>Files handed in over the API, by their public ids.</summary>
-    public string FilesFolder => Path.Combine(Root, "files");
+    public string FilesFolder => Path.Combine(FilesRoot, "files");
 
     /// <summary>A new name for a file that its user deletes.</summary>
     public string NewScratchFile() => Path.Combine(Root, "scratch", Guid.NewGuid().ToString("N"));
@@ -42,7 +48,12 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
             PrivateFiles.CreateFolder(Root);
             PrivateFiles.CreateFolder(Path.Combine(Root, "scratch"));
             PrivateFiles.CreateFolder(KeysFolder);
-            PrivateFiles.CreateFolder(FilesFolder);
+            if (options.Value.Files == FilePlace.Directory)
+            {
+                PrivateFiles.CreateFolder(FilesRoot);
+                PrivateFiles.CreateFolder(FilesFolder);
+            }
+
             // SQLite would make it readable for all that its folder lets in; its log and index take this file's mode over.
             if (options.Value is { Provider: StorageProvider.Sqlite, ConnectionString: null })
                 PrivateFiles.EnsureFile(DatabaseFile);

@@ -1,11 +1,16 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace BatchGen.Batches.Data;
 
 /// <summary>Called once at start, before anything reads or writes.</summary>
-public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory)
+public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory, DatabaseTime time)
 {
+    /// <summary>Any number will do that no other program on the database takes.</summary>
+    private const long MigrationLock = 0x42617463_6847656E;
+
     /// <summary>Makes the data directory and brings the database to this version. Safe when several machines start at once.</summary>
     /// <exception cref="StorageException">With a sentence that says what to do.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
@@ -18,8 +23,12 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
             // EF turns it on for the files it makes, but this one is there already, made private. It is kept in the file.
             if (db.Database.IsSqlite())
                 await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            await LockAsync(db, cancellationToken);
             await RequireKnownAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
+            // Before anything is claimed or found due by this machine's own clock.
+            await time.SynchronizeAsync(db, cancellationToken);
+            await UnlockAsync(db, cancellationToken);
         }
         catch (DbException exception)
         {
@@ -31,16 +40,37 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
         }
     }
 
-    /// <summary>What another version has made of the database is not written into by this one, which would not know all of its columns.</summary>
+    /// <summary>
+    /// EF's own lock is on a table that an empty database does not have: two machines that start at once would both make the
+    /// tables. This one is the connection's, and ends with it.
+    /// </summary>
+    private static async Task LockAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    {
+        if (db.Database.IsSqlite() || !await db.Database.CanConnectAsync(cancellationToken))
+            return;
+        // Kept open by whoever opened it: migrating goes over the same connection.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+    }
+
+    private static async Task UnlockAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    {
+        if (!db.Database.IsSqlite())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", cancellationToken);
+    }
+
+    /// <summary>What another version made of the schema this one does not know: it might write what the other cannot read.</summary>
     private static async Task RequireKnownAsync(BatchGenDbContext db, CancellationToken cancellationToken)
     {
-        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault();
+        if (!await db.Database.CanConnectAsync(cancellationToken) || !await db.GetService<IHistoryRepository>().ExistsAsync(cancellationToken))
+            return;
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).LastOrDefault();
         if (unknown is null)
             return;
         throw new StorageException(
             "database_of_another_version",
-            $"The database {Describe(db)} was made by another version of BatchGen: its migration '{unknown}' is not known here. "
-            + "Start that version, or name a new database in Storage:DataDirectory or Storage:ConnectionString.");
+            $"The database {Describe(db)} was brought up to date by another version of BatchGen: its migration '{unknown}' is not known here. "
+            + "Start that version here too, or name a new database in Storage:DataDirectory or Storage:ConnectionString.");
     }
 
     private static string Describe(BatchGenDbContext db)

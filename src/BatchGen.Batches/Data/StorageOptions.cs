@@ -22,6 +22,19 @@ public sealed class StorageOptions
 
     /// <summary>Needed for PostgreSQL; for SQLite it replaces the file in the data directory when set.</summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>Where uploads and result files are. Several machines need the database, or a directory that all of them have.</summary>
+    public FilePlace Files { get; set; } = FilePlace.Directory;
+
+    /// <summary>Null takes the data directory; else a folder, e.g. a network mount, that every machine on the database has.</summary>
+    public string? FilesDirectory { get; set; }
+}
+
+/// <summary>Where uploads and result files are kept.</summary>
+public enum FilePlace
+{
+    Directory,
+    Database,
 }
 
 internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
@@ -39,6 +52,11 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             errors.Add("Storage:ConnectionString is missing. PostgreSql needs one, e.g. 'Host=localhost;Database=batchgen;Username=batchgen'.");
         if (!string.IsNullOrWhiteSpace(options.ConnectionString) && !IsReadable(options.Provider, options.ConnectionString))
             errors.Add("Storage:ConnectionString cannot be read. Write it as 'Key=Value;Key=Value' with the keys of the chosen Storage:Provider.");
+
+        if (!Enum.IsDefined(options.Files))
+            errors.Add($"Storage:Files is '{options.Files}'. Use 'Directory' or 'Database'.");
+        if (options.FilesDirectory is { } files && string.IsNullOrWhiteSpace(files))
+            errors.Add("Storage:FilesDirectory is empty. Set it to a folder that every machine has, or leave it out.");
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

@@ -23,7 +23,7 @@ internal sealed class ActiveShards
         return shard;
     }
 
-    /// <summary>Tells every shard of the batch to stop; shards in other processes find out at their next commit or renewal.</summary>
+    /// <summary>Tells every shard of the batch to stop; shards in other processes find out by <see cref="StoppedElsewhere"/>.</summary>
     public void Stop(long batchId)
     {
         List<ActiveShard> stopping;
@@ -41,6 +41,13 @@ internal sealed class ActiveShards
             stopping = [.. _active];
         foreach (var shard in stopping)
             shard.Stop();
+    }
+
+    /// <summary>Of what runs here, each once.</summary>
+    public IReadOnlyList<long> BatchIds()
+    {
+        lock (_lock)
+            return [.. _active.Select(shard => shard.BatchId).Distinct()];
     }
 
     private void Remove(ActiveShard shard)

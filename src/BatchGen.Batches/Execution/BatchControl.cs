@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Files;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
@@ -16,7 +17,7 @@ public sealed class BatchControl
     private readonly ShardQueue _queue;
     private readonly IQuota _quota;
     private readonly ActiveShards _active;
-    private readonly DataDirectory _directory;
+    private readonly ContentStore _files;
     private readonly WebhookQueue _webhooks;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
@@ -26,7 +27,7 @@ public sealed class BatchControl
         ShardQueue queue,
         IQuota quota,
         ActiveShards active,
-        DataDirectory directory,
+        ContentStore files,
         WebhookQueue webhooks,
         ProgressFeed feed,
         TimeProvider time)
@@ -35,7 +36,7 @@ public sealed class BatchControl
         _queue = queue;
         _quota = quota;
         _active = active;
-        _directory = directory;
+        _files = files;
         _webhooks = webhooks;
         _feed = feed;
         _time = time;
@@ -217,11 +218,11 @@ public sealed class BatchControl
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: cancel it before deleting it.");
 
         await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);
-        var folder = Path.Combine("batches", publicId) + Path.DirectorySeparatorChar;
+        var folder = DataDirectory.BatchPath(publicId) + Path.DirectorySeparatorChar;
         await db.Files.Where(file => file.RelativePath.StartsWith(folder)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         // A crash between the two leaves a folder that nothing points to, never a batch without its files.
-        DeleteFolder(_directory.BatchFolder(publicId));
+        await _files.DeleteFolderAsync(DataDirectory.BatchPath(publicId), CancellationToken.None);
         _feed.Forget(publicId);
         return new ControlDone(batch.TotalItems);
     }
@@ -284,10 +285,4 @@ public sealed class BatchControl
         BatchState.Cancelled => "cancelled",
         BatchState.Failed => "failed",
     };
-
-    private static void DeleteFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-    }
 }

@@ -15,20 +15,16 @@ internal static class NextShard
     /// <summary>A batch is small beside another that has this many times its open shards.</summary>
     private const int SmallIsATenth = 10;
 
-    /// <param name="running">The shards that this process has just now.</param>
-    /// <param name="workers">How many it may have.</param>
-    /// <returns>Null when there is none that this process may take.</returns>
-    public static async Task<long?> FindAsync(
-        BatchGenDbContext db, IReadOnlyList<ActiveShard> running, int workers, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var open = await Open(db, now)
-            .GroupBy(shard => new { shard.BatchId, shard.Batch!.OwnerId, shard.Batch.Priority })
-            .Select(group => new OpenBatch(group.Key.BatchId, group.Key.OwnerId, group.Key.Priority, group.Count()))
-            .ToListAsync(cancellationToken);
-        return Choose(open, running, workers) is { } batch
-            ? await Open(db, now).Where(shard => shard.BatchId == batch).OrderBy(shard => shard.FirstOrdinal).Select(shard => (long?)shard.Id).FirstOrDefaultAsync(cancellationToken)
-            : null;
-    }
+    /// <summary>Batches with shards that may be taken.</summary>
+    public static async Task<IReadOnlyList<OpenBatch>> OpenBatchesAsync(BatchGenDbContext db, DateTimeOffset now, CancellationToken cancellationToken) => await Open(db, now)
+        .GroupBy(shard => new { shard.BatchId, shard.Batch!.OwnerId, shard.Batch.Priority, shard.Batch.CreatedAt, shard.Batch.ModelPath, shard.Batch.ContextLimitTokens })
+        .Select(group => new OpenBatch(group.Key.BatchId, group.Key.OwnerId, group.Key.Priority, group.Count())
+        {
+            CreatedAt = group.Key.CreatedAt,
+            ModelPath = group.Key.ModelPath,
+            ContextTokens = group.Key.ContextLimitTokens,
+        })
+        .ToListAsync(cancellationToken);
 
     /// <summary>Shards that nobody holds, or whose claim has lapsed, of batches that are to run.</summary>
     public static IQueryable<Shard> Open(BatchGenDbContext db, DateTimeOffset now) => db.Shards
@@ -36,12 +32,14 @@ internal static class NextShard
         .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running)
         .Where(_ => !db.QueuePauses.Any());
 
+    /// <param name="running">The shards that this process has just now.</param>
+    /// <param name="workers">How many it may have.</param>
     /// <returns>The batch whose next shard it is; null when none may be taken.</returns>
-    internal static long? Choose(IReadOnlyList<OpenBatch> open, IReadOnlyList<ActiveShard> running, int workers)
+    public static long? Choose(IReadOnlyList<OpenBatch> open, IReadOnlyList<ActiveShard> running, int workers)
     {
         // Two places are left to others: whoever comes next must not wait for the end of somebody's shard.
         var mostOfOneOwner = Math.Max(OfOneBatch, workers - OfOneBatch);
-        foreach (var urgency in open.GroupBy(batch => batch.Priority).OrderByDescending(group => group.Key))
+        foreach (var urgency in open.GroupBy(batch => (batch.Priority, batch.IsPreferred)).OrderByDescending(group => group.Key))
         {
             var next = urgency
                 .GroupBy(batch => batch.OwnerId)
@@ -79,4 +77,15 @@ internal static class NextShard
 }
 
 /// <summary>A batch with shards that a worker may take.</summary>
-internal sealed record OpenBatch(long Id, long? OwnerId, int Priority, int OpenShards);
+internal sealed record OpenBatch(long Id, long? OwnerId, int Priority, int OpenShards)
+{
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public string ModelPath { get; init; } = "";
+
+    /// <summary>Null is the engine's own limit.</summary>
+    public int? ContextTokens { get; init; }
+
+    /// <summary>Where several machines share the work: this one has its model loaded, or it has waited too long for one that has.</summary>
+    public bool IsPreferred { get; init; }
+}

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +13,10 @@ internal sealed class OpenShards(
     IDbContextFactory<BatchGenDbContext> contexts,
     IKnownJobs jobs,
     ShardQueue queue,
+    ShardChoice choice,
     ActiveShards active,
     WorkerIdentity worker,
+    NodeBoard board,
     IOptions<ExecutionOptions> options,
     TimeProvider time)
 {
@@ -21,10 +24,9 @@ internal sealed class OpenShards(
     /// <returns>How many batches had nobody who was called for them.</returns>
     public async Task<int> EnqueueAsync(CancellationToken cancellationToken)
     {
-        var running = active.Running;
-        var free = options.Value.Workers - running.Count;
+        var free = options.Value.Workers - active.Running.Count;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (free <= 0 || await NextShard.FindAsync(db, running, options.Value.Workers, time.GetUtcNow(), cancellationToken) is null)
+        if (free <= 0 || await choice.ChooseAsync(db, look: 1, cancellationToken) is not TakeShard)
             return 0;
 
         var batches = await NextShard.Open(db, time.GetUtcNow())
@@ -40,7 +42,7 @@ internal sealed class OpenShards(
         return alone.Count;
     }
 
-    /// <summary>Gives back what processes of this machine hold that are no more. Claims of other machines lapse.</summary>
+    /// <summary>Gives back what processes hold that are no more: those of this machine, and of machines that are gone. What is in doubt lapses.</summary>
     /// <returns>How many shards that were.</returns>
     public async Task<int> ReleaseClaimsOfTheGoneAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +51,10 @@ internal sealed class OpenShards(
             .Where(shard => shard.State == ShardState.Claimed && shard.ClaimedBy != null)
             .Select(shard => shard.ClaimedBy!)
             .ToListAsync(cancellationToken);
-        var gone = holders.FindAll(worker.IsSurelyGone);
+        var nodes = board.List();
+        var gone = holders.FindAll(holder => nodes.FirstOrDefault(node => WorkerIdentity.IsOf(holder, node.Process)) is { } node
+            ? node.State != NodeState.Here
+            : worker.IsSurelyGone(holder));
         return gone.Count == 0 ? 0 : await db.Shards
             .Where(shard => shard.State == ShardState.Claimed && gone.Contains(shard.ClaimedBy!))
             .ExecuteUpdateAsync(

@@ -9,7 +9,7 @@ namespace BatchGen.Batches.Execution;
 /// Pauses and resumes the whole queue. The database has the word, so a pause outlives the process and holds for every
 /// machine on it; what pages ask for is answered from memory.
 /// </summary>
-public sealed class QueueControl
+public sealed class QueueControl : IFollowsDatabase
 {
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly OpenShards _shards;
@@ -26,7 +26,7 @@ public sealed class QueueControl
         _time = time;
     }
 
-    /// <summary>Null while the queue runs. Another machine's change is known here with the next turn of the upkeep.</summary>
+    /// <summary>Null while the queue runs. Another machine's change is known here within seconds.</summary>
     public QueuePause? Pause => _pause;
 
     /// <summary>Calls back on any thread after the queue was paused or resumed. Dispose to stop.</summary>
@@ -55,9 +55,8 @@ public sealed class QueueControl
         db.Audit.Add(Entry(who, "running", "paused"));
         await db.SaveChangesAsync(cancellationToken);
 
-        // Shards of other machines find the row at their next commit or renewal.
+        // Other machines see the row within seconds.
         Set(pause);
-        _active.StopAll();
     }
 
     /// <summary>Everything that is unfinished is queued again. Resuming a queue that runs changes nothing.</summary>
@@ -77,11 +76,15 @@ public sealed class QueueControl
             await _shards.EnqueueAsync(cancellationToken);
     }
 
+    Task IFollowsDatabase.FollowAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
     private void Set(QueuePause? pause)
     {
         var before = Interlocked.Exchange(ref _pause, pause);
         if (before?.At == pause?.At)
             return;
+        if (pause is not null)
+            _active.StopAll();
         _listeners.Announce();
     }
 

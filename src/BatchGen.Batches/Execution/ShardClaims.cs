@@ -11,27 +11,30 @@ internal sealed class ShardClaims(
     IDbContextFactory<BatchGenDbContext> contexts,
     WorkerIdentity worker,
     ActiveShards active,
+    ShardChoice choice,
     ProgressFeed feed,
     IOptions<ExecutionOptions> options,
     TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _oneByOne = new(1, 1);
 
-    /// <summary>The shard that <see cref="NextShard"/> chooses, as this worker's; null when there is none for it.</summary>
-    public async Task<TakenShard?> TakeNextAsync(CancellationToken cancellationToken)
+    /// <summary>The shard that <see cref="ShardChoice"/> says, as this worker's.</summary>
+    /// <returns><see cref="TakenShard"/>, <see cref="NoShard"/> or <see cref="LeaveToOthers"/>.</returns>
+    public async Task<ChosenShard> TakeNextAsync(CancellationToken cancellationToken)
     {
         // What one takes decides what the next may take.
         await _oneByOne.WaitAsync(cancellationToken);
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            while (await NextShard.FindAsync(db, active.Running, options.Value.Workers, time.GetUtcNow(), cancellationToken) is { } shardId)
+            for (var look = 1; ; look++)
             {
-                if (await TryClaimAsync(db, shardId, cancellationToken) is { } claim)
+                var chosen = await choice.ChooseAsync(db, look, cancellationToken);
+                if (chosen is not TakeShard take)
+                    return chosen;
+                if (await TryClaimAsync(db, take.ShardId, cancellationToken) is { } claim)
                     return new TakenShard(claim, active.Add(claim.BatchId, claim.OwnerId, claim.Priority));
             }
-
-            return null;
         }
         finally
         {
@@ -116,4 +119,4 @@ internal sealed class ShardClaims(
 }
 
 /// <param name="Active">To be disposed by whoever runs it.</param>
-internal sealed record TakenShard(ShardClaim Claim, ActiveShard Active);
+internal sealed record TakenShard(ShardClaim Claim, ActiveShard Active) : ChosenShard;

@@ -12,6 +12,7 @@ namespace BatchGen.Batches.Execution;
 /// </summary>
 public sealed class ShardJob
 {
+    private readonly ShardHandBack _handBack;
     private readonly ShardClaims _claims;
     private readonly ShardRunner _runner;
     private readonly ShardCompletion _completion;
@@ -22,6 +23,7 @@ public sealed class ShardJob
     private readonly ILogger _logger;
 
     internal ShardJob(
+        ShardHandBack handBack,
         ShardClaims claims,
         ShardRunner runner,
         ShardCompletion completion,
@@ -31,6 +33,7 @@ public sealed class ShardJob
         TimeProvider time,
         ILogger<ShardJob> logger)
     {
+        _handBack = handBack;
         _claims = claims;
         _runner = runner;
         _completion = completion;
@@ -48,15 +51,26 @@ public sealed class ShardJob
     [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 30])]
     public async Task RunAsync(long batchId, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && await RunNextAsync(cancellationToken))
+        while (!cancellationToken.IsCancellationRequested)
         {
+            switch (await _claims.TakeNextAsync(cancellationToken))
+            {
+                case TakenShard taken:
+                    await RunClaimedAsync(taken.Claim, taken.Active, cancellationToken);
+                    break;
+                case LeaveToOthers left:
+                    await _handBack.GiveAsync(left, cancellationToken);
+                    return;
+                default:
+                    return;
+            }
         }
     }
 
-    /// <summary>False when there was none for this process.</summary>
-    internal async Task<bool> RunNextAsync(CancellationToken cancellationToken)
+    /// <summary>One shard, and then no other. False when there was none for this process.</summary>
+    internal async Task<bool> RunOneAsync(CancellationToken cancellationToken)
     {
-        if (await _claims.TakeNextAsync(cancellationToken) is not { } taken)
+        if (await _claims.TakeNextAsync(cancellationToken) is not TakenShard taken)
             return false;
         await RunClaimedAsync(taken.Claim, taken.Active, cancellationToken);
         return true;

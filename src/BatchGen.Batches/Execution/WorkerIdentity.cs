@@ -1,14 +1,18 @@
 using System.Globalization;
+using BatchGen.Batches.Data;
 
 namespace BatchGen.Batches.Execution;
 
 /// <summary>Who holds a claim: machine, process, and a nonce that no other process ever had.</summary>
-internal sealed class WorkerIdentity
+internal sealed class WorkerIdentity(NodeIdentity node)
 {
-    private readonly string _process = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly string _process = node.Process;
 
     /// <summary>A name for one more claim of this process.</summary>
     public string NewClaim() => $"{_process}/{Guid.NewGuid():N}";
+
+    /// <summary>Whether the claim is of that process.</summary>
+    public static bool IsOf(string claim, string process) => claim.StartsWith($"{process}/", StringComparison.Ordinal);
 
     /// <summary>
     /// True when the claim is of a process of this machine that is no more. False when unsure: then the claim lapses

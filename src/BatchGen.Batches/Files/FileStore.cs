@@ -8,7 +8,7 @@ namespace BatchGen.Batches.Files;
 
 /// <summary>The files of the API: taken in, listed, handed out, deleted.</summary>
 public sealed class FileStore(
-    IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
+    IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory, ContentStore store, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
 {
     private const int BufferBytes = 1 << 16;
 
@@ -69,8 +69,7 @@ public sealed class FileStore(
             ExpiresAt = now + wanted.ExpiresAfter,
             RelativePath = Path.Combine("files", publicId),
         };
-        File.Move(received.ScratchPath, FullPath(stored));
-        DirectorySync.Flush(directory.FilesFolder);
+        await store.KeepAsync(received.ScratchPath, stored.RelativePath, cancellationToken);
         // A crash here leaves a file that nothing points to, never a row without its file.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Files.Add(stored);
@@ -115,18 +114,11 @@ public sealed class FileStore(
     }
 
     /// <summary>Opens the content; the caller disposes it.</summary>
-    /// <exception cref="RequestRefusedException">There is none of that id, or its content is gone from the disk.</exception>
+    /// <exception cref="RequestRefusedException">There is none of that id, or its content is gone.</exception>
     public async Task<Stream> OpenReadAsync(string publicId, CancellationToken cancellationToken)
     {
         var file = await GetAsync(publicId, cancellationToken);
-        try
-        {
-            return new FileStream(FullPath(file), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, useAsync: true);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw NotFound(publicId);
-        }
+        return await store.OpenReadAsync(file.RelativePath, cancellationToken) ?? throw NotFound(publicId);
     }
 
     /// <returns>How many there were.</returns>
@@ -172,10 +164,8 @@ public sealed class FileStore(
         await db.Files.Where(other => other.Id == file.Id).ExecuteDeleteAsync(cancellationToken);
         // Result files belong to their batch, whose page still offers them.
         if (file.Purpose == FilePurposes.Batch)
-            File.Delete(FullPath(file));
+            await store.DeleteAsync(file.RelativePath, cancellationToken);
     }
-
-    private string FullPath(StoredFile file) => Path.Combine(directory.Root, file.RelativePath);
 
     private static string CleanName(string name)
     {

@@ -20,13 +20,20 @@ public sealed record LimitRefused(string Code, Sentence Sentence) : LimitOutcome
 /// <summary>What an administrator asks for, as typed.</summary>
 /// <param name="Limit">"12", "12.5 GiB", "800 MiB" or "75 %"; empty takes the limit away.</param>
 /// <param name="Reserve">An amount or a percentage of the device; empty is none.</param>
-public sealed record DeviceLimitChange(string DeviceName, string Limit, string Reserve);
+public sealed record DeviceLimitChange(string DeviceName, string Limit, string Reserve)
+{
+    /// <summary>The machine whose device it is; null is this one.</summary>
+    public string? Node { get; init; }
+}
 
 /// <summary>Why a change of a limit is refused. Stable: documented in docs/errors.md.</summary>
 public static class LimitErrorCodes
 {
     /// <summary>This machine has no device of that name.</summary>
     public const string UnknownDevice = "limit_unknown_device";
+
+    /// <summary>No machine of that name is on the database.</summary>
+    public const string UnknownNode = "limit_unknown_node";
 
     /// <summary>Neither an amount nor a percentage.</summary>
     public const string NotANumber = "limit_not_a_number";

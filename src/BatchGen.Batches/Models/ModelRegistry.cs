@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BatchGen.Batches.Models;
 
 /// <summary>Model files outside the models folder that this machine offers too.</summary>
-public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts, TimeProvider time) : IDisposable
+public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts, NodeIdentity node, TimeProvider time) : IDisposable
 {
     // Only this process changes this machine's list; two requests at once must not both find the path absent, or both present.
     private readonly SemaphoreSlim _change = new(1);
@@ -15,7 +15,7 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
     /// <summary>In the order they were added. Answered from memory.</summary>
     public IReadOnlyList<string> Paths => _paths;
 
-    private static string Machine => Environment.MachineName;
+    private string Machine => node.Name;
 
     /// <summary>Reads what was registered before this process began.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
         return null;
     }
 
-    private AuditEntry Entry(string who, Sentence from, Sentence to, string path) => ModelAudit.Entry(time.GetUtcNow(), who, path, from, to);
+    private AuditEntry Entry(string who, Sentence from, Sentence to, string path) => ModelAudit.Entry(time.GetUtcNow(), who, Machine, path, from, to);
 }
 
 /// <summary>Why a file is not taken as a model: a stable code and a sentence.</summary>
@@ -111,17 +111,17 @@ public sealed record ModelRefusal(string Code, Sentence Sentence)
 }
 
 /// <summary>Tells the audit log what became of model files on this machine.</summary>
-public sealed class ModelAudit(IDbContextFactory<BatchGenDbContext> contexts, TimeProvider time)
+public sealed class ModelAudit(IDbContextFactory<BatchGenDbContext> contexts, NodeIdentity node, TimeProvider time)
 {
     /// <param name="who">As the audit log names the person.</param>
     /// <param name="file">Its path or name; the name is kept.</param>
     public async Task WriteAsync(string who, string file, Sentence from, Sentence to)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        db.Audit.Add(Entry(time.GetUtcNow(), who, file, from, to));
+        db.Audit.Add(Entry(time.GetUtcNow(), who, node.Name, file, from, to));
         await db.SaveChangesAsync();
     }
 
-    internal static AuditEntry Entry(DateTimeOffset at, string who, string file, Sentence from, Sentence to) =>
-        new() { At = at, Who = who, What = $"model file {Path.GetFileName(file)} on {Environment.MachineName}", From = from, To = to };
+    internal static AuditEntry Entry(DateTimeOffset at, string who, string node, string file, Sentence from, Sentence to) =>
+        new() { At = at, Who = who, What = $"model file {Path.GetFileName(file)} on {node}", From = from, To = to };
 }

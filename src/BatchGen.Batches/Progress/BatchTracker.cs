@@ -7,6 +7,9 @@ internal sealed class BatchTracker(BatchStanding standing, TimeProvider time)
     private readonly SortedDictionary<int, RunningItem> _running = [];
     private readonly RateWindow _rates = new(time);
     private BatchStanding _standing = standing;
+    private BatchStanding _looked = standing;
+    private int _itemsHere;
+    private long _tokensHere;
 
     public string PublicId { get; } = standing.PublicId;
 
@@ -27,10 +30,37 @@ internal sealed class BatchTracker(BatchStanding standing, TimeProvider time)
         }
     }
 
+    public long Revision
+    {
+        get
+        {
+            lock (_lock)
+                return _standing.Revision;
+        }
+    }
+
     public void CountFinished(int items, long completionTokens)
     {
         lock (_lock)
+        {
+            _itemsHere += items;
+            _tokensHere += completionTokens;
             _rates.Add(items, completionTokens);
+        }
+    }
+
+    /// <summary>What the counters rose by since the last look, less what this process did of it.</summary>
+    public void CountElsewhere(BatchStanding standing)
+    {
+        lock (_lock)
+        {
+            var items = standing.Succeeded + standing.Failed - _looked.Succeeded - _looked.Failed - _itemsHere;
+            var tokens = standing.CompletionTokens - _looked.CompletionTokens - _tokensHere;
+            _looked = standing;
+            (_itemsHere, _tokensHere) = (0, 0);
+            if (items > 0 || tokens > 0)
+                _rates.Add(Math.Max(0, items), Math.Max(0, tokens));
+        }
     }
 
     public void Start(RunningItem item)

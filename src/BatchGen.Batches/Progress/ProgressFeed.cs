@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace BatchGen.Batches.Progress;
 
 /// <summary>
-/// What running batches are doing, pushed to pages of this process. Batches that another machine runs are not here:
-/// their pages read the database.
+/// What running batches are doing, pushed to pages of this process. What workers of other machines did is read from the database every
+/// second (<see cref="ProgressFollower"/>); which items they have in their engines is not known here.
 /// </summary>
 public sealed class ProgressFeed(TimeProvider time, ILogger<ProgressFeed> logger)
 {
@@ -46,6 +46,17 @@ public sealed class ProgressFeed(TimeProvider time, ILogger<ProgressFeed> logger
             RemoveRested();
         Mark(tracker);
     }
+
+    /// <summary>The same, for what another machine committed: its rates are told by the counters.</summary>
+    internal void UpdateFromElsewhere(BatchStanding standing)
+    {
+        if (_trackers.TryGetValue(standing.PublicId, out var tracker))
+            tracker.CountElsewhere(standing);
+        Update(standing);
+    }
+
+    /// <summary>Of every batch that is known and has not come to rest.</summary>
+    internal IReadOnlyDictionary<string, long> Revisions() => Moving().ToDictionary(tracker => tracker.PublicId, tracker => tracker.Revision);
 
     internal void CountFinished(string batchPublicId, int items, long completionTokens) =>
         Change(batchPublicId, tracker => tracker.CountFinished(items, completionTokens));

@@ -27,6 +27,9 @@ internal sealed class AtomicFile : IAsyncDisposable
 
     public int Lines { get; private set; }
 
+    /// <summary>Where it is once it is committed.</summary>
+    public string Path => _path;
+
     public async ValueTask WriteLineAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
     {
         await _stream.WriteAsync(line, cancellationToken);
@@ -40,7 +43,7 @@ internal sealed class AtomicFile : IAsyncDisposable
         _stream.Flush(flushToDisk: true);
         await _stream.DisposeAsync();
         File.Move(_temporaryPath, _path, overwrite: true);
-        DirectorySync.Flush(Path.GetDirectoryName(_path)!);
+        DirectorySync.Flush(System.IO.Path.GetDirectoryName(_path)!);
     }
 
     /// <summary>Leaves nothing behind when it was not committed.</summary>

@@ -1,10 +1,11 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Results;
 
 /// <summary>Gives the files that a finished batch wrote their ids, when it was ordered through the API.</summary>
-internal sealed class OrderFiles(DataDirectory directory, TimeProvider time)
+internal sealed class OrderFiles(ContentStore store, TimeProvider time)
 {
     /// <summary>In the transaction that ends the batch: whoever sees it completed sees its files too.</summary>
     public async Task RegisterAsync(BatchGenDbContext db, Batch batch, WrittenFiles files, CancellationToken cancellationToken)
@@ -18,7 +19,7 @@ internal sealed class OrderFiles(DataDirectory directory, TimeProvider time)
 
     private async Task<string> RegisterAsync(BatchGenDbContext db, Batch batch, string? knownId, string name, CancellationToken cancellationToken)
     {
-        var bytes = new FileInfo(Path.Combine(directory.BatchFolder(batch.PublicId), name)).Length;
+        var bytes = await store.SizeAsync(db, Path.Combine(DataDirectory.BatchPath(batch.PublicId), name), cancellationToken);
         // A batch whose failures were retried writes the same files again.
         if (await db.Files.SingleOrDefaultAsync(file => file.PublicId == knownId, cancellationToken) is { } known)
         {

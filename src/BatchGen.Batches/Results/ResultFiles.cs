@@ -1,10 +1,11 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Results;
 
 /// <summary>A batch's files, for downloads.</summary>
-public sealed class ResultFiles(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory)
+public sealed class ResultFiles(IDbContextFactory<BatchGenDbContext> contexts, ContentStore store)
 {
     /// <summary>Null when the batch or the file is not there (yet).</summary>
     public async Task<ResultFile?> OpenReadAsync(string batchPublicId, ResultFileKind kind, CancellationToken cancellationToken)
@@ -16,21 +17,9 @@ public sealed class ResultFiles(IDbContextFactory<BatchGenDbContext> contexts, D
             .Select(batch => new { batch.PublicId, batch.OutputFile, batch.ErrorFile })
             .SingleOrDefaultAsync(cancellationToken);
         var name = kind == ResultFileKind.Output ? names?.OutputFile : names?.ErrorFile;
-        return name is null ? null : Open(Path.Combine(directory.BatchFolder(names!.PublicId), name), $"{names.PublicId}_{name}");
-    }
-
-    private static ResultFile? Open(string path, string fileName)
-    {
-        try
-        {
-            var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, useAsync: true);
-            return new ResultFile(fileName, content.Length, content);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Deleted by hand, or by another machine's data directory being somewhere else.
+        if (name is null || await store.OpenReadAsync(Path.Combine(DataDirectory.BatchPath(names!.PublicId), name), cancellationToken) is not { } content)
             return null;
-        }
+        return new ResultFile($"{names.PublicId}_{name}", content.Length, content);
     }
 }
 

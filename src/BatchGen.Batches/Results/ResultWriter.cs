@@ -1,10 +1,11 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Results;
 
 /// <summary>Writes a batch's result files from the database, a page of items at a time, in input order.</summary>
-internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts, DataDirectory directory)
+internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts, ContentStore store)
 {
     public const string OutputName = "output.jsonl";
     public const string ErrorName = "errors.jsonl";
@@ -13,20 +14,25 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
     /// <summary>Call when every item has its end. Writing again replaces the files by the same ones.</summary>
     public async Task<WrittenFiles> WriteAsync(Batch batch, CancellationToken cancellationToken)
     {
-        var folder = directory.BatchFolder(batch.PublicId);
-        PrivateFiles.CreateFolder(Path.GetDirectoryName(folder)!);
-        PrivateFiles.CreateFolder(folder);
-        await using var output = new AtomicFile(Path.Combine(folder, OutputName));
-        await using var errors = new AtomicFile(Path.Combine(folder, ErrorName));
+        var outputPath = Path.Combine(DataDirectory.BatchPath(batch.PublicId), OutputName);
+        var errorPath = Path.Combine(DataDirectory.BatchPath(batch.PublicId), ErrorName);
+        await using var output = new AtomicFile(store.DraftOf(outputPath));
+        await using var errors = new AtomicFile(store.DraftOf(errorPath));
 
         await WriteLinesAsync(batch, output, errors, cancellationToken);
 
-        await output.CommitAsync(cancellationToken);
+        await KeepAsync(output, outputPath, cancellationToken);
         if (errors.Lines > 0)
-            await errors.CommitAsync(cancellationToken);
+            await KeepAsync(errors, errorPath, cancellationToken);
         else
-            File.Delete(Path.Combine(folder, ErrorName));
+            await store.DeleteAsync(errorPath, cancellationToken);
         return new WrittenFiles(OutputName, errors.Lines > 0 ? ErrorName : null);
+    }
+
+    private async Task KeepAsync(AtomicFile file, string path, CancellationToken cancellationToken)
+    {
+        await file.CommitAsync(cancellationToken);
+        await store.KeepAsync(file.Path, path, cancellationToken);
     }
 
     private async Task WriteLinesAsync(Batch batch, AtomicFile output, AtomicFile errors, CancellationToken cancellationToken)

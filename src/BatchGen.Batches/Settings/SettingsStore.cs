@@ -7,8 +7,11 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 namespace BatchGen.Batches.Settings;
 
 /// <summary>Tells and changes the settings of <see cref="EditableSettings"/>. A change is judged by the validators of a start, kept with its audit entry, and then in effect.</summary>
-public sealed class SettingsStore : IDisposable
+public sealed class SettingsStore : IFollowsDatabase, IDisposable
 {
+    /// <summary>A row that says that the table is in use: an empty one would also mean that nothing is set.</summary>
+    private const string SharedMark = "Shared";
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IConfigurationRoot _configuration;
     private readonly SettingsProvider _provider;
@@ -65,7 +68,73 @@ public sealed class SettingsStore : IDisposable
         }
     }
 
+    /// <summary>What was set on another machine is in effect here from now on. The file keeps it for the next start, which asks no database first.</summary>
+    async Task IFollowsDatabase.FollowAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+            var shared = await db.SharedSettings.AsNoTracking().ToDictionaryAsync(row => row.Key, row => row.Value, StringComparer.OrdinalIgnoreCase, cancellationToken);
+            var here = _provider.File.Read();
+            if (!shared.ContainsKey(SharedMark))
+            {
+                await BringAlongAsync(db, here, shared, cancellationToken);
+                return;
+            }
+
+            var changes = EditableSettings.All
+                .Where(setting => shared.GetValueOrDefault(setting.Key) != here.GetValueOrDefault(setting.Key))
+                .ToDictionary(setting => setting.Key, setting => shared.GetValueOrDefault(setting.Key), StringComparer.OrdinalIgnoreCase);
+            if (changes.Count == 0)
+                return;
+            await _provider.File.ChangeAsync(changes, cancellationToken);
+            _provider.Reload();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>The first machine on a database brings what was set on it before.</summary>
+    private static async Task BringAlongAsync(
+        BatchGenDbContext db, Dictionary<string, string?> here, Dictionary<string, string> shared, CancellationToken cancellationToken)
+    {
+        db.SharedSettings.Add(new SharedSetting { Key = SharedMark, Value = "1" });
+        foreach (var setting in EditableSettings.All)
+        {
+            if (here.GetValueOrDefault(setting.Key) is { } value && !shared.ContainsKey(setting.Key))
+                db.SharedSettings.Add(new SharedSetting { Key = setting.Key, Value = value });
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another machine was first; the next look takes over what it brought.
+        }
+    }
+
+    private static async Task ShareAsync(BatchGenDbContext db, Dictionary<string, string?> changes, CancellationToken cancellationToken)
+    {
+        if (db.Database.IsSqlite())
+            return;
+        foreach (var change in changes)
+        {
+            var row = await db.SharedSettings.SingleOrDefaultAsync(row => row.Key == change.Key, cancellationToken);
+            if (change.Value is null && row is not null)
+                db.SharedSettings.Remove(row);
+            else if (change.Value is { } value && row is not null)
+                row.Value = value;
+            else if (change.Value is { } first)
+                db.SharedSettings.Add(new SharedSetting { Key = change.Key, Value = first });
+        }
+    }
 
     private SettingNow Now(EditableSetting setting) => new(
         setting,
@@ -155,6 +224,7 @@ public sealed class SettingsStore : IDisposable
             });
         }
 
+        await ShareAsync(db, changes, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var before = await _provider.File.ChangeAsync(changes, cancellationToken);
         // A crash between the two leaves a change without its entry: the one thing that a file and a database cannot share.

@@ -6,6 +6,8 @@ using BatchGen.Batches.Orders;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Upkeep;
 
@@ -21,7 +23,8 @@ internal sealed class SweepTable(
     ScheduleRunQueue runQueue,
     FileStore files,
     KeptAnswers answers,
-    QuotaDesk quotas)
+    QuotaDesk quotas,
+    IOptions<NodeOptions> nodes)
 {
     /// <summary>Whoever was not reached so long after the end is not called out of the blue later.</summary>
     private static readonly TimeSpan NotifyWithin = TimeSpan.FromDays(3);
@@ -38,10 +41,17 @@ internal sealed class SweepTable(
         // What ran out of tries is not called again: Hangfire keeps it, with the reason, until the process ends.
         SweepRow.WithoutJob<WebhookJob>("webhooks that nobody calls", ToNotify, webhooks.Enqueue, (held, id) => held.GaveUp<WebhookJob>(id)),
         SweepRow.WithoutJob<ScheduleRunner>("runs of schedules that nobody starts", Starting, runQueue.Enqueue, (_, id) => schedules.IsStarting(id)),
+        new("machines that are gone for good", (turn, cancellationToken) => Forgotten(turn, nodes.Value.ForgetAfter).ExecuteDeleteAsync(cancellationToken)),
         SweepRow.Always("files that have expired", files.RemoveExpiredAsync),
         SweepRow.Always("answers kept for repetitions", answers.RemoveOldAsync),
         SweepRow.Always("yesterday's quotas", quotas.RemoveOldAsync),
     ];
+
+    private static IQueryable<Node> Forgotten(SweepTurn turn, TimeSpan forgetAfter)
+    {
+        var before = turn.Now - forgetAfter;
+        return turn.Db.Nodes.Where(node => node.HeardAt < before);
+    }
 
     private static IQueryable<long> ToFinalize(SweepTurn turn) => turn.Db.Batches
         .Where(batch => batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling)

@@ -14,6 +14,7 @@ internal static class ApiGroups
         new("Schedules", "Templates submitted by themselves."),
         new("Models", "What can be run, and what makes more of it."),
         new("Memory", "What fits, and what may be taken."),
+        new("Machines", "What shares the work, and what each may take."),
         new("API keys", "What programs sign in with."),
         new("Users", "Who may sign in, and as what."),
         new("Settings", "What can be changed without a restart."),

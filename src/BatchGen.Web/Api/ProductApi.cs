@@ -16,6 +16,7 @@ internal static class ProductApi
         var administering = Group(endpoints).RequireAuthorization(Policies.Administer);
         reading.MapMemoryPlan();
         LimitsEndpoints.Map(reading, administering);
+        NodesEndpoints.Map(reading, administering);
         RuntimeEndpoint.Map(reading);
         ModelsEndpoints.Map(reading, administering);
         ModelJobsEndpoints.Map(reading, administering);

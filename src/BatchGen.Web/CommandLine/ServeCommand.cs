@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BatchGen.Batches.Data;
 using BatchGen.Engine.Planning;
 using BatchGen.Web.Hosting;
 
@@ -20,6 +21,14 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
         Description = "A proxy in front ends TLS; its forwarding headers are believed (Auth:BehindProxy, Auth:TrustedProxies).",
     };
 
+    private readonly Option<NodeRole?> _role = new("--role")
+    {
+        Description = "What this machine does, where several share a PostgreSQL database: all, web (pages and API) or worker (Node:Role).",
+        HelpName = "all|web|worker",
+    };
+
+    private readonly Option<string?> _nodeName = new("--node-name") { Description = "What this machine is called among the others; the machine's own name if not given (Node:Name).", HelpName = "NAME" };
+
     private readonly Option<string?> _pathBase = new("--path-base") { Description = "The folder under which a proxy shows it, e.g. /batchgen (PathBase); a proxy may say it too, with X-Forwarded-Prefix and --behind-proxy.", HelpName = "PATH" };
 
     public void AddTo(Command root)
@@ -29,6 +38,8 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
         root.Options.Add(_dataDirectory);
         root.Options.Add(_behindProxy);
         root.Options.Add(_pathBase);
+        root.Options.Add(_role);
+        root.Options.Add(_nodeName);
         root.SetAction((parsed, cancellationToken) => ServeAsync(Settings(parsed), cancellationToken));
     }
 
@@ -45,6 +56,10 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
             settings["Auth:BehindProxy"] = "true";
         if (parsed.GetValue(_pathBase) is { } pathBase)
             settings[PathBase.Key] = pathBase;
+        if (parsed.GetValue(_role) is { } role)
+            settings["Node:Role"] = role.ToString();
+        if (parsed.GetValue(_nodeName) is { } name)
+            settings["Node:Name"] = name;
         return settings;
     }
 
@@ -62,13 +77,21 @@ internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollec
         }
     }
 
+    private static string Ready(BatchGenApplication application)
+    {
+        var node = application.Services.GetRequiredService<NodeIdentity>();
+        return node.ServesPages
+            ? $"BatchGen is ready: {application.SignInAddress}  (Ctrl+C stops it)"
+            : $"BatchGen worker '{node.Name}' is ready; its health: {application.Address}/readyz  (Ctrl+C stops it)";
+    }
+
     private async Task<int> ServeAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         try
         {
             await using var application = new BatchGenApplication(settings, customize);
             await application.StartAsync(cancellationToken);
-            await streams.Output.WriteLineAsync($"BatchGen is ready: {application.SignInAddress}  (Ctrl+C stops it)");
+            await streams.Output.WriteLineAsync(Ready(application));
             await streams.Output.WriteLineAsync(await DescribeRuntimeAsync(application, cancellationToken));
             await application.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Success;

@@ -49,7 +49,10 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddApiDocuments();
         customize?.Invoke(builder.Services);
         _web = builder.Build();
-        Map(_web);
+        if (NodeRoles.Of(builder.Configuration).ServesPages())
+            Map(_web);
+        else
+            MapHealth(_web);
     }
 
     public IServiceProvider Services => _web.Services;
@@ -67,8 +70,13 @@ public sealed class BatchGenApplication : IAsyncDisposable
     {
         Services.GetRequiredService<DataDirectoryHold>().Take();
         await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
-        _signInPath = await Services.GetRequiredService<FirstStart>().PrepareAsync(cancellationToken);
-        await Services.GetRequiredService<Exposure>().RequireSafeAsync(ListeningAddresses.Of(_web.Configuration), cancellationToken);
+        // Nobody signs in to a worker, and its health is nothing to protect.
+        if (Services.GetRequiredService<NodeIdentity>().ServesPages)
+        {
+            _signInPath = await Services.GetRequiredService<FirstStart>().PrepareAsync(cancellationToken);
+            await Services.GetRequiredService<Exposure>().RequireSafeAsync(ListeningAddresses.Of(_web.Configuration), cancellationToken);
+        }
+
         // It listens to the engines from the start, so that the first dashboard has a history to show.
         Services.GetRequiredService<Throughput>();
         await _web.StartAsync(cancellationToken);
@@ -94,6 +102,14 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Configuration.AddBrowserSettings();
         StaticAssets.UseBuildOutput(builder);
         return builder;
+    }
+
+    /// <summary>All that a worker answers.</summary>
+    private static void MapHealth(WebApplication web)
+    {
+        web.MapReadiness();
+        web.MapFallback(() => Results.Text("This machine is a worker: it has no pages and no API. Ask one that serves them (Node:Role).\n", statusCode: StatusCodes.Status404NotFound))
+            .AllowAnonymous();
     }
 
     private static void Map(WebApplication web)

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Web.Models;
@@ -5,11 +6,14 @@ namespace BatchGen.Web.Models;
 /// <summary>
 /// Loads the default model once the server listens, so that the first batch finds it ready and the server starts at once.
 /// </summary>
-internal sealed class EnginePreload(IEngineManager engines, ModelCatalog models, IHostApplicationLifetime lifetime)
+internal sealed class EnginePreload(IEngineManager engines, ModelCatalog models, NodeIdentity node, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A machine that runs no shards loads a model when somebody asks it something: it may have little memory to spare.
+        if (!node.RunsShards)
+            return;
         try
         {
             await Started(stoppingToken);

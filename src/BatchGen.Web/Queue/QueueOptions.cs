@@ -5,9 +5,10 @@ public sealed class QueueOptions
 {
     public const string Section = "Queue";
 
-    public QueueStorage Storage { get; set; } = QueueStorage.InMemory;
+    /// <summary>Left out, it is where the database is: in memory beside SQLite, in PostgreSQL beside PostgreSQL.</summary>
+    public QueueStorage? Storage { get; set; }
 
-    /// <summary>Needed for <see cref="QueueStorage.PostgreSql"/>.</summary>
+    /// <summary>Of <see cref="QueueStorage.PostgreSql"/>; left out, the database's own (Storage:ConnectionString).</summary>
     public string? ConnectionString { get; set; }
 
     /// <summary>A job of a machine that died is given to another after this long, and so is a lock that it held (PostgreSQL only).</summary>

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Upkeep;
@@ -19,7 +20,13 @@ internal static class QueueRegistration
     public static IServiceCollection AddQueue(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateOnStart();
+        services.AddOptions<QueueOptions>().PostConfigure<IOptions<StorageOptions>>((queue, storage) =>
+        {
+            queue.Storage ??= storage.Value.Provider == StorageProvider.PostgreSql ? QueueStorage.PostgreSql : QueueStorage.InMemory;
+            queue.ConnectionString ??= storage.Value.Provider == StorageProvider.PostgreSql ? storage.Value.ConnectionString : null;
+        });
         services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
+        services.AddSingleton<IValidateOptions<QueueOptions>, SharedQueueValidator>();
         // Ours, and not JobStorage.Current: two applications in one process, as in tests, would share the later one's.
         services.AddSingleton(provider => OpenStorage(provider.GetRequiredService<IOptions<QueueOptions>>().Value));
         services.AddHangfire((provider, hangfire) => hangfire
@@ -27,21 +34,34 @@ internal static class QueueRegistration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
-        services.AddHangfireServer((provider, server) =>
+        var role = NodeRoles.Of(configuration);
+        if (role.RunsShards())
         {
-            var execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value;
-            SetUp(server, JobQueues.Shards, execution.Workers);
-            // Its workers wait for what is in the engine, and give the rest back.
-            server.ShutdownTimeout = execution.StopGrace + TimeSpan.FromSeconds(5);
-        });
-        // A server of its own, or a cancelled batch waits for its files until a shard worker is free.
+            services.AddHangfireServer((provider, server) =>
+            {
+                var execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value;
+                SetUp(server, JobQueues.Shards, execution.Workers);
+                // Its workers wait for what is in the engine, and give the rest back.
+                server.ShutdownTimeout = execution.StopGrace + TimeSpan.FromSeconds(5);
+            });
+        }
+
+        // A server of its own, or a cancelled batch waits for its files until a shard worker is free. On every machine: it needs
+        // nothing but the database and the place of the files.
         services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Finalize], workers: 1));
-        // Neither may wait behind shards, nor the one for the other: a file may wait for a model, a call for a slow server.
-        services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Validate], workers: 2));
-        services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Webhooks], workers: 2));
-        // No jobs, only loops that Hangfire's dispatcher owns.
+        if (role.ServesPages())
+        {
+            // Only here: a file is judged by the machine that took it in, whose models its sender was shown; and calls go out from the
+            // machine that others can reach, which is the one that may reach them. Neither may wait behind the other.
+            services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Validate], workers: 2));
+            services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Webhooks], workers: 2));
+        }
+
+        // No jobs, only loops that Hangfire's dispatcher owns. Schedules read folders of the machine that people see.
         services.AddHangfireServer(provider => new BackgroundProcessingServer(
-            provider.GetRequiredService<JobStorage>(), [provider.GetRequiredService<Sweep>(), provider.GetRequiredService<ScheduleClock>()], NoQueues));
+            provider.GetRequiredService<JobStorage>(),
+            role.ServesPages() ? [provider.GetRequiredService<Sweep>(), provider.GetRequiredService<ScheduleClock>()] : [provider.GetRequiredService<Sweep>()],
+            NoQueues));
         return services;
     }
 
@@ -51,6 +71,8 @@ internal static class QueueRegistration
         server.WorkerCount = workers;
         // How soon a deleted job's token is cancelled; the default of 5 s feels like a hang.
         server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
+        // How late a job that was put off may come, e.g. for a shard whose holder died; the default is 15 s.
+        server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
     }
 
     private static JobStorage OpenStorage(QueueOptions options)

@@ -40,7 +40,7 @@ public sealed class ShardJobTests
     {
         await using var house = await BatchHouse.CreateAsync();
         var id = await house.SubmitPromptsAsync("a");
-        var claim = (await house.Services.GetRequiredService<ShardClaims>().TakeNextAsync(CancellationToken.None))!.Claim;
+        var claim = Assert.IsType<TakenShard>(await house.Services.GetRequiredService<ShardClaims>().TakeNextAsync(CancellationToken.None)).Claim;
         var item = Assert.Single(await house.Services.GetRequiredService<ShardItems>().LoadHealthyAsync(claim, -1, CancellationToken.None));
         await using (var db = await house.OpenAsync())
         {

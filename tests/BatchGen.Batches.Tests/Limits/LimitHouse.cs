@@ -34,6 +34,7 @@ internal sealed class LimitHouse : IAsyncDisposable, IDeviceSurvey, IKnownModels
     /// <summary>As another process, or the next start, finds it.</summary>
     public DeviceLimits NewService() => new(
         _house.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+        _house.Services.GetRequiredService<NodeIdentity>(),
         this,
         this,
         new Loadability(Options.Create(new EngineOptions())),

@@ -72,5 +72,5 @@ public sealed class ModelRegistryTests
     }
 
     private static ModelRegistry NewRegistry(BatchHouse house) =>
-        new(house.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(), TimeProvider.System);
+        new(house.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(), house.Services.GetRequiredService<NodeIdentity>(), TimeProvider.System);
 }

@@ -105,7 +105,7 @@ internal sealed class BatchHouse : IAsyncDisposable
         (await Queries.GetAsync(publicId, CancellationToken.None))!.Summary;
 
     /// <summary>One shard, as a worker that then does something else.</summary>
-    public Task<bool> RunNextShardAsync() => _services.GetRequiredService<ShardJob>().RunNextAsync(CancellationToken.None);
+    public Task<bool> RunNextShardAsync() => _services.GetRequiredService<ShardJob>().RunOneAsync(CancellationToken.None);
 
     /// <summary>Ends when so many items have a result in the database.</summary>
     public Task UntilSucceededAsync(string publicId, int items) =>

@@ -24,6 +24,15 @@ internal sealed class PostgreSqlServer
         return server._cluster.ConnectionString(name);
     }
 
+    /// <summary>Without any schema, as an administrator makes it.</summary>
+    public static async Task<string> CreateEmptyDatabaseAsync()
+    {
+        var server = await Instance.Value;
+        var name = $"test_{Guid.NewGuid():N}";
+        await server.ExecuteAsync($"CREATE DATABASE {name}");
+        return server._cluster.ConnectionString(name);
+    }
+
     private static async Task<PostgreSqlServer> StartAsync()
     {
         var server = new PostgreSqlServer(PostgreSqlCluster.Start("-c fsync=off -c max_connections=200"));

@@ -22,7 +22,10 @@ internal sealed class TestEngines(TestEngine engine) : IEngineManager
         return GetEngine(modelPath);
     }
 
-    public IReadOnlyList<EngineStatus> GetStatuses() => [];
+    /// <summary>What the engines of this machine are at.</summary>
+    public IReadOnlyList<EngineStatus> Statuses { get; set; } = [];
+
+    public IReadOnlyList<EngineStatus> GetStatuses() => Statuses;
 
     public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new InvalidOperationException("No test of this room asks for it.");
 }

@@ -8,6 +8,7 @@ using BatchGen.Web.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Tests.Models;
 
@@ -37,7 +38,7 @@ public sealed class ModelJobsTests : PageTestBase
             Services.GetRequiredService<ModelDownloader>(),
             Services.GetRequiredService<IModelQuantizing>(),
             Services.GetRequiredService<ModelCatalog>(),
-            new ModelAudit(new LostDatabase(), TimeProvider.System),
+            new ModelAudit(new LostDatabase(), new NodeIdentity(Options.Create(new NodeOptions())), TimeProvider.System),
             NullLogger<ModelJobs>.Instance);
         var ended = new TaskCompletionSource();
         using var following = jobs.Subscribe(() =>

@@ -1,4 +1,6 @@
+using BatchGen.Batches.Data;
 using BatchGen.Web.Queue;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Tests.Queue;
 
@@ -16,6 +18,14 @@ public sealed class QueueOptionsValidatorTests
 
     [Fact]
     public void Validate_AcceptsTheDefaults() => Assert.True(_validator.Validate(null, new QueueOptions()).Succeeded);
+
+    [Theory]
+    [InlineData(NodeRole.All, QueueStorage.InMemory, true)]
+    [InlineData(NodeRole.Worker, QueueStorage.PostgreSql, true)]
+    [InlineData(NodeRole.Worker, QueueStorage.InMemory, false)]
+    [InlineData(NodeRole.Web, QueueStorage.InMemory, false)]
+    public void Validate_AsksForASharedQueue_WhenTheWorkIsShared(NodeRole role, QueueStorage storage, bool isGood) =>
+        Assert.Equal(isGood, new SharedQueueValidator(Options.Create(new NodeOptions { Role = role })).Validate(null, new QueueOptions { Storage = storage }).Succeeded);
 
     [Theory]
     [MemberData(nameof(Bad))]

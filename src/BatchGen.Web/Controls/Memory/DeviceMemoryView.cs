@@ -1,3 +1,4 @@
+using BatchGen.Batches.Data;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
@@ -27,6 +28,25 @@ public sealed record DeviceMemoryView(
     public static IReadOnlyList<DeviceMemoryView> Of(
         IReadOnlyList<DeviceMemory> devices, IReadOnlyList<EngineStatus> engines, IDeviceLimits? limits) =>
         [.. devices.Select(device => Of(device, [.. engines.Select(engine => EngineShare.Of(engine, device))], limits?.Find(device.Name)))];
+
+    /// <summary>Of another machine, as it last said: what its engines were admitted with is one part.</summary>
+    public static IReadOnlyList<DeviceMemoryView> Of(IReadOnlyList<NodeDevice> devices) => [.. devices.Select(Of)];
+
+    private static DeviceMemoryView Of(NodeDevice said)
+    {
+        var device = said.ToMemory();
+        var used = device.TotalBytes - device.FreeBytes;
+        var own = Math.Min(said.EngineBytes, device.TotalBytes);
+        var others = Math.Clamp(used - own, 0, device.TotalBytes - own);
+        var rest = device.TotalBytes - own - others;
+        var allowed = AllowedBytes(device, said.Limit);
+        var beyond = Math.Min(rest, device.TotalBytes - allowed);
+        var reserve = Math.Min(rest - beyond, said.Limit?.ReserveBytes ?? 0);
+        var free = rest - beyond - reserve;
+        IEnumerable<MemoryPart> engines = own > 0 ? [new MemoryPart("engines", own)] : [];
+        return new DeviceMemoryView(
+            device.Name, $"{device.Name} · {DescriptionOf(device)}", device.TotalBytes, free, allowed, said.EngineBytes, used, [.. engines, .. RestParts(others, free, reserve, beyond)]);
+    }
 
     private static IReadOnlyList<DeviceMemory> Latest(IReadOnlyList<EngineStatus> engines) =>
         engines.Where(engine => engine.Devices.Count > 0).MaxBy(engine => engine.At)?.Devices ?? [];

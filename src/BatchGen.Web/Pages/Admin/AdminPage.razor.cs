@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Nodes;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
@@ -13,12 +14,19 @@ public sealed partial class AdminPage
 {
     private const int ListedChanges = 50;
 
+    private static readonly TimeSpan OthersPace = TimeSpan.FromSeconds(1);
+
     private IReadOnlyList<DeviceMemory> _survey = [];
     private IReadOnlyList<DeviceMemoryView>? _devices;
     private IReadOnlyList<AuditEntry>? _audit;
+    private IReadOnlyList<NodeView> _others = [];
     private EngineException? _problem;
 
     [Inject] public required DeviceLimits Limits { get; init; }
+
+    [Inject] public required NodeBoard Board { get; init; }
+
+    [Inject] public required NodeIdentity Self { get; init; }
 
     [Inject] public required IDeviceSurvey Survey { get; init; }
 
@@ -28,9 +36,14 @@ public sealed partial class AdminPage
     {
         if (!IsLive)
             return;
+        _others = Others();
+        Follow(Board.Subscribe(Coalesced(() => _others = Others(), OthersPace)));
         Follow(Engines.Subscribe(status => Show(() => Measure([.. _survey.Select(device => FreshOf(device, status))]))));
         await ReadAsync();
     }
+
+    /// <summary>The machines that have devices to speak of.</summary>
+    private IReadOnlyList<NodeView> Others() => [.. Board.List().Where(node => node.Name != Self.Name && node.RunsShards && node.Report.Devices.Count > 0)];
 
     private async Task ReadAsync()
     {

@@ -22,6 +22,9 @@ public sealed partial class DeviceLimitForm
 
     [Parameter] public DeviceLimit? Limit { get; set; }
 
+    /// <summary>The machine whose device it is; null is this one.</summary>
+    [Parameter] public string? Node { get; set; }
+
     [Parameter] public EventCallback Changed { get; set; }
 
     [Inject] public required DeviceLimits Limits { get; init; }
@@ -31,9 +34,10 @@ public sealed partial class DeviceLimitForm
     [Inject] public required ISnackbar Messages { get; init; }
 
     /// <summary>Where a device's form stands.</summary>
-    public static string PathOf(string device) => $"admin#{IdOf(device)}";
+    /// <param name="node">The machine whose device it is; null is this one.</param>
+    public static string PathOf(string device, string? node = null) => $"admin#{Uri.EscapeDataString(IdOf(device, node))}";
 
-    private static string IdOf(string device) => $"limit-{device}";
+    private static string IdOf(string device, string? node) => node is null ? $"limit-{device}" : $"limit-{device}-{node}";
 
     protected override void OnInitialized() => Fill(Limit);
 
@@ -78,7 +82,7 @@ public sealed partial class DeviceLimitForm
     {
         try
         {
-            return await Limits.ChangeAsync(new DeviceLimitChange(Device.Name, _limit, _reserve), (await Callers.GetAsync()).Name, CancellationToken.None);
+            return await Limits.ChangeAsync(new DeviceLimitChange(Device.Name, _limit, _reserve) { Node = Node }, (await Callers.GetAsync()).Name, CancellationToken.None);
         }
         catch (EngineException failure)
         {

@@ -37,7 +37,7 @@ public sealed partial class SettingsPage
     [
         new("Storage:DataDirectory", Storage.Value.DataDirectory),
         new("Storage:Provider", Storage.Value.Provider.ToString()),
-        new("Queue:Storage", Queue.Value.Storage.ToString()),
+        new("Queue:Storage", $"{Queue.Value.Storage}"),
         new("Execution:Workers", CountText.Of(Execution.Value.Workers)),
         new("Models:Directory", Models.Value.Directory),
         new("Engine:Slots", CountText.Of(Engine.Value.Slots)),

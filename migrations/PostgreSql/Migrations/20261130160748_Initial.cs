@@ -82,6 +82,38 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Nodes",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Process = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Version = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    HeardAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LeftAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReportJson = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Nodes", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "QueuePauses",
                 columns: table => new
                 {
@@ -107,6 +139,31 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RegisteredModels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SharedSettings",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SharedSettings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StoredPieces",
+                columns: table => new
+                {
+                    Path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StoredPieces", x => new { x.Path, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -740,6 +797,12 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 columns: new[] { "UserId", "Day" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ProtectionKeys_Name",
+                table: "ProtectionKeys",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RegisteredModels_MachineName_Path",
                 table: "RegisteredModels",
                 columns: new[] { "MachineName", "Path" },
@@ -840,7 +903,13 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 name: "LiveUsage");
 
             migrationBuilder.DropTable(
+                name: "Nodes");
+
+            migrationBuilder.DropTable(
                 name: "Pieces");
+
+            migrationBuilder.DropTable(
+                name: "ProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "QueuePauses");
@@ -858,7 +927,13 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 name: "Shards");
 
             migrationBuilder.DropTable(
+                name: "SharedSettings");
+
+            migrationBuilder.DropTable(
                 name: "SignInLinks");
+
+            migrationBuilder.DropTable(
+                name: "StoredPieces");
 
             migrationBuilder.DropTable(
                 name: "TemplateInputs");

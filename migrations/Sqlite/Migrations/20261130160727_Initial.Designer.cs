@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261130144334_Initial")]
+    [Migration("20261130160727_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -687,6 +687,68 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("LiveUsage", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReportJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.ProtectionKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("ProtectionKeys", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.QueuePause", b =>
                 {
                     b.Property<int>("Id")
@@ -893,6 +955,21 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("Shards");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.SharedSetting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("SharedSettings", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.SignInLink", b =>
                 {
                     b.Property<long>("Id")
@@ -973,6 +1050,24 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
 
                     b.ToTable("Files", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.StoredPiece", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Path", "Number");
+
+                    b.ToTable("StoredPieces", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.TemplateInput", b =>

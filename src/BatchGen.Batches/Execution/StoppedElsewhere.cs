@@ -1,0 +1,22 @@
+using BatchGen.Batches.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BatchGen.Batches.Execution;
+
+/// <summary>A batch that was cancelled, paused or failed on another machine stops here within seconds, and not at its next commit.</summary>
+internal sealed class StoppedElsewhere(IDbContextFactory<BatchGenDbContext> contexts, ActiveShards active) : IFollowsDatabase
+{
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        var running = active.BatchIds();
+        if (running.Count == 0)
+            return;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var alive = await db.Batches
+            .Where(batch => running.Contains(batch.Id) && (batch.State == BatchState.Queued || batch.State == BatchState.Running))
+            .Select(batch => batch.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var id in running.Except(alive))
+            active.Stop(id);
+    }
+}
