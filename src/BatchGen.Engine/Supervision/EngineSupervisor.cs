@@ -12,6 +12,9 @@ namespace BatchGen.Engine.Supervision;
 /// </summary>
 internal sealed class EngineSupervisor : IEngine, IResident, IAsyncDisposable
 {
+    /// <summary>One more, and the prompts themselves are taken for the cause.</summary>
+    private const int MostLossesWhileCounting = 3;
+
     private readonly EngineSurroundings _around;
     private readonly StatusBoard _board;
     private readonly EngineUses _uses;
@@ -47,7 +50,7 @@ internal sealed class EngineSupervisor : IEngine, IResident, IAsyncDisposable
     public async Task<IReadOnlyList<int>> CountTokensAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken)
     {
         using var use = _uses.Call();
-        while (true)
+        for (var losses = 0; ; losses++)
         {
             var ready = await ReadyAsync(cancellationToken);
             try
@@ -57,6 +60,10 @@ internal sealed class EngineSupervisor : IEngine, IResident, IAsyncDisposable
             catch (EngineReloadedException)
             {
                 // Counting has no half-done state: the engine that comes next does it.
+            }
+            catch (EngineLostException) when (losses < MostLossesWhileCounting)
+            {
+                // Ended by something else, most likely: what was to be counted is no reason to refuse a whole batch.
             }
         }
     }
