@@ -17,7 +17,15 @@ public sealed record InputProblem(int? Line, string Code, [property: JsonConvert
 
     /// <summary>Why the whole file was refused, for people; programs get every problem.</summary>
     [JsonIgnore]
-    public Sentence AsReason => Line is { } line ? $"Its file was refused at line {line:N0}: {Sentence}" : $"Its file was refused: {Sentence}";
+    public Sentence AsReason
+    {
+        get
+        {
+            if (Line is { } line)
+                return $"Its file was refused at line {line:N0}: {Sentence}";
+            return $"Its file was refused: {Sentence}";
+        }
+    }
 
     /// <summary>The line is a request like others, which cannot be answered: it ends as an error of its own, and the others run.</summary>
     [JsonIgnore]

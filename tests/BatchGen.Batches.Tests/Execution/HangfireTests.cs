@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
+using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Batches.Upkeep;
@@ -136,7 +137,9 @@ public sealed class HangfireTests
             ["Storage:Provider"] = provider.ToString(),
             ["Storage:ConnectionString"] = database,
             ["Execution:RecoveryInterval"] = "00:00:01",
+            ["Execution:StopGrace"] = "00:00:00",
         });
+        ((IConfigurationBuilder)builder.Configuration).Add(new SettingsSource(Path.Combine(folder.Path, SettingsSource.FileName)));
         builder.Services.AddEngine(builder.Configuration);
         builder.Services.AddSingleton<IEngineManager>(new TestEngines(engine));
         builder.Services.AddBatches(builder.Configuration, TestMigrations.Assemblies);

@@ -133,7 +133,7 @@ public sealed class LongItemTests
             return Echo(prompt);
         };
         var id = await SubmitAsync(house, TaskKind.Comment);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => house.RunJobsAsync(workers: 1, killed.Token));
+        await house.RunJobsAsync(workers: 1, killed.Token);
 
         await house.RestartAsync();
         await house.SweepAsync();

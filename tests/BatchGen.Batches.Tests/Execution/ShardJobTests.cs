@@ -179,7 +179,7 @@ public sealed class ShardJobTests
     [Fact]
     public async Task Run_GivesTheShardBackAndKeepsWhatIsDone_WhenTheServerShutsDown()
     {
-        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 1), settings: ("Execution:StopGrace", "00:00:00"));
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 1));
         using var shutdown = new CancellationTokenSource();
         var gate = new Gate();
         house.Engine.Behaviour = async (prompt, cancellationToken) =>
@@ -205,7 +205,7 @@ public sealed class ShardJobTests
     [Fact]
     public async Task Run_LetsWhatIsInTheEngineEnd_WhenTheServerShutsDown()
     {
-        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 2));
+        await using var house = await BatchHouse.CreateAsync(engine: new TestEngine(slots: 2), settings: ("Execution:StopGrace", "00:05:00"));
         using var shutdown = new CancellationTokenSource();
         var gate = new Gate();
         house.Engine.Behaviour = async (prompt, cancellationToken) =>

@@ -53,6 +53,8 @@ internal sealed class BatchHouse : IAsyncDisposable
     {
         var folder = new ScratchFolder();
         var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        // A test that stops its workers means now.
+        all.TryAdd("Execution:StopGrace", "00:00:00");
         all.TryAdd("Storage:DataDirectory", Path.Combine(folder.Path, "data"));
         all["Storage:Provider"] = provider.ToString();
         if (provider == StorageProvider.PostgreSql)

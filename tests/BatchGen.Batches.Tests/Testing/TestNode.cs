@@ -12,6 +12,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
 using Hangfire;
+using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Hangfire.Server;
@@ -138,6 +139,7 @@ internal sealed class TestNode : IAsyncDisposable, IDeviceSurvey, IKnownModels
             ["Storage:ConnectionString"] = _database,
             ["Storage:Files"] = nameof(FilePlace.Database),
             ["Execution:RecoveryInterval"] = "00:00:01",
+            ["Execution:StopGrace"] = "00:00:00",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddEngine(builder.Configuration);
@@ -156,7 +158,7 @@ internal sealed class TestNode : IAsyncDisposable, IDeviceSurvey, IKnownModels
     {
         var often = new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(100), UseSlidingInvisibilityTimeout = true, InvisibilityTimeout = TimeSpan.FromSeconds(5) };
         services.AddSingleton<JobStorage>(_ => new PostgreSqlStorage(new NpgsqlConnectionFactory(_database, often), often));
-        services.AddHangfire(_ => { });
+        services.AddHangfire(hangfire => hangfire.UseLogProvider(new SilentLog()));
         if (role.RunsShards())
             services.AddHangfireServer(server => (server.Queues, server.WorkerCount, server.SchedulePollingInterval) = ([.. JobQueues.Shards], 2, TimeSpan.FromSeconds(1)));
         services.AddHangfireServer(server => (server.Queues, server.WorkerCount) = ([JobQueues.Finalize], 1));
@@ -170,5 +172,13 @@ internal sealed class TestNode : IAsyncDisposable, IDeviceSurvey, IKnownModels
     private sealed class ShiftedTime(TimeSpan ahead) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+    }
+
+    /// <summary>Hangfire has one log for the whole process: that of a machine which is stopped would fail the calls of the others.</summary>
+    private sealed class SilentLog : ILogProvider, ILog
+    {
+        public ILog GetLogger(string name) => this;
+
+        public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception) => false;
     }
 }

@@ -32,7 +32,7 @@ public sealed class SweepTests
         await gate.Reached;
         await house.UntilSucceededAsync(id, 8);
         await kill.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await running;
 
         // As a killed process leaves it: the claim still stands.
         await ClaimAllAsync(house, $"{Environment.MachineName}/{Environment.ProcessId}/an-earlier-process/x");
