@@ -16,7 +16,7 @@ internal sealed class FairnessBenchmark : IBenchmark
     private const int SmallItems = 5;
     private const int BegunItems = 500;
     private const int MaxTokens = 4;
-    private const int Rounds = 3;
+    private const int Rounds = 2;
 
     public string Name => "fairness";
 

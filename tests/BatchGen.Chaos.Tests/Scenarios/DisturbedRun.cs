@@ -75,7 +75,18 @@ internal sealed class DisturbedRun : IDisposable
         using var harming = CancellationTokenSource.CreateLinkedTokenSource(ceiling.Token);
         var watching = _batches.WatchAsync(worked.Token);
         var working = WorkAsync("run", _run.Sizes.Items, harming, ceiling.Token);
-        await harm(harming.Token);
+        var doing = harm(harming.Token);
+        // Work that fails tells nobody that it has ended: the harm would wait for it for ever.
+        if (await Task.WhenAny(doing, working) == working && working.IsFaulted)
+        {
+            await harming.CancelAsync();
+            await Task.WhenAny(doing);
+        }
+        else
+        {
+            await doing;
+        }
+
         await EndAsync(working, ceiling);
         await worked.CancelAsync();
         await watching;

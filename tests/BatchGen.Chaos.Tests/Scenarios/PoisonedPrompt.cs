@@ -29,7 +29,11 @@ internal sealed class HangingPrompt : IScenario
 
 internal static class DeadlyPrompt
 {
-    private const int MostDeaths = 3;
+    /// <summary>
+    /// One among others and two alone. One more when the engine died before its word that the prompt had begun left the process: then the others
+    /// that had begun are suspected first.
+    /// </summary>
+    private const int MostDeaths = 4;
     private const string Quarantined = "engine_crash_quarantined";
 
     public static async Task<ScenarioRow> RunAsync(string name, string act, ChaosRun run, IReadOnlyDictionary<string, string?> more)
