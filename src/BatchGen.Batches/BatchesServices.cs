@@ -1,4 +1,3 @@
-using BatchGen.Batches.Backups;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
@@ -24,8 +23,6 @@ using BatchGen.Code.Inputs;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Hangfire;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,9 +43,7 @@ public static class BatchesServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         AddOptions(services, configuration);
-        AddStorage(services, migrations);
-
-        AddTime(services, configuration);
+        StorageServices.Add(services, configuration, migrations);
         services.AddSingleton(provider => new SettingsStore(
             // Every configuration that an application builds is one; only a section of one is not.
             (IConfigurationRoot)configuration,
@@ -70,21 +65,7 @@ public static class BatchesServices
         AddSchedules(services);
         AddOrders(services);
         AddUpkeep(services);
-        AddBackups(services, configuration);
         return services;
-    }
-
-    /// <summary>Machines that share a database go by its clock.</summary>
-    private static void AddTime(IServiceCollection services, IConfiguration configuration)
-    {
-        services.TryAddSingleton(new MachineClock(TimeProvider.System));
-        services.AddSingleton<DatabaseTime>();
-        services.TryAddSingleton(TimeProvider.System);
-        if (configuration.GetSection(StorageOptions.Section)[nameof(StorageOptions.Provider)] is { } provider
-            && provider.Equals(nameof(StorageProvider.PostgreSql), StringComparison.OrdinalIgnoreCase))
-        {
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(services => services.GetRequiredService<DatabaseTime>()));
-        }
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
@@ -110,26 +91,6 @@ public static class BatchesServices
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidator>();
-    }
-
-    private static void AddStorage(IServiceCollection services, MigrationAssemblies migrations)
-    {
-        services.AddSingleton<DataDirectory>();
-        services.AddSingleton<DataDirectoryHold>();
-        services.AddSingleton<DatabaseStartup>();
-        services.AddPooledDbContextFactory<BatchGenDbContext>((provider, builder) => DatabaseChoice.Use(
-            builder,
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
-            provider.GetRequiredService<DataDirectory>(),
-            migrations));
-
-        // Sessions and the secrets of webhooks; a name of its own, so that they outlive a move to another folder.
-        services.AddDataProtection().SetApplicationName("BatchGen");
-        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, IOptions<StorageOptions>, IDbContextFactory<BatchGenDbContext>, ILoggerFactory>((keys, data, storage, contexts, log) =>
-        {
-            var files = new DurableKeys(new DirectoryInfo(data.KeysFolder), log);
-            keys.XmlRepository = storage.Value.Provider == StorageProvider.PostgreSql ? new DatabaseKeys(contexts, files) : files;
-        });
     }
 
     private static void AddLimits(IServiceCollection services)
@@ -264,15 +225,6 @@ public static class BatchesServices
         services.AddSingleton<ResultWriter>();
         services.AddSingleton<ResultFiles>();
         services.AddSingleton<BatchExports>();
-    }
-
-    private static void AddBackups(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<BackupOptions>().Bind(configuration.GetSection(BackupOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsValidator>();
-        services.AddSingleton<BackupWriter>();
-        services.AddSingleton<BackupService>();
-        services.AddHostedService(provider => provider.GetRequiredService<BackupService>());
     }
 
     private static void AddUpkeep(IServiceCollection services)

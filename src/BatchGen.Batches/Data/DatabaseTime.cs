@@ -15,7 +15,7 @@ public sealed record MachineClock(TimeProvider Time);
 public sealed class DatabaseTime(IDbContextFactory<BatchGenDbContext> contexts, MachineClock machine, ILogger<DatabaseTime> logger) : TimeProvider
 {
     /// <summary>Further apart than that, an operator wants to know.</summary>
-    private static readonly TimeSpan Remarkable = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Remarkable = TimeSpan.FromSeconds(30);
 
     private volatile Anchor? _anchor;
     private bool _hasSaid;

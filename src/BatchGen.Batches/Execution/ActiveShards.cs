@@ -43,13 +43,6 @@ internal sealed class ActiveShards
             shard.Stop();
     }
 
-    /// <summary>Of what runs here, each once.</summary>
-    public IReadOnlyList<long> BatchIds()
-    {
-        lock (_lock)
-            return [.. _active.Select(shard => shard.BatchId).Distinct()];
-    }
-
     private void Remove(ActiveShard shard)
     {
         lock (_lock)

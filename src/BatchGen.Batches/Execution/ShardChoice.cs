@@ -33,7 +33,12 @@ internal sealed class ShardChoice(
         var open = await NextShard.OpenBatchesAsync(db, now, cancellationToken);
         var mine = board.HasOthers ? await OwnAsync(db, open, cancellationToken) : open;
         if (NextShard.Choose(mine, active.Running, options.Value.Workers) is not { } batch)
-            return open.Except(mine).FirstOrDefault() is { } others && mine.Count == 0 ? new LeaveToOthers(others.Id, others.Priority, WhoHas(others)) : new NoShard();
+        {
+            // Also beside work of its own that it may not take now: who is called may be the only one that hears it.
+            return open.ExceptBy(mine.Select(own => own.Id), other => other.Id).FirstOrDefault() is { } others
+                ? new LeaveToOthers(others.Id, others.Priority, WhoHas(others))
+                : new NoShard();
+        }
 
         // Whoever was not quick enough stands back for another one.
         var skipped = look == 1 ? 0 : Random.Shared.Next(2 * board.List().Count);

@@ -61,8 +61,10 @@ public sealed class ShardJob
                 case LeaveToOthers left:
                     await _handBack.GiveAsync(left, cancellationToken);
                     return;
-                default:
+                case NoShard:
                     return;
+                case var other:
+                    throw new InvalidOperationException($"Unknown choice {other.GetType().Name}.");
             }
         }
     }

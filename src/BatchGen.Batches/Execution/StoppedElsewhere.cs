@@ -8,14 +8,11 @@ internal sealed class StoppedElsewhere(IDbContextFactory<BatchGenDbContext> cont
 {
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
-        var running = active.BatchIds();
+        var running = active.Running.Select(shard => shard.BatchId).Distinct().ToList();
         if (running.Count == 0)
             return;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var alive = await db.Batches
-            .Where(batch => running.Contains(batch.Id) && (batch.State == BatchState.Queued || batch.State == BatchState.Running))
-            .Select(batch => batch.Id)
-            .ToListAsync(cancellationToken);
+        var alive = await db.Batches.WhereActive().Where(batch => running.Contains(batch.Id)).Select(batch => batch.Id).ToListAsync(cancellationToken);
         foreach (var id in running.Except(alive))
             active.Stop(id);
     }

@@ -41,7 +41,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // By the index of states, and whoever's they are: what is being worked on is little, however much is stored.
         var everybodys = await db.Batches
-            .Where(batch => batch.State == BatchState.Running || batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling)
+            .Where(batch => batch.State == BatchState.Validating || batch.State == BatchState.Running || batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling)
             .Select(batch => batch.Id)
             .ToListAsync(cancellationToken);
         var batches = BatchListing.Filter(db, filter).OrderByDescending(batch => batch.Id);
@@ -187,7 +187,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
             .SumAsync(batch => (long)(batch.TotalItems - batch.SucceededItems - batch.FailedItems - batch.CancelledItems), cancellationToken);
 
         return new DashboardCounts(
-            states.GetValueOrDefault(BatchState.Queued),
+            states.GetValueOrDefault(BatchState.Validating) + states.GetValueOrDefault(BatchState.Queued),
             states.GetValueOrDefault(BatchState.Running) + states.GetValueOrDefault(BatchState.Finalizing) + states.GetValueOrDefault(BatchState.Cancelling),
             states.GetValueOrDefault(BatchState.Completed),
             states.GetValueOrDefault(BatchState.Failed),
@@ -234,6 +234,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
 }
 
 /// <summary>The dashboard's numbers, from counters and indexes only.</summary>
+/// <param name="QueuedBatches">Those whose file is still to be read among them.</param>
 /// <param name="WaitingItems">Items of active batches that have no end yet.</param>
 public sealed record DashboardCounts(
     int QueuedBatches,

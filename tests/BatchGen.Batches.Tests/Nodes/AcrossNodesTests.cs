@@ -246,5 +246,5 @@ public sealed class AcrossNodesTests : IAsyncLifetime
         return id;
     }
 
-    private Task UntilIdleAsync() => Patience.UntilAsync(() => _worker.Services.GetRequiredService<ActiveShards>().BatchIds().Count == 0, "the end of the work");
+    private Task UntilIdleAsync() => Patience.UntilAsync(() => _worker.Services.GetRequiredService<ActiveShards>().Running.Count == 0, "the end of the work");
 }

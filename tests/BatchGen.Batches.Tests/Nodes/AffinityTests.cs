@@ -90,6 +90,30 @@ public sealed class AffinityTests
         }
     }
 
+    [Fact]
+    public async Task Choose_LeavesWhatItCannotRunToOthers_AlsoWhileItHasWorkOfItsOwn()
+    {
+        var database = await PostgreSqlServer.CreateDatabaseAsync();
+        await using var having = await TestNode.StartAsync(database, "having", NodeRole.Worker, model: "theirs.gguf");
+        await using var node = await TestNode.StartAsync(database, "node", NodeRole.Web, settings: ("Submission:ItemsPerShard", "1"));
+        await having.UntilKnownAsync(node);
+        await having.StopAsync();
+        var own = await node.SubmitAsync("a", "b", "c");
+        var theirs = await node.SubmitAsync("/elsewhere/theirs.gguf", ["d"]);
+        await using var db = await node.OpenAsync();
+        var active = node.Services.GetRequiredService<ActiveShards>();
+        var ownId = await db.Batches.Where(batch => batch.PublicId == own).Select(batch => batch.Id).SingleAsync();
+        var choice = node.Services.GetRequiredService<ShardChoice>();
+
+        Assert.IsType<TakeShard>(await choice.ChooseAsync(db, look: 1, CancellationToken.None));
+        // As many of its own as it may have.
+        using var first = active.Add(ownId, ownerId: null, priority: 0);
+        using var second = active.Add(ownId, ownerId: null, priority: 0);
+
+        var left = Assert.IsType<LeaveToOthers>(await choice.ChooseAsync(db, look: 1, CancellationToken.None));
+        Assert.Equal(theirs, await db.Batches.Where(batch => batch.Id == left.BatchId).Select(batch => batch.PublicId).SingleAsync());
+    }
+
     [Theory]
     [InlineData("/srv/models/m.gguf", "m.gguf")]
     [InlineData(@"D:\models\m.gguf", "m.gguf")]

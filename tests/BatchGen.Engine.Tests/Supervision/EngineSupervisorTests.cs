@@ -189,6 +189,19 @@ public sealed class EngineSupervisorTests
     }
 
     [Fact]
+    public async Task CountTokensAsync_IsAnsweredByTheNextEngine_WhenTheFirstDiesOfSomethingElse()
+    {
+        await using var fixture = new EngineFixture();
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
+
+        var counting = fixture.Engine.CountTokensAsync(
+            [.. Enumerable.Repeat(Segments(new string('a', 2_000), isTemplate: false), 2_000)], CancellationToken.None);
+        Process.GetProcessById(fixture.Engine.Status.ProcessId!.Value).Kill();
+
+        Assert.Equal(2_000, (await counting.WaitAsync(Patience.Ceiling)).Count);
+    }
+
+    [Fact]
     public async Task WaitUntilReadyAsync_SaysWhichFile_WhenThereIsNone()
     {
         await using var fixture = new EngineFixture();

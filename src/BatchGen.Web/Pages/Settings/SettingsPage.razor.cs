@@ -1,3 +1,4 @@
+using BatchGen.Batches.Backups;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Schedules;
@@ -27,6 +28,10 @@ public sealed partial class SettingsPage
 
     [Inject] public required IOptions<ExecutionOptions> Execution { get; init; }
 
+    [Inject] public required IOptions<BackupOptions> Backup { get; init; }
+
+    [Inject] public required BackupService Backups { get; init; }
+
     [Inject] public required IOptions<ModelsOptions> Models { get; init; }
 
     [Inject] public required IOptions<EngineOptions> Engine { get; init; }
@@ -39,6 +44,7 @@ public sealed partial class SettingsPage
         new("Storage:Provider", Storage.Value.Provider.ToString()),
         new("Queue:Storage", $"{Queue.Value.Storage}"),
         new("Execution:Workers", CountText.Of(Execution.Value.Workers)),
+        new("Backup:Folder", Copies),
         new("Models:Directory", Models.Value.Directory),
         new("Engine:Slots", CountText.Of(Engine.Value.Slots)),
         new("Engine:ContextLimitTokens", CountText.Of(Engine.Value.ContextLimitTokens, "token")),
@@ -49,6 +55,14 @@ public sealed partial class SettingsPage
         new("Auth:LinkLifetime", DurationText.Of(Access.Value.LinkLifetime)),
         new("Auth:BehindProxy", L[Access.Value.BehindProxy ? "Yes" : "No"]),
     ];
+
+    /// <summary>Where to, and why the last one failed if it did.</summary>
+    private string Copies => (Backup.Value.Folder, Backups.Last) switch
+    {
+        (null, _) => L["None"],
+        ({ } folder, { Problem: { } problem }) => $"{folder}: {problem}",
+        ({ } folder, _) => folder,
+    };
 
     protected override void OnInitialized() => Read();
 
