@@ -3,6 +3,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Upkeep;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
@@ -29,6 +30,8 @@ internal static class QueueRegistration
         services.AddSingleton<IValidateOptions<QueueOptions>, SharedQueueValidator>();
         // Ours, and not JobStorage.Current: two applications in one process, as in tests, would share the later one's.
         services.AddSingleton(provider => OpenStorage(provider.GetRequiredService<IOptions<QueueOptions>>().Value));
+        // Likewise what makes the jobs: of two that start at once, one would run the other's and find no work in its own database.
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire((provider, hangfire) => hangfire
             .UseLogProvider(new HangfireLogProvider(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

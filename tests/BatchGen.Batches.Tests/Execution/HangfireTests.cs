@@ -143,9 +143,7 @@ public sealed class HangfireTests
         builder.Services.AddEngine(builder.Configuration);
         builder.Services.AddSingleton<IEngineManager>(new TestEngines(engine));
         builder.Services.AddBatches(builder.Configuration, TestMigrations.Assemblies);
-        // Its own: JobStorage.Current is that of whichever test came last.
-        builder.Services.AddSingleton(_ => Open(database));
-        builder.Services.AddHangfire(_ => { });
+        TestQueue.Add(builder.Services, () => Open(database));
         builder.Services.AddHangfireServer(server => (server.Queues, server.WorkerCount) = ([.. JobQueues.Shards], 2));
         builder.Services.AddHangfireServer(server => (server.Queues, server.WorkerCount) = ([JobQueues.Finalize], 1));
         builder.Services.AddHangfireServer(provider => new BackgroundProcessingServer(

@@ -12,7 +12,6 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
 using Hangfire;
-using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Hangfire.Server;
@@ -157,8 +156,7 @@ internal sealed class TestNode : IAsyncDisposable, IDeviceSurvey, IKnownModels
     private void AddQueue(IServiceCollection services, NodeRole role)
     {
         var often = new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(100), UseSlidingInvisibilityTimeout = true, InvisibilityTimeout = TimeSpan.FromSeconds(5) };
-        services.AddSingleton<JobStorage>(_ => new PostgreSqlStorage(new NpgsqlConnectionFactory(_database, often), often));
-        services.AddHangfire(hangfire => hangfire.UseLogProvider(new SilentLog()));
+        TestQueue.Add(services, () => new PostgreSqlStorage(new NpgsqlConnectionFactory(_database, often), often));
         if (role.RunsShards())
             services.AddHangfireServer(server => (server.Queues, server.WorkerCount, server.SchedulePollingInterval) = ([.. JobQueues.Shards], 2, TimeSpan.FromSeconds(1)));
         services.AddHangfireServer(server => (server.Queues, server.WorkerCount) = ([JobQueues.Finalize], 1));
@@ -172,13 +170,5 @@ internal sealed class TestNode : IAsyncDisposable, IDeviceSurvey, IKnownModels
     private sealed class ShiftedTime(TimeSpan ahead) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
-    }
-
-    /// <summary>Hangfire has one log for the whole process: that of a machine which is stopped would fail the calls of the others.</summary>
-    private sealed class SilentLog : ILogProvider, ILog
-    {
-        public ILog GetLogger(string name) => this;
-
-        public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception) => false;
     }
 }
