@@ -23,6 +23,9 @@ public sealed class KeptAnswer
 
     public string? Body { get; set; }
 
+    /// <summary>What the first request made, saved together with it: a batch's or a file's public id, a schedule's id. Null until then.</summary>
+    public string? Made { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -34,6 +37,7 @@ internal sealed class KeptAnswerConfiguration : IEntityTypeConfiguration<KeptAns
         builder.Property(answer => answer.Scope).HasMaxLength(200);
         builder.Property(answer => answer.Key).HasMaxLength(KeptAnswer.MaxKeyLength);
         builder.Property(answer => answer.RequestHash).HasMaxLength(64);
+        builder.Property(answer => answer.Made).HasMaxLength(40);
         builder.HasIndex(answer => new { answer.Scope, answer.Key }).IsUnique();
         builder.HasIndex(answer => answer.CreatedAt);
     }

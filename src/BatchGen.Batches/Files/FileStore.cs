@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Submission;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -73,6 +74,7 @@ public sealed class FileStore(
         // A crash here leaves a file that nothing points to, never a row without its file.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Files.Add(stored);
+        await KeptAnswers.RecordAsync(db, wanted.Key, publicId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return stored;
     }
@@ -183,7 +185,11 @@ public sealed class FileStore(
 /// <param name="FileName">For people; cut and cleaned before it is kept.</param>
 /// <param name="ExpiresAfter">Null keeps it until it is deleted.</param>
 /// <param name="OwnerId">Whose it will be; null without sign-in.</param>
-public sealed record NewFile(string FileName, string Purpose, TimeSpan? ExpiresAfter, long? OwnerId = null);
+public sealed record NewFile(string FileName, string Purpose, TimeSpan? ExpiresAfter, long? OwnerId = null)
+{
+    /// <summary>The idempotency key that it came with.</summary>
+    public HeldKey? Key { get; init; }
+}
 
 /// <param name="Purpose">Null takes all.</param>
 /// <param name="After">The public id of the last file seen; null starts at the first.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
@@ -56,6 +57,7 @@ public sealed class BatchOrders
         db.Batches.Add(batch);
         if (wanted.Webhook is { } target)
             db.Webhooks.Add(_targets.NewRow(batch.PublicId, target));
+        await KeptAnswers.RecordAsync(db, wanted.Key, batch.PublicId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         // A crash between the commit and here leaves an order that nobody was told of: the upkeep finds it within a minute.
         _queue.EnqueueValidation(batch.Id);

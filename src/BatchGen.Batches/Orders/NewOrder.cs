@@ -1,3 +1,4 @@
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 
@@ -19,4 +20,7 @@ public sealed record NewOrder(
 
     /// <summary>Whose files it may be made of; null takes everybody's.</summary>
     public long? FilesOf { get; init; }
+
+    /// <summary>The idempotency key that it came with.</summary>
+    public HeldKey? Key { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
@@ -49,7 +50,10 @@ public sealed class ScheduleRunner(
     }
 
     /// <summary>A run by hand: now, whatever its time, its last batch or its switch.</summary>
-    public async Task<ScheduleOutcome> RunNowAsync(long id, CancellationToken cancellationToken)
+    public Task<ScheduleOutcome> RunNowAsync(long id, CancellationToken cancellationToken) => RunNowAsync(id, key: null, cancellationToken);
+
+    /// <param name="key">The idempotency key that the call came with.</param>
+    public async Task<ScheduleOutcome> RunNowAsync(long id, HeldKey? key, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var schedule = await db.Schedules.AsNoTracking().SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
@@ -61,6 +65,7 @@ public sealed class ScheduleRunner(
             if (runs.Count == 0)
                 return new ScheduleRefused(ScheduleErrorCodes.NoNewFile, $"There is no new file in '{schedule.Folder}': files end in .jsonl, .txt, .csv or .zip, and one that is still being written waits.");
             db.ScheduleRuns.AddRange(runs);
+            await KeptAnswers.RecordAsync(db, key, id.ToString(CultureInfo.InvariantCulture), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await StartAsync(runs, cancellationToken);
             return new ScheduleRan(await schedules.ListRunsAsync(id, before: null, runs.Count, cancellationToken));

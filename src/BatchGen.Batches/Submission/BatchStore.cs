@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
@@ -32,6 +33,7 @@ internal sealed class BatchStore(
         Fill(batch, request, input);
         if (request.Webhook is { } wanted)
             db.Webhooks.Add(webhooks.NewRow(batch.PublicId, WebhookRules.Require(wanted.Url, wanted.Secret)));
+        await KeptAnswers.RecordAsync(db, request.Key, batch.PublicId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
         await InsertItemsAsync(db, batch, input, progress, cancellationToken);

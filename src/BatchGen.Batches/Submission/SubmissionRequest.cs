@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
@@ -19,6 +20,10 @@ public sealed record SubmissionRequest
 
     /// <summary>The batch that these items are for; null makes a new one.</summary>
     public OrderedBy? Order { get; init; }
+
+    /// <summary>The idempotency key that it came with.</summary>
+    [JsonIgnore]
+    public HeldKey? Key { get; init; }
 
     /// <summary>The endpoint every line must be for; null takes the first line's.</summary>
     public string? Endpoint { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Web.Access;
@@ -62,11 +63,15 @@ internal static class SchedulesEndpoints
     private static async Task<IResult> RunAsync(long id, HttpContext http, BatchSchedules schedules, ScheduleRunner runner, IdempotentCalls calls)
     {
         await RequireChangeableAsync(id, http, schedules);
-        return await calls.RunAsync(http, "schedules", id.ToString(CultureInfo.InvariantCulture), async () =>
+        return await calls.RunAsync(http, "schedules", id.ToString(CultureInfo.InvariantCulture), RunAndShowAsync, _ => ShowAsync());
+
+        async Task<ScheduleBody> RunAndShowAsync(HeldKey? key)
         {
-            Accepted(await runner.RunNowAsync(id, http.RequestAborted), id);
-            return Body(await RequireVisibleAsync(id, http, schedules), schedules);
-        });
+            Accepted(await runner.RunNowAsync(id, key, http.RequestAborted), id);
+            return await ShowAsync();
+        }
+
+        async Task<ScheduleBody> ShowAsync() => Body(await RequireVisibleAsync(id, http, schedules), schedules);
     }
 
     private static async Task<IResult> SwitchAsync(long id, HttpContext http, BatchSchedules schedules, Func<long, CancellationToken, Task<ScheduleOutcome>> work)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
@@ -83,14 +85,20 @@ internal static class TemplatesEndpoints
         long id, HttpContext http, TemplateQueries queries, BatchTemplates templates, BatchSubmission submission, BatchQueries batches, IdempotentCalls calls)
     {
         var template = await RequireVisibleAsync(id, http, queries);
-        return await calls.RunAsync(http, "templates", id.ToString(CultureInfo.InvariantCulture), async () =>
+        return await calls.RunAsync(http, "templates", id.ToString(CultureInfo.InvariantCulture), SubmitAndShowAsync, ShowAsync);
+
+        async Task<BatchSummaryBody> SubmitAndShowAsync(HeldKey? key)
         {
             await using var input = await templates.OpenInputAsync(id, http.RequestAborted)
                 ?? throw new RequestRefusedException("template_input_missing", $"The template '{template.Summary.Name}' has settings only. Save it with its input, or submit a file over /v1/batches.");
-            var batch = await HandInAsync(template.Settings with { Input = input, Submitter = http.Caller().AsSubmitter, NameEncoding = DryRunQuery.Names(http.Request.Query["name_encoding"]) ?? template.Settings.NameEncoding }, submission, http.RequestAborted);
+            var names = DryRunQuery.Names(http.Request.Query["name_encoding"]) ?? template.Settings.NameEncoding;
+            var request = template.Settings with { Input = input, Submitter = http.Caller().AsSubmitter, Key = key, NameEncoding = names };
+            var batch = await HandInAsync(request, submission, http.RequestAborted);
             await templates.MarkUsedAsync(id, CancellationToken.None);
-            return BatchSummaryBody.Of((await batches.GetAsync(batch, CancellationToken.None))!.Summary);
-        });
+            return await ShowAsync(batch);
+        }
+
+        async Task<BatchSummaryBody> ShowAsync(string batch) => BatchSummaryBody.Of((await batches.GetAsync(batch, CancellationToken.None) ?? throw BatchOrders.NotFound(batch)).Summary);
     }
 
     /// <returns>The batch's public id.</returns>

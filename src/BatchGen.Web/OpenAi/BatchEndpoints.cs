@@ -31,8 +31,12 @@ internal static class BatchEndpoints
         using var body = await JsonBody.ReadAsync(http, MaxBodyBytes);
         var caller = http.Caller();
         var wanted = NewBatchReader.Read(body.RootElement) with { Submitter = caller.AsSubmitter, FilesOf = caller.Visible.OwnerId };
-        return await calls.RunAsync(http, "batches", JsonSerializer.Serialize(body.RootElement), async () =>
-            BatchBody.Of(await orders.CreateAsync(wanted, http.RequestAborted)));
+        return await calls.RunAsync(
+            http,
+            "batches",
+            JsonSerializer.Serialize(body.RootElement),
+            async key => BatchBody.Of(await orders.CreateAsync(wanted with { Key = key }, http.RequestAborted)),
+            async id => BatchBody.Of(await orders.GetAsync(id, http.RequestAborted)));
     }
 
     private static async Task<IResult> ListAsync(string? after, string? limit, HttpContext http, BatchOrders orders)

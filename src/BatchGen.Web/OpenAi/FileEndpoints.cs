@@ -30,8 +30,12 @@ internal static class FileEndpoints
         using var upload = new FileUpload(files);
         await upload.ReadAsync(http, options.CurrentValue.MaxFileBytes);
         var wanted = upload.Describe() with { OwnerId = http.Caller().UserId };
-        return await calls.RunAsync(http, "files", upload.Identity, async () =>
-            FileBody.Of(await files.KeepAsync(upload.Received!, wanted, http.RequestAborted)));
+        return await calls.RunAsync(
+            http,
+            "files",
+            upload.Identity,
+            async key => FileBody.Of(await files.KeepAsync(upload.Received!, wanted with { Key = key }, http.RequestAborted)),
+            async id => FileBody.Of(await files.GetAsync(id, http.RequestAborted)));
     }
 
     private static async Task<IResult> ListAsync(

@@ -23,7 +23,7 @@ public sealed class QueueRegistrationTests
 
     private static string Make(ServiceProvider application)
     {
-        using var scope = application.GetRequiredService<JobActivator>().BeginScope(null);
+        using var scope = application.GetRequiredService<JobActivator>().BeginScope((JobActivatorContext?)null);
         return (string)scope.Resolve(typeof(string));
     }
 }

@@ -72,6 +72,7 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     RequestHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     StatusCode = table.Column<int>(type: "INTEGER", nullable: false),
                     Body = table.Column<string>(type: "TEXT", nullable: true),
+                    Made = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -74,6 +74,7 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     RequestHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     StatusCode = table.Column<int>(type: "integer", nullable: false),
                     Body = table.Column<string>(type: "text", nullable: true),
+                    Made = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
