@@ -128,6 +128,7 @@ public static class BatchesServices
             provider.GetRequiredService<IDeviceSurvey>(),
             provider.GetRequiredService<IMainMemory>(),
             provider.GetRequiredService<DatabaseTime>(),
+            provider.GetRequiredService<IOptions<StorageOptions>>(),
             provider.GetRequiredService<NodeIdentity>()));
         services.AddHostedService<NodeHeartbeat>();
         services.AddHostedService<NodeFollowing>();

@@ -22,7 +22,7 @@ public sealed class ChineseTests(Browser browser) : IClassFixture<Browser>
         await Expect(problems).ToContainTextAsync("不是有效的 JSON");
         await page.GetByRole(AriaRole.Button, new() { Name = "提交其中 2 个正确条目" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/batches/batch_*");
+        await page.ArriveAsync("**/batches/batch_*");
         await Expect(page.GetByLabel("进度").First).ToContainTextAsync("部分完成");
         var batch = page.Url;
         await page.GetByRole(AriaRole.Link, new() { Name = "下载", Exact = true }).ClickAsync();

@@ -24,10 +24,10 @@ public sealed class ConnectionTests(Browser browser) : IClassFixture<Browser>
         await page.Locator("#prompts").FillAsync("one\ntwo");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Summary" })).ToContainTextAsync("Items2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/batchgen/batches/batch_*");
+        await page.ArriveAsync("**/batchgen/batches/batch_*");
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("m");
-        await page.WaitForURLAsync("**/batchgen/models");
+        await page.ArriveAsync("**/batchgen/models");
         await page.GotoAsync("/batchgen/docs/api");
         await Expect(page.GetByText("Lists files").First).ToBeVisibleAsync();
         await page.GotoAsync("/batchgen/hangfire");

@@ -31,7 +31,7 @@ public sealed class KeyboardTests(Browser browser) : IClassFixture<Browser>
 
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("n");
-        await page.WaitForURLAsync("**/new");
+        await page.ArriveAsync("**/new");
         // A page that was led to takes the focus to its heading once it is there.
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         await page.Locator("#prompts").FocusAsync();
@@ -42,6 +42,6 @@ public sealed class KeyboardTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Search batches" })).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("night");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/batches?q=night");
+        await page.ArriveAsync("**/batches?q=night");
     }
 }

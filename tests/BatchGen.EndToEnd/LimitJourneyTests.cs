@@ -52,7 +52,7 @@ public sealed class LimitJourneyTests(Browser browser) : IClassFixture<Browser>
         await page.GotoLiveAsync("/new");
         await page.Locator("#prompts").FillAsync(string.Join('\n', Enumerable.Range(1, Items).Select(number => $"Write function number {number}")));
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
-        await page.WaitForURLAsync("**/batches/batch_*");
+        await page.ArriveAsync("**/batches/batch_*");
         return page;
     }
 

@@ -35,7 +35,7 @@ public sealed class SampleJourneyTests(Browser browser) : IClassFixture<Browser>
         await ShootAsync(page, "sample-new", width, scheme);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/batches/batch_*");
+        await page.ArriveAsync("**/batches/batch_*");
         await Expect(page.GetByLabel("Progress").First).ToContainTextAsync("Done");
         await ShootAsync(page, "sample-batch", width, scheme);
 

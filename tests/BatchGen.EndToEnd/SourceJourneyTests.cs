@@ -36,7 +36,7 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
         await Expect(page.GetByText("1 item above the limit")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/batches/batch_*");
+        await page.ArriveAsync("**/batches/batch_*");
         await Expect(page.Locator("a.item-row")).ToContainTextAsync(PiecesDone());
         seen.SetResult();
         await Expect(page.GetByLabel("Progress").First).ToContainTextAsync("Done");

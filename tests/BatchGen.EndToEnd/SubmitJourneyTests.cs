@@ -22,7 +22,7 @@ public sealed class SubmitJourneyTests(Browser browser) : IClassFixture<Browser>
         await Expect(Summary(page)).ToContainTextAsync("Items3");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/batches/batch_*");
+        await page.ArriveAsync("**/batches/batch_*");
         await Expect(Header(page)).ToContainTextAsync("3 of 3 items");
         await Expect(Header(page)).ToContainTextAsync("Done");
         var lines = await DownloadAsync(page);

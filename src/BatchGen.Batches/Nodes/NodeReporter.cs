@@ -3,6 +3,7 @@ using BatchGen.Batches.Limits;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Nodes;
 
@@ -15,6 +16,7 @@ internal sealed class NodeReporter(
     IDeviceSurvey survey,
     IMainMemory memory,
     DatabaseTime databaseTime,
+    IOptions<StorageOptions> storage,
     NodeIdentity self) : IDisposable
 {
     /// <summary>Headers are read again so often: files come and go.</summary>
@@ -61,7 +63,8 @@ internal sealed class NodeReporter(
 
     private async Task<IReadOnlyList<DeviceMemory>> SurveyAsync(CancellationToken cancellationToken)
     {
-        if (_surveyed is not null || !self.RunsShards)
+        // Nobody asks a machine that is alone, and the planning process takes a second of a processor.
+        if (_surveyed is not null || !self.RunsShards || storage.Value.Provider == StorageProvider.Sqlite)
             return _surveyed ?? [];
         try
         {

@@ -117,6 +117,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.UseAnnouncedProxy();
         web.UsePathBase();
         web.UseMiddleware<PlainRequests>();
+        web.UseMiddleware<EndlessRequests>();
         web.UseExceptionHandler("/problem", createScopeForErrors: true);
         web.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         web.UseMiddleware<PagesOnlyForPeople>();

@@ -9,9 +9,6 @@ namespace BatchGen.Web.Hosting;
 /// </summary>
 internal sealed class PlainRequests(RequestDelegate next)
 {
-    /// <summary>They have no end, and nothing is left of them without their body.</summary>
-    private static readonly PathString[] Endless = ["/api/events", "/_blazor"];
-
     private static readonly string[] Posted = ["/chat/completions", "/completions"];
 
     public Task InvokeAsync(HttpContext http)
@@ -21,7 +18,8 @@ internal sealed class PlainRequests(RequestDelegate next)
             request.Path = "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
         if (HttpMethods.IsPost(request.Method) && Posted.Contains(request.Path.Value?.TrimEnd('/'), StringComparer.OrdinalIgnoreCase))
             request.Path = "/v1" + request.Path;
-        if (HttpMethods.IsHead(request.Method) && !Endless.Any(path => request.Path.StartsWithSegments(path)))
+        // Of what has no end nothing is left without its body.
+        if (HttpMethods.IsHead(request.Method) && !EndlessRequests.IsOne(request))
             request.Method = HttpMethods.Get;
         return next(http);
     }
