@@ -54,6 +54,7 @@ public static class BatchesServices
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
         services.AddSingleton<AttentionQueries>();
+        services.AddSingleton<DeletionQueries>();
         services.AddSingleton<BatchLabelling>();
         services.AddSingleton<PaceQueries>();
         services.AddSingleton<PieceQueries>();
@@ -190,12 +191,13 @@ public static class BatchesServices
             provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DeletionJob(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(), provider.GetRequiredService<ContentStore>(), provider.GetRequiredService<ShardQueue>()));
         services.AddSingleton(provider => new BatchControl(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<IQuota>(),
             provider.GetRequiredService<ActiveShards>(),
-            provider.GetRequiredService<ContentStore>(),
             provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));

@@ -36,7 +36,8 @@ public sealed class QueueJourneyTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Schedule_FiresByItself_WhenItsTimeComes()
     {
-        await using var server = new TestServer();
+        // A clock that has ten seconds to the next full minute.
+        await using var server = new TestServer(replace: services => services.AddSingleton<TimeProvider>(new ShiftedTime(UntilTenBeforeAMinute())));
         await server.StartAsync();
         using var input = new MemoryStream(Encoding.UTF8.GetBytes("one\ntwo"));
         await server.Services.GetRequiredService<BatchTemplates>().SaveAsync(
@@ -87,5 +88,12 @@ public sealed class QueueJourneyTests(Browser browser) : IClassFixture<Browser>
         var outcome = await server.Services.GetRequiredService<BatchSubmission>().SubmitAsync(
             new SubmissionRequest { Name = "Night work", ModelPath = server.ModelPath, Input = input }, progress: null, CancellationToken.None);
         return Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId;
+    }
+
+    private static TimeSpan UntilTenBeforeAMinute() => TimeSpan.FromSeconds((110 - DateTimeOffset.UtcNow.Second) % 60);
+
+    private sealed class ShiftedTime(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
     }
 }

@@ -159,6 +159,9 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
         builder.Property(batch => batch.PausedBy).HasMaxLength(200);
         builder.HasIndex(batch => batch.PublicId).IsUnique();
 
+        // Deleted is deleted for everybody at once, whatever of it is still to be removed.
+        builder.HasQueryFilter(batch => batch.State != BatchState.Deleting);
+
         // Keyset paging, newest first: ids grow with time, so all batches need no index but their key.
         builder.HasIndex(batch => new { batch.State, batch.Id });
         builder.HasIndex(batch => new { batch.ScheduleId, batch.Id });
@@ -210,6 +213,9 @@ public enum BatchState
 
     /// <summary>It could not be run at all: its file is unusable, or its model cannot be loaded; the reason is in <see cref="Batch.Problem"/>.</summary>
     Failed,
+
+    /// <summary>Deleted by a person or by age: nobody sees it any more, and what is left of it is removed in the background.</summary>
+    Deleting,
 }
 
 /// <summary>What a batch's state means for everybody who asks: said here and nowhere else.</summary>
@@ -220,14 +226,15 @@ public static class BatchStates
     {
         BatchState.Queued or BatchState.Running => true,
         BatchState.Validating or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling
-            or BatchState.Completed or BatchState.Cancelled or BatchState.Failed => false,
+            or BatchState.Completed or BatchState.Cancelled or BatchState.Failed or BatchState.Deleting => false,
     };
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
     public static bool IsAtRest(this BatchState state) => state switch
     {
         BatchState.Completed or BatchState.Cancelled or BatchState.Failed => true,
-        BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling => false,
+        BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling
+            or BatchState.Deleting => false,
     };
 
     /// <summary>Its completion window closed before it was done.</summary>
@@ -250,6 +257,10 @@ public static class BatchStates
     /// <summary>The same, asked of the database.</summary>
     public static IQueryable<Batch> WhereAtRest(this IQueryable<Batch> batches) =>
         batches.Where(batch => batch.State == BatchState.Completed || batch.State == BatchState.Cancelled || batch.State == BatchState.Failed);
+
+    /// <summary>What <see cref="BatchConfiguration"/> hides from every other query.</summary>
+    internal static IQueryable<Batch> BeingDeleted(this BatchGenDbContext db) =>
+        db.Batches.IgnoreQueryFilters().AsNoTracking().Where(batch => batch.State == BatchState.Deleting);
 
     public static IQueryable<Batch> WhereNotAtRest(this IQueryable<Batch> batches) =>
         batches.Where(batch => batch.State != BatchState.Completed && batch.State != BatchState.Cancelled && batch.State != BatchState.Failed);

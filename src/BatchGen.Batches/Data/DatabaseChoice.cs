@@ -21,15 +21,20 @@ public static class DatabaseChoice
             .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(migrations.Sqlite))
             .AddInterceptors(SqliteSettings)
             // A table that gains a foreign key is built anew, which EF does with the checks off; it is no news to an operator.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
+            .ConfigureWarnings(IgnoreWhatIsMeant);
     }
 
     public static void UsePostgreSql(DbContextOptionsBuilder builder, string connectionString, MigrationAssemblies migrations)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(migrations);
-        builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(migrations.PostgreSql));
+        builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(migrations.PostgreSql)).ConfigureWarnings(IgnoreWhatIsMeant);
     }
+
+    /// <summary>Items of a batch that is being deleted are hidden with it, which is what its filter is for.</summary>
+    private static void IgnoreWhatIsMeant(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning);
 
     internal static void Use(DbContextOptionsBuilder builder, StorageOptions storage, DataDirectory directory, MigrationAssemblies migrations)
     {

@@ -1,5 +1,4 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Files;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
@@ -17,7 +16,6 @@ public sealed class BatchControl
     private readonly ShardQueue _queue;
     private readonly IQuota _quota;
     private readonly ActiveShards _active;
-    private readonly ContentStore _files;
     private readonly WebhookQueue _webhooks;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
@@ -27,7 +25,6 @@ public sealed class BatchControl
         ShardQueue queue,
         IQuota quota,
         ActiveShards active,
-        ContentStore files,
         WebhookQueue webhooks,
         ProgressFeed feed,
         TimeProvider time)
@@ -36,7 +33,6 @@ public sealed class BatchControl
         _queue = queue;
         _quota = quota;
         _active = active;
-        _files = files;
         _webhooks = webhooks;
         _feed = feed;
         _time = time;
@@ -89,7 +85,7 @@ public sealed class BatchControl
         BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Paused => true,
         // A person may want the files of what it had; what was refused for its own file had nothing.
         BatchState.Failed => code == EndCodes.Cancelled && batch.TotalItems > 0,
-        BatchState.Finalizing or BatchState.Cancelling or BatchState.Completed or BatchState.Cancelled => false,
+        BatchState.Finalizing or BatchState.Cancelling or BatchState.Completed or BatchState.Cancelled or BatchState.Deleting => false,
     };
 
     private void MarkOrder(Batch batch, string code)
@@ -199,31 +195,30 @@ public sealed class BatchControl
         return new ControlDone(Open(batch));
     }
 
-    /// <summary>Removes a batch that is not running, with its items, results and files.</summary>
+    /// <summary>Deletes a batch that is not running: gone for everybody at once; rows and files are removed in the background (<see cref="DeletionJob"/>).</summary>
+    /// <param name="who">As the audit log names the person.</param>
     /// <returns>Refused with batch_not_found or batch_active.</returns>
-    public async Task<ControlOutcome> DeleteAsync(string publicId, CancellationToken cancellationToken)
+    public async Task<ControlOutcome> DeleteAsync(string publicId, string who, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var batch = await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
+        var batch = await LockAsync(db, publicId, cancellationToken);
         if (batch is null)
             return NotFound;
-
-        // Items, results and shards go with it: the database cascades.
-        var deleted = await db.Batches
-            .Where(other => other.Id == batch.Id)
-            .WhereAtRest()
-            .ExecuteDeleteAsync(cancellationToken);
-        if (deleted == 0)
+        if (!batch.State.IsAtRest())
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: cancel it before deleting it.");
 
+        db.Audit.Add(new AuditEntry { At = _time.GetUtcNow(), Who = who, What = $"the batch {publicId}", From = $"{batch.Name}: {Word(batch.State)}", To = "deleted" });
+        batch.State = BatchState.Deleting;
+        await db.SaveChangesAsync(cancellationToken);
         await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);
         var folder = DataDirectory.BatchPath(publicId) + Path.DirectorySeparatorChar;
         await db.Files.Where(file => file.RelativePath.StartsWith(folder)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        // A crash between the two leaves a folder that nothing points to, never a batch without its files.
-        await _files.DeleteFolderAsync(DataDirectory.BatchPath(publicId), CancellationToken.None);
+
         _feed.Forget(publicId);
+        // A crash between the commit and here leaves what nobody sees: the upkeep finds it within a minute.
+        _queue.EnqueueDeletion(batch.Id);
         return new ControlDone(batch.TotalItems);
     }
 
@@ -284,5 +279,6 @@ public sealed class BatchControl
         BatchState.Completed => "completed",
         BatchState.Cancelled => "cancelled",
         BatchState.Failed => "failed",
+        BatchState.Deleting => "being deleted",
     };
 }

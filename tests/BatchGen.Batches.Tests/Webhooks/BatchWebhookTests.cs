@@ -90,7 +90,7 @@ public sealed class BatchWebhookTests
         await using (var db = await house.OpenAsync())
             await db.Batches.ExecuteUpdateAsync(set => set.SetProperty(other => other.State, BatchState.Cancelled));
 
-        await house.Control.DeleteAsync(batch, CancellationToken.None);
+        await house.Control.DeleteAsync(batch, "Ada", CancellationToken.None);
 
         await using var after = await house.OpenAsync();
         Assert.Empty(await after.Webhooks.ToListAsync());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Labelling;
+using BatchGen.Web.Access;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Sentences;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +31,8 @@ public sealed partial class BulkBar : IDisposable
 
     [Inject] public required BatchLabelling Labelling { get; init; }
 
+    [Inject] public required CurrentCaller Callers { get; init; }
+
     [Inject] public required ISnackbar Messages { get; init; }
 
     private string Number => Selection.Count.ToString(CultureInfo.InvariantCulture);
@@ -54,13 +57,14 @@ public sealed partial class BulkBar : IDisposable
         _labels = false;
         _stop = new CancellationTokenSource();
         var ids = Selection.ToList();
+        var who = (await Callers.GetAsync()).Name;
         _total = ids.Count;
         var refused = new List<ControlRefused>();
         for (_done = 0; _done < ids.Count && !_stop.IsCancellationRequested; _done++)
         {
             var id = ids[_done.Value];
             // Not on the page's own thread: SQLite's calls end before they return, and nothing would be drawn nor a stop heard.
-            if (await Task.Run(() => ChangeAsync(action, id)) is ControlRefused refusal)
+            if (await Task.Run(() => ChangeAsync(action, id, who)) is ControlRefused refusal)
                 refused.Add(refusal);
             StateHasChanged();
         }
@@ -72,13 +76,13 @@ public sealed partial class BulkBar : IDisposable
         await Changed.InvokeAsync();
     }
 
-    private Task<ControlOutcome> ChangeAsync(BulkAction action, string id) => action switch
+    private Task<ControlOutcome> ChangeAsync(BulkAction action, string id, string who) => action switch
     {
         BulkAction.Cancel => Control.CancelAsync(id, CancellationToken.None),
         BulkAction.RetryFailed => Control.RetryFailedAsync(id, CancellationToken.None),
         BulkAction.AddLabel => Labelling.AddAsync(id, _typed ?? "", CancellationToken.None),
         BulkAction.RemoveLabel => Labelling.RemoveAsync(id, _typed ?? "", CancellationToken.None),
-        _ => Control.DeleteAsync(id, CancellationToken.None),
+        BulkAction.Delete => Control.DeleteAsync(id, who, CancellationToken.None),
     };
 
     private void Say(BulkAction action, int done, List<ControlRefused> refused)

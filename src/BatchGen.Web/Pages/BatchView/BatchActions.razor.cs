@@ -95,8 +95,9 @@ public sealed partial class BatchActions : IDisposable
 
     private async Task DeleteAsync()
     {
+        var who = (await Callers.GetAsync()).Name;
         if (await AgreedAsync("Delete", L["DeleteText", Batch.Stored.Name, CountText.Of(Batch.Total, "item")])
-            && await DoAsync(() => Control.DeleteAsync(Batch.Id, CancellationToken.None), _ => L["Deleted", Batch.Stored.Name]))
+            && await DoAsync(() => Control.DeleteAsync(Batch.Id, who, CancellationToken.None), _ => L["Deleted", Batch.Stored.Name]))
             Navigation.NavigateTo("batches");
     }
 

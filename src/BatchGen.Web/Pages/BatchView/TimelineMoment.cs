@@ -38,6 +38,7 @@ internal sealed record TimelineMoment(string Text, StateTone Tone, DateTimeOffse
         BatchState.Completed => "TimeFinished",
         BatchState.Cancelled => "TimeCancelled",
         BatchState.Failed => "TimeFailed",
-        BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling => null,
+        BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Paused or BatchState.Finalizing or BatchState.Cancelling
+            or BatchState.Deleting => null,
     };
 }
