@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Pages.BatchList;
 using Bunit;
@@ -51,6 +52,20 @@ public sealed class BatchListPageTests : PageTestBase
         Assert.Equal("3 done, 1 failed of 4 items", page.Find("[role=progressbar]").GetAttribute("aria-label"));
         Assert.Contains("1 min 30 s", page.Markup, StringComparison.Ordinal);
         Assert.Equal($"batches/{id}", page.Find(".batch-name").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Render_SaysWhatIsStillRemoved_AndThenNoMore_WhenABatchWasDeleted()
+    {
+        var id = await SubmitAsync("Night work", "one", "two");
+        await ChangeAsync(id, batch => batch.State = BatchState.Deleting);
+
+        var page = Render<BatchListPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("1 batch deleted; 2 items still to be removed in the background.", page.Find("[role=status]").TextContent.Trim()));
+        Assert.DoesNotContain("Night work", page.Markup, StringComparison.Ordinal);
+        await RemoveDeletedAsync();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=status]")), Patience.Ceiling);
     }
 
     [Fact]
@@ -200,4 +215,10 @@ public sealed class BatchListPageTests : PageTestBase
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<BatchListPage> page, string text) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == text);
+
+    private async Task RemoveDeletedAsync()
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
+        await db.Batches.IgnoreQueryFilters().ExecuteDeleteAsync();
+    }
 }
