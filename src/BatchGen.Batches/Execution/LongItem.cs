@@ -1,5 +1,6 @@
 using BatchGen.Batches.LongInputs;
 using BatchGen.Code.Joining;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Sentences;
 

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Code.Joining;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using BatchGen.Code.Languages;
 using BatchGen.Code.Parsing;
 using BatchGen.Code.Tasks;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Code.Answers;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Sampling;

@@ -1,15 +1,14 @@
 using System.Text;
 using BatchGen.Inference.Runtime;
-using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Inference.Answers;
 
 /// <summary>One sequence's answer as it grows: its text, and when it is over.</summary>
-internal sealed class Answer(IVocabulary vocabulary, SequenceRequest request, int maxNewTokens)
+internal sealed class Answer(IVocabulary vocabulary, AnswerLimits limits)
 {
     private readonly Detokenizer _detokenizer = new();
-    private readonly StopMatcher _stops = new(request.StopTexts);
-    private readonly StringBuilder _text = new(Math.Min(4 * maxNewTokens, 4096));
+    private readonly StopMatcher _stops = new(limits.StopTexts);
+    private readonly StringBuilder _text = new(Math.Min(4 * limits.MaxNewTokens, 4096));
     private readonly List<PlacedChances> _chances = [];
     private int _decoded;
     private int _taken;
@@ -30,7 +29,7 @@ internal sealed class Answer(IVocabulary vocabulary, SequenceRequest request, in
     public FinishReason? Add(int token, TokenChances? chances = null)
     {
         TokenCount++;
-        if (vocabulary.IsEndOfGeneration(token) || request.StopTokens.Contains(token))
+        if (vocabulary.IsEndOfGeneration(token) || limits.StopTokens.Contains(token))
             return Finish(FinishReason.Stop);
         if (chances is not null)
             _chances.Add(new PlacedChances(_decoded, chances));
@@ -39,7 +38,7 @@ internal sealed class Answer(IVocabulary vocabulary, SequenceRequest request, in
         _stops.Append(characters, _text);
         if (_stops.HasStopped)
             return FinishReason.Stop;
-        return TokenCount < maxNewTokens ? null : Finish(FinishReason.Length);
+        return TokenCount < limits.MaxNewTokens ? null : Finish(FinishReason.Length);
     }
 
     /// <returns>What came since the last call.</returns>

@@ -118,7 +118,7 @@ internal sealed class Generation
         SequenceFailure? problem = StartGrammar(sequence);
         _meter.CountCached(sequence);
         sequence.Sampler = new Sampler(sequence.Request.Sampling, sequence.Request.PromptTokens, sequence.Grammar);
-        sequence.Answer = new Answer(_vocabulary, sequence.Request, sequence.MaxNewTokens);
+        sequence.Answer = new Answer(_vocabulary, new AnswerLimits(sequence.Request.StopTexts, sequence.Request.StopTokens, sequence.MaxNewTokens));
         sequence.Clock.FirstStepStarts();
         sequence.Problem = problem ?? _reporter.Started(sequence);
     }

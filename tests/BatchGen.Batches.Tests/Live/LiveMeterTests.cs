@@ -3,6 +3,7 @@ using BatchGen.Batches.Live;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Batches.Tests.Testing;

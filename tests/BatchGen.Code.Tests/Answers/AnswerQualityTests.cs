@@ -1,5 +1,6 @@
 using BatchGen.Code.Answers;
 using BatchGen.Code.Tasks;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using CsCheck;
 

@@ -1,4 +1,5 @@
 using BatchGen.Code.Answers;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using CsCheck;
 

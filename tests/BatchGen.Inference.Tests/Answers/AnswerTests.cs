@@ -51,7 +51,7 @@ public sealed class AnswerTests
     [InlineData("a代b", "b", "a代")]
     public void Chances_AreThoseOfTheTextThatIsShown_AndComeWithIt(string says, string stop, string shown)
     {
-        var answer = new Answer(Vocabulary, new ASequence().WithStopTexts(stop), maxNewTokens: 100);
+        var answer = new Answer(Vocabulary, LimitsOf(new ASequence().WithStopTexts(stop).WithMaxNewTokens(100)));
         var text = new StringBuilder();
         var told = new List<byte>();
         foreach (int token in Bytes(says).Append(End))
@@ -69,12 +69,14 @@ public sealed class AnswerTests
         Assert.Equal(told, answer.Chances.SelectMany(chances => chances.Drawn.Bytes.ToArray()));
     }
 
+    private static AnswerLimits LimitsOf(SequenceRequest request) => new(request.StopTexts, request.StopTokens, request.MaxNewTokens);
+
     private static int[] Bytes(string text) => [.. Encoding.UTF8.GetBytes(text).Select(value => (int)value)];
 
     /// <summary>The last of the tokens, and none before it, must end the answer.</summary>
     private static void AssertAnswer(SequenceRequest request, int[] tokens, string text, FinishReason reason)
     {
-        var answer = new Answer(Vocabulary, request, request.MaxNewTokens);
+        var answer = new Answer(Vocabulary, LimitsOf(request));
         var deltas = new StringBuilder();
         foreach (int token in tokens[..^1])
         {

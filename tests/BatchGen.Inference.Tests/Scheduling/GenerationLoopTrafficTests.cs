@@ -1,3 +1,4 @@
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Testing.Runtime;

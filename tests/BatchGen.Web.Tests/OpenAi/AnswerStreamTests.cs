@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Testing;
 using BatchGen.Web.OpenAi;
