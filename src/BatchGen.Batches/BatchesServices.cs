@@ -20,6 +20,7 @@ using BatchGen.Batches.Templates;
 using BatchGen.Batches.Upkeep;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Hangfire;

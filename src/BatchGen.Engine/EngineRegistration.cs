@@ -4,6 +4,7 @@ using BatchGen.Engine.Headroom;
 using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;
+using BatchGen.Engine.Setup;
 using BatchGen.Engine.Supervision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,9 @@
 using BatchGen.Engine.Host;
+using BatchGen.Engine.Setup;
 
 return args switch
 {
-    [PlanHost.Verb] => await PlanHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput()),
-    [QuantizeHost.Verb] => await QuantizeHost.RunAsync(Console.OpenStandardInput(), Console.Out),
+    [EngineExecutable.PlanVerb] => await PlanHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput()),
+    [EngineExecutable.QuantizeVerb] => await QuantizeHost.RunAsync(Console.OpenStandardInput(), Console.Out),
     _ => await EngineHost.RunAsync(Console.OpenStandardInput()),
 };

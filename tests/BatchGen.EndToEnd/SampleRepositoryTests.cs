@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Testing;
 using BatchGen.Web.CommandLine;
 using Microsoft.Extensions.DependencyInjection;

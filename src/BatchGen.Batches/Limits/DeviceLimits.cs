@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Progress;
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Logging;

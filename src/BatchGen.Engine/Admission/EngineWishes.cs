@@ -1,5 +1,6 @@
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Planning;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 

@@ -10,8 +10,6 @@ namespace BatchGen.Engine.Host;
 /// </summary>
 internal static class PlanHost
 {
-    public const string Verb = "plan";
-
     /// <returns>0, when the input has ended.</returns>
     public static async Task<int> RunAsync(Stream input, Stream output)
     {

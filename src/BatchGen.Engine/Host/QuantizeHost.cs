@@ -7,8 +7,6 @@ namespace BatchGen.Engine.Host;
 /// <summary>The child process that quantizes one model and ends; it ends with its parent too.</summary>
 internal static class QuantizeHost
 {
-    public const string Verb = "quantize";
-
     /// <returns>0 when the file was written, 1 when not, 64 when the request could not be read.</returns>
     public static async Task<int> RunAsync(Stream standardInput, TextWriter output)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,4 @@
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using Microsoft.Extensions.Options;

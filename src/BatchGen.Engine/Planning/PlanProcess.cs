@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using BatchGen.Engine.Host;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 
 namespace BatchGen.Engine.Planning;
 
@@ -24,7 +23,7 @@ internal sealed class PlanProcess : IAsyncDisposable
     /// <exception cref="DryRunException">The executable is missing or cannot be started.</exception>
     public static PlanProcess Start()
     {
-        var started = new PlanProcess(new Process { StartInfo = EngineExecutable.StartInfo(PlanHost.Verb) });
+        var started = new PlanProcess(new Process { StartInfo = EngineExecutable.StartInfo(EngineExecutable.PlanVerb) });
         try
         {
             started._process.Start();

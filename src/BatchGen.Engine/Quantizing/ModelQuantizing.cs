@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Host;
+using BatchGen.Engine.Setup;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Gguf;
 
@@ -82,7 +82,7 @@ internal sealed class ModelQuantizing : IModelQuantizing
 
     private static Process Start()
     {
-        var process = new Process { StartInfo = EngineExecutable.StartInfo(QuantizeHost.Verb) };
+        var process = new Process { StartInfo = EngineExecutable.StartInfo(EngineExecutable.QuantizeVerb) };
         try
         {
             process.Start();

@@ -1,7 +1,9 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Offload;
+using BatchGen.Engine.Planning;
 using BatchGen.Engine.Protocol;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sentences;

@@ -3,6 +3,7 @@ using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
+using BatchGen.Engine.Setup;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

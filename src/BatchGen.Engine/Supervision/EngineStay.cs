@@ -1,5 +1,6 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Offload;
+using BatchGen.Engine.Setup;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;

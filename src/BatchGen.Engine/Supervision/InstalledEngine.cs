@@ -1,3 +1,4 @@
+using BatchGen.Engine.Setup;
 using System.Diagnostics;
 
 namespace BatchGen.Engine.Supervision;

@@ -1,3 +1,5 @@
+using BatchGen.Engine.Planning;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Supervision;

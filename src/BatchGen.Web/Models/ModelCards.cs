@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BatchGen.Batches.Models;
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;

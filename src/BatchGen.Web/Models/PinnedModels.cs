@@ -1,4 +1,4 @@
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Models;

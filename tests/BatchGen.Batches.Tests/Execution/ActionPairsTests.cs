@@ -83,7 +83,7 @@ public sealed class ActionPairsTests(ITestOutputHelper output)
         BatchState.Cancelled => from is BatchState.Cancelled or BatchState.Cancelling || actions.Contains("cancel") || actions.Contains("expire"),
         // What had failed is tried again also when the rest was cancelled.
         BatchState.Completed => from != BatchState.Cancelling && (from != BatchState.Cancelled || actions.Contains("retry")),
-        BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Finalizing or BatchState.Cancelling => false,
+        BatchState.Validating or BatchState.Queued or BatchState.Running or BatchState.Finalizing or BatchState.Cancelling or BatchState.Deleting => false,
     };
 
     private static async Task<Batch> MakeAsync(BatchHouse house, BatchState state)

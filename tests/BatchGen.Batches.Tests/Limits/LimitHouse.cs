@@ -1,8 +1,9 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Planning;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using BatchGen.Benchmarks.Throughput;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing.Models;
 

@@ -4,9 +4,9 @@ using BatchGen.Batches.Limits;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
 using BatchGen.Benchmarks.WholeWay;
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
-using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 

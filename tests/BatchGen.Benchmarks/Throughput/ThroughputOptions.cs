@@ -1,5 +1,5 @@
 using System.Globalization;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Benchmarks.Throughput;

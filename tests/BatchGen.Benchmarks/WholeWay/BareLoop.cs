@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine.Host;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Answers;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;

@@ -4,7 +4,7 @@ using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
 using BatchGen.Benchmarks.Tables;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Testing.Models;
 
 namespace BatchGen.Benchmarks.WholeWay;

@@ -1,5 +1,5 @@
 using BatchGen.Engine.Admission;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Engine.Tests.Fakes;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sentences;

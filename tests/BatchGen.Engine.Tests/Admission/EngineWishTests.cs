@@ -1,6 +1,6 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Planning;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing.Models;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BatchGen.Engine.Setup;
 using BatchGen.Engine.Supervision;
 
 namespace BatchGen.Engine.Tests.Fakes;

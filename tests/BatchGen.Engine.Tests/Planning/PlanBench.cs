@@ -1,7 +1,7 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing;
 using BatchGen.Testing.Headers;

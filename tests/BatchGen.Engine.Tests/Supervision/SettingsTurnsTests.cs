@@ -1,3 +1,4 @@
+using BatchGen.Engine.Setup;
 using BatchGen.Engine.Supervision;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing;

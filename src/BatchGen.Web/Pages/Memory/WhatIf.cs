@@ -1,6 +1,6 @@
 using System.Globalization;
 using BatchGen.Engine.Planning;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Engine;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;

@@ -3,7 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Settings;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Web.Access;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Models;

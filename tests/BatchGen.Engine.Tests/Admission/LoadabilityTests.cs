@@ -1,11 +1,12 @@
+using BatchGen.Engine.Admission;
 using BatchGen.Engine.Planning;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Engine.Tests.Fakes;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing.Models;
 using Microsoft.Extensions.Options;
 
-namespace BatchGen.Engine.Tests.Planning;
+namespace BatchGen.Engine.Tests.Admission;
 
 public sealed class LoadabilityTests
 {

@@ -1,7 +1,7 @@
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
 
-namespace BatchGen.Engine.Tests.Supervision;
+namespace BatchGen.Engine.Tests.Setup;
 
 public sealed class EngineOptionsValidatorTests
 {

@@ -1,8 +1,8 @@
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Planning;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
 
-namespace BatchGen.Engine.Supervision;
+namespace BatchGen.Engine.Planning;
 
 /// <summary>What the options, and a batch's own choice before them, ask of the runtime.</summary>
 internal static class EngineSetup

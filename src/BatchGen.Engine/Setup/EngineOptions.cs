@@ -1,6 +1,6 @@
 using BatchGen.Inference.Runtime;
 
-namespace BatchGen.Engine.Supervision;
+namespace BatchGen.Engine.Setup;
 
 /// <summary>Section "Engine": how every engine process is set up.</summary>
 public sealed class EngineOptions

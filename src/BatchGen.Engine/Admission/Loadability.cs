@@ -1,12 +1,12 @@
-using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Planning;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Options;
 
-namespace BatchGen.Engine.Planning;
+namespace BatchGen.Engine.Admission;
 
 /// <summary>Whether models could be loaded at all under given limits, with nobody else on the machine.</summary>
 public sealed class Loadability(IOptions<EngineOptions> options)

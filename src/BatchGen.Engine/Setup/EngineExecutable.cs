@@ -1,10 +1,16 @@
 using System.Diagnostics;
 
-namespace BatchGen.Engine.Supervision;
+namespace BatchGen.Engine.Setup;
 
 /// <summary>How the program of every child process is started, whatever its task.</summary>
 internal static class EngineExecutable
 {
+    /// <summary>Plans, a request a line.</summary>
+    public const string PlanVerb = "plan";
+
+    /// <summary>Quantizes one model.</summary>
+    public const string QuantizeVerb = "quantize";
+
     /// <param name="arguments">None for an engine, which reads its settings from standard input; else the task's verb.</param>
     public static ProcessStartInfo StartInfo(params IReadOnlyList<string> arguments)
     {

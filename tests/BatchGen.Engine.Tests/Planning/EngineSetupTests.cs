@@ -1,8 +1,9 @@
 using System.Text.Json;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Planning;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
 
-namespace BatchGen.Engine.Tests.Supervision;
+namespace BatchGen.Engine.Tests.Planning;
 
 public sealed class EngineSetupTests
 {

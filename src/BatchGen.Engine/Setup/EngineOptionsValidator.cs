@@ -2,7 +2,7 @@ using System.Globalization;
 using BatchGen.Inference.Runtime;
 using Microsoft.Extensions.Options;
 
-namespace BatchGen.Engine.Supervision;
+namespace BatchGen.Engine.Setup;
 
 internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 {
