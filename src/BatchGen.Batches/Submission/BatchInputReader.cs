@@ -194,21 +194,6 @@ internal static class JoinedFiles
     }
 }
 
-/// <summary>Tells a line that is no batch request from a request that cannot be answered.</summary>
-internal static class MalformedLine
-{
-    private static readonly HashSet<string> Always =
-    [
-        ProblemCodes.InvalidJson, ProblemCodes.InvalidUtf8, ProblemCodes.LineTooLong, ProblemCodes.DuplicateCustomId, ProblemCodes.InvalidCustomId,
-        ProblemCodes.UnsupportedUrl, ProblemCodes.UnsupportedMethod, ProblemCodes.MixedModels,
-    ];
-
-    private static readonly HashSet<string> OutsideRequests = [ProblemCodes.MissingField, ProblemCodes.InvalidType, ProblemCodes.UnknownField];
-
-    public static bool Is(InputProblem problem) =>
-        Always.Contains(problem.Code) || (OutsideRequests.Contains(problem.Code) && !problem.IsInsideRequest);
-}
-
 /// <summary>Refuses a line that is not UTF-8 instead of replacing what it cannot read.</summary>
 internal static class Utf8Check
 {

@@ -104,6 +104,21 @@ internal sealed class ProblemList(int maxListed)
         : problem;
 }
 
+/// <summary>Tells a line that is no batch request from a request that cannot be answered.</summary>
+internal static class MalformedLine
+{
+    private static readonly HashSet<string> Always =
+    [
+        ProblemCodes.InvalidJson, ProblemCodes.InvalidUtf8, ProblemCodes.LineTooLong, ProblemCodes.DuplicateCustomId, ProblemCodes.InvalidCustomId,
+        ProblemCodes.UnsupportedUrl, ProblemCodes.UnsupportedMethod, ProblemCodes.MixedModels,
+    ];
+
+    private static readonly HashSet<string> OutsideRequests = [ProblemCodes.MissingField, ProblemCodes.InvalidType, ProblemCodes.UnknownField];
+
+    public static bool Is(InputProblem problem) =>
+        Always.Contains(problem.Code) || (OutsideRequests.Contains(problem.Code) && !problem.IsInsideRequest);
+}
+
 /// <summary>Ends the reading of one line; the reader turns it into that line's problem.</summary>
 internal sealed class BadLineException(string code, Sentence sentence, string? param = null) : Exception(sentence.ToString())
 {
