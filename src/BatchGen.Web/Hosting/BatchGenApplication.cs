@@ -39,6 +39,9 @@ public sealed class BatchGenApplication : IAsyncDisposable
         var builder = CreateBuilder(settings);
         _logs = new StartupLogs(builder.Logging);
         AddServices(builder);
+        // Each does nothing unless it is that which started this process: they say when it is ready, and hear when it is to stop.
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService(service => service.ServiceName = "BatchGen");
         customize?.Invoke(builder.Services);
         _web = builder.Build();
         if (NodeRoles.Of(builder.Configuration).ServesPages())
