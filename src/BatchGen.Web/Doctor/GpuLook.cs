@@ -1,5 +1,6 @@
+using BatchGen.Engine.Host;
 using BatchGen.Engine.Planning;
-using BatchGen.Engine.Supervision;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.Formatting;
 

@@ -138,7 +138,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Gpu_IsRemarked_WhenItLiesIdleBesideABuildForTheProcessor()
     {
-        var findings = await new GpuLook(new FakeDryRun(), new Engine.Supervision.EngineOptions(), "NVIDIA's driver 550.54.15").LookAsync(CancellationToken.None);
+        var findings = await new GpuLook(new FakeDryRun(), new Engine.Setup.EngineOptions(), "NVIDIA's driver 550.54.15").LookAsync(CancellationToken.None);
 
         var finding = Assert.Single(findings);
         Assert.Equal(FindingState.Warning, finding.State);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using BatchGen.Engine.Host.Gpus;
 using BatchGen.Inference.Runtime;
 
-namespace BatchGen.Engine.Planning;
+namespace BatchGen.Engine.Host;
 
 /// <summary>What stands between a machine's GPU and the build that is installed.</summary>
 public static partial class GpuSight
