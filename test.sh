@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 
-# Chromium and a Chinese font for the browser tests, PostgreSQL for the second database, Node for axe-core,
+# Chromium and a Chinese font for the browser tests, nginx as the proxy in front, PostgreSQL for the second database, Node for axe-core,
 # OpenAI's client and the libraries of the second runtime, and a Vulkan device that the processor computes.
 install_what_tests_need() {
   local missing=() root=()
@@ -13,6 +13,7 @@ install_what_tests_need() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
   # LLamaSharp's libraries need it; whoever has a compiler has it.
   ldconfig -p 2>/dev/null | grep -q libgomp.so.1 || missing+=(libgomp1)
+  PATH=$PATH:/usr/sbin command -v nginx >/dev/null || missing+=(nginx-light)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
   if has_device; then

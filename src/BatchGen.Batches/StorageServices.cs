@@ -26,6 +26,7 @@ internal static class StorageServices
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<DataDirectoryHold>();
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton(migrations);
         services.AddPooledDbContextFactory<BatchGenDbContext>((provider, builder) => DatabaseChoice.Use(
             builder,
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
@@ -59,6 +60,7 @@ internal static class StorageServices
         services.AddOptions<BackupOptions>().Bind(configuration.GetSection(BackupOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsValidator>();
         services.AddSingleton<BackupWriter>();
+        services.AddSingleton<DatabaseInspection>();
         services.AddSingleton<BackupService>();
         services.AddHostedService(provider => provider.GetRequiredService<BackupService>());
     }

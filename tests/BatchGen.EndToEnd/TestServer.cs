@@ -15,13 +15,19 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="modelName">The model file's name.</param>
     /// <param name="replace">What else of the server is made up.</param>
     /// <param name="pathBase">The folder under which it is shown.</param>
-    public TestServer(Action<FakeEngine>? prepare = null, string modelName = "codegeex4-all-9b-q4_k_m.gguf", Action<IServiceCollection>? replace = null, string? pathBase = null)
+    /// <param name="more">Further settings.</param>
+    public TestServer(
+        Action<FakeEngine>? prepare = null,
+        string modelName = "codegeex4-all-9b-q4_k_m.gguf",
+        Action<IServiceCollection>? replace = null,
+        string? pathBase = null,
+        IEnumerable<KeyValuePair<string, string?>>? more = null)
     {
         ModelPath = Path.Combine(_folder, modelName);
         File.WriteAllText(ModelPath, "scripted");
         Engines.Prepare = prepare ?? (_ => { });
         _application = new BatchGenApplication(
-            new Dictionary<string, string?>
+            new Dictionary<string, string?>(more ?? [])
             {
                 ["Urls"] = "http://127.0.0.1:0",
                 ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using BatchGen.Batches.Data;
 using Microsoft.Data.Sqlite;
 
 namespace BatchGen.Batches.Backups;
@@ -52,6 +53,7 @@ internal static class BackupArchive
         $"The database is damaged, so no copy of it is kept as a good one. Restore the last good copy; sqlite3's .recover may save what came after it. SQLite says: {found}");
 
     /// <exception cref="BackupException">SQLite finds the file damaged.</exception>
+    /// <exception cref="SqliteException">It cannot be looked at now, e.g. because it is locked or may not be read.</exception>
     public static async Task RequireIntactAsync(string databaseFile, CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = databaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
@@ -63,7 +65,7 @@ internal static class BackupArchive
             command.CommandText = "PRAGMA integrity_check(1)";
             found = (string?)await command.ExecuteScalarAsync(cancellationToken);
         }
-        catch (SqliteException damaged)
+        catch (SqliteException damaged) when (DatabaseFailure.Of(damaged) is null)
         {
             found = damaged.Message;
         }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using BatchGen.Batches.Data;
+using Microsoft.Data.Sqlite;
 
 namespace BatchGen.Batches.Backups;
 
@@ -31,7 +32,7 @@ public static class BackupReader
             Directory.Move(unfinished, target);
             return manifest;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
         {
             throw new BackupException("restore_failed", $"'{path}' could not be restored to '{target}': {exception.Message}", exception);
         }

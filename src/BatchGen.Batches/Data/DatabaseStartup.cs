@@ -60,7 +60,8 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
     }
 
     /// <summary>What another version made of the schema this one does not know: it might write what the other cannot read.</summary>
-    private static async Task RequireKnownAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    /// <exception cref="StorageException">database_of_another_version.</exception>
+    internal static async Task RequireKnownAsync(BatchGenDbContext db, CancellationToken cancellationToken)
     {
         if (!await db.Database.CanConnectAsync(cancellationToken) || !await db.GetService<IHistoryRepository>().ExistsAsync(cancellationToken))
             return;

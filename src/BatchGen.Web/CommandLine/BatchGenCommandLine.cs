@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BatchGen.Web.CommandLine;
 
-/// <summary>Every verb: none serves, <c>run</c> does one batch, <c>plan</c> says what a model takes, <c>backup</c> and <c>restore</c> copy what a server keeps.</summary>
+/// <summary>Every verb: none serves, <c>run</c> does one batch, <c>plan</c> says what a model takes, <c>backup</c> and <c>restore</c> copy what a server keeps, <c>doctor</c> says what is wrong.</summary>
 internal sealed class BatchGenCommandLine(CommandStreams streams, Action<IServiceCollection>? customize = null)
 {
     public async Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
@@ -36,6 +36,7 @@ internal sealed class BatchGenCommandLine(CommandStreams streams, Action<IServic
         root.Subcommands.Add(new RunCommand(streams, customize).Build());
         root.Subcommands.Add(new PlanCommand(streams, customize).Build());
         new BackupCommand(streams, customize).AddTo(root);
+        root.Subcommands.Add(new DoctorCommand(streams, customize).Build());
         return root;
     }
 }

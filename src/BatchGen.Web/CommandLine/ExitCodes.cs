@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The planned model does not fit.</summary>
     public const int DoesNotFit = 1;
 
+    /// <summary>The doctor found what keeps the server from starting or from running batches.</summary>
+    public const int ProblemFound = 1;
+
     /// <summary>Nothing was run: bad options, unusable input, a model that cannot be loaded, a port in use.</summary>
     public const int Unusable = 2;
 

@@ -38,15 +38,10 @@ public sealed class BatchGenApplication : IAsyncDisposable
     {
         var builder = CreateBuilder(settings);
         _logs = new StartupLogs(builder.Logging);
-        builder.Services.AddBatchGen(builder.Configuration);
-        builder.Services.AddHostedService<PinnedModels>();
-        builder.Services.AddHostedService<EnginePreload>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
-        builder.Services.AddReadiness();
-        builder.Services.AddPages();
-        builder.Services.AddAccess(builder.Configuration);
-        builder.Services.AddLanguages();
-        builder.Services.AddApiDocuments();
+        AddServices(builder);
+        // Each does nothing unless it is that which started this process: they say when it is ready, and hear when it is to stop.
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService(service => service.ServiceName = "BatchGen");
         customize?.Invoke(builder.Services);
         _web = builder.Build();
         if (NodeRoles.Of(builder.Configuration).ServesPages())
@@ -88,6 +83,29 @@ public sealed class BatchGenApplication : IAsyncDisposable
     public Task StopAsync(CancellationToken cancellationToken = default) => _web.StopAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
+
+    /// <summary>The same services with the same settings for who only looks: nothing is mapped, opened, started or logged.</summary>
+    internal static WebApplication BuildStill(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? customize)
+    {
+        var builder = CreateBuilder(settings);
+        builder.Logging.ClearProviders();
+        AddServices(builder);
+        customize?.Invoke(builder.Services);
+        return builder.Build();
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        builder.Services.AddBatchGen(builder.Configuration);
+        builder.Services.AddHostedService<PinnedModels>();
+        builder.Services.AddHostedService<EnginePreload>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
+        builder.Services.AddReadiness();
+        builder.Services.AddPages();
+        builder.Services.AddAccess(builder.Configuration);
+        builder.Services.AddLanguages();
+        builder.Services.AddApiDocuments();
+    }
 
     private static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> settings)
     {

@@ -34,7 +34,7 @@ internal static partial class PathBase
     }
 
     /// <exception cref="FormatException">It is no folder of an address.</exception>
-    private static PathString Parse(string? said)
+    internal static PathString Parse(string? said)
     {
         var folder = $"/{said?.Trim().Trim('/')}";
         if (folder == "/")

@@ -1,8 +1,15 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using BatchGen.Batches.Data;
+using BatchGen.Engine.Client;
+using BatchGen.Testing;
 using BatchGen.Web.Access;
+using BatchGen.Web.Hosting;
 using BatchGen.Web.Tests.Access;
+using BatchGen.Web.Tests.Fakes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Hosting;
 
@@ -88,6 +95,32 @@ public sealed partial class PathBaseTests(PathBaseTests.ProxiedServer server) : 
         Assert.Contains("<base href=\"/batchgen/\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("true", "127.0.0.1", "/batchgen/")]
+    [InlineData("true", "203.0.113.9", "/")]
+    [InlineData("false", "127.0.0.1", "/")]
+    public async Task Folder_IsBelievedOnlyFromAnAnnouncedProxyThatIsTrusted(string behindProxy, string from, string expected)
+    {
+        using var folder = new ScratchFolder();
+        await using var application = new BatchGenApplication(
+            new Dictionary<string, string?>
+            {
+                ["Urls"] = "http://127.0.0.1:0",
+                ["Storage:DataDirectory"] = folder.File("data"),
+                ["Models:Default"] = folder.File("missing.gguf"),
+                ["Auth:BehindProxy"] = behindProxy,
+            },
+            services => services.AddSingleton<IEngineManager>(new FakeEngineManager()).AddSingleton<IStartupFilter>(new FromElsewhere(IPAddress.Parse(from))));
+        await application.StartAsync();
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("X-Forwarded-Prefix", Folder);
+
+        var page = await client.GetStringAsync(new Uri($"{application.Address}/account/sign-in"));
+
+        Assert.Contains($"<base href=\"{expected}\"", page, StringComparison.Ordinal);
+        await application.StopAsync();
+    }
+
     private static async Task<HttpResponseMessage> AskAsync(Visitor visitor, string path, string prefix)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -105,6 +138,20 @@ public sealed partial class PathBaseTests(PathBaseTests.ProxiedServer server) : 
             : base(FailToLoad, [new("Auth:BehindProxy", "true")])
         {
         }
+    }
+
+    /// <summary>Makes every request come from somewhere else, as over a network.</summary>
+    private sealed class FromElsewhere(IPAddress address) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
+        {
+            application.Use((http, following) =>
+            {
+                http.Connection.RemoteIpAddress = address;
+                return following(http);
+            });
+            next(application);
+        };
     }
 
     private sealed class ToldServer : RunningServer

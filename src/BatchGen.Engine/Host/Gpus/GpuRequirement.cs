@@ -13,14 +13,21 @@ internal static class GpuRequirement
     public static void Require(
         EngineSettings settings, RuntimeInfo runtime, Func<IReadOnlyList<DeviceMemory>> devices, ILibraryProbe probe, Action<string> warn)
     {
-        if (settings.Model.GpuLayers == 0 || !(runtime.GpuProblem is not null || IsForGpus(runtime.Backend)))
+        if (settings.Model.GpuLayers == 0 || FindProblem(runtime, devices, probe) is not { } reason)
             return;
-        if (devices().Any(device => device.Kind is DeviceKind.Gpu or DeviceKind.IntegratedGpu))
-            return;
-        var reason = runtime.GpuProblem is { } problem ? $"This program was built for a GPU, and {problem}. Install what is missing" : Reason(runtime.Backend, probe);
         if (!settings.AllowCpuFallback)
             throw new RuntimeException("gpu_not_available", $"{reason}; or set Engine:AllowCpuFallback to true, or Engine:GpuLayers to 0, to compute on the CPU.");
         warn($"{reason}. Until then it computes on the CPU, because Engine:AllowCpuFallback is set.");
+    }
+
+    /// <returns>Why a build for GPUs has none, and what to install, without the full stop; null when it has one, or is for the CPU.</returns>
+    public static string? FindProblem(RuntimeInfo runtime, Func<IReadOnlyList<DeviceMemory>> devices, ILibraryProbe probe)
+    {
+        if (!(runtime.GpuProblem is not null || IsForGpus(runtime.Backend)))
+            return null;
+        if (devices().Any(device => device.Kind is DeviceKind.Gpu or DeviceKind.IntegratedGpu))
+            return null;
+        return runtime.GpuProblem is { } problem ? $"This program was built for a GPU, and {problem}. Install what is missing" : Reason(runtime.Backend, probe);
     }
 
     // Metal comes with every build for a Mac, so nobody chose it.
