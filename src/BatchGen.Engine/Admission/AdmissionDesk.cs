@@ -79,6 +79,16 @@ internal sealed class AdmissionDesk(
         _changes.Beat();
     }
 
+    /// <summary>Those that nobody works in leave. One that somebody asks for at this very moment is loaded again.</summary>
+    /// <returns>False while others are at work.</returns>
+    public bool UnloadIdle()
+    {
+        var staying = Residents().Where(one => !one.IsLeaving).ToLookup(one => one.Resident.IsBusy);
+        foreach (var idle in staying[false])
+            idle.AskToLeave(LeaveReason.Unload);
+        return !staying[true].Any();
+    }
+
     public void Dispose() => _turn.Dispose();
 
     private async Task WaitAsync(Task changed, CancellationToken cancellationToken)

@@ -18,5 +18,9 @@ public interface IEngineManager
 
     IReadOnlyList<EngineStatus> GetStatuses();
 
+    /// <summary>Ends every engine that nobody works in or waits for, which gives its memory back; it comes back when somebody asks for it.</summary>
+    /// <returns>False while another is at work, which stays.</returns>
+    bool UnloadIdle();
+
     IDisposable Subscribe(Action<EngineStatus> onChange);
 }
