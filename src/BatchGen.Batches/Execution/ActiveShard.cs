@@ -1,3 +1,5 @@
+using BatchGen.Batches.Nights;
+
 namespace BatchGen.Batches.Execution;
 
 /// <summary>One shard that this process runs, and its own end: its batch was stopped, or its claim was lost.</summary>
@@ -12,6 +14,9 @@ internal sealed class ActiveShard(long batchId, long? ownerId, int priority, Act
     public long? OwnerId { get; } = ownerId;
 
     public int Priority { get; } = priority;
+
+    /// <summary>Its batch's own; null is the queue's.</summary>
+    public BatchHours? Hours { get; init; }
 
     /// <summary>Cancelled when there is nothing left for this worker to do, as opposed to the worker shutting down.</summary>
     public CancellationToken Stopped => _stop.Token;

@@ -14,6 +14,9 @@ public sealed class ClosingTime : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    /// <summary>Long enough for whoever prepares a batch or asks live, short enough for whoever wants the memory.</summary>
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
+
     /// <summary>Between one shard and the next nothing runs for a moment: that is no reason to load a model twice.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
@@ -44,7 +47,7 @@ public sealed class ClosingTime : BackgroundService
     {
         var now = _time.GetUtcNow();
         var running = _active.Running;
-        foreach (var shard in running.Where(shard => !_hours.Allows(shard.Priority)))
+        foreach (var shard in running.Where(shard => !_hours.Allows(shard.Priority, shard.Hours)))
             End(shard, now);
         UnloadWhenQuiet(running.Count > 0, now);
         Tell();
@@ -66,7 +69,7 @@ public sealed class ClosingTime : BackgroundService
             shard.Stop();
     }
 
-    /// <summary>Once after each stretch of work: an engine that somebody then loads for a live request stays as long as it does by day.</summary>
+    /// <summary>Once after each stretch of work. An engine that somebody then loads, for a live request or to count a new batch, stays while it is used.</summary>
     private void UnloadWhenQuiet(bool isAnyRunning, DateTimeOffset now)
     {
         var isOpen = _hours.IsOpen;
@@ -74,7 +77,9 @@ public sealed class ClosingTime : BackgroundService
             _toUnloadSince = null;
         else if (_wasOpen || isAnyRunning)
             _toUnloadSince = now;
-        else if (now - _toUnloadSince >= Quiet && _engines.UnloadIdle())
+        else if (_toUnloadSince is null)
+            _engines.UnloadIdle(Unused);
+        else if (now - _toUnloadSince >= Quiet && _engines.UnloadIdle(TimeSpan.Zero))
             _toUnloadSince = null;
         _wasOpen = isOpen;
     }

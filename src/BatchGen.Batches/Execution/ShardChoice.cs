@@ -38,7 +38,7 @@ internal sealed class ShardChoice(
     public async Task<IReadOnlyList<OpenBatch>> OpenNowAsync(BatchGenDbContext db, CancellationToken cancellationToken)
     {
         var open = await NextShard.OpenBatchesAsync(db, time.GetUtcNow(), cancellationToken);
-        return [.. open.Where(batch => hours.Allows(batch.Priority))];
+        return [.. open.Where(batch => hours.Allows(batch.Priority, batch.Hours))];
     }
 
     /// <param name="look">From 1 on: how often it was asked in a row, because another machine was quicker with what was chosen.</param>

@@ -16,6 +16,9 @@ public sealed class NightsOptions
     /// <summary>Urgent batches are worked on at all hours.</summary>
     public bool ExemptUrgent { get; set; } = true;
 
+    /// <summary>Batches may have hours of their own; else they all have the queue's.</summary>
+    public bool AllowOwnHours { get; set; } = true;
+
     /// <summary>How long prompts that are in the engine may go on when the hours end; what has no end then is given back and runs again.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,9 @@ namespace BatchGen.Batches.Nights;
 /// <summary>When batches are worked on, by what an administrator has set last. Nothing here reads the database. Thread-safe.</summary>
 public sealed class QueueHours(IOptionsMonitor<NightsOptions> options, TimeProvider time)
 {
+    private const int MostOwn = 1_000;
+
+    private readonly ConcurrentDictionary<BatchHours, WorkHours?> _own = [];
     private volatile ReadHours? _read;
 
     /// <summary>The queue's own.</summary>
@@ -36,21 +40,59 @@ public sealed class QueueHours(IOptionsMonitor<NightsOptions> options, TimeProvi
     /// <summary>Null while the queue is closed, and when it never closes.</summary>
     public DateTimeOffset? ClosesAt => IsOpen ? Hours.NextClosing(time.GetUtcNow()) : null;
 
-    /// <summary>When a batch is worked on.</summary>
-    /// <param name="priority">Above 0 is urgent.</param>
-    public WorkHours Of(int priority) => priority > 0 && options.CurrentValue.ExemptUrgent ? WorkHours.Always : Hours;
+    /// <summary>Batches may have hours of their own.</summary>
+    public bool AllowsOwn => options.CurrentValue.AllowOwnHours;
 
-    public bool Allows(int priority) => Of(priority).IsOpen(time.GetUtcNow());
+    /// <summary>When a batch is worked on. Its own hours come first; what has none of its own and is urgent may be exempt.</summary>
+    /// <param name="priority">Above 0 is urgent.</param>
+    /// <param name="own">Null takes the queue's.</param>
+    public WorkHours Of(int priority, BatchHours? own = null)
+    {
+        var now = options.CurrentValue;
+        if (own is not null && now.AllowOwnHours)
+            return Read(own with { TimeZone = own.TimeZone.Length > 0 ? own.TimeZone : now.TimeZone });
+        return priority > 0 && now.ExemptUrgent ? WorkHours.Always : Hours;
+    }
+
+    public bool Allows(int priority, BatchHours? own = null) => Of(priority, own).IsOpen(time.GetUtcNow());
 
     /// <summary>How long it takes until so much work on a batch is done, with the hours in which it stands still; null when that is far off.</summary>
-    public TimeSpan? TimeTo(int priority, TimeSpan work)
+    public TimeSpan? TimeTo(int priority, BatchHours? own, TimeSpan work)
     {
         var now = time.GetUtcNow();
-        return Of(priority).Finish(now, work)?.At - now;
+        return Of(priority, own).Finish(now, work)?.At - now;
+    }
+
+    /// <summary>When a batch goes on that is not worked on just now; null during its hours.</summary>
+    public DateTimeOffset? GoesOnAt(int priority, BatchHours? own)
+    {
+        var hours = Of(priority, own);
+        var now = time.GetUtcNow();
+        return hours.IsOpen(now) ? null : hours.NextOpening(now);
     }
 
     /// <summary>Why a batch is not worked on just now, and when it goes on; null during its hours.</summary>
-    public Sentence? ReasonToWait(int priority) => ReasonToWait(Of(priority), time.GetUtcNow());
+    public Sentence? ReasonToWait(int priority, BatchHours? own = null) => ReasonToWait(Of(priority, own), time.GetUtcNow());
+
+    /// <summary>Few are in use at a time. What this machine cannot read, because it knows fewer time zones, has the queue's hours here.</summary>
+    private WorkHours Read(BatchHours own)
+    {
+        if (_own.Count > MostOwn)
+            _own.Clear();
+        return _own.GetOrAdd(own, Parse) ?? Hours;
+    }
+
+    private static WorkHours? Parse(BatchHours own)
+    {
+        try
+        {
+            return WorkHoursText.Parse(own.Text, own.TimeZone);
+        }
+        catch (WorkHoursException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>In the zone of the hours, whose name is said: whoever reads it may be in another.</summary>
     private static Sentence? ReasonToWait(WorkHours hours, DateTimeOffset now)

@@ -13,6 +13,9 @@ public static partial class WorkHoursText
     /// <summary>More than anybody's week has.</summary>
     public const int MostWindows = 50;
 
+    /// <summary>As much as a batch keeps.</summary>
+    public const int MostCharacters = 1_000;
+
     private static readonly IReadOnlyList<DayOfWeek> Week =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
 
@@ -23,6 +26,8 @@ public static partial class WorkHoursText
     {
         ArgumentNullException.ThrowIfNull(text);
         var zone = ZoneOf(timeZone);
+        if (text.Length > MostCharacters)
+            throw Refuse($"The work hours have {text.Length} characters; at most {MostCharacters} are kept. Put days with the same times into one, e.g. 'Mon-Fri 20:00-07:00'.");
         var parts = text.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length > MostWindows)
             throw Refuse($"There are {parts.Length} work windows; at most {MostWindows} can be set. Put days with the same times into one, e.g. 'Mon-Fri 20:00-07:00'.");

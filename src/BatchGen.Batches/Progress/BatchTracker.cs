@@ -110,6 +110,6 @@ internal sealed class BatchTracker(BatchStanding standing, QueueHours hours, Tim
         if (_standing.IsAtRest || _rates.ItemsPerSecond <= 0)
             return null;
         var work = TimeSpan.FromSeconds(Math.Min(_standing.Open / _rates.ItemsPerSecond, Longest.TotalSeconds));
-        return hours.TimeTo(_standing.Priority, work) ?? Longest;
+        return hours.TimeTo(_standing.Priority, _standing.Hours, work) ?? Longest;
     }
 }

@@ -210,7 +210,9 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
     private BatchSummary Summarize(Batch batch)
     {
         var summary = BatchSummary.Of(batch);
-        return batch.IsActive() && hours.ReasonToWait(batch.Priority) is { } reason ? summary with { WaitingReason = reason } : summary;
+        return batch.IsActive() && hours.ReasonToWait(batch.Priority, summary.Hours) is { } reason
+            ? summary with { WaitingReason = reason, OpensAt = hours.GoesOnAt(batch.Priority, summary.Hours) }
+            : summary;
     }
 
     private static IQueryable<BatchItem> Filter(BatchGenDbContext db, long batchId, ItemFilter filter)

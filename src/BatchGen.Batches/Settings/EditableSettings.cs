@@ -22,6 +22,7 @@ public static class EditableSettings
         EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.Hours)),
         EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.TimeZone)),
         EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.ExemptUrgent)),
+        EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.AllowOwnHours)),
         EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.Grace)),
         EditableSetting.Of<StorageOptions>(StorageOptions.Section, nameof(StorageOptions.KeepResultsFor)),
         EditableSetting.Of<QuotaOptions>(QuotaOptions.Section, nameof(QuotaOptions.MaxQueuedItems)),

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Engine;
 using BatchGen.Inference.Memory;
@@ -23,6 +24,7 @@ internal static class SettingsCheck
             Within(nameof(request.Engine.GpuLayers), request.Engine.GpuLayers?.Count ?? 0, -1, int.MaxValue),
             FlashAttentionProblem(request.Engine),
             WebhookProblem(request.Webhook),
+            HoursProblem(request.Hours),
         ]).OfType<InputProblem>();
     }
 
@@ -45,6 +47,20 @@ internal static class SettingsCheck
         catch (RequestRefusedException refusal)
         {
             return new InputProblem(null, refusal.Code, refusal.Sentence, refusal.Param);
+        }
+    }
+
+    private static InputProblem? HoursProblem(BatchHours? hours)
+    {
+        try
+        {
+            if (hours is not null)
+                WorkHoursText.Parse(hours.Text, hours.TimeZone);
+            return null;
+        }
+        catch (WorkHoursException refusal)
+        {
+            return new InputProblem(null, refusal.Code, refusal.Sentence, refusal.Code == WorkHoursErrorCodes.UnknownTimeZone ? "time_zone" : "hours");
         }
     }
 

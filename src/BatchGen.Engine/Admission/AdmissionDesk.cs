@@ -80,13 +80,16 @@ internal sealed class AdmissionDesk(
     }
 
     /// <summary>Those that nobody works in leave. One that somebody asks for at this very moment is loaded again.</summary>
-    /// <returns>False while others are at work.</returns>
-    public bool UnloadIdle()
+    /// <param name="unusedFor">What was used since stays.</param>
+    /// <returns>False while others stay.</returns>
+    public bool UnloadIdle(TimeSpan unusedFor)
     {
-        var staying = Residents().Where(one => !one.IsLeaving).ToLookup(one => one.Resident.IsBusy);
-        foreach (var idle in staying[false])
+        var staying = Residents().Where(one => !one.IsLeaving).ToLookup(IsUnused);
+        foreach (var idle in staying[true])
             idle.AskToLeave(LeaveReason.Unload);
-        return !staying[true].Any();
+        return !staying[false].Any();
+
+        bool IsUnused(Residency one) => !one.Resident.IsBusy && time.GetUtcNow() - one.Resident.LastUsed >= unusedFor;
     }
 
     public void Dispose() => _turn.Dispose();

@@ -19,8 +19,9 @@ public interface IEngineManager
     IReadOnlyList<EngineStatus> GetStatuses();
 
     /// <summary>Ends every engine that nobody works in or waits for, which gives its memory back; it comes back when somebody asks for it.</summary>
-    /// <returns>False while another is at work, which stays.</returns>
-    bool UnloadIdle();
+    /// <param name="unusedFor">What was used since stays.</param>
+    /// <returns>False while another stays.</returns>
+    bool UnloadIdle(TimeSpan unusedFor);
 
     IDisposable Subscribe(Action<EngineStatus> onChange);
 }

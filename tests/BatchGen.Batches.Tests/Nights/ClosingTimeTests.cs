@@ -3,6 +3,8 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Settings;
+using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -114,7 +116,7 @@ public sealed class ClosingTimeTests
         await using var house = await HouseAsync(StorageProvider.Sqlite, ("Nights:ExemptUrgent", isExempt.ToString()));
         _clock.Advance(TimeSpan.FromHours(12));
         var normal = await house.SubmitPromptsAsync(Prompts(3));
-        var urgent = Assert.IsType<Batches.Submission.SubmissionAccepted>(await house.SubmitAsync("a\nb", request => request with { Priority = 1 })).BatchPublicId;
+        var urgent = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync("a\nb", request => request with { Priority = 1 })).BatchPublicId;
         house.Jobs.Clear();
 
         await house.SweepAsync();
@@ -122,6 +124,80 @@ public sealed class ClosingTimeTests
 
         Assert.Equal(isExempt ? 2 : 0, (await house.GetBatchAsync(urgent)).SucceededItems);
         Assert.Equal(0, (await house.GetBatchAsync(normal)).SucceededItems);
+    }
+
+    [Theory]
+    // The queue works from 20:00 to 07:00; it is noon.
+    [InlineData("", "", true, true)]
+    [InlineData("11:00-13:00", "UTC", true, true)]
+    [InlineData("11:00-13:00", "", true, true)]
+    [InlineData("11:00-13:00", "Asia/Kolkata", true, false)]
+    [InlineData("", "", false, false)]
+    public async Task Own_HoursOfABatch_TakeThePlaceOfTheQueues_WhereTheyAreAllowed(string text, string zone, bool areAllowed, bool runs)
+    {
+        await using var house = await HouseAsync(StorageProvider.Sqlite, ("Nights:AllowOwnHours", areAllowed.ToString()));
+        _clock.Advance(TimeSpan.FromHours(12));
+        var normal = await house.SubmitPromptsAsync(Prompts(3));
+        var own = await SubmitAsync(house, new BatchHours(text, zone));
+        house.Jobs.Clear();
+
+        await house.SweepAsync();
+        await house.RunJobsAsync();
+
+        Assert.Equal(runs ? 2 : 0, (await house.GetBatchAsync(own)).SucceededItems);
+        Assert.Equal(runs, (await house.GetBatchAsync(own)).OpensAt is null);
+        Assert.Equal((0, _clock.GetUtcNow().AddHours(8)), ((await house.GetBatchAsync(normal)).SucceededItems, (await house.GetBatchAsync(normal)).OpensAt));
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Own_HoursOfABatch_EndByThemselves_WhileTheQueueGoesOn(StorageProvider provider)
+    {
+        await using var house = await HouseAsync(provider, ("Nights:Grace", "00:00:00"));
+        var gate = HoldAt(house, sent: 2);
+        var own = await SubmitAsync(house, new BatchHours("00:00-05:00", "UTC"), priority: 10);
+        var running = house.RunJobsAsync(workers: 1);
+        await gate.Reached;
+        var normal = await house.SubmitPromptsAsync(Prompts(2));
+        house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
+
+        Turn(house, TimeSpan.FromHours(5));
+        await running;
+        await house.RunJobsAsync();
+
+        var waiting = await house.GetBatchAsync(own);
+        Assert.Equal((1, "Outside work hours: goes on tomorrow at 00:00 (UTC)."), (waiting.SucceededItems, waiting.WaitingReason?.ToString()));
+        await ExpectEveryItemOnceAsync(house, normal, 2);
+
+        _clock.Advance(TimeSpan.FromHours(19));
+        await house.SweepAsync();
+        await house.RunJobsAsync();
+        await ExpectEveryItemOnceAsync(house, own, 2);
+    }
+
+    [Theory]
+    [InlineData("every night", "", "work_hours_invalid", "hours")]
+    [InlineData("20:00-07:00", "Europe/Atlantis", "work_hours_time_zone_unknown", "time_zone")]
+    public async Task Submission_IsRefused_WhenItsHoursCannotBeRead(string text, string zone, string code, string field)
+    {
+        await using var house = await BatchHouse.CreateAsync();
+
+        var refused = Assert.IsType<SubmissionRefused>(await house.SubmitAsync("a", request => request with { Hours = new BatchHours(text, zone) }));
+
+        Assert.Equal((code, field), (Assert.Single(refused.Problems).Code, refused.Problems[0].Param));
+        await house.AssertNothingStoredAsync();
+    }
+
+    [Fact]
+    public async Task Copy_HasTheSameHours()
+    {
+        await using var house = await BatchHouse.CreateAsync();
+        var id = await SubmitAsync(house, new BatchHours("20:00-07:00", "Europe/Berlin"));
+
+        using var copy = await house.Services.GetRequiredService<BatchCopies>().OpenAsync(id, CopiedItems.All, CancellationToken.None);
+
+        Assert.Equal(new BatchHours("20:00-07:00", "Europe/Berlin"), copy!.Request.Hours);
     }
 
     [Fact]
@@ -211,6 +287,9 @@ public sealed class ClosingTimeTests
         Assert.Equal((key, "setting_invalid"), (refused.Key, refused.Code));
         Assert.StartsWith(sentence, refused.Message, StringComparison.Ordinal);
     }
+
+    private static async Task<string> SubmitAsync(BatchHouse house, BatchHours hours, int priority = 0) => Assert.IsType<SubmissionAccepted>(
+        await house.SubmitAsync("a\nb", request => request with { Hours = hours, Priority = priority })).BatchPublicId;
 
     private async Task<BatchHouse> HouseAsync(StorageProvider provider, params (string Key, string Value)[] settings)
     {

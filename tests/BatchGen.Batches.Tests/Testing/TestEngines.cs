@@ -33,8 +33,11 @@ internal sealed class TestEngines(TestEngine engine) : IEngineManager
     /// <summary>Somebody else's, so that it cannot leave.</summary>
     public bool IsOneAtWork { get; set; }
 
-    public bool UnloadIdle()
+    public bool UnloadIdle(TimeSpan unusedFor)
     {
+        // Asked each second about what is unused for long; a test counts the end of work.
+        if (unusedFor > TimeSpan.Zero)
+            return true;
         Unloads++;
         return !IsOneAtWork;
     }

@@ -285,12 +285,15 @@ public sealed class AdmissionDeskTests
         using var busy = await test.EnterAtOnceAsync(worker);
         using var idle = await test.EnterAtOnceAsync(test.Resident("idle", TimeSpan.Zero));
 
-        Assert.False(test.Desk.UnloadIdle());
+        Assert.False(test.Desk.UnloadIdle(TimeSpan.Zero));
         Assert.Equal(LeaveReason.Unload, await idle.LeaveAsked.WaitAsync(Patience.Ceiling));
         Assert.False(busy.IsLeaving);
 
         worker.IsBusy = false;
-        Assert.True(test.Desk.UnloadIdle());
+        worker.LastUsed = test.Time.GetUtcNow();
+        Assert.False(test.Desk.UnloadIdle(TimeSpan.FromSeconds(1)));
+        Assert.False(busy.IsLeaving);
+        Assert.True(test.Desk.UnloadIdle(TimeSpan.Zero));
         Assert.Equal(LeaveReason.Unload, await busy.LeaveAsked.WaitAsync(Patience.Ceiling));
     }
 

@@ -27,6 +27,30 @@ public sealed class WorkHoursApiTests(ScriptedServer server) : IClassFixture<Scr
         Assert.Equal(JsonValueKind.Null, closed.GetProperty("closes_at").ValueKind);
     }
 
+    [Theory]
+    [InlineData("always", null)]
+    [InlineData("Mon-Fri 20:00-07:00", "Europe/Berlin")]
+    public async Task Batch_HasTheHoursOfItsTemplate(string hours, string? zone)
+    {
+        using var program = await server.ProgramAsync(Role.Admin);
+        var template = await program.AskAsync(
+            HttpMethod.Post, "/api/templates", new Dictionary<string, object?> { ["name"] = $"hours {hours}", ["input"] = "one", ["hours"] = hours, ["time_zone"] = zone });
+
+        var submitted = await program.AskAsync(HttpMethod.Post, $"/api/templates/{template.GetProperty("id").GetInt64()}/submit");
+        var batch = await program.AskAsync(HttpMethod.Get, $"/api/batches/{submitted.GetProperty("id").GetString()}");
+
+        Assert.Equal((hours, zone), (batch.GetProperty("hours").GetString(), batch.GetProperty("time_zone").GetString()));
+    }
+
+    [Fact]
+    public async Task Template_IsRefused_WhenItsHoursCannotBeRead()
+    {
+        using var program = await server.ProgramAsync(Role.Admin);
+        using var content = new StringContent("""{"name": "night", "input": "one", "hours": "every night"}""");
+
+        await program.RefusedAsync(HttpMethod.Post, "/api/templates", content, HttpStatusCode.BadRequest, "work_hours_invalid");
+    }
+
     [Fact]
     public async Task Put_IsRefusedInASentence_WhenTheHoursCannotBeRead()
     {

@@ -42,8 +42,8 @@ public sealed class QueueStateTests
     [Fact]
     public void Of_SaysThatItIsOutsideHours_UnlessSomethingRunsAllTheSame()
     {
-        Assert.Equal(("Outside hours", "Until eight."), (QueueState.Of([], [], closed: "Until eight.").Word, QueueState.Of([], [], closed: "Until eight.").Title));
-        Assert.Equal("Outside hours", QueueState.Of([Running with { Running = [] }], [], closed: "Until eight.").Word);
+        Assert.Equal(("Off hours", "Until eight."), (QueueState.Of([], [], closed: "Until eight.").Word, QueueState.Of([], [], closed: "Until eight.").Title));
+        Assert.Equal("Off hours", QueueState.Of([Running with { Running = [] }], [], closed: "Until eight.").Word);
         Assert.Equal("Running 1", QueueState.Of([Running], [], closed: "Until eight.").Word);
     }
 

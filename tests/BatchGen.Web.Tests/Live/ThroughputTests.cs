@@ -104,7 +104,7 @@ public sealed class ThroughputTests : IDisposable
 
         public IReadOnlyList<EngineStatus> GetStatuses() => [];
 
-        public bool UnloadIdle() => true;
+        public bool UnloadIdle(TimeSpan unusedFor) => true;
 
         public IDisposable Subscribe(Action<EngineStatus> onChange)
         {

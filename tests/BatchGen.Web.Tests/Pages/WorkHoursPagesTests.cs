@@ -29,7 +29,7 @@ public sealed class WorkHoursPagesTests : PageTestBase
         Assert.Contains("Urgent batches run at all hours.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("outside work hours", page.Find(".figures").TextContent, StringComparison.Ordinal);
         var pill = Render<QueuePill>();
-        pill.WaitForAssertion(() => Assert.Contains("Outside hours", pill.Markup, StringComparison.Ordinal));
+        pill.WaitForAssertion(() => Assert.Contains("Off hours", pill.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

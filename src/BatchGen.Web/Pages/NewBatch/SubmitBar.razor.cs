@@ -47,7 +47,7 @@ public sealed partial class SubmitBar
 
     private string Duration => Work is { } work ? L["About", DurationText.About(work)] : L["NotKnownYet"];
 
-    private WorkHours WorkHours => Hours.Of(Form.Priority);
+    private WorkHours WorkHours => Hours.Of(Form.Priority, Form.Hours);
 
     /// <summary>When work begins; null on a schedule, which has many beginnings.</summary>
     private DateTimeOffset? Start => Form.When switch
@@ -64,7 +64,7 @@ public sealed partial class SubmitBar
         ? null
         : string.Join(", ", new[] { EndText.About(end.At, Clock.GetUtcNow(), WorkHours.Zone), end.Stretches > 1 ? L["InStretches", CountText.Of(end.Stretches)].Value : null }.OfType<string>());
 
-    private string HoursWords => L["HoursWhy", Hours.Text, WorkHours.Zone.Id];
+    private string HoursWords => L["HoursWhy", Form.Hours is { } own && Hours.AllowsOwn ? own.Text : Hours.Text, WorkHours.Zone.Id];
 
     private string PaceWords => Pace is null
         ? L["NotKnownYetWhy"]
