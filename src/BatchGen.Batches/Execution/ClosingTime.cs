@@ -69,7 +69,7 @@ public sealed class ClosingTime : BackgroundService
             shard.Stop();
     }
 
-    /// <summary>Once after each stretch of work. An engine that somebody then loads, for a live request or to count a new batch, stays while it is used.</summary>
+    /// <summary>Once after each stretch of work. What somebody then loads, for a live request or to count a new batch, stays while it is used.</summary>
     private void UnloadWhenQuiet(bool isAnyRunning, DateTimeOffset now)
     {
         var isOpen = _hours.IsOpen;

@@ -9,6 +9,20 @@ public sealed record BatchHours(string Text, string TimeZone)
 {
     public static BatchHours Always { get; } = new("", "");
 
+    /// <summary>Why they cannot be read here; null when they can.</summary>
+    public WorkHoursException? FindProblem()
+    {
+        try
+        {
+            WorkHoursText.Parse(Text, TimeZone);
+            return null;
+        }
+        catch (WorkHoursException problem)
+        {
+            return problem;
+        }
+    }
+
     /// <summary>Null takes the queue's.</summary>
     public static BatchHours? Of(Batch batch)
     {

@@ -79,19 +79,7 @@ public sealed class QueueHours(IOptionsMonitor<NightsOptions> options, TimeProvi
     {
         if (_own.Count > MostOwn)
             _own.Clear();
-        return _own.GetOrAdd(own, Parse) ?? Hours;
-    }
-
-    private static WorkHours? Parse(BatchHours own)
-    {
-        try
-        {
-            return WorkHoursText.Parse(own.Text, own.TimeZone);
-        }
-        catch (WorkHoursException)
-        {
-            return null;
-        }
+        return _own.GetOrAdd(own, hours => hours.FindProblem() is null ? WorkHoursText.Parse(hours.Text, hours.TimeZone) : null) ?? Hours;
     }
 
     /// <summary>In the zone of the hours, whose name is said: whoever reads it may be in another.</summary>

@@ -27,7 +27,7 @@ public static partial class WorkHoursText
         ArgumentNullException.ThrowIfNull(text);
         var zone = ZoneOf(timeZone);
         if (text.Length > MostCharacters)
-            throw Refuse($"The work hours have {text.Length} characters; at most {MostCharacters} are kept. Put days with the same times into one, e.g. 'Mon-Fri 20:00-07:00'.");
+            throw Refuse($"The work hours have {text.Length} characters; at most {MostCharacters} are kept. Put days with the same times into one.");
         var parts = text.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length > MostWindows)
             throw Refuse($"There are {parts.Length} work windows; at most {MostWindows} can be set. Put days with the same times into one, e.g. 'Mon-Fri 20:00-07:00'.");
@@ -119,6 +119,9 @@ public sealed class WorkHoursException(string code, Sentence sentence) : Excepti
     public string Code { get; } = code;
 
     public Sentence Sentence { get; } = sentence;
+
+    /// <summary>The field at fault, as programs name it.</summary>
+    public string Field => Code == WorkHoursErrorCodes.UnknownTimeZone ? "time_zone" : "hours";
 }
 
 /// <summary>Documented in docs/errors.md.</summary>

@@ -50,19 +50,8 @@ internal static class SettingsCheck
         }
     }
 
-    private static InputProblem? HoursProblem(BatchHours? hours)
-    {
-        try
-        {
-            if (hours is not null)
-                WorkHoursText.Parse(hours.Text, hours.TimeZone);
-            return null;
-        }
-        catch (WorkHoursException refusal)
-        {
-            return new InputProblem(null, refusal.Code, refusal.Sentence, refusal.Code == WorkHoursErrorCodes.UnknownTimeZone ? "time_zone" : "hours");
-        }
-    }
+    private static InputProblem? HoursProblem(BatchHours? hours) =>
+        hours?.FindProblem() is { } problem ? new InputProblem(null, problem.Code, problem.Sentence, problem.Field) : null;
 
     private static InputProblem? Within(string name, double value, SamplingParameter parameter) => Within(name, value, parameter.Least, parameter.Most);
 

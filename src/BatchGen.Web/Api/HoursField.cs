@@ -15,15 +15,7 @@ internal static class HoursField
         if (text is null)
             return null;
         var hours = new BatchHours(text.Trim() == Always ? "" : text, zone);
-        try
-        {
-            WorkHoursText.Parse(hours.Text, hours.TimeZone);
-            return hours;
-        }
-        catch (WorkHoursException refusal)
-        {
-            throw new RequestRefusedException(refusal.Code, refusal.Sentence, refusal.Code == WorkHoursErrorCodes.UnknownTimeZone ? "time_zone" : "hours");
-        }
+        return hours.FindProblem() is { } problem ? throw new RequestRefusedException(problem.Code, problem.Sentence, problem.Field) : hours;
     }
 
     public static string? Write(BatchHours? hours) => hours is { Text.Length: 0 } ? Always : hours?.Text;

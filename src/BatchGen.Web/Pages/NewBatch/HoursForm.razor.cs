@@ -9,7 +9,6 @@ public sealed partial class HoursForm
     private const string Example = "Mon-Fri 20:00-07:00; Sat,Sun 00:00-24:00";
 
     private bool _isOwn;
-    private WorkHoursException? _problem;
 
     [Parameter, EditorRequired] public required NewBatchForm Form { get; set; }
 
@@ -46,21 +45,6 @@ public sealed partial class HoursForm
     private Task SetAsync(BatchHours? hours)
     {
         Form.Hours = hours;
-        _problem = ProblemOf(hours);
         return Changed.InvokeAsync();
-    }
-
-    private static WorkHoursException? ProblemOf(BatchHours? hours)
-    {
-        try
-        {
-            if (hours is not null)
-                WorkHoursText.Parse(hours.Text, hours.TimeZone);
-            return null;
-        }
-        catch (WorkHoursException refusal)
-        {
-            return refusal;
-        }
     }
 }

@@ -57,7 +57,10 @@ public sealed partial class SubmitBar
         SubmitTime.OnASchedule => null,
     };
 
-    private WorkEnd? WorkEnd => Work is { } work && Start is { } start && !WorkHours.IsAlways ? WorkHours.Finish(start, work) : null;
+    /// <summary>Hours that cannot be read say nothing; the form says why.</summary>
+    private WorkEnd? WorkEnd => Work is { } work && Start is { } start && Form.Hours?.FindProblem() is null && !WorkHours.IsAlways
+        ? WorkHours.Finish(start, work)
+        : null;
 
     /// <summary>Null where work never stands still: the duration says it then.</summary>
     private string? End => WorkEnd is not { } end

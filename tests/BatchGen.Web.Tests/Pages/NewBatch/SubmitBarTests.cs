@@ -1,3 +1,4 @@
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
@@ -34,6 +35,24 @@ public sealed class SubmitBarTests() : PageTestBase(new ScriptedTime())
             .Add(bar => bar.Pace, Pace));
 
         Assert.StartsWith("about", bar.Find(".duration dd").TextContent, StringComparison.Ordinal);
+        Assert.Equal(end, bar.FindAll(".duration .end").SingleOrDefault()?.TextContent);
+    }
+
+    [Theory]
+    [InlineData("00:00-02:00", "done tomorrow at about 01:00, in 2 stretches of work hours")]
+    [InlineData("", null)]
+    // It cannot be read yet: nothing is foretold.
+    [InlineData("every night", null)]
+    public async Task Duration_GoesByTheHoursOfTheBatch_WhereItHasItsOwn(string own, string? end)
+    {
+        Assert.IsType<SettingsChanged>(await Services.GetRequiredService<SettingsStore>().ChangeAsync(
+            new Dictionary<string, string?> { ["Nights:Hours"] = "20:00-07:00", ["Nights:TimeZone"] = "UTC" }, "Ada", CancellationToken.None));
+
+        var bar = Render<SubmitBar>(parameters => parameters
+            .Add(bar => bar.Form, new NewBatchForm { Text = "prompts", Priority = 1, Hours = new BatchHours(own, "") })
+            .Add(bar => bar.Report, Report(21_500))
+            .Add(bar => bar.Pace, Pace));
+
         Assert.Equal(end, bar.FindAll(".duration .end").SingleOrDefault()?.TextContent);
     }
 
