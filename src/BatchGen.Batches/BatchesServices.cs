@@ -7,6 +7,7 @@ using BatchGen.Batches.Limits;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Nodes;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
@@ -52,6 +53,7 @@ public static class BatchesServices
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFollowsDatabase>(provider => provider.GetRequiredService<SettingsStore>());
+        services.AddSingleton<QueueHours>();
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<BatchQueries>();
         services.AddSingleton<AttentionQueries>();
@@ -78,6 +80,8 @@ public static class BatchesServices
         services.AddSingleton<NodeIdentity>();
         services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
         services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
+        services.AddOptions<NightsOptions>().Bind(configuration.GetSection(NightsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NightsOptions>, NightsOptionsValidator>();
         services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScheduleOptions>, ScheduleOptionsValidator>();
         services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
@@ -210,6 +214,12 @@ public static class BatchesServices
             provider.GetRequiredService<OpenShards>(),
             provider.GetRequiredService<ActiveShards>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ClosingTime(
+            provider.GetRequiredService<QueueHours>(),
+            provider.GetRequiredService<ActiveShards>(),
+            provider.GetRequiredService<IEngineManager>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ClosingTime>());
         services.AddSingleton<Retention>();
         services.AddHostedService<RetentionService>();
     }

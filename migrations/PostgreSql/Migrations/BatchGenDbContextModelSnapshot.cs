@@ -188,6 +188,14 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<string>("OutputFile")
                         .HasColumnType("text");
 
+                    b.Property<string>("OwnHours")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("OwnHoursZone")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint");
 

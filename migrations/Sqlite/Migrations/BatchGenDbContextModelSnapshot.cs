@@ -176,6 +176,14 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<string>("OutputFile")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OwnHours")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnHoursZone")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("OwnerId")
                         .HasColumnType("INTEGER");
 

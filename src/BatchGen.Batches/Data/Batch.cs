@@ -50,6 +50,12 @@ public sealed class Batch
     /// <summary>The most tokens one item may take, prompt and answer together; null is the engine's own limit.</summary>
     public int? ContextLimitTokens { get; set; }
 
+    /// <summary>Work hours of its own, as people write them; empty is at all hours, null takes the queue's. A column, since every claim asks for it.</summary>
+    public string? OwnHours { get; set; }
+
+    /// <summary>Whose clocks they mean; null or empty takes the queue's time zone.</summary>
+    public string? OwnHoursZone { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; set; }
@@ -157,6 +163,8 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
         builder.Property(batch => batch.Name).HasMaxLength(200);
         builder.Property(batch => batch.Endpoint).HasMaxLength(40);
         builder.Property(batch => batch.PausedBy).HasMaxLength(200);
+        builder.Property(batch => batch.OwnHours).HasMaxLength(1000);
+        builder.Property(batch => batch.OwnHoursZone).HasMaxLength(100);
         builder.HasIndex(batch => batch.PublicId).IsUnique();
 
         // Deleted is deleted for everybody at once, whatever of it is still to be removed.

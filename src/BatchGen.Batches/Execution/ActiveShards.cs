@@ -1,3 +1,5 @@
+using BatchGen.Batches.Nights;
+
 namespace BatchGen.Batches.Execution;
 
 /// <summary>The shards this process runs just now, so that a cancelled batch stops at once and not at its next commit.</summary>
@@ -15,9 +17,9 @@ internal sealed class ActiveShards
         }
     }
 
-    public ActiveShard Add(long batchId, long? ownerId, int priority)
+    public ActiveShard Add(long batchId, long? ownerId, int priority, BatchHours? hours = null)
     {
-        var shard = new ActiveShard(batchId, ownerId, priority, Remove);
+        var shard = new ActiveShard(batchId, ownerId, priority, Remove) { Hours = hours };
         lock (_lock)
             _active.Add(shard);
         return shard;

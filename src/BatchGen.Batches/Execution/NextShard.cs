@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Execution;
@@ -17,12 +18,23 @@ internal static class NextShard
 
     /// <summary>Batches with shards that may be taken.</summary>
     public static async Task<IReadOnlyList<OpenBatch>> OpenBatchesAsync(BatchGenDbContext db, DateTimeOffset now, CancellationToken cancellationToken) => await Open(db, now)
-        .GroupBy(shard => new { shard.BatchId, shard.Batch!.OwnerId, shard.Batch.Priority, shard.Batch.CreatedAt, shard.Batch.ModelPath, shard.Batch.ContextLimitTokens })
+        .GroupBy(shard => new
+        {
+            shard.BatchId,
+            shard.Batch!.OwnerId,
+            shard.Batch.Priority,
+            shard.Batch.CreatedAt,
+            shard.Batch.ModelPath,
+            shard.Batch.ContextLimitTokens,
+            shard.Batch.OwnHours,
+            shard.Batch.OwnHoursZone,
+        })
         .Select(group => new OpenBatch(group.Key.BatchId, group.Key.OwnerId, group.Key.Priority, group.Count())
         {
             CreatedAt = group.Key.CreatedAt,
             ModelPath = group.Key.ModelPath,
             ContextTokens = group.Key.ContextLimitTokens,
+            Hours = BatchHours.Of(group.Key.OwnHours, group.Key.OwnHoursZone),
         })
         .ToListAsync(cancellationToken);
 
@@ -85,6 +97,9 @@ internal sealed record OpenBatch(long Id, long? OwnerId, int Priority, int OpenS
 
     /// <summary>Null is the engine's own limit.</summary>
     public int? ContextTokens { get; init; }
+
+    /// <summary>Null is the queue's.</summary>
+    public BatchHours? Hours { get; init; }
 
     /// <summary>Where several machines share the work: this one has its model loaded, or it has waited too long for one that has.</summary>
     public bool IsPreferred { get; init; }

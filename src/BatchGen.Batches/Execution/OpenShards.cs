@@ -17,10 +17,9 @@ internal sealed class OpenShards(
     ActiveShards active,
     WorkerIdentity worker,
     NodeBoard board,
-    IOptions<ExecutionOptions> options,
-    TimeProvider time)
+    IOptions<ExecutionOptions> options)
 {
-    /// <summary>While the queue is paused none is to run: whoever resumes it comes here again.</summary>
+    /// <summary>While the queue is paused, and outside work hours, none is to run: whoever resumes it comes here again, and so does each turn of the upkeep.</summary>
     /// <returns>How many batches had nobody who was called for them.</returns>
     public async Task<int> EnqueueAsync(CancellationToken cancellationToken)
     {
@@ -29,16 +28,14 @@ internal sealed class OpenShards(
         if (free <= 0 || await choice.ChooseAsync(db, look: 1, cancellationToken) is not TakeShard)
             return 0;
 
-        var batches = await NextShard.Open(db, time.GetUtcNow())
-            .GroupBy(shard => new { shard.BatchId, shard.Batch!.Priority })
-            .OrderByDescending(group => group.Key.Priority).ThenBy(group => group.Key.BatchId)
-            .Select(group => new { group.Key.BatchId, group.Key.Priority, Shards = group.Count() })
+        var batches = (await choice.OpenNowAsync(db, cancellationToken))
+            .OrderByDescending(batch => batch.Priority).ThenBy(batch => batch.Id)
             .Take(free)
-            .ToListAsync(cancellationToken);
+            .ToList();
         var held = jobs.Read();
         // A worker takes what comes next when it wakes, whichever batch it is woken for.
-        var alone = batches.FindAll(batch => !held.Hold<ShardJob>(batch.BatchId));
-        alone.ForEach(batch => queue.EnqueueWork(batch.BatchId, batch.Shards, batch.Priority));
+        var alone = batches.FindAll(batch => !held.Hold<ShardJob>(batch.Id));
+        alone.ForEach(batch => queue.EnqueueWork(batch.Id, batch.OpenShards, batch.Priority));
         return alone.Count;
     }
 

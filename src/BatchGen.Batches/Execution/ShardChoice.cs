@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Nodes;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
@@ -16,7 +17,14 @@ namespace BatchGen.Batches.Execution;
 /// that it cannot run while another machine could. Among those, <see cref="NextShard"/> says whose turn it is.
 /// </summary>
 internal sealed class ShardChoice(
-    NodeBoard board, NodeModels models, IEngineManager engines, NodeIdentity self, ActiveShards active, IOptions<ExecutionOptions> options, TimeProvider time)
+    NodeBoard board,
+    NodeModels models,
+    IEngineManager engines,
+    NodeIdentity self,
+    QueueHours hours,
+    ActiveShards active,
+    IOptions<ExecutionOptions> options,
+    TimeProvider time)
 {
     /// <summary>A batch that has waited so long goes before what happens to be loaded.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -26,11 +34,17 @@ internal sealed class ShardChoice(
     // Settings never change, and are read again and again while their batch is open.
     private readonly ConcurrentDictionary<long, EngineChoice> _wanted = [];
 
+    /// <summary>Batches with shards that may be taken now: those outside their work hours are not among them.</summary>
+    public async Task<IReadOnlyList<OpenBatch>> OpenNowAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    {
+        var open = await NextShard.OpenBatchesAsync(db, time.GetUtcNow(), cancellationToken);
+        return [.. open.Where(batch => hours.Allows(batch.Priority, batch.Hours))];
+    }
+
     /// <param name="look">From 1 on: how often it was asked in a row, because another machine was quicker with what was chosen.</param>
     public async Task<ChosenShard> ChooseAsync(BatchGenDbContext db, int look, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var open = await NextShard.OpenBatchesAsync(db, now, cancellationToken);
+        var open = await OpenNowAsync(db, cancellationToken);
         var mine = board.HasOthers ? await OwnAsync(db, open, cancellationToken) : open;
         if (NextShard.Choose(mine, active.Running, options.Value.Workers) is not { } batch)
         {
@@ -42,7 +56,7 @@ internal sealed class ShardChoice(
 
         // Whoever was not quick enough stands back for another one.
         var skipped = look == 1 ? 0 : Random.Shared.Next(2 * board.List().Count);
-        var shards = await NextShard.Open(db, now)
+        var shards = await NextShard.Open(db, time.GetUtcNow())
             .Where(shard => shard.BatchId == batch)
             .OrderBy(shard => shard.FirstOrdinal)
             .Select(shard => shard.Id)

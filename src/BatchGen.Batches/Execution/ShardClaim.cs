@@ -1,3 +1,4 @@
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine;
 
@@ -18,6 +19,9 @@ internal sealed record ShardClaim(
     int? ContextLimitTokens,
     BatchSettings Settings)
 {
+    /// <summary>Its batch's own; null is the queue's.</summary>
+    public BatchHours? Hours { get; init; }
+
     /// <summary>The engine its batch asks for.</summary>
     public EngineChoice Engine => (Settings.Engine ?? EngineChoice.Standard) with { ContextTokens = ContextLimitTokens };
 }

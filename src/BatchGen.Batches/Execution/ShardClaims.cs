@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ internal sealed class ShardClaims(
                 if (chosen is not TakeShard take)
                     return chosen;
                 if (await TryClaimAsync(db, take.ShardId, cancellationToken) is { } claim)
-                    return new TakenShard(claim, active.Add(claim.BatchId, claim.OwnerId, claim.Priority));
+                    return new TakenShard(claim, active.Add(claim.BatchId, claim.OwnerId, claim.Priority, claim.Hours));
             }
         }
         finally
@@ -112,7 +113,10 @@ internal sealed class ShardClaims(
             holder,
             batch.ModelPath,
             batch.ContextLimitTokens,
-            StoredJson.ReadSettings(batch.SettingsJson));
+            StoredJson.ReadSettings(batch.SettingsJson))
+        {
+            Hours = BatchHours.Of(batch),
+        };
     }
 
     public void Dispose() => _oneByOne.Dispose();

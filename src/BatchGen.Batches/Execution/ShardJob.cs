@@ -82,19 +82,20 @@ public sealed class ShardJob
     {
         using var shard = active;
         using var work = CancellationTokenSource.CreateLinkedTokenSource(shard.Stopped);
-        // What is in the engine may still end; nothing new is sent.
+        // What is in the engine may still end; nothing new is sent. At the end of work hours it is the same, and ClosingTime counts the grace.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(shutdown, shard.Closed);
         await using var grace = shutdown.Register(() => work.CancelAfter(_options.StopGrace));
         await using var keeper = new ClaimKeeper(claim, _claims, shard, _options.ClaimDuration / 3, _time, _logger);
         try
         {
-            if (await _runner.RunAsync(claim, shard, shutdown, work.Token))
+            if (await _runner.RunAsync(claim, shard, ending.Token, work.Token))
                 await _completion.CompleteAsync(claim);
             else
                 await GiveBackAsync(claim);
         }
         catch (OperationCanceledException) when (shard.Stopped.IsCancellationRequested)
         {
-            // The batch was cancelled, failed or deleted, or another worker took the shard over: nothing is left to do here.
+            // The batch was cancelled, failed or deleted, its work hours are over, or another worker took the shard: nothing is left to do here.
             await _claims.ReleaseAsync(claim);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)

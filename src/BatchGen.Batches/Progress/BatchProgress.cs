@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Progress;
@@ -9,7 +10,7 @@ namespace BatchGen.Batches.Progress;
 /// <param name="Running">Items in the engine, by ordinal.</param>
 /// <param name="ItemsPerSecond">Over the last half minute, in this process.</param>
 /// <param name="CompletionTokensPerSecond">Generated tokens, over the same time.</param>
-/// <param name="Remaining">The estimate at the current rate; null while there is none.</param>
+/// <param name="Remaining">Until its end, at the current rate and with the hours in which nothing is worked on; null while there is no estimate.</param>
 /// <param name="Problem">Why it failed or waits, in a sentence, or null.</param>
 public sealed record BatchProgress(
     string BatchPublicId,
@@ -34,7 +35,7 @@ public sealed record BatchProgress(
 /// <summary>A batch's row as far as the feed tells it on.</summary>
 internal sealed record BatchStanding(
     string PublicId, long Revision, BatchState State, int Total, int Succeeded, int Failed, int Cancelled,
-    long PromptTokens, long CompletionTokens, Sentence? Problem)
+    long PromptTokens, long CompletionTokens, Sentence? Problem, int Priority, BatchHours? Hours = null)
 {
     public int Open => Total - Succeeded - Failed - Cancelled;
 
@@ -42,7 +43,7 @@ internal sealed record BatchStanding(
 
     public static BatchStanding Of(Batch batch) => new(
         batch.PublicId, batch.Revision, batch.State, batch.TotalItems, batch.SucceededItems, batch.FailedItems, batch.CancelledItems,
-        batch.PromptTokens, batch.CompletionTokens, batch.Problem ?? batch.WaitingReason);
+        batch.PromptTokens, batch.CompletionTokens, batch.Problem ?? batch.WaitingReason, batch.Priority, BatchHours.Of(batch));
 }
 
 /// <summary>An item that is in the engine just now.</summary>

@@ -1,8 +1,12 @@
+using BatchGen.Batches.Nights;
+
 namespace BatchGen.Batches.Progress;
 
 /// <summary>What the feed knows of one batch. Thread-safe.</summary>
-internal sealed class BatchTracker(BatchStanding standing, TimeProvider time)
+internal sealed class BatchTracker(BatchStanding standing, QueueHours hours, TimeProvider time)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, RunningItem> _running = [];
     private readonly RateWindow _rates = new(time);
@@ -101,7 +105,11 @@ internal sealed class BatchTracker(BatchStanding standing, TimeProvider time)
         }
     }
 
-    private TimeSpan? Remaining() => _standing.IsAtRest || _rates.ItemsPerSecond <= 0
-        ? null
-        : TimeSpan.FromSeconds(Math.Min(_standing.Open / _rates.ItemsPerSecond, TimeSpan.FromDays(365).TotalSeconds));
+    private TimeSpan? Remaining()
+    {
+        if (_standing.IsAtRest || _rates.ItemsPerSecond <= 0)
+            return null;
+        var work = TimeSpan.FromSeconds(Math.Min(_standing.Open / _rates.ItemsPerSecond, Longest.TotalSeconds));
+        return hours.TimeTo(_standing.Priority, _standing.Hours, work) ?? Longest;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using BatchGen.Batches.Nights;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Batches.Progress;
@@ -8,7 +9,7 @@ namespace BatchGen.Batches.Progress;
 /// What running batches are doing, pushed to pages of this process. What workers of other machines did is read from the database every
 /// second (<see cref="ProgressFollower"/>); which items they have in their engines is not known here.
 /// </summary>
-public sealed class ProgressFeed(TimeProvider time, ILogger<ProgressFeed> logger)
+public sealed class ProgressFeed(QueueHours hours, TimeProvider time, ILogger<ProgressFeed> logger)
 {
     // Kept a little longer than it moves, so that a worker that was held up tells a tracker that knows better.
     private static readonly TimeSpan KeepResting = TimeSpan.FromMinutes(1);
@@ -40,7 +41,7 @@ public sealed class ProgressFeed(TimeProvider time, ILogger<ProgressFeed> logger
     /// <summary>Told after every commit that changed the batch's row.</summary>
     internal void Update(BatchStanding standing)
     {
-        var tracker = _trackers.GetOrAdd(standing.PublicId, _ => new BatchTracker(standing, time));
+        var tracker = _trackers.GetOrAdd(standing.PublicId, _ => new BatchTracker(standing, hours, time));
         tracker.Update(standing);
         if (standing.IsAtRest)
             RemoveRested();

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Progress;
@@ -19,7 +20,8 @@ internal sealed class ProgressFollower(IDbContextFactory<BatchGenDbContext> cont
                 || batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling || ids.Contains(batch.PublicId))
             .Select(batch => new BatchStanding(
                 batch.PublicId, batch.Revision, batch.State, batch.TotalItems, batch.SucceededItems, batch.FailedItems, batch.CancelledItems,
-                batch.PromptTokens, batch.CompletionTokens, batch.Problem ?? batch.WaitingReason))
+                batch.PromptTokens, batch.CompletionTokens, batch.Problem ?? batch.WaitingReason, batch.Priority,
+                BatchHours.Of(batch.OwnHours, batch.OwnHoursZone)))
             .ToListAsync(cancellationToken);
         foreach (var standing in now.Where(standing => !known.TryGetValue(standing.PublicId, out var revision) || standing.Revision > revision))
             feed.UpdateFromElsewhere(standing);

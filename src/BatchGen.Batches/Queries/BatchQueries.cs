@@ -1,11 +1,12 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Submission;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Queries;
 
 /// <summary>What pages and the API read. Every call opens a context of its own.</summary>
-public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
+public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, QueueHours hours)
 {
     /// <summary>In the filter's order, newest first unless it says otherwise.</summary>
     /// <param name="cursor">Null for the first page; else <see cref="BatchPage.Cursor"/> of the page before, with the same order. The batch it was made of may be gone.</param>
@@ -127,7 +128,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
         return batch is null ? null : new BatchDetails(
-            BatchSummary.Of(batch),
+            Summarize(batch),
             StoredJson.ReadSettings(batch.SettingsJson),
             batch.ContextLimitTokens,
             batch.FinalizingAt,
@@ -199,10 +200,19 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts)
     }
 
     /// <summary>In the order of the ids.</summary>
-    private static async Task<List<BatchSummary>> ReadAsync(BatchGenDbContext db, List<long> ids, CancellationToken cancellationToken)
+    private async Task<List<BatchSummary>> ReadAsync(BatchGenDbContext db, List<long> ids, CancellationToken cancellationToken)
     {
         var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).Where(batch => ids.Contains(batch.Id)).ToListAsync(cancellationToken);
-        return [.. rows.OrderBy(row => ids.IndexOf(row.Id)).Select(BatchSummary.Of)];
+        return [.. rows.OrderBy(row => ids.IndexOf(row.Id)).Select(Summarize)];
+    }
+
+    /// <summary>When it goes on is not stored: it changes with the clock and with the settings.</summary>
+    private BatchSummary Summarize(Batch batch)
+    {
+        var summary = BatchSummary.Of(batch);
+        return batch.IsActive() && hours.ReasonToWait(batch.Priority, summary.Hours) is { } reason
+            ? summary with { WaitingReason = reason, OpensAt = hours.GoesOnAt(batch.Priority, summary.Hours) }
+            : summary;
     }
 
     private static IQueryable<BatchItem> Filter(BatchGenDbContext db, long batchId, ItemFilter filter)

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Submission;
 using BatchGen.Inference.Sentences;
 
@@ -37,6 +38,12 @@ public sealed record BatchSummary(
 
     public string? OwnerName { get; init; }
 
+    /// <summary>Its own work hours; null has the queue's.</summary>
+    public BatchHours? Hours { get; init; }
+
+    /// <summary>When it goes on; null within its hours, and when it does not wait for work.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
     public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
 
     /// <summary>Nothing more happens to it unless a person asks.</summary>
@@ -67,6 +74,7 @@ public sealed record BatchSummary(
         batch.ScheduleId)
     {
         Labels = [.. batch.Labels.Select(label => label.Label).Order(StringComparer.CurrentCultureIgnoreCase)],
+        Hours = BatchHours.Of(batch),
         OwnerId = batch.OwnerId,
         OwnerName = batch.Owner?.UserName,
     };

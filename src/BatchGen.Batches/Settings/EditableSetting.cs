@@ -32,12 +32,13 @@ public sealed class EditableSetting
     public string Section { get; }
 
     /// <summary>Its value may be none, which is the empty text.</summary>
-    public bool IsOptional => Nullable.GetUnderlyingType(_property.PropertyType) is not null;
+    public bool IsOptional => Nullable.GetUnderlyingType(_property.PropertyType) is not null || _type == typeof(string);
 
     public SettingKind Kind => _type switch
     {
         _ when _type == typeof(bool) => SettingKind.Switch,
         _ when _type == typeof(TimeSpan) => SettingKind.Duration,
+        _ when _type == typeof(string) => SettingKind.Text,
         _ when _type.IsEnum => SettingKind.Choice,
         _ => _property.Name.EndsWith("Bytes", StringComparison.Ordinal) ? SettingKind.Bytes : SettingKind.Count,
     };
@@ -46,7 +47,7 @@ public sealed class EditableSetting
     public IReadOnlyList<string> Choices => _type.IsEnum ? Enum.GetNames(_type) : [];
 
     /// <param name="section">Of the options class.</param>
-    /// <param name="name">Of the property: a number, a time span, a switch or an enumeration.</param>
+    /// <param name="name">Of the property: a number, a time span, a switch, an enumeration or a text.</param>
     public static EditableSetting Of<TOptions>(string section, string name)
         where TOptions : class, new() => new(
             section,
@@ -77,6 +78,7 @@ public sealed class EditableSetting
             return IsOptional ? "" : null;
         return Write(_type switch
         {
+            _ when _type == typeof(string) => text,
             _ when _type == typeof(bool) => bool.TryParse(text, out var isOn) ? isOn : null,
             _ when _type == typeof(TimeSpan) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null,
             _ when _type.IsEnum => Enum.TryParse(_type, text, ignoreCase: true, out var choice) && Enum.IsDefined(_type, choice) ? choice : null,
@@ -107,6 +109,9 @@ public enum SettingKind
 
     /// <summary>One of a few names.</summary>
     Choice,
+
+    /// <summary>In a form of its own, which the section's validator knows.</summary>
+    Text,
 }
 
 /// <summary>What wins over the browser, so that a setting cannot be changed there.</summary>

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
@@ -18,6 +19,11 @@ public static class EditableSettings
     /// <summary>In the order pages list them.</summary>
     public static IReadOnlyList<EditableSetting> All { get; } =
     [
+        EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.Hours)),
+        EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.TimeZone)),
+        EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.ExemptUrgent)),
+        EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.AllowOwnHours)),
+        EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.Grace)),
         EditableSetting.Of<StorageOptions>(StorageOptions.Section, nameof(StorageOptions.KeepResultsFor)),
         EditableSetting.Of<QuotaOptions>(QuotaOptions.Section, nameof(QuotaOptions.MaxQueuedItems)),
         EditableSetting.Of<QuotaOptions>(QuotaOptions.Section, nameof(QuotaOptions.MaxTokensPerDay)),

@@ -164,6 +164,7 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
         SettingKind.Switch => "true or false",
         SettingKind.Choice => string.Join(" or ", setting.Choices),
         SettingKind.Bytes => "a whole number of bytes",
+        SettingKind.Text => "a text",
         _ => "a whole number",
     } + (setting.IsOptional ? ", or the empty text for none" : "");
 

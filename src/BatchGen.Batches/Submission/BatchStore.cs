@@ -92,6 +92,8 @@ internal sealed class BatchStore(
         batch.Endpoint = input.Endpoint;
         batch.SettingsJson = StoredJson.Write(request.ToSettings() with { Notes = input.Notes });
         batch.ContextLimitTokens = input.ContextLimitFor(request);
+        batch.OwnHours = request.Hours?.Text.Trim();
+        batch.OwnHoursZone = request.Hours?.TimeZone.Trim();
         batch.TotalItems = input.Items.Count;
         batch.FailedItems = input.Summary.BadItems;
         batch.SubmittedTokens = input.Summary.PromptTokens;

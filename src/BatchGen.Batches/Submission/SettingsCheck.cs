@@ -1,3 +1,4 @@
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Engine;
 using BatchGen.Inference.Memory;
@@ -23,6 +24,7 @@ internal static class SettingsCheck
             Within(nameof(request.Engine.GpuLayers), request.Engine.GpuLayers?.Count ?? 0, -1, int.MaxValue),
             FlashAttentionProblem(request.Engine),
             WebhookProblem(request.Webhook),
+            HoursProblem(request.Hours),
         ]).OfType<InputProblem>();
     }
 
@@ -47,6 +49,9 @@ internal static class SettingsCheck
             return new InputProblem(null, refusal.Code, refusal.Sentence, refusal.Param);
         }
     }
+
+    private static InputProblem? HoursProblem(BatchHours? hours) =>
+        hours?.FindProblem() is { } problem ? new InputProblem(null, problem.Code, problem.Sentence, problem.Field) : null;
 
     private static InputProblem? Within(string name, double value, SamplingParameter parameter) => Within(name, value, parameter.Least, parameter.Most);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
@@ -85,6 +86,9 @@ public sealed record SubmissionRequest
 
     /// <summary>Higher goes first; 0 is normal.</summary>
     public int Priority { get; init; }
+
+    /// <summary>When it is worked on; null has the queue's hours.</summary>
+    public BatchHours? Hours { get; init; }
 
     /// <summary>For filters and groups of the list: at most ten of 1 to 50 characters; blanks around them and doubles are dropped.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];

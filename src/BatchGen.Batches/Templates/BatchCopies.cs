@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Submission;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine;
@@ -80,6 +81,7 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
         ContextLimitTokens = batch.ContextLimitTokens,
         Engine = settings.Engine ?? EngineChoice.Standard,
         Priority = batch.Priority,
+        Hours = BatchHours.Of(batch),
         Labels = [.. batch.Labels.Select(label => label.Label)],
     };
 

@@ -79,6 +79,19 @@ internal sealed class AdmissionDesk(
         _changes.Beat();
     }
 
+    /// <summary>Those that nobody works in leave. One that somebody asks for at this very moment is loaded again.</summary>
+    /// <param name="unusedFor">What was used since stays.</param>
+    /// <returns>False while others stay.</returns>
+    public bool UnloadIdle(TimeSpan unusedFor)
+    {
+        var staying = Residents().Where(one => !one.IsLeaving).ToLookup(IsUnused);
+        foreach (var idle in staying[true])
+            idle.AskToLeave(LeaveReason.Unload);
+        return !staying[false].Any();
+
+        bool IsUnused(Residency one) => !one.Resident.IsBusy && time.GetUtcNow() - one.Resident.LastUsed >= unusedFor;
+    }
+
     public void Dispose() => _turn.Dispose();
 
     private async Task WaitAsync(Task changed, CancellationToken cancellationToken)

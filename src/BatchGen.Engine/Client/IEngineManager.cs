@@ -18,5 +18,10 @@ public interface IEngineManager
 
     IReadOnlyList<EngineStatus> GetStatuses();
 
+    /// <summary>Ends every engine that nobody works in or waits for, which gives its memory back; it comes back when somebody asks for it.</summary>
+    /// <param name="unusedFor">What was used since stays.</param>
+    /// <returns>False while another stays.</returns>
+    bool UnloadIdle(TimeSpan unusedFor);
+
     IDisposable Subscribe(Action<EngineStatus> onChange);
 }

@@ -36,6 +36,8 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
 
     public IReadOnlyList<EngineStatus> GetStatuses() => [.. _engines.Values.Select(engine => engine.Value.Status)];
 
+    public bool UnloadIdle(TimeSpan unusedFor) => _around.Desk.UnloadIdle(unusedFor);
+
     public IDisposable Subscribe(Action<EngineStatus> onChange) => _feed.Subscribe(onChange);
 
     public async ValueTask DisposeAsync()

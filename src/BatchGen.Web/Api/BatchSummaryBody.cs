@@ -25,6 +25,15 @@ internal sealed record BatchSummaryBody(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt)
 {
+    /// <summary>Its own work hours, "always", or null for the queue's.</summary>
+    public string? Hours { get; init; }
+
+    /// <summary>Whose clocks they mean; null for the queue's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>When it goes on that waits for its work hours; else null.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
     /// <summary>Files of the input that were left out or renamed; null in lists, and when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FileNote>? Notes { get; init; }
@@ -47,5 +56,10 @@ internal sealed record BatchSummaryBody(
         batch.CompletionTokens,
         batch.CreatedAt,
         batch.StartedAt,
-        batch.FinishedAt);
+        batch.FinishedAt)
+    {
+        Hours = HoursField.Write(batch.Hours),
+        TimeZone = batch.Hours is { TimeZone.Length: > 0 } own ? own.TimeZone : null,
+        OpensAt = batch.OpensAt,
+    };
 }

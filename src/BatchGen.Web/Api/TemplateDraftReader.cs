@@ -22,7 +22,8 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
 
     private static readonly string[] Known =
     [
-        "name", "model", "input", "input_file_id", "format", "task", "system_prompt", "max_tokens", "context_tokens", "seed", "priority", "labels", "on_over_limit",
+        "name", "model", "input", "input_file_id", "format", "task", "system_prompt", "max_tokens", "context_tokens", "seed", "priority", "hours", "time_zone",
+        "labels", "on_over_limit",
         .. Sampled.Select(parameter => parameter.Name),
     ];
 
@@ -49,6 +50,7 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
             ContextLimitTokens = (int?)body.Number("context_tokens", int.MaxValue),
             Sampling = Sampling(body),
             Priority = (int)(body.Integer("priority", -100, 100) ?? 0),
+            Hours = HoursField.Read(body),
             Labels = body.Texts("labels") ?? [],
             OnOverLimit = body.Choice<OnOverLimit>("on_over_limit") ?? OnOverLimit.Split,
             OnBadLines = OnBadLines.Accept,

@@ -64,6 +64,8 @@ internal sealed class HeadlessHost : IAsyncDisposable
             ["Storage:ConnectionString"] = null,
             ["Storage:DataDirectory"] = settings.DataDirectory ?? _privateFolder,
             ["Queue:Storage"] = nameof(Queue.QueueStorage.InMemory),
+            // Whoever starts a run waits for it.
+            ["Nights:Hours"] = "",
             // Whoever stops a run does not wait for what it was doing.
             ["Execution:StopGrace"] = "00:00:00",
         };

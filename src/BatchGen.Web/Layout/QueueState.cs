@@ -13,7 +13,8 @@ namespace BatchGen.Web.Layout;
 /// <summary>The whole queue in one word, for the pill that every page shows; in the language of whoever asks.</summary>
 internal sealed record QueueState(StateTone Tone, string Word, string Icon, string Title)
 {
-    public static QueueState Of(IReadOnlyList<BatchProgress> batches, IReadOnlyList<EngineStatus> engines, QueuePause? pause = null)
+    /// <param name="closed">Why nothing is begun just now; null during work hours.</param>
+    public static QueueState Of(IReadOnlyList<BatchProgress> batches, IReadOnlyList<EngineStatus> engines, QueuePause? pause = null, Sentence? closed = null)
     {
         if (pause is not null)
             return Say(StateTone.Waiting, "Paused", Icons.Material.Outlined.PauseCircle, Texts<LayoutTexts>.Of("StatePausedTitle", pause.By));
@@ -23,6 +24,8 @@ internal sealed record QueueState(StateTone Tone, string Word, string Icon, stri
             return Say(StateTone.Waiting, "Restarting", Icons.Material.Outlined.RestartAlt, Spoken(returning.Problem));
         if (Find(engines, EngineState.Waiting) is { } waiting)
             return Say(StateTone.Waiting, "Waiting", Icons.Material.Outlined.Schedule, Spoken(waiting.WaitingReason));
+        if (closed is not null && !batches.Any(batch => batch.Running.Count > 0))
+            return Say(StateTone.Waiting, "Closed", Icons.Material.Outlined.Bedtime, Spoken(closed));
         if (batches.Count > 0)
             return Running(batches);
         if ((Find(engines, EngineState.Loading) ?? Find(engines, EngineState.Starting)) is { } loading)

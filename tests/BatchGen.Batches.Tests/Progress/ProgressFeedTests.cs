@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,9 +11,10 @@ public sealed class ProgressFeedTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly ManualTime _time = new();
+    private readonly FixedOptions<NightsOptions> _nights = new(new NightsOptions());
     private readonly ProgressFeed _feed;
 
-    public ProgressFeedTests() => _feed = new ProgressFeed(_time, NullLogger<ProgressFeed>.Instance);
+    public ProgressFeedTests() => _feed = new ProgressFeed(new QueueHours(_nights, _time), _time, NullLogger<ProgressFeed>.Instance);
 
     [Fact]
     public void Subscribe_PushesAtMostTenTimesASecond_WhenThereIsMoreToTell()
@@ -146,6 +148,22 @@ public sealed class ProgressFeedTests
     }
 
     [Fact]
+    public void Remaining_CountsTheHoursInWhichWorkStandsStill()
+    {
+        // It begins at midnight; 79 980 items at two a second are more than eleven hours, and four of them are left this night.
+        _nights.CurrentValue = new NightsOptions { Hours = "20:00-04:00", TimeZone = "UTC" };
+        _feed.Update(Standing("a", total: 80_000, succeeded: 20) with { Priority = 0 });
+        _feed.Update(Standing("urgent", total: 80_000, succeeded: 20) with { Priority = 1 });
+        _time.Advance(10 * Second);
+        _feed.CountFinished("a", 20, 400);
+        _feed.CountFinished("urgent", 20, 400);
+
+        var work = TimeSpan.FromSeconds(79_980 / 2.0);
+        Assert.Equal(work, _feed.Find("urgent")!.Remaining);
+        Assert.Equal(work + TimeSpan.FromHours(16), _feed.Find("a")!.Remaining);
+    }
+
+    [Fact]
     public void Find_ForgetsOldWork_WhenTimePasses()
     {
         _feed.Update(Standing("a", total: 100));
@@ -190,5 +208,5 @@ public sealed class ProgressFeedTests
     }
 
     private static BatchStanding Standing(string id, int succeeded = 0, int total = 10_000, BatchState state = BatchState.Running, long revision = 1) =>
-        new(id, revision, state, total, succeeded, 0, 0, 0, 0, Problem: null);
+        new(id, revision, state, total, succeeded, 0, 0, 0, 0, Problem: null, Priority: 0);
 }

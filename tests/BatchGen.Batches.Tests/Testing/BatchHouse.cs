@@ -2,6 +2,7 @@ using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Settings;
@@ -13,6 +14,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Tests.Testing;
 
@@ -21,10 +23,12 @@ internal sealed class BatchHouse : IAsyncDisposable
 {
     private readonly ScratchFolder _folder;
     private readonly Dictionary<string, string?> _settings;
+    private readonly TimeProvider? _wallClock;
     private ServiceProvider _services;
 
-    private BatchHouse(ScratchFolder folder, Dictionary<string, string?> settings, TestEngine engine)
+    private BatchHouse(ScratchFolder folder, Dictionary<string, string?> settings, TestEngine engine, TimeProvider? wallClock)
     {
+        _wallClock = wallClock;
         _folder = folder;
         _settings = settings;
         Engine = engine;
@@ -48,8 +52,13 @@ internal sealed class BatchHouse : IAsyncDisposable
 
     public string DataDirectory => _settings["Storage:DataDirectory"]!;
 
+    public static Task<BatchHouse> CreateAsync(
+        StorageProvider provider = StorageProvider.Sqlite, TestEngine? engine = null, params (string Key, string Value)[] settings) =>
+        CreateAsync(provider, engine, settings, wallClock: null);
+
+    /// <param name="wallClock">What work hours go by; null takes the room's own time, which everything else goes by in any case.</param>
     public static async Task<BatchHouse> CreateAsync(
-        StorageProvider provider = StorageProvider.Sqlite, TestEngine? engine = null, params (string Key, string Value)[] settings)
+        StorageProvider provider, TestEngine? engine, (string Key, string Value)[] settings, TimeProvider? wallClock)
     {
         var folder = new ScratchFolder();
         var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
@@ -60,7 +69,7 @@ internal sealed class BatchHouse : IAsyncDisposable
         if (provider == StorageProvider.PostgreSql)
             all["Storage:ConnectionString"] = await PostgreSqlServer.CreateDatabaseAsync();
 
-        var house = new BatchHouse(folder, all, engine ?? new TestEngine());
+        var house = new BatchHouse(folder, all, engine ?? new TestEngine(), wallClock);
         var directory = house._services.GetRequiredService<DataDirectory>();
         directory.Create();
         if (provider == StorageProvider.Sqlite && new FileInfo(directory.DatabaseFile).Length == 0)
@@ -153,6 +162,13 @@ internal sealed class BatchHouse : IAsyncDisposable
         // As a server has it: what was set in the browser below what it was started with.
         var configuration = new ConfigurationBuilder().Add(new SettingsSource(Path.Combine(DataDirectory, SettingsSource.FileName))).AddInMemoryCollection(_settings);
         services.AddBatches(configuration.Build(), TestMigrations.Assemblies);
+        if (_wallClock is { } clock)
+        {
+            services.AddSingleton(provider => new QueueHours(provider.GetRequiredService<IOptionsMonitor<NightsOptions>>(), clock));
+            services.AddSingleton(provider => new ClosingTime(
+                provider.GetRequiredService<QueueHours>(), provider.GetRequiredService<ActiveShards>(), Engines, clock));
+        }
+
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

@@ -27,5 +27,20 @@ internal sealed class TestEngines(TestEngine engine) : IEngineManager
 
     public IReadOnlyList<EngineStatus> GetStatuses() => Statuses;
 
+    /// <summary>How often idle engines were told to leave.</summary>
+    public int Unloads { get; private set; }
+
+    /// <summary>Somebody else's, so that it cannot leave.</summary>
+    public bool IsOneAtWork { get; set; }
+
+    public bool UnloadIdle(TimeSpan unusedFor)
+    {
+        // Asked each second about what is unused for long; a test counts the end of work.
+        if (unusedFor > TimeSpan.Zero)
+            return true;
+        Unloads++;
+        return !IsOneAtWork;
+    }
+
     public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new InvalidOperationException("No test of this room asks for it.");
 }

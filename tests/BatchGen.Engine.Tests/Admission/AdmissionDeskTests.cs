@@ -277,6 +277,27 @@ public sealed class AdmissionDeskTests
     }
 
     [Fact]
+    public async Task UnloadIdle_LeavesThoseAtWork_AndSaysSo()
+    {
+        using var test = new DeskUnderTest();
+        var worker = test.Resident("worker", LongAgo);
+        worker.IsBusy = true;
+        using var busy = await test.EnterAtOnceAsync(worker);
+        using var idle = await test.EnterAtOnceAsync(test.Resident("idle", TimeSpan.Zero));
+
+        Assert.False(test.Desk.UnloadIdle(TimeSpan.Zero));
+        Assert.Equal(LeaveReason.Unload, await idle.LeaveAsked.WaitAsync(Patience.Ceiling));
+        Assert.False(busy.IsLeaving);
+
+        worker.IsBusy = false;
+        worker.LastUsed = test.Time.GetUtcNow();
+        Assert.False(test.Desk.UnloadIdle(TimeSpan.FromSeconds(1)));
+        Assert.False(busy.IsLeaving);
+        Assert.True(test.Desk.UnloadIdle(TimeSpan.Zero));
+        Assert.Equal(LeaveReason.Unload, await busy.LeaveAsked.WaitAsync(Patience.Ceiling));
+    }
+
+    [Fact]
     public async Task Review_LeavesAllAsTheyAre_WhenTheyFitTheNewLimit()
     {
         using var test = new DeskUnderTest();

@@ -69,6 +69,8 @@ internal sealed class PlanBench : IMemoryDryRun, IMainMemory, IEngineManager, ID
 
     public IEngine GetEngine(string modelPath, EngineChoice choice) => GetEngine(modelPath);
 
+    public bool UnloadIdle(TimeSpan unusedFor) => throw new NotSupportedException("A plan ends no engine.");
+
     public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new NotSupportedException("A plan follows no engine.");
 
     public void Dispose() => _folder.Dispose();

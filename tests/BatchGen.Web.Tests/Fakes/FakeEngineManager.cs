@@ -42,6 +42,8 @@ public sealed class FakeEngineManager : IEngineManager
 
     public IReadOnlyList<EngineStatus> GetStatuses() => [.. _engines.Values.Select(engine => engine.Status)];
 
+    public bool UnloadIdle(TimeSpan unusedFor) => true;
+
     public IDisposable Subscribe(Action<EngineStatus> onChange)
     {
         lock (_gate)

@@ -40,6 +40,14 @@ public sealed class QueueStateTests
     }
 
     [Fact]
+    public void Of_SaysThatItIsOutsideHours_UnlessSomethingRunsAllTheSame()
+    {
+        Assert.Equal(("Off hours", "Until eight."), (QueueState.Of([], [], closed: "Until eight.").Word, QueueState.Of([], [], closed: "Until eight.").Title));
+        Assert.Equal("Off hours", QueueState.Of([Running with { Running = [] }], [], closed: "Until eight.").Word);
+        Assert.Equal("Running 1", QueueState.Of([Running], [], closed: "Until eight.").Word);
+    }
+
+    [Fact]
     public void Of_SaysHowMuchIsLeft_WhenBatchesRun() =>
         Assert.Equal("1 item in the engine, 8 items left.", QueueState.Of([Running], []).Title);
 

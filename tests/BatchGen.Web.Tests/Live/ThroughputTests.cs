@@ -104,6 +104,8 @@ public sealed class ThroughputTests : IDisposable
 
         public IReadOnlyList<EngineStatus> GetStatuses() => [];
 
+        public bool UnloadIdle(TimeSpan unusedFor) => true;
+
         public IDisposable Subscribe(Action<EngineStatus> onChange)
         {
             Say = onChange;

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Execution;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Web.Access;
@@ -43,6 +44,8 @@ public sealed partial class BatchPage
 
     [Inject] public required ProgressFeed Feed { get; init; }
 
+    [Inject] public required ClosingTime Closing { get; init; }
+
     [Inject] public required CurrentCaller Callers { get; init; }
 
     private BatchTab Current => Tabs.FirstOrDefault(tab => tab.Key == Tab) ?? ItemsTab;
@@ -58,6 +61,7 @@ public sealed partial class BatchPage
         _gate = new RefreshGate(() => ShowAsync(ReadAsync), Clock, ReadPause);
         Unfollow();
         Follow(Feed.Subscribe(Id, progress => Show(() => Overlay(progress))));
+        Follow(Closing.Subscribe(() => _ = InvokeAsync(_gate.AskAsync)));
         await ReadAsync();
     }
 

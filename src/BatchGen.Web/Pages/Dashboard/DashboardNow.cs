@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Sentences;
 using BatchGen.Web.Live;
 
 namespace BatchGen.Web.Pages.Dashboard;
@@ -30,6 +31,9 @@ public sealed record DashboardNow(
 
     /// <summary>Null while the queue runs.</summary>
     public QueuePause? Pause { get; init; }
+
+    /// <summary>Why nothing is begun just now, and when it goes on; null during work hours.</summary>
+    public Sentence? Closed { get; init; }
 
     /// <summary>The last hour, oldest first.</summary>
     public IReadOnlyList<ThroughputStep> Hour { get; init; } = [];

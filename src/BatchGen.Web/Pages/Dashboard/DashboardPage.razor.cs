@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
@@ -39,6 +40,10 @@ public sealed partial class DashboardPage
 
     [Inject] public required QueueControl Queue { get; init; }
 
+    [Inject] public required QueueHours Hours { get; init; }
+
+    [Inject] public required ClosingTime Closing { get; init; }
+
     [Inject] public required CurrentCaller Callers { get; init; }
 
     protected override async Task OnInitializedAsync()
@@ -55,6 +60,7 @@ public sealed partial class DashboardPage
         }));
         Follow(Engines.Subscribe(_ => changed()));
         Follow(Queue.Subscribe(() => Show(() => _now = _now is null ? null : _now with { Pause = Queue.Pause })));
+        Follow(Closing.Subscribe(() => _ = InvokeAsync(_gate.AskAsync)));
         Follow(Schedules.Subscribe(() => _ = InvokeAsync(_gate.AskAsync)));
         await ReadAsync();
     }
@@ -74,6 +80,7 @@ public sealed partial class DashboardPage
             Depths = await Queries.GetQueueDepthAsync(Leaving),
             Attention = await Troubles.ReadAsync(visible.OwnerId, ListedTroubles, Leaving),
             Pause = Queue.Pause,
+            Closed = Hours.ReasonToWait(priority: 0),
             Hour = Throughput.GetHour(),
         };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Webhooks;
@@ -47,6 +48,9 @@ public sealed class NewBatchForm
     public QualityRetry? QualityRetry { get; set; }
 
     public int Priority { get; set; }
+
+    /// <summary>Null has the queue's.</summary>
+    public BatchHours? Hours { get; set; }
 
     public SubmitTime When { get; set; }
 
@@ -115,6 +119,7 @@ public sealed class NewBatchForm
         ContextLimitTokens = ContextLimitTokens,
         Engine = Engine,
         Priority = Priority,
+        Hours = Hours,
         Labels = [.. LabelList],
         Webhook = WebhookUrl.Trim() is { Length: > 0 } url ? new NewWebhook(url, WebhookSecret) : null,
     };
@@ -136,6 +141,7 @@ public sealed class NewBatchForm
         IgnorePatterns = settings.Ignore.Patterns.SequenceEqual(IgnoreRules.DefaultPatterns) ? null : string.Join('\n', settings.Ignore.Patterns);
         NameEncoding = settings.NameEncoding;
         Priority = settings.Priority;
+        Hours = settings.Hours;
         Labels = string.Join(", ", settings.Labels);
     }
 }

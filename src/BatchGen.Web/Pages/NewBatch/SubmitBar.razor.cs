@@ -1,3 +1,4 @@
+using BatchGen.Batches.Nights;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
 using BatchGen.Web.Formatting;
@@ -29,6 +30,10 @@ public sealed partial class SubmitBar
 
     [Parameter] public EventCallback StopChecking { get; set; }
 
+    [Inject] public required QueueHours Hours { get; init; }
+
+    [Inject] public required TimeProvider Clock { get; init; }
+
     private bool HasBadLines => Report?.Summary is { BadItems: > 0 };
 
     /// <summary>An unfinished check does not hold anybody up: submitting checks again.</summary>
@@ -37,9 +42,32 @@ public sealed partial class SubmitBar
     /// <summary>Answers to come: one an item, and one a chunk of those that are cut.</summary>
     private long Generations => Report!.Summary.GoodItems - Report.ChunkedItems + Report.Chunks;
 
-    private string Duration => Pace is null
-        ? L["NotKnownYet"]
-        : L["About", DurationText.About(Pace.Estimate(Report!.Summary.PromptTokens, Generations, Form.MaxTokens))];
+    /// <summary>Null while nobody knows.</summary>
+    private TimeSpan? Work => Pace?.Estimate(Report!.Summary.PromptTokens, Generations, Form.MaxTokens);
+
+    private string Duration => Work is { } work ? L["About", DurationText.About(work)] : L["NotKnownYet"];
+
+    private WorkHours WorkHours => Hours.Of(Form.Priority, Form.Hours);
+
+    /// <summary>When work begins; null on a schedule, which has many beginnings.</summary>
+    private DateTimeOffset? Start => Form.When switch
+    {
+        SubmitTime.Now => Clock.GetUtcNow(),
+        SubmitTime.AtATime => new DateTimeOffset(Form.At),
+        SubmitTime.OnASchedule => null,
+    };
+
+    /// <summary>Hours that cannot be read say nothing; the form says why.</summary>
+    private WorkEnd? WorkEnd => Work is { } work && Start is { } start && Form.Hours?.FindProblem() is null && !WorkHours.IsAlways
+        ? WorkHours.Finish(start, work)
+        : null;
+
+    /// <summary>Null where work never stands still: the duration says it then.</summary>
+    private string? End => WorkEnd is not { } end
+        ? null
+        : string.Join(", ", new[] { EndText.About(end.At, Clock.GetUtcNow(), WorkHours.Zone), end.Stretches > 1 ? L["InStretches", CountText.Of(end.Stretches)].Value : null }.OfType<string>());
+
+    private string HoursWords => L["HoursWhy", Form.Hours is { } own && Hours.AllowsOwn ? own.Text : Hours.Text, WorkHours.Zone.Id];
 
     private string PaceWords => Pace is null
         ? L["NotKnownYetWhy"]

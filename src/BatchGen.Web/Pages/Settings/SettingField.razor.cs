@@ -68,6 +68,7 @@ public sealed partial class SettingField
     private string WordsOf(string? value) => Now.Setting.Kind switch
     {
         _ when string.IsNullOrEmpty(value) => L["None"],
+        SettingKind.Text => value,
         SettingKind.Switch => L[value == "true" ? "Yes" : "No"],
         SettingKind.Choice => L[$"Choice{value}"],
         SettingKind.Bytes => ByteText.Of(long.Parse(value, CultureInfo.InvariantCulture)),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BatchGen.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261130185003_Initial")]
+    [Migration("20261130192420_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -190,6 +190,14 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("OutputFile")
                         .HasColumnType("text");
+
+                    b.Property<string>("OwnHours")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("OwnHoursZone")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint");

@@ -405,6 +405,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     Priority = table.Column<int>(type: "integer", nullable: false),
                     SettingsJson = table.Column<string>(type: "text", nullable: false),
                     ContextLimitTokens = table.Column<int>(type: "integer", nullable: true),
+                    OwnHours = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    OwnHoursZone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     FinalizingAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

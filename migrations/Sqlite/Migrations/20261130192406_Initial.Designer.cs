@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261130184954_Initial")]
+    [Migration("20261130192406_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -177,6 +177,14 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("OutputFile")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnHours")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnHoursZone")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("OwnerId")

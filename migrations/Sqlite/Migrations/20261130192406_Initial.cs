@@ -403,6 +403,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     Priority = table.Column<int>(type: "INTEGER", nullable: false),
                     SettingsJson = table.Column<string>(type: "TEXT", nullable: false),
                     ContextLimitTokens = table.Column<int>(type: "INTEGER", nullable: true),
+                    OwnHours = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    OwnHoursZone = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     FinalizingAt = table.Column<long>(type: "INTEGER", nullable: true),
