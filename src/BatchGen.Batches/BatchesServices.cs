@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Live;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.LongInputs;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Splitting;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
-using BatchGen.Batches.Submission;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
 

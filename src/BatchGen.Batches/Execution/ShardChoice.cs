@@ -3,7 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Nodes;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sentences;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Nights;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine;
 
 namespace BatchGen.Batches.Execution;

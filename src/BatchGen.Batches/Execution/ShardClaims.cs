@@ -1,7 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 
 namespace BatchGen.Batches.Execution;
 

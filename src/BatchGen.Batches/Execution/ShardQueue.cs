@@ -1,3 +1,4 @@
+using BatchGen.Batches.Jobs;
 using Hangfire;
 
 namespace BatchGen.Batches.Execution;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Execution;

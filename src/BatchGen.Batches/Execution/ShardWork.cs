@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Splitting;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Tools;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sampling;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Tasks;
 using BatchGen.Inference.Tools;
 

@@ -1,4 +1,4 @@
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Splitting;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;

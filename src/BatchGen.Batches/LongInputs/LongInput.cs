@@ -1,4 +1,4 @@
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Joining;
 using BatchGen.Code.Languages;
 using BatchGen.Code.Splitting;

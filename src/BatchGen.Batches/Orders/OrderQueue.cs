@@ -1,4 +1,4 @@
-using BatchGen.Batches.Execution;
+using BatchGen.Batches.Jobs;
 using Hangfire;
 
 namespace BatchGen.Batches.Orders;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 
 namespace BatchGen.Batches.Orders;
 

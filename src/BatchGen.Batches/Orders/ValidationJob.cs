@@ -1,8 +1,8 @@
 using System.Text.Json;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Answers;
 using BatchGen.Code.Joining;
 using BatchGen.Code.Tasks;

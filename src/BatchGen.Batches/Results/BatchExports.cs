@@ -1,5 +1,5 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Exports;
 using BatchGen.Code.Inputs;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Requests;
 using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Tools;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Inference.Sentences;
 using BatchGen.Inference.Tools;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Execution;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;

@@ -2,6 +2,7 @@ using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Code.Inputs;
 using BatchGen.Engine.Client;

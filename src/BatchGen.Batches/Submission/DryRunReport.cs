@@ -1,3 +1,4 @@
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Inputs;
 using BatchGen.Inference.Chat;
 

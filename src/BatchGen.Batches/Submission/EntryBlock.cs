@@ -1,3 +1,4 @@
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 

@@ -1,4 +1,5 @@
 using BatchGen.Batches.LongInputs;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Submission;

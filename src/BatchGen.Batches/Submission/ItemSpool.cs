@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Requests;
 
 namespace BatchGen.Batches.Submission;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Requests;
 using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Submission;

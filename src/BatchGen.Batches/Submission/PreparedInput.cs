@@ -1,3 +1,4 @@
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Exports;
 using BatchGen.Code.Inputs;
 

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Nights;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Engine;
 using BatchGen.Inference.Memory;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Execution;
+using BatchGen.Batches.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Upkeep;

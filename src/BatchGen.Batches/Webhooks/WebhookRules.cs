@@ -1,5 +1,5 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 
 namespace BatchGen.Batches.Webhooks;
 

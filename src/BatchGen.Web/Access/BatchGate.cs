@@ -6,7 +6,7 @@ namespace BatchGen.Web.Access;
 /// <summary>Stands before what is done to a batch over the API.</summary>
 internal sealed class BatchGate(BatchQueries batches)
 {
-    /// <exception cref="Batches.Submission.RequestRefusedException">There is no such batch for them.</exception>
+    /// <exception cref="Batches.Requests.RequestRefusedException">There is no such batch for them.</exception>
     /// <exception cref="NotAllowedException">They may see it and no more.</exception>
     public async Task RequireMaySeeAsync(Caller caller, string publicId, CancellationToken cancellationToken) =>
         caller.RequireMaySee(await OwnerOfAsync(publicId, cancellationToken), BatchOrders.NotFound(publicId));

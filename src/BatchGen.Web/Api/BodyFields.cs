@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Web.OpenAi;
 
 namespace BatchGen.Web.Api;

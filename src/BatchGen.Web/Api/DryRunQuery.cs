@@ -1,3 +1,4 @@
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Nights;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 
 namespace BatchGen.Web.Api;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;
-using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Web.Access;
 using Microsoft.Extensions.Options;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;
-using BatchGen.Batches.Submission;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Settings;
-using BatchGen.Batches.Submission;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 

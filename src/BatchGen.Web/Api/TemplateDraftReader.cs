@@ -1,6 +1,7 @@
 using System.Text;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Orders;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;

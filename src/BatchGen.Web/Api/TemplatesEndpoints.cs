@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
 using BatchGen.Code.Exports;

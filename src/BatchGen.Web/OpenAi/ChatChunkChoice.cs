@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using BatchGen.Batches.Results;
+using BatchGen.Batches.Requests;
 
 namespace BatchGen.Web.OpenAi;
 

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;

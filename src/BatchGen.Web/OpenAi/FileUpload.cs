@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
 using BatchGen.Web.Api;
 

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
-using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Tools;

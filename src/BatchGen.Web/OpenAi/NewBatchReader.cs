@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Orders;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Webhooks;
 
 namespace BatchGen.Web.OpenAi;

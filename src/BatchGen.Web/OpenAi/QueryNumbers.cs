@@ -1,5 +1,5 @@
 using System.Globalization;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 
 namespace BatchGen.Web.OpenAi;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission.Quotas;
-using BatchGen.Batches.Submission;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
 using BatchGen.Web.Api;

@@ -1,8 +1,8 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Orders;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
-using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Orders;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Settings;

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Tests.Orders;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Live;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,6 +5,7 @@ using BatchGen.Batches.Files;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using System.Text;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using static BatchGen.Batches.Tests.Submission.InputReading;
 

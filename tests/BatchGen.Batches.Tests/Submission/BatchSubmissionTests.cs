@@ -1,6 +1,7 @@
 using System.Text;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Execution;
+using BatchGen.Batches.Jobs;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;

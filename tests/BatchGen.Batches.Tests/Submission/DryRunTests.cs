@@ -1,5 +1,5 @@
 using System.Text;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Tests.Testing;
 
 namespace BatchGen.Batches.Tests.Submission;

@@ -1,5 +1,6 @@
 using System.Text;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Code.Inputs;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Inference.Sampling;
 
 namespace BatchGen.Batches.Tests.Submission;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Testing.Requests;
 

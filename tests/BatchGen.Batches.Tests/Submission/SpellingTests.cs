@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 
 namespace BatchGen.Batches.Tests.Submission;

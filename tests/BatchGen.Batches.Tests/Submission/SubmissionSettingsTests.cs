@@ -1,3 +1,4 @@
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Code.Tasks;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;

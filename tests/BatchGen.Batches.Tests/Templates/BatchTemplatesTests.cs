@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;

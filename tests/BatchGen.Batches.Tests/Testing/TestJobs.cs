@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using BatchGen.Batches.Execution;
+using BatchGen.Batches.Jobs;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;

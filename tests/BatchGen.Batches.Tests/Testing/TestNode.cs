@@ -1,6 +1,7 @@
 using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Nodes;
 using BatchGen.Batches.Queries;

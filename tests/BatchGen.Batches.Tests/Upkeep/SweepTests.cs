@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;

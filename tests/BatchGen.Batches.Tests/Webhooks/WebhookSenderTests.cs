@@ -1,5 +1,5 @@
 using BatchGen.Batches.Orders;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Batches.Tests.Testing;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using BatchGen.Batches.Live;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Requests;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BatchGen.Batches.Nights;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Webhooks;

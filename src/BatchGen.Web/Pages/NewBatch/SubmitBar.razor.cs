@@ -1,5 +1,6 @@
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Web.Formatting;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Code.Tasks;
 using BatchGen.Web.Pages.NewBatch;

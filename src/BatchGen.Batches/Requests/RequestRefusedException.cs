@@ -1,6 +1,6 @@
 using BatchGen.Inference.Sentences;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>What a caller asked for cannot be done, and it is theirs to mend.</summary>
 /// <param name="code">Stable, listed in docs/errors.md.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using BatchGen.Batches.Data;
 using BatchGen.Inference.Sentences;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>One thing wrong with the input.</summary>
 /// <param name="Line">1-based; null when it concerns the whole input.</param>

@@ -3,7 +3,7 @@ using BatchGen.Code.Inputs;
 using BatchGen.Code.Languages;
 using BatchGen.Code.Tasks;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>
 /// Reads the task of a request: <c>"task": "comment"</c>, or an object with its name and options. The options may also

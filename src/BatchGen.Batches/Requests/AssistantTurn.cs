@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BatchGen.Inference.Tools;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>
 /// Reads an answer that is sent back, whichever server gave it. Its words, a refusal's too, and its calls are the turn; thoughts are

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>
 /// Whole numbers as JSON has them: it knows one kind of number, so that 64, 64.0 and 6.4e1 are the same, and programs that keep

@@ -3,7 +3,7 @@ using Hangfire.Common;
 using Hangfire.States;
 using Hangfire.Storage;
 
-namespace BatchGen.Batches.Execution;
+namespace BatchGen.Batches.Jobs;
 
 /// <summary>Tells which jobs the queue holds, so that work without one can be told from work that waits for its turn.</summary>
 internal interface IKnownJobs

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BatchGen.Inference.Sampling;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>Reads the fields that every form of request shares.</summary>
 internal static class SettingsParser

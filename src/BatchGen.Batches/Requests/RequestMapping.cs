@@ -4,7 +4,7 @@ using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Tools;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>Turns a stored request into what the engine takes: the item's own word first, then the batch's settings.</summary>
 internal static class RequestMapping

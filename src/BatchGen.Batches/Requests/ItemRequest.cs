@@ -4,7 +4,7 @@ using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Tools;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>
 /// What one item asks, in the form it is stored in: only what its line said, so that null means "as the batch's settings say".

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sampling;
 
-namespace BatchGen.Batches.Tests.Submission;
+namespace BatchGen.Batches.Tests.Requests;
 
 /// <summary>OpenAI's "response_format": what a schema may say, where it may stand, and that the model is told of it.</summary>
 public sealed class ResponseFormatTests

@@ -1,4 +1,4 @@
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>
 /// The endpoint that a line's "url" or an order's "endpoint" means, however it is spelled: with its host, without /v1 (as Azure's

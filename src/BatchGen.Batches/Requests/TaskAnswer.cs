@@ -2,7 +2,7 @@ using BatchGen.Code.Answers;
 using BatchGen.Code.Languages;
 using BatchGen.Code.Tasks;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>What an item's answer should be, as its task and its input say.</summary>
 /// <param name="Preset">Null for a prompt that went to the model as it is.</param>

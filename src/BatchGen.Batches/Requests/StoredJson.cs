@@ -2,14 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Results;
 using BatchGen.Code.Answers;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Joining;
 using BatchGen.Code.Tasks;
 using BatchGen.Inference.Tools;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>
 /// The canonical JSON of what is stored: snake_case, nulls left out, text readable in any script. A request's parts that

@@ -1,4 +1,4 @@
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>Reads the fields that only chat requests have, besides their messages.</summary>
 internal sealed class ChatFieldsParser

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BatchGen.Inference.Tools;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>Reads one of OpenAI's "tools": a function's name, description and parameters.</summary>
 internal static class ToolDefinitionParser

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>Reads the request of a JSON line: OpenAI's batch form, or a short form of the same fields on one level.</summary>
 internal static class RequestParser

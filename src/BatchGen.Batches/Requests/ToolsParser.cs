@@ -1,7 +1,7 @@
 using BatchGen.Inference.Grammars;
 using BatchGen.Inference.Tools;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>Reads which functions a chat request offers: OpenAI's "tools", "tool_choice" and "parallel_tool_calls".</summary>
 internal sealed class ToolsParser

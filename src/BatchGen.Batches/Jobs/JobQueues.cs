@@ -1,4 +1,4 @@
-namespace BatchGen.Batches.Execution;
+namespace BatchGen.Batches.Jobs;
 
 /// <summary>
 /// The Hangfire queues this room uses, most urgent first. Some storages take queues in the order the server lists

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BatchGen.Inference.Grammars;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>The answer must be JSON: any object, or what a schema allows. Stored as it was asked for.</summary>
 /// <param name="SchemaJson">A JSON schema; null allows any JSON object.</param>

@@ -4,7 +4,7 @@ using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>What holds for every item that does not say otherwise. Stored with the batch, so a later version runs it alike.</summary>
 /// <param name="SystemPrompt">The text itself, for items without a task; null gives none.</param>

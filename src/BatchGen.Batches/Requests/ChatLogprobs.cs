@@ -1,7 +1,7 @@
 using System.Text;
 using BatchGen.Inference.Answers;
 
-namespace BatchGen.Batches.Results;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>How likely the tokens of an answer were, as OpenAI's clients read it.</summary>
 /// <param name="Refusal">Always null: this server has no refusals of its own.</param>

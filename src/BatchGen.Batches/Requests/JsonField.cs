@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BatchGen.Inference.Sentences;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>One field of a request, with the path that names it in messages.</summary>
 /// <param name="Path">From the request's body, e.g. "messages[0].content"; empty for the body itself.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Tools;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>
 /// Reads OpenAI's "messages". What somebody asks is read strictly; what an assistant said comes back as some server gave it, and of
