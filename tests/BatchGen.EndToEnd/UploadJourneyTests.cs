@@ -73,6 +73,8 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
         await using var line = new CuttableLine(server.Address);
         await page.GotoLiveAsync($"{line.Address}/new");
         await page.Locator("#name").FillAsync("Night work");
+        // What is cut before the page's own script is there cannot be told from a page that never came.
+        await page.Locator(".drop[data-guarded]").WaitForAsync();
 
         line.Cut();
         await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();

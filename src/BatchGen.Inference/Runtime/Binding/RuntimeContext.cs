@@ -62,6 +62,7 @@ public sealed class RuntimeContext : IRuntimeContext
     internal static RuntimeContext Create(INativeModel model, SequenceOrigin origin, ContextSettings settings, bool canDecode, LayerWatch? watch)
     {
         ContextSettingsCheck.Require(settings);
+        settings = InOneGo(settings, model.KeepsPrefixes);
         var cores = CorePool.Machine.Take(settings.Threads);
         var hooks = new ContextHooks(cores.Threads, new AbortFlag(), watch);
         try
@@ -79,6 +80,14 @@ public sealed class RuntimeContext : IRuntimeContext
             throw;
         }
     }
+
+    /// <summary>
+    /// Layers with a window have cells for it and for one micro step. Where a step of several needs more of them than there are, llama.cpp computes
+    /// it all the same, and a part of the window is missing (seen in both releases: chances off by a tenth). So such a step is one micro step.
+    /// </summary>
+    private static ContextSettings InOneGo(ContextSettings settings, bool keepsPrefixes) => keepsPrefixes
+        ? settings
+        : settings with { StepTokens = Math.Max(settings.Slots, Math.Min(settings.StepTokens, settings.MicroStepTokens)) };
 
     /// <summary>What this context and its model take on each device, simulated or real: to the byte where the library can say so, else from its log.</summary>
     public IReadOnlyList<DeviceAllocation> ReadAllocations()

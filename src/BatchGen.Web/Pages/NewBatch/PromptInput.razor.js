@@ -27,6 +27,8 @@ export function guard(drop, said, most) {
     said.textContent = text;
     said.hidden = text === "";
   };
+  // For whoever has to know that files are heard of now.
+  drop.dataset.guarded = "true";
   drop.addEventListener("change", event => {
     const input = event.target;
     say("");
