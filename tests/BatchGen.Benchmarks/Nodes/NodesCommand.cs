@@ -92,11 +92,25 @@ internal static class NodesCommand
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT xact_commit, tup_returned FROM pg_stat_database WHERE datname = current_database()", connection);
+        await using var command = new NpgsqlCommand(
+            "SELECT xact_commit, tup_returned, ARRAY(SELECT pid FROM pg_stat_activity) FROM pg_stat_database WHERE datname = current_database()", connection);
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
-        var processor = Process.GetProcessesByName("postgres").Sum(process => process.TotalProcessorTime.TotalSeconds);
-        return new DatabaseLoad(reader.GetInt64(0), reader.GetInt64(1), processor);
+        return new DatabaseLoad(reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<int[]>(2).Sum(ProcessorSeconds));
+    }
+
+    /// <summary>0 for one that has left meanwhile.</summary>
+    private static double ProcessorSeconds(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     private static async Task<string> CreateAsync(string server)
