@@ -28,7 +28,9 @@ internal sealed class PostgreSqlKills : IScenario
         var cluster = PostgreSqlCluster.Start("");
         cluster.CreateDatabase("chaos");
         var settings = WebServer.SettingsFor(folder.File("data"), cluster.ConnectionString("chaos"));
-        var servers = Enumerable.Range(0, Servers).Select(_ => new WebServer(settings)).ToList();
+        // On one machine, each needs a name of its own.
+        var servers = Enumerable.Range(1, Servers).Select(number => new WebServer(
+            new Dictionary<string, string?>(settings) { ["Node:Name"] = string.Create(CultureInfo.InvariantCulture, $"server {number}") })).ToList();
         try
         {
             servers.ForEach(server => server.Start());
