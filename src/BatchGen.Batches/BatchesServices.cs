@@ -40,7 +40,7 @@ public static class BatchesServices
     /// <summary>
     /// Everything of this room. The composition root adds the rest: the engine room (<c>AddEngine</c>, before this),
     /// Hangfire's client, its servers (one for <see cref="JobQueues.Shards"/>, one for each other queue) and one that turns
-    /// <see cref="Sweep"/> and <see cref="ScheduleClock"/>, and calls <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
+    /// <see cref="Sweep"/> and <see cref="ScheduleClock"/>, and calls <see cref="DatabaseStartup.MigrateAsync(Action, CancellationToken)"/> before the host starts.
     /// </summary>
     public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration, MigrationAssemblies migrations)
     {

@@ -13,8 +13,13 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
 
     /// <summary>Makes the data directory and brings the database to this version. Safe when several machines start at once.</summary>
     /// <exception cref="StorageException">With a sentence that says what to do.</exception>
-    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    public Task MigrateAsync(CancellationToken cancellationToken = default) => MigrateAsync(() => { }, cancellationToken);
+
+    /// <param name="makeQueue">Makes the tables of the job queue where they share this database: not safe by itself when several machines start at once.</param>
+    /// <inheritdoc cref="MigrateAsync(CancellationToken)"/>
+    public async Task MigrateAsync(Action makeQueue, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(makeQueue);
         directory.Create();
         directory.RemoveOldScratchFiles();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -28,6 +33,8 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
             await db.Database.MigrateAsync(cancellationToken);
             // Before anything is claimed or found due by this machine's own clock.
             await time.SynchronizeAsync(db, cancellationToken);
+            if (!db.Database.IsSqlite())
+                makeQueue();
             await UnlockAsync(db, cancellationToken);
         }
         catch (DbException exception)

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Web.Hosting;
+using BatchGen.Web.Queue;
 using Microsoft.Data.Sqlite;
 
 namespace BatchGen.Web.CommandLine;
@@ -29,7 +30,7 @@ internal sealed class HeadlessHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Services.GetRequiredService<DataDirectoryHold>().Take();
-        await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+        await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(Services.OpenQueue, cancellationToken);
         await _host.StartAsync(cancellationToken);
     }
 

@@ -64,7 +64,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         Services.GetRequiredService<DataDirectoryHold>().Take();
-        await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+        await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(Services.OpenQueue, cancellationToken);
         // Nobody signs in to a worker, and its health is nothing to protect.
         if (Services.GetRequiredService<NodeIdentity>().ServesPages)
         {

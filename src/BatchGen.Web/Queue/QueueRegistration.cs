@@ -69,6 +69,13 @@ internal static class QueueRegistration
         return services;
     }
 
+    /// <summary>Hangfire makes its tables when its storage is first asked for; before that it has to know where to log.</summary>
+    public static void OpenQueue(this IServiceProvider services)
+    {
+        services.GetRequiredService<IGlobalConfiguration>();
+        services.GetRequiredService<JobStorage>();
+    }
+
     private static void SetUp(BackgroundJobServerOptions server, IReadOnlyList<string> queues, int workers)
     {
         server.Queues = [.. queues];

@@ -150,7 +150,7 @@ internal sealed class TestNode : IAsyncDisposable, IDeviceSurvey, IKnownModels
         builder.Services.AddBatches(builder.Configuration, TestMigrations.Assemblies);
         AddQueue(builder.Services, role);
         _host = builder.Build();
-        await _host.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        await _host.Services.GetRequiredService<DatabaseStartup>().MigrateAsync(() => Services.GetRequiredService<JobStorage>(), CancellationToken.None);
         await _host.StartAsync();
     }
 
