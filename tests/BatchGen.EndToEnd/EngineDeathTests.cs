@@ -14,7 +14,6 @@ public sealed class EngineDeathTests
 {
     private const int Items = 60;
 
-
     [Fact]
     public async Task Batch_EndsEveryItemOnce_WhenTheEngineIsKilledInTheMiddle()
     {
@@ -45,7 +44,7 @@ public sealed class EngineDeathTests
     }
 
     private static MemoryStream Input() => new(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, Items).Select(number =>
-        $$"""{"custom_id":"item-{{number}}","prompt":"Write function number {{number}}","max_tokens":800}"""))));
+        $$"""{"custom_id":"item-{{number}}","prompt":"Write function number {{number}}","max_tokens":160}"""))));
 
     private static async Task<List<string>> ReadCustomIdsAsync(RealServer server, string batch)
     {

@@ -23,7 +23,7 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
     private const long LongBytes = 1_900_000_000;
 
     [Theory]
-    [InlineData("chosen", 24_500)]
+    [InlineData("chosen", 12_500)]
     [InlineData("dropped", 4_000)]
     public async Task Upload_ArrivesByteForByteInBoundedMemory(string way, int lines)
     {
@@ -99,16 +99,16 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
         await Expect(Summary(page)).ToContainTextAsync("Items3");
         await Expect(page.Locator("#name")).ToHaveValueAsync("Night work");
 
-        // More files than one message holds are counted in the browser.
+        // More than one message holds (4 MiB) is counted in the browser. Long names and not many files: a browser's list takes time in their square.
         await Input(page).EvaluateAsync("""
             input => {
               const list = new DataTransfer();
-              for (let n = 0; n < 40000; n++) list.items.add(new File(["x"], `a-file-with-a-long-name-${n}.py`));
+              for (let n = 0; n < 4000; n++) list.items.add(new File(["x"], `${"a-long-name-".repeat(100)}${n}.py`));
               input.files = list.files;
               input.dispatchEvent(new Event("change", { bubbles: true }));
             }
             """);
-        await Expect(page.GetByText("40,000 files were chosen; at most 500 are taken at once.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("4,000 files were chosen; at most 500 are taken at once.")).ToBeVisibleAsync();
         await Expect(Summary(page)).ToContainTextAsync("Items3");
     }
 
