@@ -93,6 +93,7 @@ internal static class StatusMapping
         Preemptions = activity.Preemptions,
         DraftedTokens = activity.DraftedTokens,
         HitTokens = activity.HitTokens,
+        DraftRowCost = activity.DraftRowCost,
         IsAwake = activity.IsAwake,
         Progress = activity.Progress,
     };
@@ -113,6 +114,7 @@ internal static class StatusMapping
         Preemptions = wire.Preemptions,
         DraftedTokens = wire.DraftedTokens,
         HitTokens = wire.HitTokens,
+        DraftRowCost = wire.DraftRowCost,
         IsAwake = wire.IsAwake,
         Progress = wire.Progress,
     };

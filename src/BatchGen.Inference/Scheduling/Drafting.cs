@@ -7,7 +7,7 @@ namespace BatchGen.Inference.Scheduling;
 /// computed together with its last one. The model draws at each of them as it would have, so answers are the same, greedy or not; what it
 /// does not draw is forgotten, and each hit saves a step.
 /// </summary>
-internal sealed class Drafting(ContextInfo context, SchedulerSettings settings)
+internal sealed class Drafting(ContextInfo context, RowCost rowCost)
 {
     private bool WantsEqualRows => context.Layout == KvLayout.PerSlot && context.Slots > 1;
 
@@ -16,7 +16,7 @@ internal sealed class Drafting(ContextInfo context, SchedulerSettings settings)
     /// <param name="cells">Cells that no running sequence holds.</param>
     public void Guess(List<Sequence> running, int waiting, int cells)
     {
-        bool drafts = settings.DraftRowCost > 0 && context.KeepsPrefixes;
+        bool drafts = rowCost.Value > 0 && context.KeepsPrefixes;
         // Everybody has a row of their own before anybody has a draft.
         int rows = Math.Min(Math.Min(context.MostOutputs, context.StepTokens), cells) - Math.Min(context.Slots, running.Count + waiting);
         int decoding = 0;
@@ -28,7 +28,7 @@ internal sealed class Drafting(ContextInfo context, SchedulerSettings settings)
         {
             int room = RoomFor(sequence);
             int most = drafts && sequence.NeedsOneToken ? Math.Min(Math.Min(rows, share), room) : 0;
-            sequence.Guess(most > 0 ? Math.Min(most, sequence.Drafts.TokensToDraft(running.Count, settings.DraftRowCost)) : 0);
+            sequence.Guess(most > 0 ? Math.Min(most, sequence.Drafts.TokensToDraft(running.Count, rowCost.Value)) : 0);
             rows -= sequence.Draft.Length;
             if (sequence.NeedsOneToken)
                 mostForAll = Math.Min(mostForAll, room);
@@ -46,10 +46,10 @@ internal sealed class Drafting(ContextInfo context, SchedulerSettings settings)
     {
         int best = 0;
         double bestGain = 0, gain = 0;
-        double hitSaves = (1 / (double)decoding) + settings.DraftRowCost;
+        double hitSaves = (1 / (double)decoding) + rowCost.Value;
         for (int length = 1; length <= most; length++)
         {
-            gain -= decoding * settings.DraftRowCost;
+            gain -= decoding * rowCost.Value;
             foreach (Sequence sequence in running)
                 gain += sequence.Draft.Length >= length ? hitSaves * Math.Pow(sequence.Drafts.HitRate, length) : 0;
             if (gain > bestGain)

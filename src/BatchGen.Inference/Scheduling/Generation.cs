@@ -19,14 +19,14 @@ internal sealed class Generation
     private long _arrivals;
     private bool _isDraining;
 
-    public Generation(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, SequenceReporter reporter)
+    public Generation(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, SequenceReporter reporter, TimeProvider time)
     {
         _context = context;
         _vocabulary = vocabulary;
         _reporter = reporter;
         _rules = new SequenceRules(vocabulary, context.Info);
         _scheduler = new Scheduler(context, settings);
-        _runner = new StepRunner(context);
+        _runner = new StepRunner(context, time);
         _workspace = new SamplerWorkspace(vocabulary.Size);
         _meter = new LoopMeter(_scheduler);
     }
@@ -164,7 +164,10 @@ internal sealed class Generation
 
     private void Update(StepPlan plan)
     {
-        _meter.CountStep(plan, _runner.Passes);
+        int passes = _runner.Passes;
+        _meter.CountStep(plan, passes);
+        if (plan.IsDecode)
+            _scheduler.Learn(passes, plan.Tokens, _runner.Took());
         for (int index = 0; index < plan.Work.Count; index++)
         {
             StepWork work = plan.Work[index];

@@ -27,7 +27,7 @@ public sealed class GenerationLoop
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
-        _generation = new Generation(context, vocabulary, settings, _reporter);
+        _generation = new Generation(context, vocabulary, settings, _reporter, time);
     }
 
     /// <summary>Hears what observers threw, on the thread that called them. Must not throw itself.</summary>

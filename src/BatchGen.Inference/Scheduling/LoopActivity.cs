@@ -43,4 +43,7 @@ public sealed record LoopActivity(
 
     /// <summary>Of those, how many were what the model drew: each saved its sequence a step.</summary>
     public long HitTokens { get; init; }
+
+    /// <summary>What one more row costs a step, in units of what the weights of a pass cost: as measured, or as set.</summary>
+    public double DraftRowCost { get; init; }
 }

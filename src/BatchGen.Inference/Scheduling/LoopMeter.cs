@@ -55,7 +55,8 @@ internal sealed class LoopMeter
             new Cells(cache.Ledger.UsedByRunning, scheduler.Reserved, cache.Context.KvCells, cache.Kept),
             new Tokens(_prefillTokens, _decodeTokens, _cachedTokens, _draftedTokens, _hitTokens),
             _steps,
-            _passes);
+            _passes,
+            scheduler.DraftRowCost);
         lock (_gate)
             _figures = figures;
     }
@@ -66,7 +67,7 @@ internal sealed class LoopMeter
 
     private readonly record struct Tokens(long Prefill, long Decode, long Cached, long Drafted, long Hit);
 
-    private readonly record struct Figures(Sequences Sequences, Cells Cells, Tokens Tokens, long Steps, long Passes)
+    private readonly record struct Figures(Sequences Sequences, Cells Cells, Tokens Tokens, long Steps, long Passes, double DraftRowCost)
     {
         public LoopActivity ToActivity() => new(
             RunningSequences: Sequences.Running,
@@ -84,6 +85,7 @@ internal sealed class LoopMeter
             Preemptions = Sequences.Preemptions,
             DraftedTokens = Tokens.Drafted,
             HitTokens = Tokens.Hit,
+            DraftRowCost = DraftRowCost,
         };
     }
 }

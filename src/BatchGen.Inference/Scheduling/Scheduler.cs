@@ -33,6 +33,7 @@ internal sealed class Scheduler
     private readonly StepPlan _plan;
     private readonly Admission _admission;
     private readonly Drafting _drafting;
+    private readonly RowCost _rowCost;
     private readonly List<Sequence> _running = [];
 
     /// <exception cref="ArgumentException">The context's figures cannot work together.</exception>
@@ -46,7 +47,8 @@ internal sealed class Scheduler
         _cache = new SlotCache(context);
         _plan = new StepPlan(info.StepTokens);
         _admission = new Admission(_cache, _running, settings);
-        _drafting = new Drafting(info, settings);
+        _rowCost = new RowCost(settings.DraftRowCost);
+        _drafting = new Drafting(info, _rowCost);
     }
 
     public SlotCache Cache => _cache;
@@ -56,6 +58,9 @@ internal sealed class Scheduler
 
     /// <summary>How many times a sequence gave its slot back since the start.</summary>
     public long Preemptions { get; private set; }
+
+    /// <summary>What one more row costs a step, in units of what the weights of a pass cost, as far as it is known.</summary>
+    public double DraftRowCost => _rowCost.Value;
 
     public int WaitingCount => _admission.WaitingCount;
 
@@ -99,6 +104,9 @@ internal sealed class Scheduler
         _cache.MakeRoom(_plan.Tokens);
         return _plan;
     }
+
+    /// <summary>How long a step took in which everybody decoded (<see cref="Scheduling.RowCost"/>).</summary>
+    public void Learn(int passes, int rows, double seconds) => _rowCost.Learn(passes, rows, seconds);
 
     /// <summary>A step came to its end: its tokens have cells now, but for those of a draft that the model did not draw.</summary>
     /// <param name="hit">Tokens of the draft that it drew, by now the sequence's own.</param>

@@ -7,11 +7,11 @@ namespace BatchGen.Inference.Scheduling;
 /// <param name="Order">Who goes first among equal priorities; null is <see cref="ArrivalOrder"/>.</param>
 /// <param name="Reserves">How many cells a sequence must find free to begin.</param>
 /// <param name="DraftRowCost">
-/// What one more row costs a step, in units of what the weights of a pass cost (<see cref="DraftRecord"/>): small where passes wait for memory.
-/// 0 or less drafts nothing.
+/// What one more row costs a step, in units of what the weights of a pass cost (<see cref="DraftRecord"/>); null measures it while the loop
+/// runs. 0 or less drafts nothing.
 /// </param>
 public sealed record SchedulerSettings(
-    int MaxPassedOver = 16, ISequenceOrder? Order = null, CellReserve Reserves = CellReserve.Expected, double DraftRowCost = 0.05);
+    int MaxPassedOver = 16, ISequenceOrder? Order = null, CellReserve Reserves = CellReserve.Expected, double? DraftRowCost = null);
 
 /// <summary>How many cells a sequence must find free in a unified cache to begin. (With cells per slot it finds its slot's.)</summary>
 public enum CellReserve

@@ -19,6 +19,21 @@ internal sealed class StepPlan(int stepTokens)
 
     public bool IsEmpty => _work.Count == 0;
 
+    /// <summary>Everybody in it draws: nobody's prompt is computed.</summary>
+    public bool IsDecode
+    {
+        get
+        {
+            foreach (StepWork work in _work)
+            {
+                if (!work.WantsLogits || work.Count > 1 + work.Drafted)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Tokens the step still takes.</summary>
     public int Left { get; private set; }
 

@@ -3,20 +3,30 @@ using BatchGen.Inference.Runtime;
 namespace BatchGen.Inference.Scheduling;
 
 /// <summary>Carries a plan to the context and its logits back.</summary>
-internal sealed class StepRunner(IRuntimeContext context)
+internal sealed class StepRunner(IRuntimeContext context, TimeProvider time)
 {
     private readonly StepInput _input = new(context.Info.StepTokens);
     private readonly PassCount _passes = new(context.Info);
     private readonly List<int> _logitRows = new(context.Info.Slots);
 
+    private long _began;
+
     /// <summary>Passes over the weights that the last plan took.</summary>
     public int Passes => _passes.Of(_input);
+
+    /// <summary>Seconds from the beginning of the last plan, in which everybody draws, until its logits were there: a device is waited for.</summary>
+    public double Took()
+    {
+        context.GetLogits(_logitRows[0]);
+        return time.GetElapsedTime(_began).TotalSeconds;
+    }
 
     /// <summary>Computes the plan's tokens.</summary>
     public DecodeStatus Run(StepPlan plan, CancellationToken cancellationToken)
     {
         _input.Clear();
         _logitRows.Clear();
+        _began = time.GetTimestamp();
         foreach (StepWork work in plan.Work)
             _logitRows.Add(AddRows(work));
         return context.Decode(_input, cancellationToken);

@@ -103,6 +103,38 @@ public sealed class DraftingTests
         Assert.True(test.Loop.Activity.HitTokens < test.Loop.Activity.DraftedTokens / 4);
     }
 
+    /// <summary>The same texts, of which nine in ten tokens are hit, on a device that waits for memory and on one that computes.</summary>
+    [Theory]
+    [InlineData(KvLayout.Unified, 10, 0.1, 0.3, 0.02)]
+    [InlineData(KvLayout.Unified, 10, 20, 0.9, 0.02)]
+    [InlineData(KvLayout.PerSlot, 10, 0.1, 0.3, 0.02)]
+    [InlineData(KvLayout.PerSlot, 10, 20, 0.9, 0.02)]
+    public void Step_DraftsByWhatRowsHaveTaken(KvLayout layout, double passMs, double rowMs, double mostOfPasses, double within)
+    {
+        const int Slots = 4, Tokens = 600;
+        long without = Passes(cost: 0, out _);
+        long with = Passes(cost: null, out LoopActivity activity);
+
+        Assert.InRange(activity.DraftRowCost, rowMs / passMs * (1 - within), rowMs / passMs * (1 + within));
+        if (mostOfPasses < 0.5)
+            Assert.True(with <= without * mostOfPasses, $"{with} of {without} passes");
+        else
+            Assert.True(with >= without * mostOfPasses, $"{with} of {without} passes, {activity.DraftedTokens} drafted");
+
+        long Passes(double? cost, out LoopActivity activity)
+        {
+            var test = new LoopUnderTest(
+                LoopUnderTest.AContext(Slots, cells: Slots * 1000, stepTokens: 64, layout, tokens => tokens.Count % 10 == 9 ? tokens[0] : tokens[tokens.Count - PromptTokens], 28),
+                new SchedulerSettings(DraftRowCost: cost));
+            for (int i = 0; i < Slots; i++)
+                test.Submit(new ASequence().Named($"{i}").WithPrompt([i, .. Text(i)[1..]]).WithMaxNewTokens(Tokens).OfGroup("g"));
+            var passes = new PassCount(test.Context.Info);
+            test.Context.OnStep = step => test.Time.Advance(TimeSpan.FromMilliseconds((passes.Of(step) * passMs) + (step.Count * rowMs)));
+            activity = test.RunToEnd().Loop.Activity;
+            return activity.Passes;
+        }
+    }
+
     [Theory]
     [InlineData(1, 7)]
     [InlineData(16, 7)]

@@ -49,6 +49,9 @@ public sealed class FakeContext : IRuntimeContext
     /// <summary>Called within each step, on the loop's thread.</summary>
     public Action? OnDecode { get; set; }
 
+    /// <summary>Hears each step before it is computed.</summary>
+    public Action<StepInput>? OnStep { get; set; }
+
     public int KvFullAnswers { get; private set; }
 
     /// <summary>Whole parts of the cache that were copied from slot to slot.</summary>
@@ -66,6 +69,7 @@ public sealed class FakeContext : IRuntimeContext
         try
         {
             OnDecode?.Invoke();
+            OnStep?.Invoke(step);
             return DecodeAlone(step);
         }
         finally
