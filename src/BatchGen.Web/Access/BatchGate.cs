@@ -1,5 +1,6 @@
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Access;
 

@@ -7,6 +7,7 @@ using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 

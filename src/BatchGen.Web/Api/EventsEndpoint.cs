@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Web.Access;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

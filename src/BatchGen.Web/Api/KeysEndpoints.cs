@@ -2,8 +2,7 @@ using System.Text.Json.Nodes;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
-using BatchGen.Web.OpenAi;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.Api;
 
 /// <summary><c>/api/keys</c>: one's own; an administrator's, everybody's.</summary>

@@ -4,8 +4,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Web.Access;
 using BatchGen.Web.Controls.Memory;
-using BatchGen.Web.OpenAi;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.Api;
 
 /// <summary><c>/api/limits</c>: what engines may take of each device.</summary>

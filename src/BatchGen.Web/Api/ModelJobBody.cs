@@ -1,4 +1,5 @@
 using BatchGen.Web.Models;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

@@ -6,6 +6,7 @@ using BatchGen.Inference.Runtime;
 using BatchGen.Web.Access;
 using BatchGen.Web.Models;
 using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

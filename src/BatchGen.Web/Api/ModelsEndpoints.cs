@@ -4,6 +4,7 @@ using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
 using BatchGen.Web.Models;
 using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

@@ -2,8 +2,7 @@ using System.Text.Json.Nodes;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Nodes;
 using BatchGen.Web.Access;
-using BatchGen.Web.OpenAi;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.Api;
 
 /// <summary><c>/api/nodes</c>: the machines that share the work.</summary>

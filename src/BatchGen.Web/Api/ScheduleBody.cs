@@ -1,4 +1,5 @@
 using BatchGen.Batches.Schedules;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

@@ -4,8 +4,7 @@ using System.Text.Json.Nodes;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Settings;
 using BatchGen.Web.Access;
-using BatchGen.Web.OpenAi;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.Api;
 
 /// <summary><c>/api/settings</c>: those that an administrator may change while the server runs. No secret is among them.</summary>

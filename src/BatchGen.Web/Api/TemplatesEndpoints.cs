@@ -11,6 +11,7 @@ using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
-using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Api;

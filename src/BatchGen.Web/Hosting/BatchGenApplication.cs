@@ -7,6 +7,7 @@ using BatchGen.Web.Health;
 using BatchGen.Web.Live;
 using BatchGen.Web.Localization;
 using BatchGen.Web.Models;
+using BatchGen.Web.Pipeline;
 using BatchGen.Web.Planning;
 using BatchGen.Web.OpenAi;
 using BatchGen.Web.Queue;
@@ -140,7 +141,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         web.UseMiddleware<PagesOnlyForPeople>();
         web.UseMiddleware<SecurityHeaders>();
-        web.UseRequestTrace();
+        RequestTrace.Use(web);
         web.UseRequestLocalization();
         // Here and not before everything, where it would be by itself: paths are brought into form first.
         web.UseRouting();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Requests;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.OpenAi;
 

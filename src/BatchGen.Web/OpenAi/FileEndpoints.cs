@@ -3,7 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Submission;
 using BatchGen.Web.Access;
-using BatchGen.Web.Api;
+using BatchGen.Web.Wire;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.OpenAi;

@@ -4,6 +4,7 @@ using BatchGen.Batches.Orders;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
+using BatchGen.Web.Wire;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.OpenAi;

@@ -1,7 +1,7 @@
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Requests;
-using BatchGen.Web.Api;
 using BatchGen.Web.Models;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.OpenAi;
 

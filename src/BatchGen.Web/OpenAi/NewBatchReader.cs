@@ -2,6 +2,7 @@ using System.Text.Json;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.OpenAi;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BatchGen.Batches.Requests;
-using BatchGen.Web.OpenAi;
-
-namespace BatchGen.Web.Api;
+namespace BatchGen.Web.Wire;
 
 /// <summary>A request's body, field by field. What is wrong is refused with the field's name; null is the same as not there.</summary>
 internal sealed class BodyFields

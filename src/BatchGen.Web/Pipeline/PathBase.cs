@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace BatchGen.Web.Hosting;
+namespace BatchGen.Web.Pipeline;
 
 /// <summary>
 /// The folder of an address under which a proxy shows this server, e.g. /batchgen: said by the setting PathBase, or by an announced

@@ -2,7 +2,7 @@ using System.Text.Json;
 using BatchGen.Batches.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace BatchGen.Web.OpenAi;
+namespace BatchGen.Web.Wire;
 
 /// <summary>Reads a request's body as one JSON document, whatever its content type says; clients differ.</summary>
 internal static class JsonBody
@@ -58,4 +58,25 @@ internal static class JsonBody
 
     private static RequestRefusedException NoText() => new(
         ProblemCodes.InvalidJson, @"The body holds bytes that are not UTF-8, or half of a surrogate pair (\ud800 to \udfff alone), in a name or string.");
+}
+
+/// <summary>A JSON string as text.</summary>
+internal static class JsonText
+{
+    /// <exception cref="RequestRefusedException">It holds half of a surrogate pair, which JSON allows and text does not, or a zero, which PostgreSQL does not store.</exception>
+    public static string Of(JsonElement value, string name)
+    {
+        try
+        {
+            var text = value.GetString()!;
+            if (!text.Contains('\0'))
+                return text;
+        }
+        catch (InvalidOperationException)
+        {
+            // Said below.
+        }
+
+        throw new RequestRefusedException(ProblemCodes.InvalidJson, $"'{name}' holds half of a surrogate pair or the character U+0000, which are no text.", name);
+    }
 }

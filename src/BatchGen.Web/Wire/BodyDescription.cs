@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
-namespace BatchGen.Web.Api;
+namespace BatchGen.Web.Wire;
 
 /// <summary>
 /// Describes what a request's body looks like. Not by <c>Accepts</c>: that would also turn away clients whose content

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BatchGen.Web.Wire;
 
-namespace BatchGen.Web.OpenAi;
+namespace BatchGen.Web.Pipeline;
 
 /// <summary>
 /// What every answer of the API has: an id to ask about, an error body for whatever went wrong, and never a page or a
@@ -10,6 +11,10 @@ internal sealed class RequestTrace(RequestDelegate next, ILogger<RequestTrace> l
 {
     public const string Header = "x-request-id";
     private const int IdBytes = 12;
+
+    /// <summary>Before the pages' own handling of errors, which is meant for browsers.</summary>
+    public static void Use(WebApplication web) =>
+        web.UseWhen(http => ApiPaths.Contain(http.Request.Path), branch => branch.UseMiddleware<RequestTrace>());
 
     public async Task InvokeAsync(HttpContext http)
     {

@@ -1,7 +1,7 @@
-using BatchGen.Web.Access;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Diagnostics;
 
-namespace BatchGen.Web.Hosting;
+namespace BatchGen.Web.Pipeline;
 
 /// <summary>
 /// Draws no page in the place of an empty answer to a program, which reads statuses, nor to a form, which must not be
@@ -11,7 +11,7 @@ internal sealed class PagesOnlyForPeople(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http)
     {
-        var isForPeople = HttpMethods.IsGet(http.Request.Method) && !CallerKind.IsApi(http.Request.Path);
+        var isForPeople = HttpMethods.IsGet(http.Request.Method) && !ApiPaths.Contain(http.Request.Path);
         if (!isForPeople && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
             pages.Enabled = false;
         return next(http);

@@ -1,7 +1,7 @@
-using BatchGen.Web.Access;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Http.Metadata;
 
-namespace BatchGen.Web.Hosting;
+namespace BatchGen.Web.Pipeline;
 
 /// <summary>
 /// Brings what is asked into the one form that routes know: a path without doubled slashes (a base address that ends in one makes
@@ -17,7 +17,7 @@ internal sealed class PlainRequests(RequestDelegate next)
         if (request.Path.Value is { } path && path.Contains("//", StringComparison.Ordinal))
             request.Path = "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
         if (HttpMethods.IsPost(request.Method) && Posted.Contains(request.Path.Value?.TrimEnd('/'), StringComparer.OrdinalIgnoreCase))
-            request.Path = "/v1" + request.Path;
+            request.Path = ApiPaths.OpenAi + request.Path;
         // Of what has no end nothing is left without its body.
         if (HttpMethods.IsHead(request.Method) && !EndlessRequests.IsOne(request))
             request.Method = HttpMethods.Get;
@@ -35,7 +35,7 @@ internal sealed class RefusedMethods(RequestDelegate next)
     private const string Name = "405 HTTP Method Not Supported";
 
     public Task InvokeAsync(HttpContext http) =>
-        http.GetEndpoint() is { DisplayName: Name, RequestDelegate: { } refuse } and not RouteEndpoint && !CallerKind.IsApi(http.Request.Path)
+        http.GetEndpoint() is { DisplayName: Name, RequestDelegate: { } refuse } and not RouteEndpoint && !ApiPaths.Contain(http.Request.Path)
             ? refuse(http)
             : next(http);
 }

@@ -1,4 +1,4 @@
-namespace BatchGen.Web.Hosting;
+namespace BatchGen.Web.Pipeline;
 
 /// <summary>
 /// Requests that have no end of their own, streams of events and the circuits of pages, end when the server is stopped. SignalR closes the

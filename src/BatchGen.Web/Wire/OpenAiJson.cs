@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace BatchGen.Web.OpenAi;
+namespace BatchGen.Web.Wire;
 
 /// <summary>How answers are written: OpenAI's snake_case, code readable.</summary>
 internal static class OpenAiJson

@@ -1,7 +1,7 @@
 using System.Globalization;
 using BatchGen.Batches.Requests;
 
-namespace BatchGen.Web.OpenAi;
+namespace BatchGen.Web.Wire;
 
 /// <summary>Reads numbers and words of a query, with a sentence for what is wrong instead of a bare 400.</summary>
 internal static class QueryNumbers

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
-namespace BatchGen.Web.Hosting;
+namespace BatchGen.Web.Pipeline;
 
 /// <summary>
 /// What every answer tells the browser: run only scripts of ours, guess no types, show us in nobody's frame, tell others

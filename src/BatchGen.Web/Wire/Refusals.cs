@@ -4,10 +4,7 @@ using BatchGen.Batches.Live;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Engine.Client;
-using BatchGen.Web.Access;
-using BatchGen.Web.Api;
-
-namespace BatchGen.Web.OpenAi;
+namespace BatchGen.Web.Wire;
 
 /// <summary>
 /// Turns what went wrong into an answer. Only what may get better by itself is a 5xx, and then it is 503 with the time to
@@ -28,7 +25,7 @@ internal static class Refusals
                 return ApiError.Refuse(
                     refusal.IsNotFound ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, refusal.Code, refusal.Message, refusal.Param);
             case NotAllowedException refusal:
-                return ApiError.Refuse(StatusCodes.Status403Forbidden, ApiRefusals.NotAllowedCode, refusal.Message);
+                return ApiError.Refuse(StatusCodes.Status403Forbidden, NotAllowedException.Code, refusal.Message);
             case QuotaException { Refusal: var over }:
                 return new RetryLater(StatusCodes.Status429TooManyRequests, "rate_limit_error", over.Code, over.Message, over.RetryAfter);
             case LiveUnavailableException { IsQueueFull: true } full:
@@ -63,4 +60,10 @@ internal static class Refusals
     };
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
+}
+
+/// <summary>The caller's role or key does not allow it: a 403.</summary>
+internal sealed class NotAllowedException() : Exception("Your role, or your API key's scopes, do not allow this. Ask an administrator, or use another key.")
+{
+    public const string Code = "insufficient_rights";
 }
