@@ -4,7 +4,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Headroom;

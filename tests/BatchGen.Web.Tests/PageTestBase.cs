@@ -3,7 +3,7 @@ using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;

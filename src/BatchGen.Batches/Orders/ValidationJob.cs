@@ -4,7 +4,7 @@ using BatchGen.Batches.Files;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Tasks;
 using Hangfire;

@@ -3,7 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

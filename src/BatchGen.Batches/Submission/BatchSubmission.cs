@@ -2,7 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Code.Inputs;
 using BatchGen.Engine.Client;
 using Microsoft.Extensions.Options;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Templates;
 
 namespace BatchGen.Web.Access;

@@ -6,7 +6,7 @@ using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
 using BatchGen.Web.Access;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Orders;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
 using BatchGen.Web.Wire;

@@ -2,7 +2,7 @@ using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Engine.Client;
 namespace BatchGen.Web.Wire;
 

@@ -2,10 +2,10 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Tests.Testing;
 
-namespace BatchGen.Batches.Tests.Submission.Quotas;
+namespace BatchGen.Batches.Tests.Quotas;
 
 public sealed class StoredQuotaTests
 {

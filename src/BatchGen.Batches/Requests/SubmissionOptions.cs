@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace BatchGen.Batches.Submission;
+namespace BatchGen.Batches.Requests;
 
 /// <summary>What an input may be at most. Section "Submission".</summary>
 public sealed class SubmissionOptions

@@ -1,7 +1,7 @@
 using BatchGen.Batches.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace BatchGen.Batches.Submission.Quotas;
+namespace BatchGen.Batches.Quotas;
 
 /// <summary>Turns away early whoever has used up a quota, and counts what no batch counts.</summary>
 public sealed class QuotaDesk(IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, TimeProvider time)

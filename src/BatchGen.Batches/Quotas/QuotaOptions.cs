@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace BatchGen.Batches.Submission.Quotas;
+namespace BatchGen.Batches.Quotas;
 
 /// <summary>What a user may take of the queue unless the user's own quota says otherwise. Section "Quotas".</summary>
 public sealed class QuotaOptions

@@ -1,7 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Inference.Sentences;
 
-namespace BatchGen.Batches.Submission.Quotas;
+namespace BatchGen.Batches.Quotas;
 
 /// <summary>Asked by the store, inside the transaction that would write the batch, before its first row; and before that, to refuse early.</summary>
 public interface IQuota

@@ -5,7 +5,7 @@ using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace BatchGen.Batches.Submission.Quotas;
+namespace BatchGen.Batches.Quotas;
 
 /// <summary>Quotas of users (their own, else everybody's) and keys, counted from the batches themselves, whose counters are kept with every result, and from what live requests took.</summary>
 internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimeProvider time) : IQuota
