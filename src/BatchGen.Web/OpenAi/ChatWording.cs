@@ -1,4 +1,3 @@
-using BatchGen.Batches.Live;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Engine.Client;
@@ -15,7 +14,7 @@ internal sealed class ChatWording : IAnswerWording
     public string IdPrefix => "chatcmpl-";
 
     public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results) =>
-        LiveBodies.Chat(answer.Id, answer.Created, answer.Model, results[0], answer.Offer?.Read(results[0].Text), answer.RequestId);
+        answer.Bodies.Chat(answer.Id, answer.CreatedSeconds, results[0], answer.Offer?.Read(results[0].Text), ChatLogprobs.Of(results[0].Tokens), answer.RequestId);
 
     public object? Opening(LiveAnswer answer)
     {

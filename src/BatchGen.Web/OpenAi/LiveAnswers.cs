@@ -2,6 +2,7 @@ using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
 using BatchGen.Web.Wire;
@@ -15,7 +16,7 @@ internal sealed class LiveAnswers(
 {
     private const long MaxBodyBytes = 8_000_000;
 
-    public async Task<IResult> AnswerAsync(HttpContext http, Func<JsonElement, LiveRequest> parse, IAnswerWording wording)
+    public async Task<IResult> AnswerAsync(HttpContext http, Func<JsonElement, RequestBody> parse, IAnswerWording wording)
     {
         var request = await ParseAsync(http, parse);
         var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
@@ -33,7 +34,7 @@ internal sealed class LiveAnswers(
     }
 
     /// <summary>Apart, so that a long prompt's JSON is gone before the answer begins.</summary>
-    private static async Task<LiveRequest> ParseAsync(HttpContext http, Func<JsonElement, LiveRequest> parse)
+    private static async Task<RequestBody> ParseAsync(HttpContext http, Func<JsonElement, RequestBody> parse)
     {
         using var body = await JsonBody.ReadAsync(http, MaxBodyBytes);
         return parse(body.RootElement);

@@ -1,29 +1,31 @@
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Results;
 using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Tools;
 
-namespace BatchGen.Batches.Live;
+namespace BatchGen.Batches.Results;
 
-/// <summary>An engine's result in OpenAI's words; the same bodies as in a batch's output file.</summary>
-public static class LiveBodies
+/// <summary>Answers in OpenAI's words: of a batch's item in its output file, or to somebody who waits.</summary>
+/// <param name="model">As clients name it.</param>
+public sealed class AnswerBodies(string model)
 {
+    /// <param name="id">The whole id, with its kind before it.</param>
     /// <param name="calls">What of the answer is calls; null when nothing is.</param>
+    /// <param name="logprobs">How likely its tokens were; null unless that was asked for.</param>
     /// <param name="requestId">The ids of its calls come from it.</param>
-    public static ChatCompletionBody Chat(string id, DateTimeOffset created, string model, SequenceResult result, ToolAnswer? calls, string requestId) => new(
+    public ChatCompletionBody Chat(string id, long created, SequenceResult result, ToolAnswer? calls, ChatLogprobs? logprobs, string requestId) => new(
         id,
         "chat.completion",
-        created.ToUnixTimeSeconds(),
+        created,
         model,
-        [new ChatChoice(0, ChatAnswer.Of(result.Text, calls, requestId), FinishReasons.Of(result, calls), ChatLogprobs.Of(result.Tokens))],
+        [new ChatChoice(0, ChatAnswer.Of(result.Text, calls, requestId), FinishReasons.Of(result, calls), logprobs)],
         UsageOf([result]),
         TimingsOf([result]));
 
     /// <param name="results">One for each choice.</param>
-    public static TextCompletionBody Text(string id, DateTimeOffset created, string model, IReadOnlyList<SequenceResult> results) => new(
+    public TextCompletionBody Text(string id, long created, IReadOnlyList<SequenceResult> results) => new(
         id,
         "text_completion",
-        created.ToUnixTimeSeconds(),
+        created,
         model,
         [.. results.Select((result, index) => new TextChoice(index, result.Text, FinishReasons.Of(result, calls: null)))],
         UsageOf(results),
