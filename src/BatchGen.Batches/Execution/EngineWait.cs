@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
@@ -16,13 +17,14 @@ internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, 
             return await ready;
 
         Sentence? told = null;
-        using var changes = new ChangeSignal();
-        using var watching = engine.Subscribe(_ => changes.Set());
+        var changes = new Pulse();
+        using var watching = engine.Subscribe(_ => changes.Beat());
         while (!ready.IsCompleted)
         {
+            var changed = changes.Next;
             if (engine.Status.WaitingReason is { } reason && reason != told)
                 await TellAsync(claim, told = reason);
-            await Task.WhenAny(ready, changes.WaitAsync());
+            await Task.WhenAny(ready, changed);
         }
 
         if (told is not null)

@@ -10,7 +10,10 @@ internal sealed class BodyFields
 
     private readonly Dictionary<string, JsonElement> _fields;
 
-    private BodyFields(Dictionary<string, JsonElement> fields) => _fields = fields;
+    // Before every name in what is said, e.g. "webhook." inside of that object.
+    private readonly string _prefix;
+
+    private BodyFields(Dictionary<string, JsonElement> fields, string prefix) => (_fields, _prefix) = (fields, prefix);
 
     /// <param name="known">Every other field is refused by name.</param>
     /// <exception cref="RequestRefusedException">It is no JSON object, or has a field that is not known.</exception>
@@ -20,14 +23,23 @@ internal sealed class BodyFields
     public static async Task<BodyFields> ReadAsync(HttpContext http, long maxBytes, IReadOnlyCollection<string> known)
     {
         using var body = await JsonBody.ReadAsync(http, maxBytes);
-        if (body.RootElement.ValueKind is not JsonValueKind.Object)
-            throw new RequestRefusedException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
+        return Of(body.RootElement, known);
+    }
+
+    /// <inheritdoc cref="ReadAsync(HttpContext, string[])"/>
+    public static BodyFields Of(JsonElement body, params IReadOnlyCollection<string> known) => body.ValueKind is JsonValueKind.Object
+        ? Of(body, "", known)
+        : throw new RequestRefusedException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
+
+    private static BodyFields Of(JsonElement body, string prefix, IReadOnlyCollection<string> known)
+    {
         // The document goes; what is kept must not go with it.
         // Null in a field that nobody knows says nothing; in one that is known it may take something away.
-        var fields = body.RootElement.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.Null || known.Contains(property.Name)).ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal);
-        if (fields.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
-            throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{Shown.Of(unknown)}' is not a field this server knows. Known here: {string.Join(", ", known)}.", Shown.Of(unknown));
-        return new BodyFields(fields);
+        var fields = body.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.Null || known.Contains(property.Name)).ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal);
+        if (fields.Keys.FirstOrDefault(name => !known.Contains(name)) is not { } unknown)
+            return new BodyFields(fields, prefix);
+        var path = prefix + Shown.Of(unknown);
+        throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{path}' is not a field this server knows. Known here: {string.Join(", ", known)}.", path);
     }
 
     /// <exception cref="RequestRefusedException">The field is not there at all; null is.</exception>
@@ -42,7 +54,7 @@ internal sealed class BodyFields
     public string? Text(string name) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } text => JsonText.Of(text, name),
+        { ValueKind: JsonValueKind.String } text => JsonText.Of(text, _prefix + name),
         _ => throw Wrong(name, "a string"),
     };
 
@@ -62,7 +74,7 @@ internal sealed class BodyFields
         null => null,
         { ValueKind: JsonValueKind.Number } number => WholeNumber.TryRead(number, out var value) && value >= least && value <= most
             ? (long)value
-            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}' must be a whole number from {least} to {most}.", name),
+            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{_prefix}{name}' must be a whole number from {least} to {most}.", _prefix + name),
         _ => throw Wrong(name, "a whole number"),
     };
 
@@ -81,7 +93,7 @@ internal sealed class BodyFields
             && time.Kind is not DateTimeKind.Unspecified
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) => moment,
         var text => throw new RequestRefusedException(
-            ProblemCodes.ValueOutOfRange, $"'{name}' must be a time with its offset, e.g. 2030-01-31T02:00:00Z or 2030-01-31T02:00:00+08:00; it is '{Shown.Of(text)}'.", name),
+            ProblemCodes.ValueOutOfRange, $"'{_prefix}{name}' must be a time with its offset, e.g. 2030-01-31T02:00:00Z or 2030-01-31T02:00:00+08:00; it is '{Shown.Of(text)}'.", _prefix + name),
     };
 
     /// <summary>One of an enumeration's names, in snake_case.</summary>
@@ -91,24 +103,52 @@ internal sealed class BodyFields
         if (Text(name) is not { } text)
             return null;
         return Enum.GetValues<TEnum>().Where(value => WordOf(value) == text).Select(value => (TEnum?)value).FirstOrDefault() ?? throw new RequestRefusedException(
-            ProblemCodes.ValueOutOfRange, $"'{name}' must be {string.Join(" or ", Enum.GetValues<TEnum>().Select(value => $"\"{WordOf(value)}\""))}; it is \"{Shown.Of(text)}\".", name);
+            ProblemCodes.ValueOutOfRange, $"'{_prefix}{name}' must be {string.Join(" or ", Enum.GetValues<TEnum>().Select(value => $"\"{WordOf(value)}\""))}; it is \"{Shown.Of(text)}\".", _prefix + name);
     }
 
     /// <returns>Null when the field is not there.</returns>
     public IReadOnlyList<string>? Texts(string name) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? JsonText.Of(item, name) : throw Wrong(name, "a list of strings"))],
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? JsonText.Of(item, _prefix + name) : throw Wrong(name, "a list of strings"))],
         _ => throw Wrong(name, "a list of strings"),
     };
 
     public static string WordOf<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    private JsonElement? Find(string name) =>
+    /// <summary>The fields of an object; null when it is not there.</summary>
+    /// <param name="known">Every other field of it is refused by name.</param>
+    public BodyFields? Object(string name, params IReadOnlyCollection<string> known) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } value => Of(value, $"{_prefix}{name}.", known),
+        _ => throw Wrong(name, "an object"),
+    };
+
+    /// <summary>An object of texts, under whatever names; one that is null says nothing. Null when it is not there.</summary>
+    public IReadOnlyDictionary<string, string>? Pairs(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is not JsonValueKind.Object)
+            throw Wrong(name, "an object");
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.Null))
+        {
+            if (property.Value.ValueKind is not JsonValueKind.String)
+                throw new RequestRefusedException(ProblemCodes.InvalidType, $"Every value in '{_prefix}{name}' must be a string; that of '{Shown.Of(property.Name)}' is not.", _prefix + name);
+            pairs[property.Name] = JsonText.Of(property.Value, _prefix + name);
+        }
+
+        return pairs;
+    }
+
+    /// <summary>As it stands there; null when it is not there, or null.</summary>
+    public JsonElement? Find(string name) =>
         _fields.TryGetValue(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
 
-    private static RequestRefusedException Missing(string name) => new(ProblemCodes.MissingField, $"'{name}' is missing.", name);
+    private RequestRefusedException Missing(string name) => new(ProblemCodes.MissingField, $"'{_prefix}{name}' is missing.", _prefix + name);
 
-    private static RequestRefusedException Wrong(string name, string wanted) => new(ProblemCodes.InvalidType, $"'{name}' must be {wanted}.", name);
+    private RequestRefusedException Wrong(string name, string wanted) => new(ProblemCodes.InvalidType, $"'{_prefix}{name}' must be {wanted}.", _prefix + name);
 }
