@@ -38,10 +38,6 @@ internal static class LanguageServices
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen.Name)),
             new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
-        return Results.LocalRedirect(Local(back));
+        return Results.LocalRedirect($"~{LocalPath.Of(back)}");
     }
-
-    /// <summary>A path of this server: what begins with two slashes names another one.</summary>
-    private static string Local(string? back) =>
-        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) ? $"~{back}" : "~/";
 }

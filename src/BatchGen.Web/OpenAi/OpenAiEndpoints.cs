@@ -18,3 +18,7 @@ internal static class OpenAiEndpoints
         return new OpenAiGroups(reading, submitting);
     }
 }
+
+/// <param name="Reading">Looks at what is there.</param>
+/// <param name="Submitting">Hands work in, cancels it, deletes files.</param>
+internal sealed record OpenAiGroups(RouteGroupBuilder Reading, RouteGroupBuilder Submitting);

@@ -94,3 +94,7 @@ internal static class LimitPath
     /// <summary>The form's id in the page.</summary>
     public static string IdOf(string device, string? node) => node is null ? $"limit-{device}" : $"limit-{device}-{node}";
 }
+
+/// <summary>One part of a device's memory, as the bar shows it.</summary>
+/// <param name="Key">Its colour and its text: weights, kv-used, kv-reserved, kv-free, compute, others, free, reserve, beyond.</param>
+public sealed record MemoryPart(string Key, long Bytes);

@@ -6,6 +6,19 @@ using Spectre.Console;
 
 namespace BatchGen.Web.CommandLine;
 
+/// <summary>Writes a plan to standard output.</summary>
+internal interface IPlanReport
+{
+    /// <param name="model">As it was asked for.</param>
+    /// <param name="limits">Which limits the plan was held against, as a sentence.</param>
+    void Write(string model, PlanAnswer answer, string limits);
+}
+
+internal sealed class JsonPlanReport(TextWriter output) : IPlanReport
+{
+    public void Write(string model, PlanAnswer answer, string limits) => output.WriteLine(PlanDocument.Of(model, answer).ToJson());
+}
+
 /// <summary>What is planned, a line a part and a column a device, the verdict, and where the figures come from.</summary>
 internal sealed class TablePlanReport(TextWriter output) : IPlanReport
 {

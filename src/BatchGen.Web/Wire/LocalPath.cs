@@ -1,6 +1,6 @@
-namespace BatchGen.Web.Access;
+namespace BatchGen.Web.Wire;
 
-/// <summary>Where to go after signing in: only within this server.</summary>
+/// <summary>Where to go after signing in or choosing a language: only within this server.</summary>
 internal static class LocalPath
 {
     /// <summary>"/" for whatever names another server: what begins with two slashes does.</summary>
