@@ -1,9 +1,10 @@
 using System.Net;
 using BatchGen.Batches.Data;
 using BatchGen.Web.Tests.Access;
+using BatchGen.Web.Tests.Hosting;
 using BatchGen.Web.Tests.OpenAi;
 
-namespace BatchGen.Web.Tests.Hosting;
+namespace BatchGen.Web.Tests.Pipeline;
 
 /// <summary>HEAD is GET without a body, and what a page does not know is refused as such: never the way to the sign-in again and again.</summary>
 public sealed class MethodsTests(RunningServer server) : IClassFixture<RunningServer>

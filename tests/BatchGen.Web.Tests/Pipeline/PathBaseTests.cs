@@ -7,11 +7,12 @@ using BatchGen.Web.Access;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Tests.Access;
 using BatchGen.Web.Tests.Fakes;
+using BatchGen.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BatchGen.Web.Tests.Hosting;
+namespace BatchGen.Web.Tests.Pipeline;
 
 /// <summary>Shown under a folder by a proxy that says so: nothing of an answer leads out of the folder.</summary>
 public sealed partial class PathBaseTests(PathBaseTests.ProxiedServer server) : IClassFixture<PathBaseTests.ProxiedServer>
