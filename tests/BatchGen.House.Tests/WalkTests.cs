@@ -39,7 +39,8 @@ public sealed partial class WalkTests
     public void Type_IsDeclaredWhereTheWalkSays(string type, string place)
     {
         string folder = Path.Combine(Sources.Root, "src", $"BatchGen.{place}");
-        var declaration = new Regex($@"^(?:(?:public|internal|sealed|abstract|readonly|partial) )*(?:class|record struct|record|struct|message) {type}\b", RegexOptions.Multiline);
+        var declaration = new Regex(
+            $@"^(?:(?:public|internal|sealed|abstract|readonly|partial) )*(?:class|record struct|record|struct|message) {type}\b", RegexOptions.Multiline);
 
         Assert.Single(Directory.EnumerateFiles(folder), file => declaration.IsMatch(File.ReadAllText(file)));
     }

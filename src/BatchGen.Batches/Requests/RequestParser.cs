@@ -101,7 +101,9 @@ internal sealed class RequestFields(BodyForm form)
         var read = Read(body);
         if (read.Requests.Count > 1)
             throw new BadLineException(
-                ProblemCodes.ValueOutOfRange, $"'prompt' holds {read.Requests.Count} prompts, and a line of a batch has one answer. Write a line for each.", "prompt");
+                ProblemCodes.ValueOutOfRange,
+                $"'prompt' holds {read.Requests.Count} prompts, and a line of a batch has one answer. Write a line for each.",
+                "prompt");
         _stream.RequireOff();
         return read.Request;
     }

@@ -16,7 +16,7 @@ internal sealed class ResultLines(Batch batch)
 
     public byte[] Success(BatchItem item) => _isChat
         ? JsonSerializer.SerializeToUtf8Bytes(Line(item, ChatBody(item, item.Result!)), ResultJson.Lines.ChatLine)
-        : JsonSerializer.SerializeToUtf8Bytes(Line(item, _bodies.Text($"cmpl-{item.Id}", Created(item), [ResultOf(item, item.Result!)])), ResultJson.Lines.TextLine);
+        : JsonSerializer.SerializeToUtf8Bytes(Line(item, TextBody(item, item.Result!)), ResultJson.Lines.TextLine);
 
     public static byte[] Error(BatchItem item) => JsonSerializer.SerializeToUtf8Bytes(
         item.State == ItemState.Cancelled ? Cancelled(item) : Failed(item), ResultJson.Lines.ErrorLine);
@@ -32,13 +32,16 @@ internal sealed class ResultLines(Batch batch)
         result.LogprobsJson is { } logprobs ? StoredJson.ReadLogprobs(logprobs) : null,
         item.Id.ToString(CultureInfo.InvariantCulture));
 
+    private TextCompletionBody TextBody(BatchItem item, ItemResult result) => _bodies.Text($"cmpl-{item.Id}", Created(item), [ResultOf(item, result)]);
+
     private static SequenceResult ResultOf(BatchItem item, ItemResult result) => new(
         result.Text,
         FinishReasons.Read(item.FinishReason),
         item.PromptTokens,
         result.CachedTokens,
         item.CompletionTokens,
-        new SequenceTimings(TimeSpan.FromMilliseconds(result.QueuedMs), TimeSpan.FromMilliseconds(result.PrefillMs), TimeSpan.FromMilliseconds(result.DecodeMs)));
+        new SequenceTimings(
+            TimeSpan.FromMilliseconds(result.QueuedMs), TimeSpan.FromMilliseconds(result.PrefillMs), TimeSpan.FromMilliseconds(result.DecodeMs)));
 
     private static ResultLine<ErrorBody> Cancelled(BatchItem item) =>
         new(Id(item), item.CustomId, Response: null, new LineError(item.ErrorCode!, EndCodes.MessageOf(item.ErrorCode!)));

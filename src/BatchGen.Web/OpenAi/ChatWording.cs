@@ -13,8 +13,11 @@ internal sealed class ChatWording : IAnswerWording
 
     public string IdPrefix => "chatcmpl-";
 
-    public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results) =>
-        answer.Bodies.Chat(answer.Id, answer.CreatedSeconds, results[0], answer.Offer?.Read(results[0].Text), ChatLogprobs.Of(results[0].Tokens), answer.RequestId);
+    public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results)
+    {
+        var result = results[0];
+        return answer.Bodies.Chat(answer.Id, answer.CreatedSeconds, result, answer.Offer?.Read(result.Text), ChatLogprobs.Of(result.Tokens), answer.RequestId);
+    }
 
     public object? Opening(LiveAnswer answer)
     {

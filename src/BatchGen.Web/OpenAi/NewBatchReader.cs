@@ -48,10 +48,15 @@ internal static class NewBatchReader
     {
         const string Name = "metadata";
         var pairs = fields.Pairs(Name);
-        return pairs is null || (pairs.Count <= MaxPairs && pairs.All(pair => pair.Key.Length is > 0 and <= MaxKeyLength && pair.Value.Length <= MaxValueLength))
+        return pairs is null || (pairs.Count <= MaxPairs && pairs.All(Fits))
             ? pairs
-            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{Name}' may hold {MaxPairs} pairs of keys of 1 to {MaxKeyLength} and values of at most {MaxValueLength} characters.", Name);
+            : throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange,
+                $"'{Name}' may hold {MaxPairs} pairs of keys of 1 to {MaxKeyLength} and values of at most {MaxValueLength} characters.",
+                Name);
     }
+
+    private static bool Fits(KeyValuePair<string, string> pair) => pair.Key.Length is > 0 and <= MaxKeyLength && pair.Value.Length <= MaxValueLength;
 
     private static TimeSpan? OutputExpiry(BodyFields fields)
     {

@@ -35,11 +35,14 @@ internal sealed class BodyFields
     {
         // The document goes; what is kept must not go with it.
         // Null in a field that nobody knows says nothing; in one that is known it may take something away.
-        var fields = body.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.Null || known.Contains(property.Name)).ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal);
+        var fields = body.EnumerateObject()
+            .Where(property => property.Value.ValueKind is not JsonValueKind.Null || known.Contains(property.Name))
+            .ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal);
         if (fields.Keys.FirstOrDefault(name => !known.Contains(name)) is not { } unknown)
             return new BodyFields(fields, prefix);
         var path = prefix + Shown.Of(unknown);
-        throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{path}' is not a field this server knows. Known here: {string.Join(", ", known)}.", path);
+        throw new RequestRefusedException(
+            ProblemCodes.UnknownField, $"'{path}' is not a field this server knows. Known here: {string.Join(", ", known)}.", path);
     }
 
     /// <exception cref="RequestRefusedException">The field is not there at all; null is.</exception>
@@ -74,7 +77,7 @@ internal sealed class BodyFields
         null => null,
         { ValueKind: JsonValueKind.Number } number => WholeNumber.TryRead(number, out var value) && value >= least && value <= most
             ? (long)value
-            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{_prefix}{name}' must be a whole number from {least} to {most}.", _prefix + name),
+            : throw OutOfRange(name, $"a whole number from {least} to {most}."),
         _ => throw Wrong(name, "a whole number"),
     };
 
@@ -92,8 +95,7 @@ internal sealed class BodyFields
         var text when DateTime.TryParseExact(text, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
             && time.Kind is not DateTimeKind.Unspecified
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) => moment,
-        var text => throw new RequestRefusedException(
-            ProblemCodes.ValueOutOfRange, $"'{_prefix}{name}' must be a time with its offset, e.g. 2030-01-31T02:00:00Z or 2030-01-31T02:00:00+08:00; it is '{Shown.Of(text)}'.", _prefix + name),
+        var text => throw OutOfRange(name, $"a time with its offset, e.g. 2030-01-31T02:00:00Z or 2030-01-31T02:00:00+08:00; it is '{Shown.Of(text)}'."),
     };
 
     /// <summary>One of an enumeration's names, in snake_case.</summary>
@@ -102,15 +104,17 @@ internal sealed class BodyFields
     {
         if (Text(name) is not { } text)
             return null;
-        return Enum.GetValues<TEnum>().Where(value => WordOf(value) == text).Select(value => (TEnum?)value).FirstOrDefault() ?? throw new RequestRefusedException(
-            ProblemCodes.ValueOutOfRange, $"'{_prefix}{name}' must be {string.Join(" or ", Enum.GetValues<TEnum>().Select(value => $"\"{WordOf(value)}\""))}; it is \"{Shown.Of(text)}\".", _prefix + name);
+        var choices = Enum.GetValues<TEnum>();
+        return choices.Where(value => WordOf(value) == text).Select(value => (TEnum?)value).FirstOrDefault()
+            ?? throw OutOfRange(name, $"{string.Join(" or ", choices.Select(value => $"\"{WordOf(value)}\""))}; it is \"{Shown.Of(text)}\".");
     }
 
     /// <returns>Null when the field is not there.</returns>
     public IReadOnlyList<string>? Texts(string name) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? JsonText.Of(item, _prefix + name) : throw Wrong(name, "a list of strings"))],
+        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String) =>
+            [.. list.EnumerateArray().Select(item => JsonText.Of(item, _prefix + name))],
         _ => throw Wrong(name, "a list of strings"),
     };
 
@@ -137,7 +141,8 @@ internal sealed class BodyFields
         foreach (var property in value.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.Null))
         {
             if (property.Value.ValueKind is not JsonValueKind.String)
-                throw new RequestRefusedException(ProblemCodes.InvalidType, $"Every value in '{_prefix}{name}' must be a string; that of '{Shown.Of(property.Name)}' is not.", _prefix + name);
+                throw new RequestRefusedException(
+                    ProblemCodes.InvalidType, $"Every value in '{_prefix}{name}' must be a string; that of '{Shown.Of(property.Name)}' is not.", _prefix + name);
             pairs[property.Name] = JsonText.Of(property.Value, _prefix + name);
         }
 
@@ -147,6 +152,10 @@ internal sealed class BodyFields
     /// <summary>As it stands there; null when it is not there, or null.</summary>
     public JsonElement? Find(string name) =>
         _fields.TryGetValue(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+
+    /// <param name="wanted">What it must be, to the sentence's end.</param>
+    private RequestRefusedException OutOfRange(string name, string wanted) =>
+        new(ProblemCodes.ValueOutOfRange, $"'{_prefix}{name}' must be {wanted}", _prefix + name);
 
     private RequestRefusedException Missing(string name) => new(ProblemCodes.MissingField, $"'{_prefix}{name}' is missing.", _prefix + name);
 
