@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Metering;
 using BatchGen.Batches.Progress;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sentences;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BatchGen.Batches.Execution;
 
 /// <summary>Waits for an engine, and says on the batch why while there is no room for it.</summary>
-internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed)
+internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed, EngineWaits waits)
 {
     public async Task<EngineModel> WaitAsync(IEngine engine, ShardClaim claim, CancellationToken cancellationToken)
     {
@@ -18,11 +19,13 @@ internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, 
         Sentence? told = null;
         using var changes = new ChangeSignal();
         using var watching = engine.Subscribe(_ => changes.Set());
+        using var counted = waits.Begin(engine.Status);
         while (!ready.IsCompleted)
         {
             if (engine.Status.WaitingReason is { } reason && reason != told)
                 await TellAsync(claim, told = reason);
             await Task.WhenAny(ready, changes.WaitAsync());
+            counted.GoOn(engine.Status);
         }
 
         if (told is not null)

@@ -4,7 +4,7 @@ namespace BatchGen.Web.Access;
 internal static class CallerKind
 {
     /// <summary>Paths whose refusals are JSON and never a redirect.</summary>
-    public static bool IsApi(PathString path) => path.StartsWithSegments("/v1") || path.StartsWithSegments("/api");
+    public static bool IsApi(PathString path) => path.StartsWithSegments("/v1") || path.StartsWithSegments("/api") || path.StartsWithSegments("/metrics");
 
     /// <summary>
     /// Below the API's paths a cookie may read but not write: a form on another site carries the cookie along, but never
