@@ -1,11 +1,13 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Gauges;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Metering;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Nights;
@@ -19,11 +21,13 @@ using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
+using BatchGen.Batches.Tracing;
 using BatchGen.Batches.Upkeep;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Headroom;
 using BatchGen.Engine.Planning;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +36,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using System.Diagnostics.Metrics;
 
 namespace BatchGen.Batches;
 
@@ -46,6 +51,8 @@ public static class BatchesServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         AddOptions(services, configuration);
+        AddMeters(services);
+        AddTracing(services, configuration);
         StorageServices.Add(services, configuration, migrations);
         services.AddSingleton(provider => new SettingsStore(
             // Every configuration that an application builds is one; only a section of one is not.
@@ -98,6 +105,31 @@ public static class BatchesServices
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidator>();
+    }
+
+    private static void AddMeters(IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton<AnswerMeter>();
+        services.AddSingleton<ItemMeter>();
+        services.AddSingleton<SubmissionMeter>();
+        services.AddSingleton<CommitMeter>();
+        services.AddSingleton<EngineWaits>();
+        services.AddSingleton<QueueFigures>();
+        services.AddSingleton<QueueGauges>();
+        services.AddSingleton<EngineGauges>();
+        services.AddSingleton<ProgramGauges>();
+        // The history comes with the engine room, which a test may leave out: asked for only when used.
+        services.AddSingleton(provider => new DeviceGauges(
+            provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<HeadroomHistory>(), provider.GetRequiredService<IEngineManager>()));
+        services.AddSingleton<GaugeBoard>();
+    }
+
+    private static void AddTracing(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TracingOptions>().Bind(configuration.GetSection(TracingOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TracingOptions>, TracingOptionsValidator>();
+        services.AddSingleton<ItemSpans>();
     }
 
     private static void AddLimits(IServiceCollection services)
@@ -156,8 +188,10 @@ public static class BatchesServices
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<DataDirectory>(),
             provider.GetRequiredService<ProgressFeed>(),
+            provider.GetRequiredService<SubmissionMeter>(),
             provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
-            provider.GetRequiredService<IOptionsMonitor<InputOptions>>()));
+            provider.GetRequiredService<IOptionsMonitor<InputOptions>>(),
+            provider.GetRequiredService<ILogger<BatchSubmission>>()));
     }
 
     private static void AddExecution(IServiceCollection services)
@@ -196,7 +230,8 @@ public static class BatchesServices
             provider.GetRequiredService<OrderFiles>(),
             provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FinalizeJob>>()));
         services.AddSingleton(provider => new DeletionJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(), provider.GetRequiredService<ContentStore>(), provider.GetRequiredService<ShardQueue>()));
         services.AddSingleton(provider => new BatchControl(
