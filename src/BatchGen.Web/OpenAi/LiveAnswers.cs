@@ -2,6 +2,7 @@ using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Tracing;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed class LiveAnswers(
     {
         var request = await ParseAsync(http, parse);
         var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
+        using var ids = logger.BeginScope(LogIds.OfLive(modelPath, http.TraceIdentifier));
         var submitter = http.Caller().AsSubmitter;
         await quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, http.RequestAborted);
         using var places = new LivePlaces(live, modelPath, request.Requests.Count);
