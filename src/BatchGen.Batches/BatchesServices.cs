@@ -1,7 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
-using BatchGen.Batches.Gauges;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Labelling;
@@ -21,13 +20,11 @@ using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Submission.Quotas;
 using BatchGen.Batches.Templates;
-using BatchGen.Batches.Tracing;
 using BatchGen.Batches.Upkeep;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Headroom;
 using BatchGen.Engine.Planning;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +33,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using System.Diagnostics.Metrics;
 
 namespace BatchGen.Batches;
 
@@ -51,8 +47,7 @@ public static class BatchesServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         AddOptions(services, configuration);
-        AddMeters(services);
-        AddTracing(services, configuration);
+        TelemetryServices.Add(services, configuration);
         StorageServices.Add(services, configuration, migrations);
         services.AddSingleton(provider => new SettingsStore(
             // Every configuration that an application builds is one; only a section of one is not.
@@ -105,31 +100,6 @@ public static class BatchesServices
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidator>();
-    }
-
-    private static void AddMeters(IServiceCollection services)
-    {
-        services.AddMetrics();
-        services.AddSingleton<AnswerMeter>();
-        services.AddSingleton<ItemMeter>();
-        services.AddSingleton<SubmissionMeter>();
-        services.AddSingleton<CommitMeter>();
-        services.AddSingleton<EngineWaits>();
-        services.AddSingleton<QueueFigures>();
-        services.AddSingleton<QueueGauges>();
-        services.AddSingleton<EngineGauges>();
-        services.AddSingleton<ProgramGauges>();
-        // The history comes with the engine room, which a test may leave out: asked for only when used.
-        services.AddSingleton(provider => new DeviceGauges(
-            provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<HeadroomHistory>(), provider.GetRequiredService<IEngineManager>()));
-        services.AddSingleton<GaugeBoard>();
-    }
-
-    private static void AddTracing(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<TracingOptions>().Bind(configuration.GetSection(TracingOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TracingOptions>, TracingOptionsValidator>();
-        services.AddSingleton<ItemSpans>();
     }
 
     private static void AddLimits(IServiceCollection services)

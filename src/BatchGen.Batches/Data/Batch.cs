@@ -112,7 +112,7 @@ public sealed class Batch
 
     public long CompletionTokens { get; set; }
 
-    /// <summary>The span that it was submitted in, as a traceparent: what its shards' spans hang on, on whatever machine. Null when it was not traced.</summary>
+    /// <summary>The span that it was submitted in, as a traceparent: what its shards' spans hang on. Null when it was not traced.</summary>
     public string? TraceParent { get; set; }
 
     /// <summary>File names below the batch's folder in the data directory; null until written.</summary>

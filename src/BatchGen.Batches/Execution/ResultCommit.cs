@@ -89,8 +89,8 @@ internal sealed class ResultCommit(
     private void Tell(ShardClaim claim, ItemFailed failed)
     {
         using var ids = logger.BeginScope(LogIds.OfItem(claim.BatchPublicId, failed.Item.Ordinal));
-        logger.Log(
-            failed.Code == Quarantine.Code ? LogLevel.Warning : LogLevel.Debug, "Item {Item} of batch {Batch} failed ({Code}).", failed.Item.Ordinal, claim.BatchPublicId, failed.Code);
+        var level = failed.Code == Quarantine.Code ? LogLevel.Warning : LogLevel.Debug;
+        logger.Log(level, "Item {Item} of batch {Batch} failed ({Code}).", failed.Item.Ordinal, claim.BatchPublicId, failed.Code);
     }
 
     private static async Task<HashSet<long>> FindPendingAsync(BatchGenDbContext db, IReadOnlyList<WorkEnd> ends)

@@ -91,7 +91,8 @@ public sealed class ShardJob
         await using var keeper = new ClaimKeeper(claim, _claims, shard, _options.ClaimDuration / 3, _time, _logger);
         try
         {
-            _logger.LogInformation("Shard {ShardId} of batch {Batch} begins: items {First} to {Last}.", claim.ShardId, claim.BatchPublicId, claim.FirstOrdinal, claim.LastOrdinal);
+            _logger.LogInformation(
+                "Shard {ShardId} of batch {Batch} begins: items {First} to {Last}.", claim.ShardId, claim.BatchPublicId, claim.FirstOrdinal, claim.LastOrdinal);
             if (await _runner.RunAsync(claim, shard, ending.Token, work.Token))
                 await _completion.CompleteAsync(claim);
             else

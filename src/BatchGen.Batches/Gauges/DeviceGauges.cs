@@ -30,16 +30,22 @@ public sealed class DeviceGauges
     }
 
     private void Device(string name, string description, Func<HeadroomSample, long> read) => _meter.CreateObservableGauge(
-        name, () => _history.Latest().Select(sample => new Measurement<long>(read(sample), new KeyValuePair<string, object?>("device", sample.DeviceName))), "By", description);
+        name,
+        () => _history.Latest().Select(sample => new Measurement<long>(read(sample), new KeyValuePair<string, object?>("device", sample.DeviceName))),
+        "By",
+        description);
 
     /// <summary>Several engines see the same cards: the newest word counts.</summary>
     private void Gpu(string name, string unit, string description, Func<GpuReading, double?> read) => _meter.CreateObservableGauge(
         name,
         () =>
-            from gpu in (_engines.GetStatuses().Where(status => status.Gpus.Count > 0 && status.ProcessId is not null).MaxBy(status => status.At)?.Gpus ?? [])
+            from gpu in Newest(_engines.GetStatuses())
             let value = read(gpu)
             where value is not null
             select new Measurement<double>(value.Value, new KeyValuePair<string, object?>("gpu", gpu.Index), new KeyValuePair<string, object?>("name", gpu.Name)),
         unit,
         description);
+
+    private static IReadOnlyList<GpuReading> Newest(IReadOnlyList<EngineStatus> engines) =>
+        engines.Where(status => status.Gpus.Count > 0 && status.ProcessId is not null).MaxBy(status => status.At)?.Gpus ?? [];
 }

@@ -18,17 +18,17 @@ public sealed class EngineGauges
     {
         _engines = engines;
         _meter = BatchGenMeter.Of(meters);
-        Gauge("batchgen.engine_requests_running", "{request}", "Requests that have a slot.", status => status.Activity?.RunningSequences ?? 0);
-        Gauge("batchgen.engine_requests_waiting", "{request}", "Requests that wait for a slot inside the engine.", status => status.Activity?.WaitingSequences ?? 0);
-        Gauge("batchgen.engine_slots", "{slot}", "Requests that can run at once; 0 while it is not loaded.", status => status.Model?.Context.Slots ?? 0);
-        Gauge("batchgen.kv_cache_usage_ratio", "1", "Cells that hold a token of a running request, of all.", status => Share(status, activity => activity.KvCellsUsed));
-        Gauge("batchgen.kv_cache_reserved_ratio", "1", "Cells that running requests have or were promised, of all.", status => Share(status, activity => activity.KvCellsReserved));
-        Gauge("batchgen.engine_memory", "By", "Resident memory of the engine's process.", status => status.ProcessId is null ? 0 : status.ProcessBytes);
-        Total("batchgen.engine_restarts", "{restart}", "Times its process died and was started again.", status => status.Restarts);
-        Total("batchgen.engine_prompt_tokens", "{token}", "Tokens computed so that answers could begin or go on.", status => _totals.Add("prefill", status, status.Activity?.PrefillTokens));
-        Total("batchgen.engine_generated_tokens", "{token}", "Tokens generated, those of answers that were thrown away among them.", status => _totals.Add("decode", status, status.Activity?.DecodeTokens));
-        Total("batchgen.engine_cached_tokens", "{token}", "Tokens taken from other requests' cells instead of computed.", status => _totals.Add("cached", status, status.Activity?.CachedTokens));
-        Total("batchgen.engine_preemptions", "{preemption}", "Times a request gave its slot back because cells ran out.", status => _totals.Add("preemptions", status, status.Activity?.Preemptions));
+        Gauge("batchgen.engine_requests_running", "{request}", "Requests that have a slot.", engine => engine.Activity?.RunningSequences ?? 0);
+        Gauge("batchgen.engine_requests_waiting", "{request}", "Requests that wait for a slot inside it.", engine => engine.Activity?.WaitingSequences ?? 0);
+        Gauge("batchgen.engine_slots", "{slot}", "Requests that can run at once; 0 while it is not loaded.", engine => engine.Model?.Context.Slots ?? 0);
+        Gauge("batchgen.kv_cache_usage_ratio", "1", "Cells that hold a running request's token, of all.", engine => Share(engine, all => all.KvCellsUsed));
+        Gauge("batchgen.kv_cache_reserved_ratio", "1", "Cells that running requests have or were promised.", engine => Share(engine, all => all.KvCellsReserved));
+        Gauge("batchgen.engine_memory", "By", "Resident memory of its process.", engine => engine.ProcessId is null ? 0 : engine.ProcessBytes);
+        Total("batchgen.engine_restarts", "{restart}", "Times its process died and was started again.", engine => engine.Restarts);
+        Total("batchgen.engine_prompt_tokens", "{token}", "Computed so that answers could begin or go on.", engine => Sum("prefill", engine, engine.Activity?.PrefillTokens));
+        Total("batchgen.engine_generated_tokens", "{token}", "Generated, also for answers thrown away.", engine => Sum("decode", engine, engine.Activity?.DecodeTokens));
+        Total("batchgen.engine_cached_tokens", "{token}", "Taken from other requests' cells.", engine => Sum("cached", engine, engine.Activity?.CachedTokens));
+        Total("batchgen.engine_preemptions", "{preemption}", "Times a request gave its slot back.", engine => Sum("preemptions", engine, engine.Activity?.Preemptions));
         _meter.CreateObservableGauge("batchgen.engine_state", States, null, "1 for the state that the engine is in, 0 for the others.");
     }
 
@@ -37,6 +37,8 @@ public sealed class EngineGauges
         from state in Enum.GetValues<EngineState>()
         select new Measurement<int>(
             status.State == state ? 1 : 0, ModelOf(status), new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
+
+    private long Sum(string counter, EngineStatus engine, long? now) => _totals.Add(counter, engine, now);
 
     private static double Share(EngineStatus status, Func<Inference.Scheduling.LoopActivity, int> cells) =>
         status.Activity is { KvCellsTotal: > 0 } activity ? (double)cells(activity) / activity.KvCellsTotal : 0;

@@ -8,55 +8,56 @@ namespace BatchGen.Batches.Gauges;
 /// What waits, in numbers, as the database says: of the whole queue, however many machines work on it. Asked only while somebody collects,
 /// and at most every five seconds: two queries over what is unfinished, of the kind that every claim of a shard makes. Thread-safe.
 /// </summary>
-public sealed class QueueFigures(IDbContextFactory<BatchGenDbContext> contexts, QueueHours hours, TimeProvider time) : IDisposable
+public sealed class QueueFigures(IDbContextFactory<BatchGenDbContext> contexts, QueueHours hours, TimeProvider time)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
     /// <summary>Whoever collects must not hang with a database that is away; the figures are then missing, which an alert can see.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private volatile QueueReading? _last;
     private Task<QueueReading>? _reading;
+    private long? _failedAt;
 
     /// <summary>For a collector's own thread. Null while the database cannot say.</summary>
     public QueueReading? Read()
     {
         if (_last is { } last && time.GetElapsedTime(last.At) < KeptFor)
             return last;
+        Task<QueueReading> reading;
+        lock (_gate)
+        {
+            // Several gauges ask in a row: what one waited for in vain the next is not to wait for again.
+            if (_failedAt is { } failed && time.GetElapsedTime(failed) < KeptFor)
+                return null;
+            // A query that hangs is not to be joined by more of them.
+            reading = _reading is { IsCompleted: false } running ? running : _reading = Task.Run(ReadAsync);
+        }
+
+        var read = WaitFor(reading);
+        lock (_gate)
+            _failedAt = read is null ? time.GetTimestamp() : null;
+        return read;
+    }
+
+    internal async Task<QueueReading> ReadAsync()
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var batches = await ReadBatchesAsync(db);
+        var shards = await ReadShardsAsync(db);
+        return _last = new QueueReading(batches, shards, time.GetTimestamp());
+    }
+
+    private static QueueReading? WaitFor(Task<QueueReading> reading)
+    {
         try
         {
-            Task<QueueReading> reading;
-            lock (_gate)
-            {
-                // One at a time: several gauges ask in a row, and a query that hangs is not to be joined by more of them.
-                reading = _reading is { IsCompleted: false } running ? running : _reading = Task.Run(ReadAsync);
-            }
-
             return reading.WaitAsync(Patience).GetAwaiter().GetResult();
         }
         catch (Exception away) when (away is TimeoutException || DatabaseFailure.Of(away) is not null)
         {
             return null;
-        }
-    }
-
-    public void Dispose() => _turn.Dispose();
-
-    internal async Task<QueueReading> ReadAsync()
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            await using var db = await contexts.CreateDbContextAsync();
-            var batches = await ReadBatchesAsync(db);
-            var shards = await ReadShardsAsync(db);
-            return _last = new QueueReading(batches, shards, time.GetTimestamp());
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 

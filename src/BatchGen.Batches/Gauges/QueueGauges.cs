@@ -19,7 +19,7 @@ public sealed class QueueGauges
         ArgumentNullException.ThrowIfNull(nodes);
         _figures = figures;
         var meter = BatchGenMeter.Of(meters);
-        meter.CreateObservableGauge("batchgen.queue_items", () => Depths(work => work.Items), "{item}", "Items without an end, of batches that are not at rest.");
+        meter.CreateObservableGauge("batchgen.queue_items", () => Depths(work => work.Items), "{item}", "Items without an end.");
         meter.CreateObservableGauge("batchgen.queue_batches", () => Depths(work => work.Batches), "{batch}", "Batches that are not at rest.");
         meter.CreateObservableGauge("batchgen.waiting_shards", Waiting, "{shard}", "Shards that nobody works on, by why.");
         meter.CreateObservableGauge("batchgen.queue_paused", () => control.Pause is null ? 0 : 1, null, "1 while the whole queue is paused, else 0.");

@@ -28,7 +28,7 @@ public sealed class AnswerMeter
     {
         var meter = BatchGenMeter.Of(meters);
         _promptTokens = meter.CreateCounter<long>("batchgen.prompt_tokens", "{token}", "Tokens of the prompts of answers.");
-        _cachedTokens = meter.CreateCounter<long>("batchgen.cached_tokens", "{token}", "Of the prompt tokens, those taken from what was computed for another prompt.");
+        _cachedTokens = meter.CreateCounter<long>("batchgen.cached_tokens", "{token}", "Of these, taken from what was computed for another prompt.");
         _generatedTokens = meter.CreateCounter<long>("batchgen.generated_tokens", "{token}", "Tokens generated for answers.");
         _queued = NewHistogram(meter, "batchgen.request_queue_time", "From the engine's receipt of a prompt to its first step.", Waits);
         _firstToken = NewHistogram(meter, "batchgen.time_to_first_token", "From the engine's receipt of a prompt to its first generated token.", Waits);

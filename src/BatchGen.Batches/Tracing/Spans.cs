@@ -11,14 +11,12 @@ public static class Spans
 {
     public const string SourceName = "BatchGen";
 
-    /// <summary>As long as a traceparent of version 00 is.</summary>
-    public const int MaxParentLength = 55;
-
     internal static ActivitySource Source { get; } = new(SourceName);
 
     /// <summary>The beginning of a batch, within the trace of whoever sent it, if they said so (traceparent).</summary>
     /// <param name="orderedIn">Of an order, that of its own span; else null.</param>
-    public static Activity? BeginSubmission(string? orderedIn = null) => Begin("batch.submit", ActivityKind.Producer, ParseParent(orderedIn) ?? CallersContext());
+    public static Activity? BeginSubmission(string? orderedIn = null) =>
+        Begin("batch.submit", ActivityKind.Producer, ParseParent(orderedIn) ?? CallersContext());
 
     /// <summary>An order: its file is read later, by a job.</summary>
     public static Activity? BeginOrder(Batch batch) => Named(Begin("batch.order", ActivityKind.Producer, CallersContext()), batch.PublicId);
@@ -34,7 +32,8 @@ public static class Spans
     public static Activity? BeginCommit(int ends) => Source.StartActivity("results.commit")?.SetTag("batchgen.commit.ends", ends);
 
     /// <summary>The writing of a batch's files.</summary>
-    public static Activity? BeginFinalizing(Batch batch) => Named(Begin("batch.finalize", ActivityKind.Consumer, ParseParent(batch.TraceParent) ?? default), batch.PublicId);
+    public static Activity? BeginFinalizing(Batch batch) =>
+        Named(Begin("batch.finalize", ActivityKind.Consumer, ParseParent(batch.TraceParent) ?? default), batch.PublicId);
 
     /// <summary>Somebody waits for it.</summary>
     public static Activity? BeginLive(string modelPath) =>
@@ -66,7 +65,8 @@ public static class Spans
         null => default,
         { Source.Name: SourceName } own => own.Context,
         // A parent that is no object here came from outside; HasRemoteParent says so only where somebody listens to the server's spans.
-        { Parent: null, ParentId: not null, IdFormat: ActivityIdFormat.W3C } request => new ActivityContext(request.TraceId, request.ParentSpanId, request.ActivityTraceFlags, request.TraceStateString, isRemote: true),
+        { Parent: null, ParentId: not null, IdFormat: ActivityIdFormat.W3C } request =>
+            new ActivityContext(request.TraceId, request.ParentSpanId, request.ActivityTraceFlags, request.TraceStateString, isRemote: true),
         _ => default,
     };
 

@@ -32,7 +32,13 @@ public sealed class HeadroomHistory(IEngineManager engines, IMainMemory memory, 
     {
         var since = time.GetUtcNow() - (2 * Interval);
         lock (_gate)
-            return [.. _rings.Values.Select(ring => ring.Since(since)).Where(samples => samples.Count > 0).Select(samples => samples[^1]).OrderBy(sample => sample.DeviceName, StringComparer.Ordinal)];
+        {
+            return [.. _rings.Values
+                .Select(ring => ring.Since(since))
+                .Where(samples => samples.Count > 0)
+                .Select(samples => samples[^1])
+                .OrderBy(sample => sample.DeviceName, StringComparer.Ordinal)];
+        }
     }
 
     /// <summary>Main memory as it is now: there is a bar for it even before any engine was loaded.</summary>

@@ -1,5 +1,4 @@
 using BatchGen.Engine.Protocol;
-using BatchGen.Engine.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,9 +15,9 @@ internal static class EngineTelemetry
 
     public static void Add(WebApplicationBuilder builder, EngineSettings settings)
     {
-        if (!TelemetrySettings.SendsTraces(settings.Telemetry))
+        if (settings.Telemetry is not { } telemetry)
             return;
-        builder.Configuration.AddInMemoryCollection(settings.Telemetry.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(telemetry.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("batchgen-engine").AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(EngineSpans.SourceName).SetSampler(new ParentBasedSampler(new AlwaysOffSampler())).AddOtlpExporter());

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace BatchGen.Engine.Protocol;
 
-/// <summary>The two spans of one call, on either side of the process boundary; the second hangs on the first by the call's metadata (W3C traceparent).</summary>
+/// <summary>The two spans of one call, on either side of the process boundary: the call's metadata (W3C traceparent) ties them.</summary>
 internal static class EngineSpans
 {
     public const string SourceName = "BatchGen.Engine";

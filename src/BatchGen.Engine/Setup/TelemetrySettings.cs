@@ -7,16 +7,16 @@ internal static class TelemetrySettings
 {
     private const string Beginning = "OTEL_";
 
-    /// <summary>Empty where no spans are sent: then an engine is to load nothing of it.</summary>
-    public static IReadOnlyDictionary<string, string> Of(IConfiguration configuration)
+    /// <summary>Null where no spans are sent: then an engine is to load nothing of it.</summary>
+    public static IReadOnlyDictionary<string, string>? Of(IConfiguration configuration)
     {
         var all = configuration.GetChildren()
             .Where(setting => setting.Key.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(setting.Value))
             .ToDictionary(setting => setting.Key.ToUpperInvariant(), setting => setting.Value!);
-        return SendsTraces(all) ? all : new Dictionary<string, string>();
+        return SendsTraces(all) ? all : null;
     }
 
-    public static bool SendsTraces(IReadOnlyDictionary<string, string> settings) =>
+    private static bool SendsTraces(Dictionary<string, string> settings) =>
         !string.Equals(settings.GetValueOrDefault("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
         && (settings.ContainsKey("OTEL_EXPORTER_OTLP_ENDPOINT") || settings.ContainsKey("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"));
 }

@@ -25,8 +25,8 @@ internal sealed class LogRingProvider(LogRing ring, MachineClock clock) : ILogge
     {
         var ids = new FoundIds();
         _scopes.ForEachScope(Find, ids);
-        ring.Add(new LogLine(
-            0, clock.Time.GetUtcNow(), level, category, Cut(Redaction.Of(text)), exception is null ? null : Cut(Redaction.Of(exception.ToString())), ids.BatchId, ids.Item));
+        var detail = exception is null ? null : Cut(Redaction.Of(exception.ToString()));
+        ring.Add(new LogLine(0, clock.Time.GetUtcNow(), level, category, Cut(Redaction.Of(text)), detail, ids.BatchId, ids.Item));
     }
 
     private static string Cut(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters] + " …";

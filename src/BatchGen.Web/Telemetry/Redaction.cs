@@ -16,7 +16,8 @@ internal static partial class Redaction
     [GeneratedRegex(@"\b(?:bgk_|sk-)[A-Za-z0-9_\-]{8,}")]
     private static partial Regex Keys();
 
-    [GeneratedRegex(@"(?<name>\b(?:password|passwd|pwd|secret|api[-_ ]?key|access[-_ ]?token)\s*[=:]\s*)(?:""[^""]*""|'[^']*'|[^\s;,&]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<name>\b(?:password|passwd|pwd|secret|api[-_ ]?key|access[-_ ]?token)\s*[=:]\s*)(?:""[^""]*""|'[^']*'|[^\s;,&]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Pairs();
 
     /// <summary>Headers, passwords in an address, and the tokens of sign-in links.</summary>

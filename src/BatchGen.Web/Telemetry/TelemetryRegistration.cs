@@ -26,9 +26,7 @@ internal static class TelemetryRegistration
         services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
         services.AddSingleton<StorageGauges>();
         // Loggers are made before options are judged.
-        services.AddSingleton(new LogRing(int.TryParse(configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.LogLines)}"], CultureInfo.InvariantCulture, out var lines) && lines > 0
-            ? Math.Min(lines, TelemetryOptions.MostLogLines)
-            : TelemetryOptions.StandardLogLines));
+        services.AddSingleton(new LogRing(LinesOf(configuration)));
         services.AddSingleton<ILoggerProvider, LogRingProvider>();
 
         var otlp = OtlpTargets.Of(configuration);
@@ -42,8 +40,16 @@ internal static class TelemetryRegistration
     }
 
     /// <summary>Asked before options are there. What cannot be read is refused with them.</summary>
-    public static bool ServesMetrics(IConfiguration configuration) =>
-        !Enum.TryParse<MetricsAccess>(configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Metrics)}"], ignoreCase: true, out var access) || access is not MetricsAccess.Off;
+    public static bool ServesMetrics(IConfiguration configuration)
+    {
+        var said = configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Metrics)}"];
+        return !Enum.TryParse<MetricsAccess>(said, ignoreCase: true, out var access) || access is not MetricsAccess.Off;
+    }
+
+    private static int LinesOf(IConfiguration configuration) =>
+        int.TryParse(configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.LogLines)}"], CultureInfo.InvariantCulture, out var lines) && lines > 0
+            ? Math.Min(lines, TelemetryOptions.MostLogLines)
+            : TelemetryOptions.StandardLogLines;
 
     private static void AddMetrics(IServiceCollection services, bool isScraped, bool isSent)
     {
@@ -62,7 +68,8 @@ internal static class TelemetryRegistration
         services.ConfigureOpenTelemetryMeterProvider((provider, metrics) =>
         {
             var own = provider.GetRequiredService<IMeterFactory>();
-            metrics.AddView(instrument => instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, own) ? null : MetricStreamConfiguration.Drop);
+            metrics.AddView(instrument =>
+                instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, own) ? null : MetricStreamConfiguration.Drop);
         });
     }
 
@@ -72,7 +79,8 @@ internal static class TelemetryRegistration
         services.AddOpenTelemetry().ConfigureResource(Describe).WithTracing(tracing =>
         {
             // What is out of range is refused with the options; here it must only not stop them from being read.
-            tracing.AddSource(Spans.SourceName, OfEngine).SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(Math.Clamp(percent / 100, 0, 1))));
+            var share = Math.Clamp(percent / 100, 0, 1);
+            tracing.AddSource(Spans.SourceName, OfEngine).SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(share)));
             tracing.AddOtlpExporter();
         });
     }
@@ -90,7 +98,8 @@ internal static class TelemetryRegistration
     private static void Describe(ResourceBuilder resource)
     {
         resource.Clear();
-        resource.AddService("batchgen", serviceVersion: typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString(3), autoGenerateServiceInstanceId: false);
+        var version = typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString(3);
+        resource.AddService("batchgen", serviceVersion: version, autoGenerateServiceInstanceId: false);
         resource.AddDetector(provider => new NodeResource(provider.GetRequiredService<NodeIdentity>()));
         resource.AddEnvironmentVariableDetector();
     }

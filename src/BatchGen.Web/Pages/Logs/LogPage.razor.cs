@@ -25,6 +25,8 @@ public sealed partial class LogPage
 
     private IReadOnlyList<Choice<LogLevel>> Levels => [new(LogLevel.Trace, L["All"]), new(LogLevel.Warning, L["Warnings"]), new(LogLevel.Error, L["Errors"])];
 
+    private string PauseIcon => _isPaused ? MudBlazor.Icons.Material.Outlined.PlayCircle : MudBlazor.Icons.Material.Outlined.PauseCircle;
+
     private bool IsFiltered => _least > LogLevel.Trace || _text.Length > 0;
 
     /// <summary>Lines that came since it was paused.</summary>
