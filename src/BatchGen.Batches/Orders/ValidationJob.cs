@@ -86,7 +86,7 @@ public sealed class ValidationJob
 
     private static SubmissionRequest ToRequest(Batch batch, string? model, Stream input, string modelPath) => new()
     {
-        Order = new OrderedBy(batch.Id, model),
+        Order = new OrderedBy(batch.Id, model, batch.TraceParent),
         Submitter = batch.OwnerId is { } owner ? new Submitter(owner, batch.ApiKeyId) : null,
         Endpoint = batch.Endpoint,
         ModelPath = modelPath,

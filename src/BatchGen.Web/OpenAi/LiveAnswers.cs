@@ -3,6 +3,7 @@ using BatchGen.Batches.Live;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
+using BatchGen.Batches.Tracing;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
 using BatchGen.Web.Wire;
@@ -20,6 +21,7 @@ internal sealed class LiveAnswers(
     {
         var request = await ParseAsync(http, parse);
         var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
+        using var ids = logger.BeginScope(LogIds.OfLive(modelPath, http.TraceIdentifier));
         var submitter = http.Caller().AsSubmitter;
         await quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, http.RequestAborted);
         using var places = new LivePlaces(live, modelPath, request.Requests.Count);

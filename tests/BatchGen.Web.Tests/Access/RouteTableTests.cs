@@ -45,6 +45,8 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/schedules/{Id:long}", Policies.Submit)]
     [InlineData("/templates", Policies.Read)]
     [InlineData("/admin/settings", Policies.Administer)]
+    [InlineData("/admin/log", Policies.Administer)]
+    [InlineData("/metrics", Policies.Read)]
     [InlineData("/memory", Policies.Read)]
     [InlineData("/models", Policies.Read)]
     [InlineData("/api/memory/plan", Policies.Read)]

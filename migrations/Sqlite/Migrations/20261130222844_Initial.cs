@@ -429,6 +429,7 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     PromptTokens = table.Column<long>(type: "INTEGER", nullable: false),
                     CachedTokens = table.Column<long>(type: "INTEGER", nullable: false),
                     CompletionTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 55, nullable: true),
                     OutputFile = table.Column<string>(type: "TEXT", nullable: true),
                     ErrorFile = table.Column<string>(type: "TEXT", nullable: true),
                     ProgressPermille = table.Column<int>(type: "INTEGER", nullable: false, computedColumnSql: "CASE WHEN \"TotalItems\" = 0 THEN 1000 ELSE (\"SucceededItems\" + \"FailedItems\" + \"CancelledItems\") * 1000 / \"TotalItems\" END", stored: false),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BatchGen.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261130192420_Initial")]
+    [Migration("20261130222853_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -263,6 +263,10 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<int>("TotalItems")
                         .HasColumnType("integer");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("character varying(55)");
 
                     b.Property<int>("TruncatedItems")
                         .HasColumnType("integer");

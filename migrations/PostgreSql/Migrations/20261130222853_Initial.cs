@@ -431,6 +431,7 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     PromptTokens = table.Column<long>(type: "bigint", nullable: false),
                     CachedTokens = table.Column<long>(type: "bigint", nullable: false),
                     CompletionTokens = table.Column<long>(type: "bigint", nullable: false),
+                    TraceParent = table.Column<string>(type: "character varying(55)", maxLength: 55, nullable: true),
                     OutputFile = table.Column<string>(type: "text", nullable: true),
                     ErrorFile = table.Column<string>(type: "text", nullable: true),
                     ProgressPermille = table.Column<int>(type: "integer", nullable: false, computedColumnSql: "CASE WHEN \"TotalItems\" = 0 THEN 1000 ELSE (\"SucceededItems\" + \"FailedItems\" + \"CancelledItems\") * 1000 / \"TotalItems\" END", stored: true),

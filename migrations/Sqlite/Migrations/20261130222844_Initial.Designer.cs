@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261130192406_Initial")]
+    [Migration("20261130222844_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -251,6 +251,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.Property<int>("TotalItems")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("TruncatedItems")
                         .HasColumnType("INTEGER");
