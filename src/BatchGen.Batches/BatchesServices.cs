@@ -6,6 +6,7 @@ using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Metering;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Nights;
@@ -13,11 +14,12 @@ using BatchGen.Batches.Nodes;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Upkeep;
 using BatchGen.Batches.Webhooks;
@@ -46,6 +48,7 @@ public static class BatchesServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         AddOptions(services, configuration);
+        TelemetryServices.Add(services, configuration);
         StorageServices.Add(services, configuration, migrations);
         services.AddSingleton(provider => new SettingsStore(
             // Every configuration that an application builds is one; only a section of one is not.
@@ -156,8 +159,10 @@ public static class BatchesServices
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<DataDirectory>(),
             provider.GetRequiredService<ProgressFeed>(),
+            provider.GetRequiredService<SubmissionMeter>(),
             provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
-            provider.GetRequiredService<IOptionsMonitor<InputOptions>>()));
+            provider.GetRequiredService<IOptionsMonitor<InputOptions>>(),
+            provider.GetRequiredService<ILogger<BatchSubmission>>()));
     }
 
     private static void AddExecution(IServiceCollection services)
@@ -196,7 +201,8 @@ public static class BatchesServices
             provider.GetRequiredService<OrderFiles>(),
             provider.GetRequiredService<WebhookQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FinalizeJob>>()));
         services.AddSingleton(provider => new DeletionJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(), provider.GetRequiredService<ContentStore>(), provider.GetRequiredService<ShardQueue>()));
         services.AddSingleton(provider => new BatchControl(

@@ -21,6 +21,7 @@ public static class EngineRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.AddOptions<EngineOptions>().PostConfigure(engine => engine.Telemetry = TelemetrySettings.Of(configuration));
         services.TryAddSingleton<ILiveDeviceLimits>(provider =>
             new WholeDeviceLimits(provider.GetRequiredService<IOptions<PlanningOptions>>().Value.ReserveBytes));
         services.TryAddSingleton<IDeviceLimits>(provider => provider.GetRequiredService<ILiveDeviceLimits>());

@@ -21,4 +21,7 @@ public sealed record EngineSettings(
 {
     /// <summary>Time a few steps before the work begins: layers lie on GPUs in part, and nobody knows yet how slow that is.</summary>
     public bool MeasureOffload { get; init; }
+
+    /// <summary>Where it sends its spans: OpenTelemetry's own settings (OTEL_…), as this program has them. Null sends nothing.</summary>
+    public IReadOnlyDictionary<string, string>? Telemetry { get; init; }
 }

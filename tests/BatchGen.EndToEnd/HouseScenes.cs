@@ -36,6 +36,7 @@ internal static class HouseScenes
             new("keys", "/admin/keys", async page => await Expect(page.GetByText("Build server")).ToBeVisibleAsync()),
             new("admin", "/admin"),
             new("settings", "/admin/settings"),
+            new("log", "/admin/log"),
             new("schedules", "/schedules", async page => await Expect(page.GetByText("Weekly review")).ToBeVisibleAsync()),
             new("templates", "/templates", async page => await Expect(page.GetByText("Weekly review: prompts")).ToBeVisibleAsync()),
             new("schedule", $"/schedules/{nightly}", async page => await Expect(page.Locator(".runs li")).ToHaveCountAsync(1)),

@@ -4,7 +4,7 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Templates;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Headroom;
@@ -95,6 +95,7 @@ internal static class LongestScenes
             new("models", "/models", async page => await Expect(page.Locator(".content").GetByText("mmm").First).ToBeVisibleAsync()),
             new("admin", "/admin", async page => await Expect(page.GetByRole(AriaRole.Slider).First).ToBeVisibleAsync()),
             new("settings", "/admin/settings"),
+            new("log", "/admin/log"),
             new("users", "/admin/users", async page => await Expect(page.Locator(".content").GetByText("mmm").First).ToBeVisibleAsync()),
             new("keys", "/admin/keys", async page => await Expect(page.Locator(".content").GetByText("mmm").First).ToBeVisibleAsync()),
             new("my-keys", "/account/keys"),

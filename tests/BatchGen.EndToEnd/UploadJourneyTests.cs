@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

@@ -3,7 +3,7 @@ using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;
@@ -11,6 +11,7 @@ using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Live;
+using BatchGen.Web.Telemetry;
 using BatchGen.Web.Tests.Fakes;
 using Bunit;
 using Bunit.TestDoubles;
@@ -55,6 +56,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         Services.AddSingleton<IModelQuantizing>(Quantizing);
         Services.AddMudServices();
         Services.AddScoped<ConnectionBreaks>();
+        Services.AddSingleton(new LogRing(capacity: 100));
         Services.AddLocalization();
         Services.AddAccess(configuration);
         // After it: pages ask this for the caller, who is the administrator unless a test says otherwise.

@@ -261,6 +261,10 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<int>("TotalItems")
                         .HasColumnType("integer");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("character varying(55)");
+
                     b.Property<int>("TruncatedItems")
                         .HasColumnType("integer");
 

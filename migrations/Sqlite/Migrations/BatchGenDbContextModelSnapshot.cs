@@ -249,6 +249,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("TotalItems")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("TruncatedItems")
                         .HasColumnType("INTEGER");
 

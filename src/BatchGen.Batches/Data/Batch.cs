@@ -112,6 +112,9 @@ public sealed class Batch
 
     public long CompletionTokens { get; set; }
 
+    /// <summary>The span that it was submitted in, as a traceparent: what its shards' spans hang on. Null when it was not traced.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>File names below the batch's folder in the data directory; null until written.</summary>
     public string? OutputFile { get; set; }
 
@@ -165,6 +168,7 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
         builder.Property(batch => batch.PausedBy).HasMaxLength(200);
         builder.Property(batch => batch.OwnHours).HasMaxLength(1000);
         builder.Property(batch => batch.OwnHoursZone).HasMaxLength(100);
+        builder.Property(batch => batch.TraceParent).HasMaxLength(55);
         builder.HasIndex(batch => batch.PublicId).IsUnique();
 
         // Deleted is deleted for everybody at once, whatever of it is still to be removed.

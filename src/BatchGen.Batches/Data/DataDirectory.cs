@@ -18,10 +18,7 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     /// <summary>What <see cref="StorageOptions.Files"/> keeps, where that is in a directory: this one, or one that several machines share.</summary>
     public string FilesRoot { get; } = Path.GetFullPath(options.Value.FilesDirectory ?? options.Value.DataDirectory);
 
-    /// <summary>The folder of a batch's result files, where they are in a directory; made when the first is written.</summary>
-    public string BatchFolder(string publicId) => Path.Combine(FilesRoot, BatchPath(publicId));
-
-    /// <summary>The same below <see cref="FilesRoot"/>.</summary>
+    /// <summary>The folder of a batch's result files below <see cref="FilesRoot"/>, where they are in a directory; made when the first is written.</summary>
     public static string BatchPath(string publicId) => Path.Combine("batches", publicId);
 
     /// <summary>Files handed in over the API, by their public ids.</summary>

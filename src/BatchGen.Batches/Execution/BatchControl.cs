@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Nights;
-using BatchGen.Batches.Progress;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Hosting;

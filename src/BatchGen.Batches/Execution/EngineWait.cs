@@ -1,5 +1,7 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Metering;
 using BatchGen.Batches.Progress;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BatchGen.Batches.Execution;
 
 /// <summary>Waits for an engine, and says on the batch why while there is no room for it.</summary>
-internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed)
+internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed, EngineWaits waits)
 {
     public async Task<EngineModel> WaitAsync(IEngine engine, ShardClaim claim, CancellationToken cancellationToken)
     {
@@ -16,13 +18,16 @@ internal sealed class EngineWait(IDbContextFactory<BatchGenDbContext> contexts, 
             return await ready;
 
         Sentence? told = null;
-        using var changes = new ChangeSignal();
-        using var watching = engine.Subscribe(_ => changes.Set());
+        var changes = new Pulse();
+        using var watching = engine.Subscribe(_ => changes.Beat());
+        using var counted = waits.Begin(engine.Status);
         while (!ready.IsCompleted)
         {
+            var changed = changes.Next;
             if (engine.Status.WaitingReason is { } reason && reason != told)
                 await TellAsync(claim, told = reason);
-            await Task.WhenAny(ready, changes.WaitAsync());
+            await Task.WhenAny(ready, changed);
+            counted.GoOn(engine.Status);
         }
 
         if (told is not null)

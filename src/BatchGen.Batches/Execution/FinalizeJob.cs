@@ -1,10 +1,12 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Results;
+using BatchGen.Batches.Tracing;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Inference.Sentences;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Batches.Execution;
 
@@ -17,9 +19,16 @@ public sealed class FinalizeJob
     private readonly WebhookQueue _webhooks;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
     internal FinalizeJob(
-        IDbContextFactory<BatchGenDbContext> contexts, ResultWriter writer, OrderFiles orderFiles, WebhookQueue webhooks, ProgressFeed feed, TimeProvider time)
+        IDbContextFactory<BatchGenDbContext> contexts,
+        ResultWriter writer,
+        OrderFiles orderFiles,
+        WebhookQueue webhooks,
+        ProgressFeed feed,
+        TimeProvider time,
+        ILogger<FinalizeJob> logger)
     {
         _contexts = contexts;
         _writer = writer;
@@ -27,6 +36,7 @@ public sealed class FinalizeJob
         _webhooks = webhooks;
         _feed = feed;
         _time = time;
+        _logger = logger;
     }
 
     [JobDisplayName("Files of batch {0}")]
@@ -38,6 +48,8 @@ public sealed class FinalizeJob
         if (batch is null || !IsToBeFinalized(batch))
             return;
 
+        using var ids = _logger.BeginScope(LogIds.OfBatch(batch.PublicId));
+        using var span = Spans.BeginFinalizing(batch);
         var files = await WriteAsync(db, batch, cancellationToken);
         // A crash here leaves the files in place and the batch in finalizing: the next run replaces them with the same.
         await FinishAsync(db, batch, files, cancellationToken);
@@ -78,6 +90,9 @@ public sealed class FinalizeJob
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _feed.Update(BatchStanding.Of(current));
+        _logger.LogInformation(
+            "Batch {Batch} ended as {State}: {Succeeded} succeeded, {Failed} failed, {Cancelled} cancelled.",
+            current.PublicId, current.State, current.SucceededItems, current.FailedItems, current.CancelledItems);
         // A crash before this line leaves a caller who is not told yet: the upkeep finds them within a minute.
         await _webhooks.EnqueueAsync(current.PublicId, cancellationToken);
     }

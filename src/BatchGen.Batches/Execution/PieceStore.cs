@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Results;
 using BatchGen.Code.Joining;
-using BatchGen.Inference.Answers;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,7 +78,7 @@ internal sealed class PieceStore(IDbContextFactory<BatchGenDbContext> contexts)
 
     private static SequenceResult ResultOf(ItemPiece piece) => new(
         piece.Text ?? "",
-        piece.FinishReason == "length" ? FinishReason.Length : FinishReason.Stop,
+        FinishReasons.Read(piece.FinishReason),
         piece.PromptTokens,
         piece.CachedTokens,
         piece.CompletionTokens,

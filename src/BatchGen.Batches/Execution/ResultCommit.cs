@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Metering;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
+using BatchGen.Batches.Tracing;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Batches.Execution;
 
@@ -11,7 +15,15 @@ namespace BatchGen.Batches.Execution;
 /// Writes how items ended: their state, their results and the batch's counters in one transaction. An item that
 /// already has an end keeps it, whoever brings a second one: a shard delivered twice counts once.
 /// </summary>
-internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts, ProgressFeed feed, TimeProvider time)
+internal sealed class ResultCommit(
+    IDbContextFactory<BatchGenDbContext> contexts,
+    ProgressFeed feed,
+    AnswerMeter answers,
+    ItemMeter items,
+    CommitMeter commits,
+    ItemSpans spans,
+    TimeProvider time,
+    ILogger<ResultCommit> logger)
 {
     /// <summary>
     /// False when the work is to stop: nothing is written for a batch whose items all have their end; what was finished
@@ -19,6 +31,8 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
     /// </summary>
     public async Task<bool> CommitAsync(ShardClaim claim, IReadOnlyList<WorkEnd> ends)
     {
+        using var span = Spans.BeginCommit(ends.Count);
+        var began = commits.Begin();
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var batch = await db.LockBatchAsync(claim.BatchId, CancellationToken.None);
@@ -39,18 +53,45 @@ internal sealed class ResultCommit(IDbContextFactory<BatchGenDbContext> contexts
         // After it: they have their end and are never sent or counted again (exactly once in the results).
         await transaction.CommitAsync();
 
+        commits.End(began);
+        Count(claim, accepted, span);
         feed.Update(BatchStanding.Of(batch));
         feed.CountFinished(batch.PublicId, accepted.OfType<ItemEnd>().Count(), accepted.Sum(CompletionTokens));
         return batch.IsActive() && !await db.QueuePauses.AnyAsync();
     }
 
+    private static int CompletionTokens(WorkEnd end) => AnswerOf(end)?.CompletionTokens ?? 0;
+
     /// <summary>Of a chunked item they were counted piece by piece.</summary>
-    private static int CompletionTokens(WorkEnd end) => end switch
+    private static SequenceResult? AnswerOf(WorkEnd end) => end switch
     {
-        ItemSucceeded { Lineage: null } success => success.Result.CompletionTokens,
-        PieceSucceeded piece => piece.Result.CompletionTokens,
-        _ => 0,
+        ItemSucceeded { Lineage: null } success => success.Result,
+        PieceSucceeded piece => piece.Result,
+        _ => null,
     };
+
+    private void Count(ShardClaim claim, List<WorkEnd> stored, Activity? span)
+    {
+        foreach (var end in stored)
+        {
+            if (AnswerOf(end) is not { } answer)
+                continue;
+            answers.Count(WorkSource.Batch, answer);
+            spans.Record(span, claim.BatchPublicId, end.Item.Ordinal, answer, time.GetUtcNow());
+        }
+
+        foreach (var failed in stored.OfType<ItemFailed>())
+            Tell(claim, failed);
+        items.CountItems(stored.OfType<ItemSucceeded>().Count(), stored.OfType<ItemFailed>().Count());
+    }
+
+    /// <summary>One that ended engines is worth a look; the others' reasons stand with the batch, and may be many.</summary>
+    private void Tell(ShardClaim claim, ItemFailed failed)
+    {
+        using var ids = logger.BeginScope(LogIds.OfItem(claim.BatchPublicId, failed.Item.Ordinal));
+        var level = failed.Code == Quarantine.Code ? LogLevel.Warning : LogLevel.Debug;
+        logger.Log(level, "Item {Item} of batch {Batch} failed ({Code}).", failed.Item.Ordinal, claim.BatchPublicId, failed.Code);
+    }
 
     private static async Task<HashSet<long>> FindPendingAsync(BatchGenDbContext db, IReadOnlyList<WorkEnd> ends)
     {

@@ -22,6 +22,9 @@ internal sealed record ShardClaim(
     /// <summary>Its batch's own; null is the queue's.</summary>
     public BatchHours? Hours { get; init; }
 
+    /// <summary>The span that its batch was submitted in; null when it was not traced.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The engine its batch asks for.</summary>
     public EngineChoice Engine => (Settings.Engine ?? EngineChoice.Standard) with { ContextTokens = ContextLimitTokens };
 }

@@ -116,6 +116,7 @@ internal sealed class ShardClaims(
             StoredJson.ReadSettings(batch.SettingsJson))
         {
             Hours = BatchHours.Of(batch),
+            TraceParent = batch.TraceParent,
         };
     }
 

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Tracing;
 using BatchGen.Engine.Client;
 using Hangfire;
 using Microsoft.Extensions.Logging;
@@ -80,6 +81,8 @@ public sealed class ShardJob
 
     private async Task RunClaimedAsync(ShardClaim claim, ActiveShard active, CancellationToken shutdown)
     {
+        using var ids = _logger.BeginScope(LogIds.OfShard(claim.BatchPublicId, claim.ShardId));
+        using var span = Spans.BeginShard(claim.BatchPublicId, claim.ShardId, claim.LastOrdinal - claim.FirstOrdinal + 1, claim.TraceParent);
         using var shard = active;
         using var work = CancellationTokenSource.CreateLinkedTokenSource(shard.Stopped);
         // What is in the engine may still end; nothing new is sent. At the end of work hours it is the same, and ClosingTime counts the grace.
@@ -88,10 +91,13 @@ public sealed class ShardJob
         await using var keeper = new ClaimKeeper(claim, _claims, shard, _options.ClaimDuration / 3, _time, _logger);
         try
         {
+            _logger.LogInformation(
+                "Shard {ShardId} of batch {Batch} begins: items {First} to {Last}.", claim.ShardId, claim.BatchPublicId, claim.FirstOrdinal, claim.LastOrdinal);
             if (await _runner.RunAsync(claim, shard, ending.Token, work.Token))
                 await _completion.CompleteAsync(claim);
             else
                 await GiveBackAsync(claim);
+            _logger.LogInformation("Shard {ShardId} of batch {Batch} was left.", claim.ShardId, claim.BatchPublicId);
         }
         catch (OperationCanceledException) when (shard.Stopped.IsCancellationRequested)
         {
@@ -104,11 +110,13 @@ public sealed class ShardJob
         }
         catch (EngineException exception)
         {
+            Spans.Fail(span, exception);
             _logger.LogError(exception, "Batch {Batch} cannot be run.", claim.BatchPublicId);
             await _failures.FailBatchAsync(claim, exception.Code, exception.Sentence);
         }
         catch (Exception exception) when (DatabaseFailure.Of(exception) is { } away)
         {
+            Spans.Fail(span, exception);
             // No fault of the shard, and it may last: what is not stored runs again, as often as it takes.
             _logger.LogWarning("Shard {ShardId} of batch {Batch} waits: {Reason}", claim.ShardId, claim.BatchPublicId, away.Sentence);
             await TryReleaseAsync(claim);
@@ -116,6 +124,7 @@ public sealed class ShardJob
         }
         catch (Exception exception)
         {
+            Spans.Fail(span, exception);
             _logger.LogError(exception, "Shard {ShardId} of batch {Batch} failed.", claim.ShardId, claim.BatchPublicId);
             await _failures.RecordAsync(claim, exception);
         }

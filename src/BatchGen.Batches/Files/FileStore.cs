@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

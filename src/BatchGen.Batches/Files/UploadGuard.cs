@@ -1,6 +1,5 @@
 using System.Text;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission;
 using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Files;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Models;
-using BatchGen.Batches.Progress;
+using BatchGen.Engine;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using BatchGen.Batches.Metering;
 using BatchGen.Batches.Requests;
+using BatchGen.Batches.Tracing;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Sampling;
 using Microsoft.Extensions.Options;
@@ -8,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BatchGen.Batches.Live;
 
 /// <summary>Answers requests that somebody waits for, on the engines that run the batches, before whatever of those has no slot yet.</summary>
-public sealed class LiveCompletions(IEngineManager engines, IOptionsMonitor<LiveOptions> options)
+public sealed class LiveCompletions(IEngineManager engines, AnswerMeter answers, ItemMeter requests, IOptionsMonitor<LiveOptions> options)
 {
     /// <summary>Above every batch: batches use 0, or a few more or less.</summary>
     private const int Priority = 1_000;
@@ -39,6 +42,50 @@ public sealed class LiveCompletions(IEngineManager engines, IOptionsMonitor<Live
     {
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(request);
+        var outcome = LiveOutcome.Abandoned;
+        using var span = Spans.BeginLive(place.ModelPath);
+        await using var events = AnswerAsync(place, request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            while (await MoveAsync())
+            {
+                if (events.Current is GenerationFinished finished)
+                    answers.Count(WorkSource.Live, finished.Result);
+                outcome = events.Current switch
+                {
+                    GenerationFinished => LiveOutcome.Answered,
+                    GenerationFailed => LiveOutcome.Failed,
+                    _ => outcome,
+                };
+                yield return events.Current;
+            }
+        }
+        finally
+        {
+            requests.CountLive(outcome);
+            span?.SetTag("batchgen.outcome", outcome.ToString().ToLowerInvariant());
+        }
+
+        async ValueTask<bool> MoveAsync()
+        {
+            // An iterator goes on in the context of whoever asks for the next: what is current does not stay so.
+            Activity.Current = span ?? Activity.Current;
+            try
+            {
+                return await events.MoveNextAsync();
+            }
+            catch (LiveUnavailableException unavailable)
+            {
+                Spans.Fail(span, unavailable);
+                outcome = LiveOutcome.Unavailable;
+                throw;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> AnswerAsync(
+        LivePlace place, ItemRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var engine = engines.GetEngine(place.ModelPath);
         var wanted = request.ToGeneration(RequestId, Defaults, contextLimitTokens: null) with { Priority = Priority, StreamText = true };
         var toldQueue = false;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Live;

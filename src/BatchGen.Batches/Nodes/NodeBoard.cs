@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Progress;
+using BatchGen.Engine;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -6,7 +6,8 @@ using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Tracing;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,6 +55,8 @@ public sealed class BatchOrders
         if (wanted.Submitter is { } submitter)
             await _quotas.RequireAsync(submitter, new QuotaDemand(input.Lines, Tokens: 0), cancellationToken);
         var batch = NewRow(wanted, input);
+        using var span = Spans.BeginOrder(batch);
+        batch.TraceParent = span?.Id;
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         db.Batches.Add(batch);
         if (wanted.Webhook is { } target)

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 
 namespace BatchGen.Batches.Orders;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Idempotency;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 
 namespace BatchGen.Batches.Orders;

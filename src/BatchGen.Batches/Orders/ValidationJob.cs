@@ -4,7 +4,7 @@ using BatchGen.Batches.Files;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Tasks;
 using Hangfire;
@@ -86,7 +86,7 @@ public sealed class ValidationJob
 
     private static SubmissionRequest ToRequest(Batch batch, string? model, Stream input, string modelPath) => new()
     {
-        Order = new OrderedBy(batch.Id, model),
+        Order = new OrderedBy(batch.Id, model, batch.TraceParent),
         Submitter = batch.OwnerId is { } owner ? new Submitter(owner, batch.ApiKeyId) : null,
         Endpoint = batch.Endpoint,
         ModelPath = modelPath,

@@ -23,16 +23,6 @@ public sealed class PieceQueries(IDbContextFactory<BatchGenDbContext> contexts)
         return pieces.ConvertAll(piece => PieceSummary.Of(piece, known.GetValueOrDefault(new PieceId(piece.Round, piece.Number))));
     }
 
-    /// <summary>The answer to one piece; null without one.</summary>
-    public async Task<string?> GetTextAsync(string batchPublicId, int ordinal, PieceId piece, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var itemId = await FindAsync(db, batchPublicId, ordinal, cancellationToken);
-        return await db.Pieces
-            .Where(row => row.ItemId == itemId && row.Round == piece.Round && row.Number == piece.Number)
-            .Select(row => row.Text)
-            .SingleOrDefaultAsync(cancellationToken);
-    }
 
     private static Task<long> FindAsync(BatchGenDbContext db, string batchPublicId, int ordinal, CancellationToken cancellationToken) => db.Items
         .Where(item => item.Batch!.PublicId == batchPublicId && item.Ordinal == ordinal)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchGen.Inference.Tools;
 
 namespace BatchGen.Batches.Requests;
 
@@ -14,11 +15,11 @@ internal static class RequestParser
             throw new BadLineException(ProblemCodes.InvalidJson, "The line is JSON but not an object. Write one {…} a line.");
         var root = new JsonField("", line);
         return root.Find("body") is null && root.Find("url") is null && root.Find("method") is null
-            ? new RequestLine(EndpointUrl.Chat, () => new RequestFields(BodyForm.Short).Read(root))
+            ? new RequestLine(EndpointUrl.Chat, () => new RequestFields(BodyForm.Short).ReadLine(root))
             : OpenBatchForm(root);
     }
 
-    /// <summary>The body of a chat request, live or of a batch.</summary>
+    /// <summary>The body of a chat request that somebody waits for.</summary>
     public static RequestBody ParseChatBody(JsonField body) => new RequestFields(BodyForm.Chat).Read(body);
 
     /// <summary>OpenAI's legacy completion knows a suffix: with one, the prompt is what stands before the gap.</summary>
@@ -37,29 +38,26 @@ internal static class RequestParser
         given.RequireObject();
         // What is said of a body names its fields as it would of a live request's.
         var body = new JsonField("", given.Value);
-        return new RequestLine(endpoint, () => endpoint == EndpointUrl.Chat ? ParseChatBody(body) : ParseCompletionBody(body));
+        return new RequestLine(endpoint, () => new RequestFields(endpoint == EndpointUrl.Chat ? BodyForm.Chat : BodyForm.Completion).ReadLine(body));
     }
 }
 
 /// <summary>A line that is a request, as far as it can be told without looking into it.</summary>
 /// <param name="Endpoint">One of <see cref="EndpointUrl"/>'s, which is the shape of its result.</param>
 /// <param name="Read">Throws a <see cref="BadLineException"/> for the first thing wrong inside it.</param>
-internal sealed record RequestLine(string Endpoint, Func<RequestBody> Read);
+internal sealed record RequestLine(string Endpoint, Func<ItemRequest> Read);
 
-/// <summary>What a request's body asks.</summary>
-/// <param name="Requests">One, or as many as a completion has prompts, in their order.</param>
-/// <param name="Stream">How it is to be sent back.</param>
-internal sealed record RequestBody(IReadOnlyList<ItemRequest> Requests, StreamWish Stream)
+/// <summary>What a request's body asks, and how the answer is to be sent back.</summary>
+/// <param name="Requests">One for each choice of the answer: one, or as many as a completion has prompts, in their order.</param>
+/// <param name="Streams">The answer is sent piece by piece.</param>
+/// <param name="IncludesUsage">A streamed answer ends with its token counts.</param>
+public sealed record RequestBody(IReadOnlyList<ItemRequest> Requests, bool Streams, bool IncludesUsage)
 {
-    /// <summary>A line has one answer, and nobody waits for it.</summary>
-    public void RequireBatchable()
-    {
-        if (Requests.Count > 1)
-            throw new BadLineException(
-                ProblemCodes.ValueOutOfRange, $"'prompt' holds {Requests.Count} prompts, and a line of a batch has one answer. Write a line for each.", "prompt");
-        if (Stream.Streams)
-            throw Stream.Field!.Value.OutOfRange("must be false in a batch");
-    }
+    /// <summary>The first; what it says of the model and of functions holds for all.</summary>
+    public ItemRequest Request => Requests[0];
+
+    /// <summary>The functions the answer may call; null when it may call none.</summary>
+    public ToolOffer? Offer { get; } = Requests[0].ToOffer();
 }
 
 /// <summary>Where a request's text stands.</summary>
@@ -92,7 +90,22 @@ internal sealed class RequestFields(BodyForm form)
             Take(field);
         RequireText(body);
         IReadOnlyList<ItemRequest> texts = _prompts.Count == 0 ? [_request] : [.. _prompts.Select(With)];
-        return new RequestBody([.. texts.Select(text => _task.ApplyTo(_chat.ApplyTo(text)))], _stream.Finish());
+        IReadOnlyList<ItemRequest> requests = [.. texts.Select(text => _task.ApplyTo(_chat.ApplyTo(text)))];
+        _stream.Finish();
+        return new RequestBody(requests, _stream.Streams, _stream.IncludesUsage);
+    }
+
+    /// <summary>A line of a batch has one answer, and nobody waits for it.</summary>
+    public ItemRequest ReadLine(JsonField body)
+    {
+        var read = Read(body);
+        if (read.Requests.Count > 1)
+            throw new BadLineException(
+                ProblemCodes.ValueOutOfRange,
+                $"'prompt' holds {read.Requests.Count} prompts, and a line of a batch has one answer. Write a line for each.",
+                "prompt");
+        _stream.RequireOff();
+        return read.Request;
     }
 
     private string Known => form switch
@@ -160,12 +173,6 @@ internal static class PromptParser
     private static BadLineException Empty(JsonField field) => new(ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path);
 }
 
-/// <summary>How an answer is to be sent back.</summary>
-/// <param name="Field">What says so; null when nothing does.</param>
-/// <param name="Streams">Piece by piece.</param>
-/// <param name="IncludesUsage">A streamed answer ends with its token counts.</param>
-internal sealed record StreamWish(JsonField? Field, bool Streams, bool IncludesUsage);
-
 /// <summary>Reads "stream" and "stream_options".</summary>
 internal sealed class StreamParser
 {
@@ -173,7 +180,10 @@ internal sealed class StreamParser
 
     private JsonField? _streamField;
     private JsonField? _optionsField;
-    private bool _includesUsage;
+
+    public bool Streams => _streamField?.Flag() ?? false;
+
+    public bool IncludesUsage { get; private set; }
 
     /// <summary>False when the field is none of these.</summary>
     public bool TryRead(JsonField field)
@@ -195,12 +205,16 @@ internal sealed class StreamParser
     }
 
     /// <summary>Once the other fields are known.</summary>
-    public StreamWish Finish()
+    public void Finish()
     {
-        var streams = _streamField?.Flag() ?? false;
-        return _optionsField is { } options && !streams
-            ? throw options.OutOfRange("may be given only with 'stream' true")
-            : new StreamWish(_streamField, streams, _includesUsage);
+        if (_optionsField is { } options && !Streams)
+            throw options.OutOfRange("may be given only with 'stream' true");
+    }
+
+    public void RequireOff()
+    {
+        if (Streams)
+            throw _streamField!.Value.OutOfRange("must be false in a batch");
     }
 
     private void Read(JsonField option)
@@ -208,7 +222,7 @@ internal sealed class StreamParser
         switch (option.Name)
         {
             case "include_usage":
-                _includesUsage = option.Flag();
+                IncludesUsage = option.Flag();
                 break;
             case "include_obfuscation":
                 if (option.Flag())

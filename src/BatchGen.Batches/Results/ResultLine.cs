@@ -93,6 +93,9 @@ public static class FinishReasons
             return "length";
         return calls is null ? "stop" : "tool_calls";
     }
+
+    /// <summary>As stored; whether it ended in calls is told by the calls.</summary>
+    internal static FinishReason Read(string? stored) => stored == "length" ? FinishReason.Length : FinishReason.Stop;
 }
 
 /// <summary>The stable codes of quality flags, as files and the API show them.</summary>

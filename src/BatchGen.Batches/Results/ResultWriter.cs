@@ -46,35 +46,39 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
             if (page.Count == 0)
                 return;
 
-            foreach (var row in page)
+            foreach (var item in page)
             {
-                if (row.State == ItemState.Succeeded)
-                    await output.WriteLineAsync(lines.Success(row), cancellationToken);
+                if (item.State == ItemState.Succeeded)
+                    await output.WriteLineAsync(lines.Success(item), cancellationToken);
                 else
-                    await errors.WriteLineAsync(ResultLines.Error(row), cancellationToken);
+                    await errors.WriteLineAsync(ResultLines.Error(item), cancellationToken);
             }
 
             after = page[^1].Ordinal;
         }
     }
 
-    private static Task<List<ResultRow>> ReadPageAsync(BatchGenDbContext db, long batchId, int afterOrdinal, CancellationToken cancellationToken) => db.Items
+    /// <summary>All but the requests, which may be megabytes each and are in no line.</summary>
+    private static Task<List<BatchItem>> ReadPageAsync(BatchGenDbContext db, long batchId, int afterOrdinal, CancellationToken cancellationToken) => db.Items
         .Where(item => item.BatchId == batchId && item.Ordinal > afterOrdinal)
         .OrderBy(item => item.Ordinal)
         .Take(PageItems)
-        .Select(item => new ResultRow(
-            item.Id,
-            item.Ordinal,
-            item.CustomId,
-            item.State,
-            item.PromptTokens,
-            item.CompletionTokens,
-            item.FinishReason,
-            item.ErrorCode,
-            item.ErrorMessage,
-            item.ErrorField,
-            item.FinishedAt,
-            item.Result))
+        .Select(item => new BatchItem
+        {
+            Id = item.Id,
+            Ordinal = item.Ordinal,
+            CustomId = item.CustomId,
+            State = item.State,
+            PromptTokens = item.PromptTokens,
+            CompletionTokens = item.CompletionTokens,
+            FinishReason = item.FinishReason,
+            ErrorCode = item.ErrorCode,
+            ErrorMessage = item.ErrorMessage,
+            ErrorField = item.ErrorField,
+            FinishedAt = item.FinishedAt,
+            Result = item.Result,
+            RequestJson = "",
+        })
         .AsNoTracking()
         .ToListAsync(cancellationToken);
 }

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Progress;
 using BatchGen.Batches.Templates;
+using BatchGen.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Schedules;

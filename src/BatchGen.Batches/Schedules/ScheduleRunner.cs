@@ -4,7 +4,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
 using BatchGen.Inference.Sentences;

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Tracing;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -32,6 +34,7 @@ internal sealed class BatchStore(
             ? await AcceptAsync(db, order, cancellationToken) ?? throw new OrderWithdrawnException()
             : db.Batches.Add(NewBatch(request, input)).Entity;
         Fill(batch, request, input);
+        batch.TraceParent = Activity.Current is { Source.Name: Spans.SourceName } span ? span.Id : batch.TraceParent;
         if (request.Webhook is { } wanted)
             db.Webhooks.Add(webhooks.NewRow(batch.PublicId, WebhookRules.Require(wanted.Url, wanted.Secret)));
         await KeptAnswers.RecordAsync(db, request.Key, batch.PublicId, cancellationToken);

@@ -1,10 +1,13 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Metering;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Tracing;
 using BatchGen.Code.Inputs;
 using BatchGen.Engine.Client;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Submission;
@@ -17,19 +20,31 @@ public sealed class BatchSubmission
     private readonly ShardQueue _queue;
     private readonly DataDirectory _directory;
     private readonly ProgressFeed _feed;
+    private readonly SubmissionMeter _meter;
     private readonly IOptionsMonitor<SubmissionOptions> _options;
     private readonly IOptionsMonitor<InputOptions> _inputs;
+    private readonly ILogger _logger;
 
     internal BatchSubmission(
-        IEngineManager engines, BatchStore store, ShardQueue queue, DataDirectory directory, ProgressFeed feed, IOptionsMonitor<SubmissionOptions> options, IOptionsMonitor<InputOptions> inputs)
+        IEngineManager engines,
+        BatchStore store,
+        ShardQueue queue,
+        DataDirectory directory,
+        ProgressFeed feed,
+        SubmissionMeter meter,
+        IOptionsMonitor<SubmissionOptions> options,
+        IOptionsMonitor<InputOptions> inputs,
+        ILogger<BatchSubmission> logger)
     {
         _engines = engines;
         _store = store;
         _queue = queue;
         _directory = directory;
         _feed = feed;
+        _meter = meter;
         _options = options;
         _inputs = inputs;
+        _logger = logger;
     }
 
     /// <summary>
@@ -37,7 +52,7 @@ public sealed class BatchSubmission
     /// Returns once the batch is stored and queued, not when it is done.
     /// </summary>
     public Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken) =>
-        OnPool(() => SubmitCoreAsync(request, progress, cancellationToken), cancellationToken);
+        OnPool(() => SubmitMeteredAsync(request, progress, cancellationToken), cancellationToken);
 
     /// <summary>The same way up to storing.</summary>
     public Task<DryRunReport> DryRunAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken) =>
@@ -45,6 +60,25 @@ public sealed class BatchSubmission
 
     /// <summary>Parsing keeps a processor busy for seconds: not on the caller's context, which may be a page's.</summary>
     private static Task<TResult> OnPool<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken) => Task.Run(work, cancellationToken);
+
+    private async Task<SubmissionOutcome> SubmitMeteredAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var span = Spans.BeginSubmission(request.Order?.TraceParent);
+        var outcome = await SubmitCoreAsync(request, progress, cancellationToken);
+        if (outcome is SubmissionAccepted accepted)
+        {
+            _meter.CountAccepted(accepted.Summary.GoodItems);
+            Spans.Named(span, accepted.BatchPublicId)?.SetTag("batchgen.batch.items", accepted.Summary.GoodItems);
+            using var ids = _logger.BeginScope(LogIds.OfBatch(accepted.BatchPublicId));
+            _logger.LogInformation("Batch {Batch} was accepted with {Items} items.", accepted.BatchPublicId, accepted.Summary.GoodItems);
+        }
+        else
+        {
+            _meter.CountRefused();
+        }
+
+        return outcome;
+    }
 
     private async Task<SubmissionOutcome> SubmitCoreAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {

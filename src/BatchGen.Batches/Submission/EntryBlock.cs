@@ -14,18 +14,18 @@ internal sealed class EntryBlock
     private const int MaxCharacters = 4_000_000;
     private int _characters;
 
-    public List<NamedEntry> Entries { get; } = [];
+    public List<InputEntry> Entries { get; } = [];
 
     /// <summary>The prompts of the good entries, in order.</summary>
     public List<GenerationPrompt> Prompts { get; } = [];
 
     public bool IsFull => Entries.Count >= MaxEntries || _characters >= MaxCharacters;
 
-    public void Add(NamedEntry named) => Entries.Add(named);
+    public void Add(BadEntry entry) => Entries.Add(entry);
 
-    public void Add(NamedEntry named, GenerationPrompt prompt)
+    public void Add(GoodEntry entry, GenerationPrompt prompt)
     {
-        Entries.Add(named);
+        Entries.Add(entry);
         Prompts.Add(prompt);
         _characters += prompt switch
         {

@@ -44,7 +44,7 @@ internal interface IEntryReader
 }
 
 /// <summary>What a line of the input turned out to be.</summary>
-/// <param name="CustomId">As the line gave it; null when it gave none, or none that could be read.</param>
+/// <param name="CustomId">As the line gave it; null when it gave none, or none that could be read, until <see cref="CustomIds"/> has named it.</param>
 internal abstract record InputEntry(int Line, string? CustomId);
 
 /// <summary>A request that can run, as far as its line tells.</summary>
@@ -53,24 +53,21 @@ internal sealed record GoodEntry(int Line, string? CustomId, ItemRequest Request
 /// <summary>A line that is no request.</summary>
 internal sealed record BadEntry(int Line, string? CustomId, InputProblem Problem) : InputEntry(Line, CustomId);
 
-/// <param name="CustomId">Unique within its input.</param>
-internal readonly record struct NamedEntry(InputEntry Entry, string CustomId);
-
 /// <summary>Gives every entry of an input its own custom_id: the line's, or one made from its number.</summary>
 internal sealed class CustomIds
 {
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
-    /// <summary>The entry, or a bad one in its place when an earlier line has the same custom_id.</summary>
-    public NamedEntry Name(InputEntry entry)
+    /// <summary>The entry under its own custom_id, or a bad one in its place when an earlier line has the same.</summary>
+    public InputEntry Name(InputEntry entry)
     {
         if (entry.CustomId is null)
-            return new NamedEntry(entry, MakeUp(entry.Line));
+            return entry with { CustomId = MakeUp(entry.Line) };
         if (_lines.TryAdd(entry.CustomId, entry.Line))
-            return new NamedEntry(entry, entry.CustomId);
+            return entry;
 
         var problem = entry is BadEntry bad ? bad.Problem : Duplicate(entry.CustomId, entry.Line);
-        return new NamedEntry(new BadEntry(entry.Line, entry.CustomId, problem), MakeUp(entry.Line));
+        return new BadEntry(entry.Line, MakeUp(entry.Line), problem);
     }
 
     private InputProblem Duplicate(string customId, int line) => new(

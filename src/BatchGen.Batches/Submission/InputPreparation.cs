@@ -60,7 +60,7 @@ internal sealed class InputPreparation
             Refuse(new InputProblem(null, exception.Code, exception.Sentence));
         }
 
-        return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _findings, _isUsable) 
+        return new PreparedInput(_spool, Summarize(), _reader.Endpoint, _problems, _findings, _isUsable)
         {
             Skipped = _reader.Skipped,
             Renamed = _reader.Renamed,
@@ -118,27 +118,32 @@ internal sealed class InputPreparation
     private void Add(EntryBlock block, InputEntry entry)
     {
         var checkedEntry = _prompts.Check(entry, out var prompt);
-        var named = _customIds.Name(checkedEntry);
-        if (named.Entry is GoodEntry)
-            block.Add(named, prompt!);
-        else
-            block.Add(named);
+        switch (_customIds.Name(checkedEntry))
+        {
+            case GoodEntry good:
+                block.Add(good, prompt!);
+                break;
+            case BadEntry bad:
+                block.Add(bad);
+                break;
+        }
     }
 
     private async Task CountAsync(EntryBlock block, CancellationToken cancellationToken)
     {
         var counts = block.Prompts.Count == 0 ? [] : await CountAsync(block.Prompts, cancellationToken);
         var next = 0;
-        foreach (var named in block.Entries)
+        foreach (var entry in block.Entries)
         {
-            if (named.Entry is GoodEntry good)
+            switch (entry)
             {
-                var item = await _judge!.JudgeAsync(good, named.CustomId, counts[next], cancellationToken);
-                Keep(item, block.Prompts[next++]);
-            }
-            else
-            {
-                Keep(Bad(named), prompt: null);
+                case GoodEntry good:
+                    var item = await _judge!.JudgeAsync(good, counts[next], cancellationToken);
+                    Keep(item, block.Prompts[next++]);
+                    break;
+                case BadEntry bad:
+                    Keep(new PreparedItem(bad.Line, bad.CustomId!, RequestJson: "", PromptTokens: 0, bad.Problem), prompt: null);
+                    break;
             }
         }
 
@@ -169,9 +174,6 @@ internal sealed class InputPreparation
                 $"The batch asks for a context of {wanted:N0} tokens and this model was trained on {most:N0}. Lower the batch's context limit.");
         return wanted;
     }
-
-    private static PreparedItem Bad(NamedEntry named) =>
-        new(named.Entry.Line, named.CustomId, RequestJson: "", PromptTokens: 0, ((BadEntry)named.Entry).Problem);
 
     private void Keep(PreparedItem item, GenerationPrompt? prompt)
     {

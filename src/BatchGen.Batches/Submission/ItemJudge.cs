@@ -14,9 +14,10 @@ internal sealed class ItemJudge(
     // Raised as far as the model was trained for: the engine loads anew for a batch that asks for more than it has.
     private readonly int _mostTokens = model.Info.TrainedContextTokens > 0 ? model.Info.TrainedContextTokens : model.ContextLimitTokens;
 
-    public async Task<PreparedItem> JudgeAsync(GoodEntry good, string customId, int promptTokens, CancellationToken cancellationToken)
+    /// <param name="good">Under its own custom_id.</param>
+    public async Task<PreparedItem> JudgeAsync(GoodEntry good, int promptTokens, CancellationToken cancellationToken)
     {
-        var item = new PreparedItem(good.Line, customId, StoredJson.Write(good.Request), promptTokens, Problem: null, good.Request.Material?.Path);
+        var item = new PreparedItem(good.Line, good.CustomId!, StoredJson.Write(good.Request), promptTokens, Problem: null, good.Request.Material?.Path);
         // The answer needs at least one token of room.
         var fits = promptTokens < limitTokens;
         if (onOverLimit == OnOverLimit.Split)

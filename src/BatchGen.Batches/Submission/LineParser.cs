@@ -52,19 +52,18 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
 
     private InputEntry Read(int number, string? customId, RequestLine opened)
     {
-        RequestBody body;
+        ItemRequest request;
         try
         {
-            body = opened.Read();
-            body.RequireBatchable();
+            request = opened.Read();
         }
         catch (BadLineException bad)
         {
             return new BadEntry(number, customId, new InputProblem(number, bad.Code, bad.Sentence, bad.Param) { IsInsideRequest = true });
         }
 
-        RequireSameModel(body.Requests[0].Model);
-        return new GoodEntry(number, customId, body.Requests[0]);
+        RequireSameModel(request.Model);
+        return new GoodEntry(number, customId, request);
     }
 
     private static ItemRequest FromText(ReadOnlySpan<byte> line) => new() { Messages = [new("user", Encoding.UTF8.GetString(line))] };

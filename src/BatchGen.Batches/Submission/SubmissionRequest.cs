@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;
@@ -117,4 +117,5 @@ public sealed record ScheduledBy(long ScheduleId, long RunId);
 
 /// <summary>A batch that stands in the database, validating, until its file is read.</summary>
 /// <param name="Model">As its lines name it; null when they name none.</param>
-public sealed record OrderedBy(long BatchId, string? Model);
+/// <param name="TraceParent">The span that it was ordered in; null when it was not traced.</param>
+public sealed record OrderedBy(long BatchId, string? Model, string? TraceParent = null);

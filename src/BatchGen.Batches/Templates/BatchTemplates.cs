@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Progress;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
+using BatchGen.Engine;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -4,7 +4,7 @@ using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Schedules;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -5,11 +5,7 @@ namespace BatchGen.Code.Joining;
 
 /// <summary>Which lines became which piece of a result. Kept with the result and shown beside it.</summary>
 /// <param name="Pieces">The parts in order, then the reductions in order of round and number.</param>
-public sealed record ChunkLineage(string Path, JoinStrategy Strategy, IReadOnlyList<LineagePiece> Pieces)
-{
-    /// <summary>False when the input fitted and was answered at once.</summary>
-    public bool WasChunked => Pieces.Count > 1;
-}
+public sealed record ChunkLineage(string Path, JoinStrategy Strategy, IReadOnlyList<LineagePiece> Pieces);
 
 /// <summary>One generation of a long item.</summary>
 /// <param name="Source">The stretch of the input it stands for.</param>

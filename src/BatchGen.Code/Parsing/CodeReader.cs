@@ -5,9 +5,6 @@ internal abstract class CodeReader
 {
     /// <summary>The code, without comments and without blanks that mean nothing; null if this text cannot be read reliably.</summary>
     public abstract IReadOnlyList<CodeToken>? ReadCode(string text);
-
-    /// <summary>The comments with their marks, in order; null if this text cannot be read reliably.</summary>
-    public abstract IReadOnlyList<TextSpan>? FindComments(string text);
 }
 
 /// <summary>A piece of code that is neither blank nor comment, as written, or a mark for layout that has a meaning.</summary>
@@ -40,7 +37,4 @@ internal enum CodeLines
 internal sealed class LexedCodeReader(Lexer lexer, CodeLines lines) : CodeReader
 {
     public override IReadOnlyList<CodeToken> ReadCode(string text) => new CodeScan(text, lexer.Read(text), lines).Run();
-
-    public override IReadOnlyList<TextSpan> FindComments(string text) =>
-        [.. lexer.Read(text).Where(region => region.Kind == RegionKind.Comment).Select(region => new TextSpan(region.Start, region.End))];
 }

@@ -6,21 +6,11 @@ namespace BatchGen.Code.Parsing;
 /// </summary>
 internal sealed class PythonCodeReader : CodeReader
 {
-    public override IReadOnlyList<CodeToken> ReadCode(string text) => Scan(text).Tokens;
-
-    public override IReadOnlyList<TextSpan> FindComments(string text)
-    {
-        var comments = Lexers.Python.Read(text)
-            .Where(region => region.Kind == RegionKind.Comment)
-            .Select(region => new TextSpan(region.Start, region.End));
-        return [.. comments.Concat(Scan(text).Docstrings).OrderBy(span => span.Start)];
-    }
-
-    private static PythonScan Scan(string text)
+    public override IReadOnlyList<CodeToken> ReadCode(string text)
     {
         var scan = new PythonScan(text, Lexers.Python.Read(text));
         scan.Run();
-        return scan;
+        return scan.Tokens;
     }
 }
 
@@ -29,7 +19,6 @@ internal sealed class PythonScan(string text, IReadOnlyList<Region> regions)
 {
     private readonly List<CodeToken> _tokens = [];
     private readonly List<CodeToken> _line = [];
-    private readonly List<TextSpan> _docstrings = [];
     private readonly Stack<int> _indents = new([0]);
     private int _lineIndent;
     private int _lineStart;
@@ -38,8 +27,6 @@ internal sealed class PythonScan(string text, IReadOnlyList<Region> regions)
     private int _at;
 
     public IReadOnlyList<CodeToken> Tokens => _tokens;
-
-    public IReadOnlyList<TextSpan> Docstrings => _docstrings;
 
     public void Run()
     {
@@ -119,9 +106,8 @@ internal sealed class PythonScan(string text, IReadOnlyList<Region> regions)
 
     private void EndLogicalLine()
     {
-        if (_line.Count > 0 && _lineIsText)
-            _docstrings.Add(new TextSpan(_line[0].Offset, _line[^1].Offset + _line[^1].Text.Length));
-        else if (_line.Count > 0)
+        // Nothing but a string is a docstring.
+        if (_line.Count > 0 && !_lineIsText)
             KeepLine();
         _line.Clear();
         _lineIsText = true;

@@ -18,19 +18,6 @@ internal sealed class RoslynCodeReader : CodeReader
         return code;
     }
 
-    public override IReadOnlyList<TextSpan>? FindComments(string text)
-    {
-        if (!RoslynLimits.Allow(text))
-            return null;
-        return
-        [
-            .. SyntaxFactory.ParseTokens(text)
-                .SelectMany(token => token.LeadingTrivia.Concat(token.TrailingTrivia))
-                .Where(IsComment)
-                .Select(trivia => new TextSpan(trivia.FullSpan.Start, trivia.FullSpan.End)),
-        ];
-    }
-
     private static void ReadCode(string text, int offset, List<CodeToken> code)
     {
         foreach (var token in SyntaxFactory.ParseTokens(text))
@@ -54,8 +41,4 @@ internal sealed class RoslynCodeReader : CodeReader
 
     private static string ReadDirective(SyntaxTrivia directive) =>
         string.Join(' ', directive.GetStructure()!.DescendantTokens().Select(token => token.Text).Where(part => part.Length > 0));
-
-    private static bool IsComment(SyntaxTrivia trivia) =>
-        trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
-            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
 }

@@ -98,8 +98,6 @@ internal static class PromptText
 
         return text.ToString();
     }
-
-    public static string Paragraphs(IEnumerable<string> parts) => string.Join("\n\n", parts.Select(part => part.Trim('\n')));
 }
 
 /// <summary>The language a translation goes to. It stands in the system prompt, so it is kept to a name.</summary>

@@ -46,3 +46,24 @@ internal sealed class Residency(
 
     private DevicePlan? Find(string device) => Fit.Plan.Devices.FirstOrDefault(plan => plan.Name == device);
 }
+
+/// <summary>An engine that is in memory, as the desk sees it.</summary>
+internal interface IResident
+{
+    string ModelPath { get; }
+
+    /// <summary>Somebody has work in it or waits for it.</summary>
+    bool IsBusy { get; }
+
+    /// <summary>When its last work ended, UTC.</summary>
+    DateTimeOffset LastUsed { get; }
+}
+
+internal enum LeaveReason
+{
+    /// <summary>To be loaded again at once, with what fits then.</summary>
+    Reload,
+
+    /// <summary>To make room for others; it comes back when somebody asks for it.</summary>
+    Unload,
+}

@@ -57,3 +57,39 @@ public sealed record LoadFailure(string Code, Sentence Sentence, DateTimeOffset 
         return failure is not null && GgufParts.StampOf(modelPath).WrittenUtc <= failure.At ? failure : null;
     }
 }
+
+public enum EngineState
+{
+    /// <summary>No process yet, or on purpose none any more.</summary>
+    Stopped,
+
+    /// <summary>It does not fit under the limit just now; the reason is in <see cref="EngineStatus.WaitingReason"/>.</summary>
+    Waiting,
+    Starting,
+    Loading,
+    Ready,
+
+    /// <summary>It ends what it began, to be loaded again or to make room.</summary>
+    Draining,
+
+    /// <summary>The process died; a new one is on its way.</summary>
+    Restarting,
+
+    /// <summary>It cannot run: the reason is in <see cref="EngineStatus.Problem"/>. Tried again when asked.</summary>
+    Failed,
+}
+
+/// <summary>An NVIDIA GPU at one moment, as its driver sees it. Null where the card or the system does not tell.</summary>
+/// <param name="Index">The driver's own count, from 0; CUDA_VISIBLE_DEVICES may number the engine's devices otherwise.</param>
+/// <param name="UsedBytes">In use by every program and the driver.</param>
+/// <param name="UsedByOthersBytes">The part of it that is not this engine's.</param>
+/// <param name="UtilizationPercent">Of the driver's last sampling period (between a sixth of a second and one second).</param>
+public sealed record GpuReading(
+    int Index,
+    string Name,
+    long TotalBytes,
+    long UsedBytes,
+    long? UsedByOthersBytes,
+    int? TemperatureCelsius,
+    double? PowerWatts,
+    int? UtilizationPercent);

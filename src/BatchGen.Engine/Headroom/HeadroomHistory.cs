@@ -27,6 +27,20 @@ public sealed class HeadroomHistory(IEngineManager engines, IMainMemory memory, 
             return _rings.GetValueOrDefault(deviceName)?.Since(time.GetUtcNow() - Kept) ?? [];
     }
 
+    /// <summary>The newest sample of each device of which there is a fresh one, by name.</summary>
+    public IReadOnlyList<HeadroomSample> Latest()
+    {
+        var since = time.GetUtcNow() - (2 * Interval);
+        lock (_gate)
+        {
+            return [.. _rings.Values
+                .Select(ring => ring.Since(since))
+                .Where(samples => samples.Count > 0)
+                .Select(samples => samples[^1])
+                .OrderBy(sample => sample.DeviceName, StringComparer.Ordinal)];
+        }
+    }
+
     /// <summary>Main memory as it is now: there is a bar for it even before any engine was loaded.</summary>
     public DeviceMemory ReadMainMemory() => memory.Read();
 

@@ -32,6 +32,7 @@ internal static class EngineHost
         session.Start();
         await ParentWatch.UntilParentEndsAsync(input);
         RemoveSocket(settings.Address);
+        EngineTelemetry.Flush(application.Services);
 
         // A decode may be running in native code; nobody waits for its result any more,
         // and leaving returns every byte of the device's memory at once.
@@ -67,6 +68,7 @@ internal static class EngineHost
             grpc.MaxReceiveMessageSize = null;
             grpc.MaxSendMessageSize = null;
         });
+        EngineTelemetry.Add(builder, settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<HostStatus>();

@@ -17,6 +17,7 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status,
         IServerStreamWriter<GenerateEvent> responseStream,
         ServerCallContext context)
     {
+        using var span = EngineSpans.BeginServing(context.RequestHeaders);
         var call = new GenerateCall(RequireModel());
         using var work = status.BeginWork();
         var receiving = call.ReceiveAsync(requestStream, context.CancellationToken);

@@ -75,3 +75,9 @@ internal sealed class RequestIntake(IVocabulary vocabulary, IChatTemplate templa
         return tokens;
     }
 }
+
+internal abstract record IntakeDecision;
+
+internal sealed record IntakeAccepted(SequenceRequest Sequence) : IntakeDecision;
+
+internal sealed record IntakeRefused(SequenceFailure Failure) : IntakeDecision;

@@ -15,3 +15,13 @@ public sealed record PlanAnswer(MemoryPlan Plan, PlanSource Source, DryRunExcept
     /// <summary>Memory is not all: why the model could not be loaded when it was last tried; else null.</summary>
     public LoadFailure? LoadFailure { get; init; }
 }
+
+/// <summary>Whose figures a plan shows.</summary>
+public enum PlanSource
+{
+    /// <summary>Computed from the header; <see cref="BatchGen.Inference.Memory.MemoryPlan.Accuracy"/> says how far they can be trusted.</summary>
+    Computed,
+
+    /// <summary>llama.cpp's own, from a simulated load.</summary>
+    DryRun,
+}

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using BatchGen.Engine.Setup;
+using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Engine.Planning;
 
@@ -81,3 +82,14 @@ internal sealed class PlanProcess : IAsyncDisposable
         return $"The process that simulates loading the model ended with code {_process.ExitCode}; the computed figures stand.{words}";
     }
 }
+
+/// <summary>One line to the planning process.</summary>
+/// <param name="DryRun">Null asks for the devices only.</param>
+internal sealed record PlanHostRequest(DryRunRequest? DryRun);
+
+/// <summary>One line from the planning process.</summary>
+/// <param name="Runtime">What answers; null when it could not be loaded.</param>
+/// <param name="Code">Set when it refused.</param>
+/// <param name="Message">Why, as a sentence; set together with <paramref name="Code"/>.</param>
+internal sealed record PlanHostReply(
+    RuntimeInfo? Runtime, IReadOnlyList<DeviceMemory> Devices, IReadOnlyList<DeviceAllocation> Allocations, string? Code, string? Message);

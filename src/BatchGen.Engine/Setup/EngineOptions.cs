@@ -96,6 +96,9 @@ public sealed class EngineOptions
     /// </summary>
     public TimeSpan SettingsTurn { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>OpenTelemetry's own settings (OTEL_…), handed on to each engine; from the whole configuration, not of this section.</summary>
+    public IReadOnlyDictionary<string, string>? Telemetry { get; internal set; }
+
     /// <summary>Deaths in a row before the model was ever ready, after which it counts as failed.</summary>
     public int LoadAttempts { get; set; } = 3;
 }

@@ -8,7 +8,7 @@ namespace BatchGen.Engine.Supervision;
 /// <summary>An engine as one batch asks for it: each piece of work waits until the engine has its settings.</summary>
 internal sealed class ChosenEngine(EngineSupervisor engine, EngineChoice choice) : IEngine
 {
-    private readonly StatusFeed _feed = new();
+    private readonly ChangeListeners<EngineStatus> _listeners = new();
     private volatile Sentence? _waitingReason;
 
     public string ModelPath => engine.ModelPath;
@@ -18,7 +18,7 @@ internal sealed class ChosenEngine(EngineSupervisor engine, EngineChoice choice)
     public IDisposable Subscribe(Action<EngineStatus> onChange)
     {
         var ofEngine = engine.Subscribe(status => onChange(AsSeenFromHere(status)));
-        var ofWaiting = _feed.Subscribe(onChange);
+        var ofWaiting = _listeners.Add(onChange);
         return new EngineUse(() =>
         {
             ofEngine.Dispose();
@@ -61,7 +61,7 @@ internal sealed class ChosenEngine(EngineSupervisor engine, EngineChoice choice)
     private void Tell(Sentence? reason)
     {
         _waitingReason = reason;
-        _feed.Publish(Status);
+        _listeners.Announce(Status);
     }
 
     private EngineStatus AsSeenFromHere(EngineStatus status) =>

@@ -14,6 +14,7 @@ internal sealed class EngineConnection : IDisposable
     /// <summary>A process whose connection broke ends at once, or is ended soon.</summary>
     private static readonly TimeSpan PatienceForTheEnd = TimeSpan.FromSeconds(15);
 
+    private readonly string _address;
     private readonly GrpcChannel _channel;
     private readonly EngineWire.EngineWireClient _client;
     private readonly CancellationTokenSource _retirement = new();
@@ -25,6 +26,7 @@ internal sealed class EngineConnection : IDisposable
     /// <param name="end">How the process came to its end, once it has.</param>
     public EngineConnection(string address, Task<EngineEnd> end)
     {
+        _address = address;
         _end = end;
         _channel = GrpcChannel.ForAddress("http://engine", new GrpcChannelOptions
         {
@@ -74,7 +76,8 @@ internal sealed class EngineConnection : IDisposable
             throw new EngineReloadedException();
         using var place = _open.Enter();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var call = _client.Generate(cancellationToken: stop.Token);
+        using var span = EngineSpans.BeginCall(_address);
+        using var call = _client.Generate(EngineSpans.HeadersOf(span), cancellationToken: stop.Token);
         var sending = SendAsync(requests, call.RequestStream, stop.Token);
         var isAllAnswered = true;
         try

@@ -44,6 +44,7 @@ internal sealed class EngineLife(
         var settings = residency.Fit.Settings with
         {
             Address = EngineAddress.Create(_options.SocketDirectory),
+            Telemetry = _options.Telemetry,
             MeasureOffload = Plan.IsOffloadedInPart && KnownOffload is null,
         };
         board.Starting(residency.Fit);

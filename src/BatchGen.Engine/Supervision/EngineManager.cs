@@ -15,7 +15,7 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
     private readonly EngineSurroundings _around;
     private readonly IDisposable _limitChanges;
     private readonly ConcurrentDictionary<string, Lazy<EngineSupervisor>> _engines = new(StringComparer.Ordinal);
-    private readonly StatusFeed _feed = new();
+    private readonly ChangeListeners<EngineStatus> _listeners = new();
 
     public EngineManager(
         IOptions<EngineOptions> options,
@@ -38,7 +38,7 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
 
     public bool UnloadIdle(TimeSpan unusedFor) => _around.Desk.UnloadIdle(unusedFor);
 
-    public IDisposable Subscribe(Action<EngineStatus> onChange) => _feed.Subscribe(onChange);
+    public IDisposable Subscribe(Action<EngineStatus> onChange) => _listeners.Add(onChange);
 
     public async ValueTask DisposeAsync()
     {
@@ -53,7 +53,7 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
     private EngineSupervisor Create(string path)
     {
         var engine = new EngineSupervisor(path, _around);
-        engine.Subscribe(_feed.Publish);
+        engine.Subscribe(_listeners.Announce);
         return engine;
     }
 }

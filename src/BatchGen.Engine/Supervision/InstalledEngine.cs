@@ -1,5 +1,5 @@
-using BatchGen.Engine.Setup;
 using System.Diagnostics;
+using BatchGen.Engine.Setup;
 
 namespace BatchGen.Engine.Supervision;
 
@@ -7,4 +7,11 @@ namespace BatchGen.Engine.Supervision;
 internal sealed class InstalledEngine : IEngineProgram
 {
     public ProcessStartInfo StartInfo() => EngineExecutable.StartInfo();
+}
+
+/// <summary>The program that an engine's process runs.</summary>
+internal interface IEngineProgram
+{
+    /// <summary>Anew for each process; its three standard streams are redirected.</summary>
+    ProcessStartInfo StartInfo();
 }

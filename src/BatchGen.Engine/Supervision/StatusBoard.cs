@@ -9,13 +9,13 @@ namespace BatchGen.Engine.Supervision;
 internal sealed class StatusBoard(string modelPath, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly StatusFeed _feed = new();
+    private readonly ChangeListeners<EngineStatus> _listeners = new();
     private volatile EngineStatus _status = new(
         modelPath, EngineState.Stopped, 0, null, 0, null, null, null, [], 0, time.GetUtcNow());
 
     public EngineStatus Current => _status;
 
-    public IDisposable Subscribe(Action<EngineStatus> listener) => _feed.Subscribe(listener);
+    public IDisposable Subscribe(Action<EngineStatus> listener) => _listeners.Add(listener);
 
     public void Waiting(Sentence reason) => Announce(status => Unloaded(status) with
     {
@@ -89,7 +89,7 @@ internal sealed class StatusBoard(string modelPath, TimeProvider time)
         EngineStatus next;
         lock (_gate)
             _status = next = change(_status) with { At = time.GetUtcNow() };
-        _feed.Publish(next);
+        _listeners.Announce(next);
         return next;
     }
 }

@@ -67,7 +67,7 @@ internal static class AccessServices
     {
         services.AddAuthentication(Chooser)
             .AddPolicyScheme(Chooser, null, choice => choice.ForwardDefaultSelector = http =>
-                CallerKind.NeedsKey(http.Request) ? ApiKeyScheme.Name : IdentityConstants.ApplicationScheme)
+                ApiKeyScheme.IsNeededFor(http.Request) ? ApiKeyScheme.Name : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null)
             .AddCookie(IdentityConstants.ApplicationScheme)
             // Nobody gets it. But Identity's validator signs it out too when it ends a session, and throws where it is not known.

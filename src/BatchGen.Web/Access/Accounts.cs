@@ -164,3 +164,15 @@ public sealed class Accounts(IServiceScopeFactory scopes, TimeProvider time)
 
     private static UserManager<User> Users(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<UserManager<User>>();
 }
+
+/// <summary>What became of a change to an account.</summary>
+public abstract record AccountOutcome;
+
+public sealed record AccountDone(long UserId) : AccountOutcome;
+
+/// <param name="Code">Stable, listed in docs/errors.md.</param>
+public sealed record AccountRefused(string Code, Sentence Sentence) : AccountOutcome
+{
+    /// <summary>In English.</summary>
+    public string Message => Sentence.ToString();
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using BatchGen.Batches.Data;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,13 @@ internal sealed class ApiKeyScheme(
 
     public static bool IsAskedBy(HttpRequest request) =>
         request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Below the APIs' paths a cookie may read but not write: a form on another site carries the cookie along, but never
+    /// a key, so there is nothing to forge.
+    /// </summary>
+    public static bool IsNeededFor(HttpRequest request) =>
+        IsAskedBy(request) || (ApiPaths.Contain(request.Path) && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method));
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

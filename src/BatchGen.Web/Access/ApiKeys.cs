@@ -95,3 +95,10 @@ public sealed class ApiKeys(IDbContextFactory<BatchGenDbContext> contexts, TimeP
     private AuditEntry Entry(string who, string prefix, string owner, Sentence from, Sentence to) =>
         new() { At = time.GetUtcNow(), Who = who, What = $"API key {prefix}… of {owner}", From = from, To = to };
 }
+
+/// <summary>A key as its owner asks for it.</summary>
+/// <param name="ExpiresAt">Null never expires.</param>
+public sealed record NewApiKey(string Name, Rights Scopes, DateTimeOffset? ExpiresAt = null, int? MaxQueuedItems = null, long? MaxTokensPerDay = null);
+
+/// <param name="Secret">The whole key, to be shown now and never again.</param>
+public sealed record IssuedApiKey(long Id, string Secret);

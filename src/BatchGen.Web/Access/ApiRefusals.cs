@@ -1,12 +1,10 @@
-using BatchGen.Web.Api;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Access;
 
 /// <summary>What a program is told that has not signed in, or may not do what it asked for.</summary>
 internal static class ApiRefusals
 {
-    public const string NotAllowedCode = "insufficient_rights";
-
     public static Task UnauthorizedAsync(HttpContext http)
     {
         http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -16,7 +14,7 @@ internal static class ApiRefusals
     }
 
     public static Task ForbiddenAsync(HttpContext http) => RefuseAsync(
-        http, StatusCodes.Status403Forbidden, NotAllowedCode, new NotAllowedException().Message);
+        http, StatusCodes.Status403Forbidden, NotAllowedException.Code, new NotAllowedException().Message);
 
     private static Task RefuseAsync(HttpContext http, int status, string code, string message) =>
         ApiError.Refuse(status, code, message).ExecuteAsync(http);

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Security.Claims;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Templates;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace BatchGen.Web.Access;
 
@@ -41,4 +42,15 @@ public sealed record Caller(long UserId, string Name, Role Role, Rights Rights, 
     /// <summary>Cancel, retry, delete; a schedule: change, run.</summary>
     /// <param name="ownerId">Of the batch, schedule or template; null when it has none.</param>
     public bool MayChange(long? ownerId) => May(Rights.Operate) || (May(Rights.Submit) && ownerId == UserId);
+}
+
+/// <summary>The caller of a page's circuit, for components. Requests have theirs in <c>HttpContext.User</c>.</summary>
+public sealed class CurrentCaller(AuthenticationStateProvider states)
+{
+    /// <exception cref="InvalidOperationException">Nobody has signed in, which the page's own policy rules out.</exception>
+    public async Task<Caller> GetAsync() =>
+        await FindAsync() ?? throw new InvalidOperationException("Nobody has signed in.");
+
+    /// <summary>Null when nobody has signed in.</summary>
+    public async Task<Caller?> FindAsync() => Caller.Of((await states.GetAuthenticationStateAsync()).User);
 }

@@ -50,3 +50,24 @@ internal sealed class Exposure(IOptions<AccessOptions> options, Accounts account
 
     private static bool IsEncrypted(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>Every address that the configuration names, in all the ways it can.</summary>
+internal static class ListeningAddresses
+{
+    public static IEnumerable<string> Of(IConfiguration configuration) =>
+    [
+        .. Split(configuration["Urls"]),
+        .. Split(configuration["Http_Ports"]).Select(port => $"http://*:{port}"),
+        .. Split(configuration["Https_Ports"]).Select(port => $"https://*:{port}"),
+        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? ""),
+    ];
+
+    private static string[] Split(string? values) =>
+        (values ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
+
+/// <summary>The server must not start like this. The message is a sentence for a person; the code is stable.</summary>
+internal sealed class AccessException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Requests;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Access;
 

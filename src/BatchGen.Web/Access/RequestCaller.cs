@@ -1,3 +1,5 @@
+using BatchGen.Web.Wire;
+
 namespace BatchGen.Web.Access;
 
 /// <summary>Who asks over the API, and what they are told of things that are not theirs.</summary>

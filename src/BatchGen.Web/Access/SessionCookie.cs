@@ -1,3 +1,4 @@
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -28,7 +29,7 @@ internal static class SessionCookie
     private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (CallerKind.IsApi(request.Path))
+        if (ApiPaths.Contain(request.Path))
             return ApiRefusals.UnauthorizedAsync(context.HttpContext);
         if (request.Path.StartsWithSegments("/_blazor"))
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -40,7 +41,7 @@ internal static class SessionCookie
     /// <summary>For a page the status alone: the page that says so is drawn in its place.</summary>
     private static Task ForbidAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (CallerKind.IsApi(context.Request.Path))
+        if (ApiPaths.Contain(context.Request.Path))
             return ApiRefusals.ForbiddenAsync(context.HttpContext);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

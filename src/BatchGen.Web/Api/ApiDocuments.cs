@@ -1,6 +1,6 @@
 using System.Text.Json;
-using BatchGen.Web.Hosting;
-using BatchGen.Web.OpenAi;
+using BatchGen.Web.Pipeline;
+using BatchGen.Web.Wire;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 

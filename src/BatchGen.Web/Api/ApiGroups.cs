@@ -20,3 +20,7 @@ internal static class ApiGroups
         new("Settings", "What can be changed without a restart."),
     ];
 }
+
+/// <summary>Routes that stand together on the page that tries the API out.</summary>
+/// <param name="Title">The tag that each of them names.</param>
+internal sealed record ApiGroup(string Title, string Text);

@@ -1,7 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Limits;
-using BatchGen.Web.OpenAi;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.Api;
 
 /// <summary><c>/api/audit</c>: who changed what.</summary>

@@ -63,3 +63,9 @@ internal sealed record BatchSummaryBody(
         OpensAt = batch.OpensAt,
     };
 }
+
+/// <param name="Cursor">Hand it in as "cursor" for the next page; null when this is the last.</param>
+internal sealed record BatchPageBody(IReadOnlyList<BatchSummaryBody> Batches, string? Cursor);
+
+/// <param name="Items">How many items it concerned.</param>
+internal sealed record ControlBody(int Items);

@@ -3,10 +3,12 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 

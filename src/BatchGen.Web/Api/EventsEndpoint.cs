@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
 using BatchGen.Web.Access;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 
@@ -55,4 +56,68 @@ internal static class EventsEndpoint
     private static IDisposable Subscribe(string? batch, ProgressFeed feed, ProgressOutbox outbox) => batch is null
         ? feed.SubscribeAll(outbox.Put)
         : feed.Subscribe(batch, progress => outbox.Put([progress]));
+}
+
+/// <summary>One batch at one moment.</summary>
+internal sealed record ProgressBody(
+    string Id,
+    string State,
+    int TotalItems,
+    int SucceededItems,
+    int FailedItems,
+    int CancelledItems,
+    int RunningItems,
+    double ItemsPerSecond,
+    double CompletionTokensPerSecond,
+    double? RemainingSeconds,
+    string? Problem)
+{
+    public static ProgressBody Of(BatchProgress progress) => new(
+        progress.BatchPublicId,
+        progress.State.ToString().ToLowerInvariant(),
+        progress.TotalItems,
+        progress.SucceededItems,
+        progress.FailedItems,
+        progress.CancelledItems,
+        progress.Running.Count,
+        Math.Round(progress.ItemsPerSecond, 3),
+        Math.Round(progress.CompletionTokensPerSecond, 3),
+        progress.Remaining?.TotalSeconds,
+        progress.Problem?.ToString());
+}
+
+/// <summary>
+/// What one listener has not been told yet: of each batch only the last state, so that a slow listener costs no memory and
+/// never misses an end. Filled by the feed's thread, emptied by the listener's.
+/// </summary>
+internal sealed class ProgressOutbox : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, BatchProgress> _waiting = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _filled = new(0, 1);
+
+    public void Put(IReadOnlyList<BatchProgress> moved)
+    {
+        lock (_lock)
+        {
+            foreach (var progress in moved)
+                _waiting[progress.BatchPublicId] = progress;
+            if (_filled.CurrentCount == 0)
+                _filled.Release();
+        }
+    }
+
+    /// <returns>Empty when nothing moved for that long.</returns>
+    public async Task<IReadOnlyList<BatchProgress>> TakeAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await _filled.WaitAsync(patience, cancellationToken);
+        lock (_lock)
+        {
+            List<BatchProgress> taken = [.. _waiting.Values];
+            _waiting.Clear();
+            return taken;
+        }
+    }
+
+    public void Dispose() => _filled.Dispose();
 }

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Requests;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 using BatchGen.Batches.Limits;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using BatchGen.Inference.Runtime;
 using BatchGen.Web.Access;
 using BatchGen.Web.Controls.Memory;
-using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 
@@ -44,4 +45,23 @@ internal static class LimitsEndpoints
         var views = DeviceMemoryView.Of(devices, engines.GetStatuses(), limits);
         return [.. devices.Zip(views, (device, view) => DeviceLimitBody.Of(device, limits.Find(device.Name), view.FreeBytes))];
     }
+}
+
+/// <summary>A device, what is free on it, and what BatchGen may take of it.</summary>
+/// <param name="LimitBytes">What engines may take together; all of the device when nobody set less.</param>
+/// <param name="ReserveBytes">Kept free on top of that.</param>
+/// <param name="HeadroomBytes">What engines may still take: free, and left under limit and reserve.</param>
+internal sealed record DeviceLimitBody(
+    string Name, string Description, string Kind, long TotalBytes, long FreeBytes, long? LimitBytes, double? LimitPercent, long ReserveBytes, long HeadroomBytes)
+{
+    public static DeviceLimitBody Of(DeviceMemory device, DeviceLimit? limit, long headroomBytes) => new(
+        device.Name,
+        device.Description,
+        device.Kind.ToString().ToLowerInvariant(),
+        device.TotalBytes,
+        device.FreeBytes,
+        limit?.LimitBytes,
+        limit?.LimitPercent,
+        limit?.ReserveBytes ?? 0,
+        headroomBytes);
 }

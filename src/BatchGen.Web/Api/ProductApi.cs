@@ -2,6 +2,7 @@ using System.Net.Mime;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 using BatchGen.Web.Planning;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

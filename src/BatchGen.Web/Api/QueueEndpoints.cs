@@ -1,8 +1,7 @@
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Nights;
 using BatchGen.Web.Access;
-using BatchGen.Web.OpenAi;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.Api;
 
 /// <summary><c>/api/queue</c>: whether work is begun at all, on every machine.</summary>

@@ -1,7 +1,6 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Runtime;
-using BatchGen.Web.OpenAi;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.Api;
 
 /// <summary><c>/api/runtime</c>: what models run on, asked of this machine's libraries whether a model is loaded or not.</summary>

@@ -3,6 +3,7 @@ using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Templates;
 using BatchGen.Web.Access;
+using BatchGen.Web.Wire;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Api;

@@ -5,6 +5,7 @@ using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

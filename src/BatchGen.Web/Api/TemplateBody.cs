@@ -40,3 +40,6 @@ internal sealed record TemplateBody(
         template.LastUsedAt,
         [.. template.Schedules.Select(use => new TemplateUseBody(use.ScheduleId, use.Name))]);
 }
+
+/// <summary>A schedule that submits a template.</summary>
+internal sealed record TemplateUseBody(long Id, string Name);

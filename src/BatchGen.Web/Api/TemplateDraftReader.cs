@@ -10,6 +10,7 @@ using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

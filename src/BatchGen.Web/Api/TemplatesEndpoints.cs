@@ -6,11 +6,12 @@ using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 

@@ -21,3 +21,6 @@ internal static class ExitCodes
     /// <summary>Ctrl-C (128 + SIGINT).</summary>
     public const int Interrupted = 130;
 }
+
+/// <summary>Nothing can be run with what was given; the message is the sentence for the user.</summary>
+internal sealed class UnusableException(string message) : Exception(message);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BatchGen.Batches.Data;
-using BatchGen.Web.Hosting;
-
+using BatchGen.Web.Pipeline;
 namespace BatchGen.Web.CommandLine;
 
 /// <summary>What a server can be told on the command line: its verb takes it, and whoever looks at what it would do.</summary>

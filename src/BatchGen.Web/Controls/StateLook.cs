@@ -45,3 +45,13 @@ public sealed record StateLook(StateTone Tone, string Word, string Icon)
 
     private static StateLook Of(StateTone tone, string text, string icon) => new(tone, Texts<ControlsTexts>.Of(text), icon);
 }
+
+/// <summary>The four states used everywhere alike, and the absence of one.</summary>
+public enum StateTone
+{
+    Neutral,
+    Running,
+    Done,
+    Waiting,
+    Failed,
+}

@@ -1,4 +1,5 @@
 using BatchGen.Web.Hosting;
+using BatchGen.Web.Pipeline;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Doctor;

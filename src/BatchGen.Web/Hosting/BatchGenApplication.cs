@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Gauges;
 using BatchGen.Web.Access;
 using BatchGen.Web.Api;
 using BatchGen.Web.Components;
@@ -7,9 +8,11 @@ using BatchGen.Web.Health;
 using BatchGen.Web.Live;
 using BatchGen.Web.Localization;
 using BatchGen.Web.Models;
+using BatchGen.Web.Pipeline;
 using BatchGen.Web.Planning;
 using BatchGen.Web.OpenAi;
 using BatchGen.Web.Queue;
+using BatchGen.Web.Telemetry;
 using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -74,6 +77,8 @@ public sealed class BatchGenApplication : IAsyncDisposable
 
         // It listens to the engines from the start, so that the first dashboard has a history to show.
         Services.GetRequiredService<Throughput>();
+        Services.GetRequiredService<GaugeBoard>();
+        Services.GetRequiredService<StorageGauges>();
         await _web.StartAsync(cancellationToken);
         _logs.Listening();
     }
@@ -88,8 +93,8 @@ public sealed class BatchGenApplication : IAsyncDisposable
     internal static WebApplication BuildStill(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? customize)
     {
         var builder = CreateBuilder(settings);
-        builder.Logging.ClearProviders();
         AddServices(builder);
+        builder.Logging.ClearProviders();
         customize?.Invoke(builder.Services);
         return builder.Build();
     }
@@ -101,6 +106,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddHostedService<EnginePreload>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
         builder.Services.AddReadiness();
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddPages();
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddLanguages();
@@ -126,6 +132,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
     private static void MapHealth(WebApplication web)
     {
         web.MapReadiness();
+        web.MapMetrics();
         web.MapFallback(() => Results.Text("This machine is a worker: it has no pages and no API. Ask one that serves them (Node:Role).\n", statusCode: StatusCodes.Status404NotFound))
             .AllowAnonymous();
     }
@@ -140,7 +147,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         web.UseMiddleware<PagesOnlyForPeople>();
         web.UseMiddleware<SecurityHeaders>();
-        web.UseRequestTrace();
+        RequestTrace.Use(web);
         web.UseRequestLocalization();
         // Here and not before everything, where it would be by itself: paths are brought into form first.
         web.UseRouting();
@@ -151,6 +158,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         web.UseAntiforgery();
         web.MapStaticAssets(StaticAssets.EndpointsManifest).AllowAnonymous();
         web.MapReadiness();
+        web.MapMetrics();
         web.MapLanguages().AllowAnonymous();
         web.MapAccount();
         web.MapResultFiles();

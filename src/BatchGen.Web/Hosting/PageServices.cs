@@ -2,6 +2,7 @@ using BatchGen.Web.Access;
 using BatchGen.Web.Components;
 using BatchGen.Web.Live;
 using BatchGen.Web.Pages;
+using BatchGen.Web.Pipeline;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;

@@ -1,5 +1,5 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Progress;
+using BatchGen.Engine;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 

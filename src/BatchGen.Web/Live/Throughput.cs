@@ -94,3 +94,6 @@ public sealed class Throughput : IDisposable
 
     private readonly record struct Step(long At, long Prefill, long Decode);
 }
+
+/// <summary>Tokens a second, over one step of the last hour.</summary>
+public sealed record ThroughputStep(double PrefillPerSecond, double DecodePerSecond);

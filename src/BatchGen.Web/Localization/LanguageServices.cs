@@ -1,4 +1,4 @@
-using BatchGen.Web.Access;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 
@@ -24,7 +24,7 @@ internal static class LanguageServices
 
     /// <summary>Programs read English and its numbers, whatever their sender's browser speaks.</summary>
     private static Task<ProviderCultureResult?> OfApi(HttpContext http) =>
-        Task.FromResult(CallerKind.IsApi(http.Request.Path) ? new ProviderCultureResult(Language.English.Name) : null);
+        Task.FromResult(ApiPaths.Contain(http.Request.Path) ? new ProviderCultureResult(Language.English.Name) : null);
 
     /// <summary><c>GET /language/{name}?back=/path</c>: a plain link, because a circuit cannot set cookies.</summary>
     public static IEndpointConventionBuilder MapLanguages(this IEndpointRouteBuilder routes) =>
@@ -38,10 +38,6 @@ internal static class LanguageServices
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen.Name)),
             new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
-        return Results.LocalRedirect(Local(back));
+        return Results.LocalRedirect($"~{LocalPath.Of(back)}");
     }
-
-    /// <summary>A path of this server: what begins with two slashes names another one.</summary>
-    private static string Local(string? back) =>
-        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) ? $"~{back}" : "~/";
 }

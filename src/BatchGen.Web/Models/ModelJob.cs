@@ -8,3 +8,11 @@ namespace BatchGen.Web.Models;
 /// <param name="Note">How far, in bytes or percent, or why it failed; null when the state says all.</param>
 /// <param name="Code">The failure's stable code, or null.</param>
 public sealed record ModelJob(int Id, string What, ModelJobState State, double? Progress, Sentence? Note, string? Code);
+
+public enum ModelJobState
+{
+    Running,
+    Done,
+    Failed,
+    Cancelled,
+}

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
-using BatchGen.Batches.Progress;
+using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Quantizing;
 using BatchGen.Inference.Sentences;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace BatchGen.Web.Models;
 
 /// <summary>Section "Models": which GGUF files are offered.</summary>
@@ -10,4 +12,18 @@ public sealed class ModelsOptions
 
     /// <summary>Folder whose GGUF files may be chosen. Relative to the content root.</summary>
     public string Directory { get; set; } = "models";
+}
+
+/// <summary>Judges the keys only. A file that is missing is no reason not to start: pages and /readyz say it.</summary>
+internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ModelsOptions options)
+    {
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(options.Default))
+            problems.Add($"{ModelsOptions.Section}:Default must be the path of a GGUF file; it is empty.");
+        if (string.IsNullOrWhiteSpace(options.Directory))
+            problems.Add($"{ModelsOptions.Section}:Directory must be a folder with GGUF files; it is empty.");
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
 }

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Live;
 using BatchGen.Engine.Client;
-using BatchGen.Web.Api;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BatchGen.Web.OpenAi;

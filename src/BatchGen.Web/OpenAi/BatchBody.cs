@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Orders;
+using BatchGen.Batches.Requests;
 
 namespace BatchGen.Web.OpenAi;
 
@@ -63,3 +64,37 @@ internal sealed record BatchBody(
 
     private static long? Seconds(DateTimeOffset? time) => time?.ToUnixTimeSeconds();
 }
+
+/// <summary>Counters kept with the results they count. What is being retried counts as neither; what never ran is failed only in the end.</summary>
+internal sealed record BatchCounts(int Total, int Completed, int Failed)
+{
+    public static BatchCounts Of(Batch batch) => new(batch.TotalItems, batch.SucceededItems, batch.FailedItems);
+}
+
+/// <summary>Tokens of everything that was answered; null until the batch has items.</summary>
+internal sealed record BatchUsage(long InputTokens, InputTokensDetails InputTokensDetails, long OutputTokens, OutputTokensDetails OutputTokensDetails, long TotalTokens)
+{
+    public static BatchUsage? Of(Batch batch) => batch.Order?.AcceptedAt is null
+        ? null
+        : new BatchUsage(
+            batch.PromptTokens,
+            new InputTokensDetails(batch.CachedTokens),
+            batch.CompletionTokens,
+            new OutputTokensDetails(ReasoningTokens: 0),
+            batch.PromptTokens + batch.CompletionTokens);
+}
+
+internal sealed record InputTokensDetails(long CachedTokens);
+
+internal sealed record OutputTokensDetails(long ReasoningTokens);
+
+/// <summary>Why a batch was refused, line by line.</summary>
+internal sealed record BatchErrorList([property: JsonPropertyName("object")] string Kind, IReadOnlyList<BatchError> Data)
+{
+    public static BatchErrorList? Of(IReadOnlyList<InputProblem> problems) => problems.Count == 0
+        ? null
+        : new BatchErrorList("list", [.. problems.Select(problem => new BatchError(problem.Code, problem.Message, problem.Param, problem.Line))]);
+}
+
+/// <param name="Line">1-based; null when it is about the whole file.</param>
+internal sealed record BatchError(string Code, string Message, string? Param, int? Line);

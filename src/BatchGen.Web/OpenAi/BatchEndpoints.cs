@@ -2,8 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json;
 using BatchGen.Batches.Orders;
 using BatchGen.Web.Access;
-using BatchGen.Web.Api;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.OpenAi;
 
 /// <summary><c>/v1/batches</c>.</summary>

@@ -1,4 +1,3 @@
-using BatchGen.Batches.Live;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Engine.Client;
@@ -14,8 +13,11 @@ internal sealed class ChatWording : IAnswerWording
 
     public string IdPrefix => "chatcmpl-";
 
-    public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results) =>
-        LiveBodies.Chat(answer.Id, answer.Created, answer.Model, results[0], answer.Offer?.Read(results[0].Text), answer.RequestId);
+    public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results)
+    {
+        var result = results[0];
+        return answer.Bodies.Chat(answer.Id, answer.CreatedSeconds, result, answer.Offer?.Read(result.Text), ChatLogprobs.Of(result.Tokens), answer.RequestId);
+    }
 
     public object? Opening(LiveAnswer answer)
     {

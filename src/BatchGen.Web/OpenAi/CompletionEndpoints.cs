@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Results;
-using BatchGen.Web.Api;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.OpenAi;
 
 /// <summary><c>/v1/chat/completions</c> and <c>/v1/completions</c>: somebody waits for the answer.</summary>

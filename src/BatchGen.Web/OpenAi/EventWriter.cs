@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.OpenAi;
 
 /// <summary>
 /// Writes server-sent events, and a comment whenever nothing was sent for a while: proxies cut what is silent, and clients skip
-/// comments (HTML standard, section 9.2.6).
+/// comments (HTML standard, section 9.2.6). The framework's writer, which /api/events uses, writes events only, and an empty event is none
+/// to OpenAI's clients: they read each as JSON.
 /// </summary>
 /// <param name="quiet">The longest silence.</param>
 internal sealed class EventWriter(HttpResponse response, TimeSpan quiet, TimeProvider time)

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
-using BatchGen.Batches.Submission;
+using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
-using BatchGen.Web.Api;
+using BatchGen.Web.Wire;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.OpenAi;

@@ -6,8 +6,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
-using BatchGen.Web.Api;
-
+using BatchGen.Web.Wire;
 namespace BatchGen.Web.OpenAi;
 
 /// <summary>Does what a request asks once for its <c>Idempotency-Key</c>, and answers the same whenever it is sent again.</summary>

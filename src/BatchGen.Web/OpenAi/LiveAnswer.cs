@@ -9,7 +9,7 @@ namespace BatchGen.Web.OpenAi;
 
 /// <summary>One answer on its way to a caller.</summary>
 /// <param name="asked">What is answered, a choice each.</param>
-internal sealed class LiveAnswer(IAnswerWording wording, string model, string requestId, DateTimeOffset created, LiveRequest asked)
+internal sealed class LiveAnswer(IAnswerWording wording, string model, string requestId, DateTimeOffset created, RequestBody asked)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -30,12 +30,12 @@ internal sealed class LiveAnswer(IAnswerWording wording, string model, string re
 
     public string Model => model;
 
-    public DateTimeOffset Created => created;
-
     public long CreatedSeconds => created.ToUnixTimeSeconds();
 
+    public AnswerBodies Bodies { get; } = new(model);
+
     /// <summary>Of all choices that are done.</summary>
-    public Usage Usage => LiveBodies.UsageOf(_results);
+    public Usage Usage => AnswerBodies.UsageOf(_results);
 
     public void Add(SequenceResult result) => _results.Add(result);
 

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Orders;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Requests;
+using BatchGen.Batches.Tracing;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Access;
+using BatchGen.Web.Wire;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.OpenAi;
@@ -14,10 +17,11 @@ internal sealed class LiveAnswers(
 {
     private const long MaxBodyBytes = 8_000_000;
 
-    public async Task<IResult> AnswerAsync(HttpContext http, Func<JsonElement, LiveRequest> parse, IAnswerWording wording)
+    public async Task<IResult> AnswerAsync(HttpContext http, Func<JsonElement, RequestBody> parse, IAnswerWording wording)
     {
         var request = await ParseAsync(http, parse);
         var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
+        using var ids = logger.BeginScope(LogIds.OfLive(modelPath, http.TraceIdentifier));
         var submitter = http.Caller().AsSubmitter;
         await quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, http.RequestAborted);
         using var places = new LivePlaces(live, modelPath, request.Requests.Count);
@@ -32,7 +36,7 @@ internal sealed class LiveAnswers(
     }
 
     /// <summary>Apart, so that a long prompt's JSON is gone before the answer begins.</summary>
-    private static async Task<LiveRequest> ParseAsync(HttpContext http, Func<JsonElement, LiveRequest> parse)
+    private static async Task<RequestBody> ParseAsync(HttpContext http, Func<JsonElement, RequestBody> parse)
     {
         using var body = await JsonBody.ReadAsync(http, MaxBodyBytes);
         return parse(body.RootElement);

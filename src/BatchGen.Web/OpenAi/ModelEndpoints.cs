@@ -1,7 +1,8 @@
+using System.Text.Json.Serialization;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Requests;
-using BatchGen.Web.Api;
 using BatchGen.Web.Models;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.OpenAi;
 
@@ -30,3 +31,7 @@ internal static class ModelEndpoints
     private static ModelBody Describe(ModelFile model) =>
         new(model.Name, "model", new DateTimeOffset(File.GetLastWriteTimeUtc(model.Path)).ToUnixTimeSeconds(), "batchgen");
 }
+
+/// <summary>A model in OpenAI's words.</summary>
+/// <param name="Created">When its file was written, Unix seconds.</param>
+internal sealed record ModelBody(string Id, [property: JsonPropertyName("object")] string Kind, long Created, string OwnedBy);

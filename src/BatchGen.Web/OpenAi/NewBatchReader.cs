@@ -2,92 +2,73 @@ using System.Text.Json;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Webhooks;
+using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.OpenAi;
 
 /// <summary>Reads the body of <c>POST /v1/batches</c>.</summary>
 internal static class NewBatchReader
 {
-    private const string KnownFields = "input_file_id, endpoint, completion_window, metadata, output_expires_after, webhook";
+    // OpenAI's limits of the caller's own pairs.
+    private const int MaxPairs = 16;
+    private const int MaxKeyLength = 64;
+    private const int MaxValueLength = 512;
 
     /// <exception cref="RequestRefusedException">The first thing wrong with it.</exception>
     public static NewOrder Read(JsonElement body)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-            throw new RequestRefusedException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
-        RequireKnown(body, "", KnownFields);
-
+        var fields = BodyFields.Of(body, "input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after", "webhook");
         return new NewOrder(
-            RequiredText(body, "input_file_id"),
-            Endpoint(body),
-            CompletionWindow(body),
-            BatchMetadata.Read(body),
-            OutputExpiry(body),
-            Webhook(body));
+            fields.RequiredText("input_file_id"),
+            Endpoint(fields),
+            CompletionWindow(fields),
+            Metadata(fields),
+            OutputExpiry(fields),
+            Webhook(fields));
     }
 
-    /// <summary>Null says nothing, whoever's field it is.</summary>
-    private static void RequireKnown(JsonElement body, string prefix, string known)
-    {
-        foreach (var member in body.EnumerateObject())
-        {
-            if (member.Value.ValueKind == JsonValueKind.Null || known.Split(", ").Contains(member.Name))
-                continue;
-            var path = prefix + Shown.Of(member.Name);
-            throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{path}' is not a field this server knows. Known here: {known}.", path);
-        }
-    }
-
-    private static string Endpoint(JsonElement body)
+    private static string Endpoint(BodyFields fields)
     {
         const string Name = "endpoint";
-        var text = RequiredText(body, Name);
+        var text = fields.RequiredText(Name);
         return EndpointUrl.Find(text) ?? throw new RequestRefusedException(
             ProblemCodes.ValueOutOfRange, $"'{Name}' must be \"{EndpointUrl.Chat}\" or \"{EndpointUrl.Completions}\"; it is \"{Shown.Of(text)}\".", Name);
     }
 
-    private static string CompletionWindow(JsonElement body)
+    private static string CompletionWindow(BodyFields fields)
     {
         const string Name = "completion_window";
-        return RequiredText(body, Name) is "24h" and var window
+        var window = fields.RequiredText(Name);
+        return window is "24h"
             ? window
-            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{Name}' must be \"24h\"; it is \"{Shown.Of(RequiredText(body, Name))}\".", Name);
+            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{Name}' must be \"24h\"; it is \"{Shown.Of(window)}\".", Name);
     }
 
-    private static TimeSpan? OutputExpiry(JsonElement body)
+    private static IReadOnlyDictionary<string, string>? Metadata(BodyFields fields)
+    {
+        const string Name = "metadata";
+        var pairs = fields.Pairs(Name);
+        return pairs is null || (pairs.Count <= MaxPairs && pairs.All(Fits))
+            ? pairs
+            : throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange,
+                $"'{Name}' may hold {MaxPairs} pairs of keys of 1 to {MaxKeyLength} and values of at most {MaxValueLength} characters.",
+                Name);
+    }
+
+    private static bool Fits(KeyValuePair<string, string> pair) => pair.Key.Length is > 0 and <= MaxKeyLength && pair.Value.Length <= MaxValueLength;
+
+    private static TimeSpan? OutputExpiry(BodyFields fields)
     {
         const string Name = "output_expires_after";
-        if (!TryObject(body, Name, out var rule))
+        if (fields.Object(Name, "anchor", "seconds") is not { } rule)
             return null;
-        RequireKnown(rule, $"{Name}.", "anchor, seconds");
-        var anchor = rule.TryGetProperty("anchor", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
-        var seconds = rule.TryGetProperty("seconds", out var number) && number.ValueKind == JsonValueKind.Number ? number.GetRawText() : null;
+        var anchor = rule.Find("anchor") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        var seconds = rule.Find("seconds") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : null;
         return ExpiryRule.Read(anchor, seconds, Name);
     }
 
-    private static WebhookTarget? Webhook(JsonElement body)
-    {
-        if (!TryObject(body, "webhook", out var webhook))
-            return null;
-        RequireKnown(webhook, "webhook.", "url, secret");
-        return WebhookRules.Require(RequiredText(webhook, "url", "webhook."), RequiredText(webhook, "secret", "webhook."));
-    }
-
-    private static bool TryObject(JsonElement body, string name, out JsonElement value)
-    {
-        if (!body.TryGetProperty(name, out value) || value.ValueKind == JsonValueKind.Null)
-            return false;
-        return value.ValueKind == JsonValueKind.Object
-            ? true
-            : throw new RequestRefusedException(ProblemCodes.InvalidType, $"'{name}' must be an object.", name);
-    }
-
-    private static string RequiredText(JsonElement body, string name, string prefix = "")
-    {
-        if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-            throw new RequestRefusedException(ProblemCodes.MissingField, $"'{prefix}{name}' is missing.", prefix + name);
-        if (value.ValueKind != JsonValueKind.String)
-            throw new RequestRefusedException(ProblemCodes.InvalidType, $"'{prefix}{name}' must be a string.", prefix + name);
-        return JsonText.Of(value, prefix + name);
-    }
+    private static WebhookTarget? Webhook(BodyFields fields) => fields.Object("webhook", "url", "secret") is { } webhook
+        ? WebhookRules.Require(webhook.RequiredText("url"), webhook.RequiredText("secret"))
+        : null;
 }

@@ -1,20 +1,15 @@
+using BatchGen.Web.Wire;
+
 namespace BatchGen.Web.OpenAi;
 
 /// <summary>OpenAI's API: files, batches, models, live completions. Formats and limits as its official clients expect them.</summary>
 internal static class OpenAiEndpoints
 {
-    public const string Prefix = "/v1";
-
-    /// <summary>Before the pages' own handling of errors, which is meant for browsers.</summary>
-    public static void UseRequestTrace(this WebApplication web) => web.UseWhen(
-        http => http.Request.Path.StartsWithSegments(Prefix) || http.Request.Path.StartsWithSegments("/api"),
-        branch => branch.UseMiddleware<RequestTrace>());
-
     /// <summary>One group that reads and one that submits, so that each is protected by one line.</summary>
     public static OpenAiGroups MapOpenAi(this IEndpointRouteBuilder endpoints)
     {
-        var reading = endpoints.MapGroup(Prefix).DisableAntiforgery();
-        var submitting = endpoints.MapGroup(Prefix).DisableAntiforgery();
+        var reading = endpoints.MapGroup(ApiPaths.OpenAi).DisableAntiforgery();
+        var submitting = endpoints.MapGroup(ApiPaths.OpenAi).DisableAntiforgery();
         FileEndpoints.Map(reading, submitting);
         BatchEndpoints.Map(reading, submitting);
         ModelEndpoints.Map(reading);
@@ -23,3 +18,7 @@ internal static class OpenAiEndpoints
         return new OpenAiGroups(reading, submitting);
     }
 }
+
+/// <param name="Reading">Looks at what is there.</param>
+/// <param name="Submitting">Hands work in, cancels it, deletes files.</param>
+internal sealed record OpenAiGroups(RouteGroupBuilder Reading, RouteGroupBuilder Submitting);

@@ -12,3 +12,5 @@ internal sealed record TextChunk(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Usage? Usage { get; init; }
 }
+
+internal sealed record TextChunkChoice(int Index, string Text, string? FinishReason);

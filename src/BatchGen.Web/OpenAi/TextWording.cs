@@ -1,4 +1,3 @@
-using BatchGen.Batches.Live;
 using BatchGen.Batches.Results;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Scheduling;
@@ -9,7 +8,7 @@ internal sealed class TextWording : IAnswerWording
 {
     public string IdPrefix => "cmpl-";
 
-    public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results) => LiveBodies.Text(answer.Id, answer.Created, answer.Model, results);
+    public object Whole(LiveAnswer answer, IReadOnlyList<SequenceResult> results) => answer.Bodies.Text(answer.Id, answer.CreatedSeconds, results);
 
     public object? Opening(LiveAnswer answer) => null;
 

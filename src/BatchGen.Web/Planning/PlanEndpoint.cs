@@ -2,8 +2,7 @@ using System.Net.Mime;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
-using BatchGen.Web.Access;
-using BatchGen.Web.Api;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BatchGen.Web.Planning;

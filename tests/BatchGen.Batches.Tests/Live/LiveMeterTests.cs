@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Live;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Answers;

@@ -8,7 +8,6 @@ using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Settings;
-using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Engine.Client;

@@ -49,7 +49,7 @@ public sealed class RequestKindsTests
     [Fact]
     public void Data_IsThere() => Assert.True(RequestCase.Replayed.Count > 40 && RequestCase.Spelled.Count > 20 && RequestCase.Refused.Count > 55);
 
-    private static LiveRequest Live(RequestCase one)
+    private static RequestBody Live(RequestCase one)
     {
         using var body = JsonDocument.Parse(one.Body);
         return one.Endpoint == EndpointUrl.Chat ? LiveRequestParser.ParseChat(body.RootElement) : LiveRequestParser.ParseCompletion(body.RootElement);

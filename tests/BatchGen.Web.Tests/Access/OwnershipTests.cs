@@ -121,8 +121,8 @@ public sealed class OwnershipTests(RunningServer server) : IClassFixture<Running
         };
         db.Batches.Add(batch);
         await db.SaveChangesAsync();
-        Directory.CreateDirectory(directory.BatchFolder(batch.PublicId));
-        await File.WriteAllTextAsync(Path.Combine(directory.BatchFolder(batch.PublicId), "output.jsonl"), "{}\n");
+        var folder = Directory.CreateDirectory(Path.Combine(directory.FilesRoot, DataDirectory.BatchPath(batch.PublicId)));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "output.jsonl"), "{}\n");
         return batch.PublicId;
     }
 

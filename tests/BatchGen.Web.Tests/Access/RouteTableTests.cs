@@ -6,6 +6,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Tests.Hosting;
+using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -44,6 +45,8 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/schedules/{Id:long}", Policies.Submit)]
     [InlineData("/templates", Policies.Read)]
     [InlineData("/admin/settings", Policies.Administer)]
+    [InlineData("/admin/log", Policies.Administer)]
+    [InlineData("/metrics", Policies.Read)]
     [InlineData("/memory", Policies.Read)]
     [InlineData("/models", Policies.Read)]
     [InlineData("/api/memory/plan", Policies.Read)]
@@ -159,7 +162,7 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
         };
     }
 
-    private static bool NeedsKey(RouteEndpoint route) => CallerKind.IsApi(PathOf(route)) && MethodOf(route) is not ("GET" or "HEAD");
+    private static bool NeedsKey(RouteEndpoint route) => ApiPaths.Contain(PathOf(route)) && MethodOf(route) is not ("GET" or "HEAD");
 
     private static bool IsOpen(RouteEndpoint route) => route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 

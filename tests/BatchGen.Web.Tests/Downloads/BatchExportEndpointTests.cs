@@ -5,7 +5,7 @@ using System.Text.Json;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine.Client;
 using BatchGen.Testing;

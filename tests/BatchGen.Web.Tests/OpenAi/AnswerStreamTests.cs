@@ -143,13 +143,13 @@ public sealed class AnswerStreamTests : IDisposable
         Assert.Equal((6, 4), (chunks[^1].GetProperty("usage").GetProperty("prompt_tokens").GetInt32(), chunks[^1].GetProperty("usage").GetProperty("completion_tokens").GetInt32()));
     }
 
-    private static LiveRequest Chat(string more = "\"n\":1")
+    private static RequestBody Chat(string more = "\"n\":1")
     {
         using var body = JsonDocument.Parse($$"""{"messages":[{"role":"user","content":"Hi"}],"stream":true,{{more}}}""");
         return LiveRequestParser.ParseChat(body.RootElement);
     }
 
-    private async Task SendAsync(LiveRequest request, params Script[] engines)
+    private async Task SendAsync(RequestBody request, params Script[] engines)
     {
         var http = new DefaultHttpContext();
         http.Response.Body = _sent.Writer.AsStream();

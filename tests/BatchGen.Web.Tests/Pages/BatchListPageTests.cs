@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
-using BatchGen.Batches.Submission.Quotas;
+using BatchGen.Batches.Quotas;
 using BatchGen.Testing;
 using BatchGen.Web.Access;
 using BatchGen.Web.Pages.BatchList;

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Settings;
-using BatchGen.Batches.Submission;
 using BatchGen.Web.Access;
 using BatchGen.Web.Pages.Settings;
 using Bunit;

@@ -14,7 +14,8 @@ internal static class WrittenSentences
     private static readonly string[] Rooms = ["BatchGen.Inference", "BatchGen.Engine", "BatchGen.Code", "BatchGen.Batches", "BatchGen.Web"];
 
     /// <summary>What only programs are told stays English: OpenAI's API, its files and its orders.</summary>
-    private static readonly string[] ForPrograms = ["BatchGen.Web/OpenAi", "BatchGen.Web/Api", "BatchGen.Batches/Files", "BatchGen.Batches/Orders", "BatchGen.Batches/Live"];
+    private static readonly string[] ForPrograms =
+        ["BatchGen.Web/OpenAi", "BatchGen.Web/Api", "BatchGen.Web/Wire", "BatchGen.Batches/Files", "BatchGen.Batches/Orders", "BatchGen.Batches/Live"];
 
     /// <summary>Whose texts reach logs, files and programs; pages format numbers for whoever reads them.</summary>
     private static readonly string[] Invariant = ["BatchGen.Inference", "BatchGen.Code"];

@@ -84,3 +84,17 @@ public sealed record DeviceMemoryView(
     /// <summary>A GPU says its own name; the processor's memory has the reader's word for it.</summary>
     private static string DescriptionOf(DeviceMemory device) => Texts<MemoryTexts>.Find(device.Description) ?? device.Description;
 }
+
+/// <summary>Where a device's limit is set: its form on the page for administrators.</summary>
+internal static class LimitPath
+{
+    /// <param name="node">The machine whose device it is; null is this one.</param>
+    public static string Of(string device, string? node = null) => $"admin#{Uri.EscapeDataString(IdOf(device, node))}";
+
+    /// <summary>The form's id in the page.</summary>
+    public static string IdOf(string device, string? node) => node is null ? $"limit-{device}" : $"limit-{device}-{node}";
+}
+
+/// <summary>One part of a device's memory, as the bar shows it.</summary>
+/// <param name="Key">Its colour and its text: weights, kv-used, kv-reserved, kv-free, compute, others, free, reserve, beyond.</param>
+public sealed record MemoryPart(string Key, long Bytes);

@@ -33,12 +33,6 @@ public sealed partial class DeviceLimitForm
 
     [Inject] public required ISnackbar Messages { get; init; }
 
-    /// <summary>Where a device's form stands.</summary>
-    /// <param name="node">The machine whose device it is; null is this one.</param>
-    public static string PathOf(string device, string? node = null) => $"admin#{Uri.EscapeDataString(IdOf(device, node))}";
-
-    private static string IdOf(string device, string? node) => node is null ? $"limit-{device}" : $"limit-{device}-{node}";
-
     protected override void OnInitialized() => Fill(Limit);
 
     private void Fill(DeviceLimit? limit)

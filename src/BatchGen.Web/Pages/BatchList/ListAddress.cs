@@ -54,3 +54,11 @@ public sealed record ListAddress(BatchFilter Filter, BatchGrouping Grouping = Ba
         where T : struct, Enum =>
         text is [var first, ..] && char.IsAsciiLetter(first) && System.Enum.TryParse<T>(text, ignoreCase: true, out var value) && System.Enum.IsDefined(value) ? value : null;
 }
+
+public enum BatchGrouping
+{
+    None,
+    Label,
+    Schedule,
+    Owner,
+}

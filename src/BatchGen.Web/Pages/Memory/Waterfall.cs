@@ -42,3 +42,13 @@ public sealed record Waterfall(IReadOnlyList<WaterfallStep> Steps, long FoundByt
         public Waterfall Build() => new(_steps, _found, _advised);
     }
 }
+
+/// <summary>One step of the waterfall: a part as it was found beside the same part as recommended.</summary>
+/// <param name="Lever">What makes the difference, in a few words.</param>
+public sealed record WaterfallStep(string Name, string AsFound, string Recommended, string Lever, WaterfallBar Found, WaterfallBar Advised)
+{
+    public long SavedBytes => Found.Bytes - Advised.Bytes;
+}
+
+/// <summary>A floating bar: it starts where the part before it ended.</summary>
+public sealed record WaterfallBar(long StartBytes, long Bytes);

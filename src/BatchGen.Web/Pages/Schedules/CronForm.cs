@@ -64,3 +64,16 @@ public sealed record CronForm(CronKind Kind)
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>The forms the editor offers.</summary>
+public enum CronKind
+{
+    Daily,
+    Weekdays,
+    Days,
+    Monthly,
+    Hourly,
+    EveryMinutes,
+    Once,
+    Cron,
+}

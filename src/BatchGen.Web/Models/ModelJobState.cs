@@ -1,9 +1,0 @@
-namespace BatchGen.Web.Models;
-
-public enum ModelJobState
-{
-    Running,
-    Done,
-    Failed,
-    Cancelled,
-}

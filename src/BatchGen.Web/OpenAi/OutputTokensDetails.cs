@@ -1,3 +1,0 @@
-namespace BatchGen.Web.OpenAi;
-
-internal sealed record OutputTokensDetails(long ReasoningTokens);

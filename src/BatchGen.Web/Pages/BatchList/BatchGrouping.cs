@@ -1,9 +1,0 @@
-namespace BatchGen.Web.Pages.BatchList;
-
-public enum BatchGrouping
-{
-    None,
-    Label,
-    Schedule,
-    Owner,
-}
