@@ -1,7 +1,7 @@
-using BatchGen.Engine.Setup;
 using BatchGen.Engine;
 using BatchGen.Engine.Offload;
 using BatchGen.Engine.Planning;
+using BatchGen.Engine.Setup;
 using BatchGen.Engine.Tests;
 using BatchGen.Inference.Runtime;
 using BatchGen.Runtime.Contract.Devices;

@@ -47,7 +47,7 @@ public sealed class ArrowTests
     [MemberData(nameof(Projects))]
     public void Folders_ImportOnlyFoldersBelow_ExceptWhereWritten(string project)
     {
-        WrittenProject written = RowOf(project);
+        var written = RowOf(project);
 
         // One that is written but gone must leave the list as well: it may only become shorter.
         Assert.Equal(

@@ -17,9 +17,9 @@ public sealed class ZipBuilder
         file.Write(_bytes);
         using (var zip = new ZipArchive(file, _bytes.Length == 0 ? ZipArchiveMode.Create : ZipArchiveMode.Update, leaveOpen: true))
         {
-            ZipArchiveEntry entry = zip.CreateEntry(path);
+            var entry = zip.CreateEntry(path);
             entry.ExternalAttributes = attributes;
-            using Stream content = entry.Open();
+            using var content = entry.Open();
             content.Write(bytes);
         }
 

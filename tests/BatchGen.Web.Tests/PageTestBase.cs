@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Quotas;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;

@@ -38,7 +38,7 @@ internal static class LimitRules
     /// <summary>As the audit log says it.</summary>
     public static Sentence Describe(DeviceLimit? limit)
     {
-        Sentence amount = limit switch
+        var amount = limit switch
         {
             { LimitBytes: { } bytes } => Sentence.FromString(Text(bytes)),
             { LimitPercent: { } percent } => (Sentence)$"{percent:0.##} %",

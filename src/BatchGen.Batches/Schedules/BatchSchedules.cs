@@ -54,7 +54,7 @@ public sealed class BatchSchedules(
         {
             var now = time.GetUtcNow();
             var first = ScheduleRules.Next(draft, now);
-            IReadOnlyList<DateTimeOffset> times = draft.Cron is null
+            var times = draft.Cron is null
                 ? [TimeZoneInfo.ConvertTime(first, ScheduleRules.ZoneOf(draft.TimeZone))]
                 : ScheduleRules.TimesOf(draft.Cron, draft.TimeZone).After(now, SchedulePreview.MostTimes);
             return new SchedulePreview(times, Problem: null);

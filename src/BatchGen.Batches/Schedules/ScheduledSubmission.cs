@@ -1,7 +1,7 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Submission;
 using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
 using BatchGen.Inference.Sentences;

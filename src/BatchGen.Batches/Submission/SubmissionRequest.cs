@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Nights;
-using BatchGen.Batches.Requests;
 using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;

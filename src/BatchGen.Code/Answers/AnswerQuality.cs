@@ -12,8 +12,8 @@ public static class AnswerQuality
     public static QualityReport Inspect(AnswerFacts answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        ExtractedCode? code = answer.Expected is AnswerKind.Code or AnswerKind.Free ? CodeExtraction.From(answer.Text, answer.Language) : null;
-        RepositoryEdit? edit = answer.Expected == AnswerKind.Files ? RepositoryEditParser.Parse(answer.Text) : null;
+        var code = answer.Expected is AnswerKind.Code or AnswerKind.Free ? CodeExtraction.From(answer.Text, answer.Language) : null;
+        var edit = answer.Expected == AnswerKind.Files ? RepositoryEditParser.Parse(answer.Text) : null;
         QualityFlag[] flags = [.. FlagsOfText(answer), .. FlagsOfContent(answer, code, edit)];
         SyntaxReport[] syntax = [.. flags.Any(SpoilsSyntax) ? [] : SyntaxOf(code, edit)];
         return new QualityReport([.. flags, .. syntax.Where(report => report.Status == SyntaxStatus.Invalid).Select(FlagOf)], syntax, code, edit);
@@ -46,7 +46,7 @@ public static class AnswerQuality
     {
         if (code is not null)
             yield return SyntaxReport.Of(code.Code, code.Language, path: null);
-        foreach (EditedFile file in edit?.Files ?? [])
+        foreach (var file in edit?.Files ?? [])
             yield return SyntaxReport.Of(file.Content, Language.OfFile(file.Path.Value)?.Name, file.Path.Value);
     }
 

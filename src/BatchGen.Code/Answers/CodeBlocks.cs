@@ -13,10 +13,10 @@ public static class CodeBlocks
         var lines = new TextLines(answer);
         var fences = new CodeFences(lines);
         var blocks = new List<CodeBlock>();
-        for (CodeFence? opener = fences.NextFrom(0); opener is not null;)
+        for (var opener = fences.NextFrom(0); opener is not null;)
         {
-            CodeFence? closer = fences.BalancedCloserOf(opener) ?? fences.FirstCloserOf(opener, lines.Count);
-            CodeBlock block = Read(lines, opener, closer);
+            var closer = fences.BalancedCloserOf(opener) ?? fences.FirstCloserOf(opener, lines.Count);
+            var block = Read(lines, opener, closer);
             if (block.IsClosed || block.Code.Length > 0)
                 blocks.Add(block);
             opener = closer is null ? null : fences.NextFrom(closer.Line + 1);

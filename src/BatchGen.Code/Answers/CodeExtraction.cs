@@ -14,7 +14,7 @@ public static class CodeExtraction
     public static ExtractedCode? From(string answer, string? language)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        IReadOnlyList<CodeBlock> blocks = FilledBlocks(answer);
+        var blocks = FilledBlocks(answer);
         return Choose(blocks, language) is { } chosen
             ? new ExtractedCode(chosen.Code, chosen.Language ?? language, CodeOrigin.Block, chosen.IsClosed, blocks.Count)
             : WholeAnswer(answer, language);
@@ -81,7 +81,7 @@ internal static partial class CodeShape
     {
         int filled = 0;
         int code = 0;
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
             if (line.IsWhiteSpace())
                 continue;

@@ -35,7 +35,7 @@ internal sealed class CodeFences
         if (!_isBalanced)
             return null;
         int depth = 1;
-        foreach (CodeFence fence in After(opener))
+        foreach (var fence in After(opener))
         {
             depth += fence.Info.Length > 0 ? 1 : -1;
             if (depth == 0)
@@ -70,13 +70,13 @@ internal sealed record CodeFence(int Line, int Indent, char Mark, int Length, st
 
     public static CodeFence? Read(int line, ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> body = text.TrimStart(" \t");
+        var body = text.TrimStart(" \t");
         if (body.Length < ShortestFence || body[0] is not ('`' or '~'))
             return null;
         char mark = body[0];
-        ReadOnlySpan<char> rest = body.TrimStart(mark);
+        var rest = body.TrimStart(mark);
         int length = body.Length - rest.Length;
-        ReadOnlySpan<char> info = rest.Trim();
+        var info = rest.Trim();
         // ```code``` on one line is code inside a sentence.
         bool isInline = mark == '`' && info.Contains('`');
         return length < ShortestFence || isInline ? null : new CodeFence(line, text.Length - body.Length, mark, length, info.ToString());

@@ -21,7 +21,7 @@ public static class Degeneration
         ArgumentNullException.ThrowIfNull(answer);
         if (IsOneCharacter(answer))
             return "The answer is one character over and over.";
-        DegenerationRule rule = finishReason == FinishReason.Length ? DegenerationRule.WhenCut : DegenerationRule.WhenEnded;
+        var rule = finishReason == FinishReason.Length ? DegenerationRule.WhenCut : DegenerationRule.WhenEnded;
         return TailRepetitions.Of(answer).FirstOrDefault(rule.Holds) is { } tail ? Describe(answer, tail) : null;
     }
 
@@ -31,7 +31,7 @@ public static class Degeneration
     /// </summary>
     private static bool IsOneCharacter(string answer)
     {
-        ReadOnlySpan<char> text = answer.AsSpan().Trim();
+        var text = answer.AsSpan().Trim();
         if (text.Length < ShortestOneCharacterAnswer)
             return false;
         int run = text.Length - text.TrimEnd(text[^1]).Length;

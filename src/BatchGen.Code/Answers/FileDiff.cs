@@ -21,7 +21,7 @@ public sealed record FileDiff(IReadOnlyList<DiffRow> Rows)
         ArgumentNullException.ThrowIfNull(after);
         if (before.AsSpan().Count('\n') + after.AsSpan().Count('\n') > MaxLines)
             return null;
-        SideBySideDiffModel sides = SideBySideDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false);
+        var sides = SideBySideDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false);
         return new FileDiff([.. sides.OldText.Lines.Zip(sides.NewText.Lines, (old, changed) => new DiffRow(Cell(old), Cell(changed)))]);
     }
 

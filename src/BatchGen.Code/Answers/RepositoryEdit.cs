@@ -52,7 +52,7 @@ public sealed class RepositoryEditParser
             _problems.Add(new EditProblem("edit_no_files", "The answer has no \"###PATH: …\" heading, so it names no file.", 1));
         for (int index = 0; index < _headings.Count;)
         {
-            EditContent content = ContentOf(index);
+            var content = ContentOf(index);
             Take(_headings[index], content.Text);
             while (index < _headings.Count && _headings[index].Line < content.EndLine)
                 index++;
@@ -99,7 +99,7 @@ public sealed class RepositoryEditParser
     private void Take(EditHeading heading, string content)
     {
         int lineNumber = heading.Line + 1;
-        if (!SafePath.TryParse(heading.RawPath, out SafePath? path, out PathProblem? problem))
+        if (!SafePath.TryParse(heading.RawPath, out var path, out var problem))
         {
             _problems.Add(new EditProblem(problem.Code, $"{problem.Message} The file was left out.", lineNumber));
             return;
@@ -120,7 +120,7 @@ internal sealed partial record EditHeading(int Line, string RawPath)
         // Most lines are none; the regex runs on those that may be.
         if (!text.TrimStart().StartsWith("###"))
             return null;
-        Match match = Form().Match(text.ToString());
+        var match = Form().Match(text.ToString());
         return match.Success ? new EditHeading(line, match.Groups["path"].Value.Trim([' ', '\t', '\r', '`', '*', '"'])) : null;
     }
 

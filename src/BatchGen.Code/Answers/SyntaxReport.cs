@@ -18,7 +18,7 @@ public sealed record SyntaxReport(SyntaxStatus Status, string? Language, string?
     public static SyntaxReport Of(string code, string? language, string? path)
     {
         ArgumentNullException.ThrowIfNull(code);
-        SyntaxVerdict verdict = language is null ? SyntaxVerdict.NotChecked("The language is unknown.")
+        var verdict = language is null ? SyntaxVerdict.NotChecked("The language is unknown.")
             : Languages.Language.Find(language)?.Check is not { } check ? SyntaxVerdict.NotChecked($"There is no syntax check for {language}.")
             : code.Length > MaxCharacters ? SyntaxVerdict.NotChecked(string.Create(CultureInfo.InvariantCulture, $"The code has more than {MaxCharacters:N0} characters."))
             : check.Check(code);

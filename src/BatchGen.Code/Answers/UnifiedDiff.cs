@@ -42,11 +42,11 @@ public sealed record UnifiedDiff(IReadOnlyList<UnifiedHunk> Hunks, int SkippedAt
     private static IEnumerable<UnifiedLine> Lines(IEnumerable<DiffRow> rows)
     {
         var added = new List<UnifiedLine>();
-        foreach (DiffRow row in rows)
+        foreach (var row in rows)
         {
             if (row.IsSame)
             {
-                foreach (UnifiedLine line in added)
+                foreach (var line in added)
                     yield return line;
                 added.Clear();
                 yield return new UnifiedLine(DiffKind.Same, row.Before.LineNumber, row.After.LineNumber, row.Before.Spans);
@@ -59,7 +59,7 @@ public sealed record UnifiedDiff(IReadOnlyList<UnifiedHunk> Hunks, int SkippedAt
                 added.Add(new UnifiedLine(DiffKind.Added, null, after, row.After.Spans));
         }
 
-        foreach (UnifiedLine line in added)
+        foreach (var line in added)
             yield return line;
     }
 }

@@ -34,10 +34,10 @@ public sealed class AnswerZipWriter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(content);
-        SafePath free = FreePaths.Take(path, _taken);
-        ZipArchiveEntry entry = _zip.CreateEntry(free.Value, CompressionLevel.Optimal);
+        var free = FreePaths.Take(path, _taken);
+        var entry = _zip.CreateEntry(free.Value, CompressionLevel.Optimal);
         entry.LastWriteTime = _writtenAt;
-        await using Stream file = await entry.OpenAsync(cancellationToken);
+        await using var file = await entry.OpenAsync(cancellationToken);
         await file.WriteAsync(SourceDecoding.Encode(content, encoding), cancellationToken);
         return free;
     }

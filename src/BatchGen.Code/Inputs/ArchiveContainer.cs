@@ -34,7 +34,7 @@ internal abstract class ArchiveContainer(Stream archive)
         archive.Position = 0;
         int read = archive.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         ReadOnlySpan<byte> bytes = start.AsSpan(0, read);
-        foreach ((byte[] mark, int at, Func<Stream, ArchiveContainer> open) in Forms)
+        foreach ((byte[] mark, int at, var open) in Forms)
         {
             if (bytes.Length >= at + mark.Length && bytes[at..].StartsWith(mark))
                 return open(archive);
@@ -47,7 +47,7 @@ internal abstract class ArchiveContainer(Stream archive)
     public IReadOnlyList<ArchiveMember> List(Action<ArchiveMember> judge) => Guarded(() =>
     {
         var members = new List<ArchiveMember>();
-        foreach (ArchiveMember member in Enumerate())
+        foreach (var member in Enumerate())
         {
             judge(member);
             members.Add(member);
@@ -171,18 +171,18 @@ internal sealed class ZipContainer(Stream archive) : ArchiveContainer(archive)
 
     protected override IEnumerable<ArchiveMember> Enumerate()
     {
-        foreach (ZipArchiveEntry entry in Entries())
+        foreach (var entry in Entries())
             yield return MemberOf(entry, new RawName(entry.Key ?? ""), entry.Attrib) with { Crc = unchecked((uint)entry.Crc) };
     }
 
     protected override async Task WalkAsync(IReadOnlyList<ArchiveMember> members, Func<int, bool> wants, Func<int, Stream, Task> take)
     {
         int at = -1;
-        foreach (ZipArchiveEntry entry in Entries())
+        foreach (var entry in Entries())
         {
             if (!wants(++at))
                 continue;
-            await using Stream content = Open(entry, members[at]);
+            await using var content = Open(entry, members[at]);
             await take(at, content);
         }
     }
@@ -212,19 +212,19 @@ internal sealed class SevenZipContainer(Stream archive) : ArchiveContainer(archi
 {
     protected override IEnumerable<ArchiveMember> Enumerate()
     {
-        using IArchive sevenZip = Open();
-        foreach (IArchiveEntry entry in sevenZip.Entries)
+        using var sevenZip = Open();
+        foreach (var entry in sevenZip.Entries)
             yield return Of(entry);
     }
 
     protected override async Task WalkAsync(IReadOnlyList<ArchiveMember> members, Func<int, bool> wants, Func<int, Stream, Task> take)
     {
         var places = members.Index().GroupBy(member => member.Item.Name.Text).ToDictionary(group => group.Key, group => new Queue<int>(group.Select(member => member.Index)));
-        using IArchive sevenZip = Open();
-        using IReader reader = sevenZip.ExtractAllEntries();
+        using var sevenZip = Open();
+        using var reader = sevenZip.ExtractAllEntries();
         while (reader.MoveToNextEntry())
         {
-            if (!places.TryGetValue(reader.Entry.Key ?? "", out Queue<int>? known) || !known.TryDequeue(out int at) || !wants(at))
+            if (!places.TryGetValue(reader.Entry.Key ?? "", out var known) || !known.TryDequeue(out int at) || !wants(at))
                 continue;
             await using Stream content = reader.OpenEntryStream();
             await take(at, content);
@@ -253,14 +253,14 @@ internal sealed class TarContainer(Stream archive) : ArchiveContainer(archive)
 {
     protected override IEnumerable<ArchiveMember> Enumerate()
     {
-        using IReader tar = Open();
+        using var tar = Open();
         while (tar.MoveToNextEntry())
             yield return MemberOf(tar.Entry, NameOf(tar.Entry.Key), attributes: null) with { PackedBytes = 0 };
     }
 
     protected override async Task WalkAsync(IReadOnlyList<ArchiveMember> members, Func<int, bool> wants, Func<int, Stream, Task> take)
     {
-        using IReader tar = Open();
+        using var tar = Open();
         for (int at = 0; tar.MoveToNextEntry(); at++)
         {
             if (!wants(at))

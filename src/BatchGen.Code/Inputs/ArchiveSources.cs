@@ -24,7 +24,7 @@ public static class ArchiveSources
             throw new InputException("zip_too_large", $"The archive has {archive.Length:N0} bytes; at most {limits.MaxArchiveBytes:N0} are taken (Inputs:MaxArchiveBytes).");
         ArchiveContainer container = ArchiveContainer.Open(archive);
         var claims = new ClaimRules(archive.Length, limits);
-        IReadOnlyList<ArchiveMember> members = container.List(claims.Judge);
+        var members = container.List(claims.Judge);
         EntryNames entries = EntryNames.Of(members, names);
         var collector = new SourceCollector(ignore) { NameEncoding = entries.Encoding };
         SafePath?[] wanted = [.. members.Select((member, at) => PathOf(member, entries.Paths[at], collector.At(at)))];

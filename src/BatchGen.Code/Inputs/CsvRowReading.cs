@@ -96,7 +96,7 @@ internal static class CsvHeader
     /// </summary>
     public static bool NamesOneColumn(string text)
     {
-        ReadOnlySpan<char> start = text.AsSpan().TrimStart("\r\n");
+        var start = text.AsSpan().TrimStart("\r\n");
         int end = start.IndexOfAny('\r', '\n');
         return !(end < 0 ? start : start[..end]).ContainsAny(Separators);
     }

@@ -12,7 +12,7 @@ public static class CsvSource
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(limits);
-        DecodedSource decoded = await ReadTextAsync(content, limits, cancellationToken);
+        var decoded = await ReadTextAsync(content, limits, cancellationToken);
         string text = CsvText.Prepare(decoded.Text!);
         var rows = new CsvRowReading(text, limits.MaxCsvRows);
         using CsvReader reader = CsvReader.FromText(text, rows.Options);
@@ -31,7 +31,7 @@ public static class CsvSource
     private static async Task<DecodedSource> ReadTextAsync(Stream content, InputOptions limits, CancellationToken cancellationToken)
     {
         byte[] bytes = await new ReadingGuard(limits).ReadAsync("The CSV file", content, packedBytes: null, cancellationToken);
-        DecodedSource decoded = SourceDecoding.Decode(bytes);
+        var decoded = SourceDecoding.Decode(bytes);
         return decoded.IsText
             ? decoded
             : throw new InputException("csv_not_text", "The CSV file is neither UTF-8 nor UTF-16, nor is it certain which code page it is in; in a spreadsheet, save it as \"CSV UTF-8\".");
@@ -55,8 +55,8 @@ internal static class CsvText
         {
             int end = EndOfLine(body, at);
             int next = Math.Min(body.Length, body.IndexOf('\n', end) is var lineEnd and >= 0 ? lineEnd + 1 : body.Length);
-            ReadOnlySpan<char> line = body.AsSpan(at, end - at);
-            ReadOnlySpan<char> bare = line.TrimStart(Mark);
+            var line = body.AsSpan(at, end - at);
+            var bare = line.TrimStart(Mark);
             if (bare.Length == line.Length || !bare.SequenceEqual(header))
                 prepared.Append(bare);
             prepared.Append(body, end, next - end);

@@ -22,7 +22,7 @@ internal static class EncodingJudge
     public static EncodingVerdict Judge(ReadOnlySpan<byte> bytes, bool isWhole)
     {
         int end = isWhole ? -1 : bytes.LastIndexOf((byte)'\n');
-        ReadOnlySpan<byte> lines = end < 0 ? bytes : bytes[..(end + 1)];
+        var lines = end < 0 ? bytes : bytes[..(end + 1)];
         bool hasZeros = bytes.Contains((byte)0);
         LineTally tally = LineTally.Of(lines);
         if ((hasZeros || tally.Foreign > 0) && SignatureOf(bytes) is { } name)
@@ -47,7 +47,7 @@ internal static class EncodingJudge
 
     private static Sentence? SignatureOf(ReadOnlySpan<byte> bytes)
     {
-        foreach ((byte[] start, Sentence name) in Signatures)
+        foreach ((byte[] start, var name) in Signatures)
         {
             if (bytes.StartsWith(start))
                 return name;
@@ -58,7 +58,7 @@ internal static class EncodingJudge
 
     private static SourceEncoding? ByMark(ReadOnlySpan<byte> bytes)
     {
-        foreach (SourceEncoding encoding in Marked)
+        foreach (var encoding in Marked)
         {
             if (bytes.StartsWith(EncodingForm.Of(encoding).Mark))
                 return encoding;
@@ -81,9 +81,9 @@ internal readonly record struct LineTally(int Utf8, int Foreign)
             return new LineTally(0, 0);
         int utf8 = 0;
         int foreign = 0;
-        foreach (Range range in bytes.Split((byte)'\n'))
+        foreach (var range in bytes.Split((byte)'\n'))
         {
-            ReadOnlySpan<byte> line = bytes[range];
+            var line = bytes[range];
             if (Ascii.IsValid(line))
                 continue;
             if (System.Text.Unicode.Utf8.IsValid(line))
@@ -109,7 +109,7 @@ internal static class WideWithoutMark
 
     public static SourceEncoding? Find(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> sample = bytes[..(Math.Min(bytes.Length, SampleBytes) & ~1)];
+        var sample = bytes[..(Math.Min(bytes.Length, SampleBytes) & ~1)];
         int little = AsciiOf(sample, SourceEncoding.Utf16LittleEndian);
         int big = AsciiOf(sample, SourceEncoding.Utf16BigEndian);
         if (bytes.Length < LeastBytes || HasNarrowRun(sample) || Math.Max(little, big) <= 0)

@@ -52,7 +52,7 @@ internal sealed record EntryPath(SafePath Path, string Original, SkipReason? Ski
         string path = string.Join('/', safe);
         if (path.Length is 0 or > SafePath.MaxCharacters || (kind == MemberKind.Folder && parts.Length == 0))
             return new EntryPath(Shown(safe), name, SkipReason.UnusableName, Renamed: null);
-        if (!SafePath.TryParse(path, out SafePath? parsed, out PathProblem? problem))
+        if (!SafePath.TryParse(path, out var parsed, out var problem))
             throw new InputException(problem.Code, $"{problem.Sentence} The archive was not unpacked.");
         return new EntryPath(parsed, name, Skip: null, safe.SequenceEqual(parts) ? null : PartRules.Why(parts));
     }

@@ -30,11 +30,11 @@ internal static class LegacyNames
         byte[] all = [.. names.SelectMany(name => name.Append((byte)'\n'))];
         if (System.Text.Unicode.Utf8.IsValid(all))
             return SourceEncoding.Utf8;
-        DetectionDetail? detected = CharsetDetector.DetectFromBytes(all).Detected;
-        EncodingForm? form = EncodingForm.Find(detected?.EncodingName) is { IsUnicode: false } known ? known : null;
+        var detected = CharsetDetector.DetectFromBytes(all).Detected;
+        var form = EncodingForm.Find(detected?.EncodingName) is { IsUnicode: false } known ? known : null;
         if (form is not null && LegacyText.IsDouble(form) && detected!.Confidence >= SureOfDouble && Text(form.Encoding, all) is not null)
             return form.Encoding;
-        (SourceEncoding encoding, double usual) = Doubles.Select(script => (script.Encoding, script.Usual(all))).MaxBy(candidate => candidate.Item2);
+        (var encoding, double usual) = Doubles.Select(script => (script.Encoding, script.Usual(all))).MaxBy(candidate => candidate.Item2);
         if (usual >= LeastUsual)
             return encoding;
         if (form is not null && !LegacyText.IsDouble(form) && detected!.Confidence >= SureOfSingle && IsOfLetters(form.Encoding, all))

@@ -30,7 +30,7 @@ internal static class LegacyText
         int beyondAscii = sample.Count(value => value >= 0x80);
         if (beyondAscii < LeastBytes)
             return null;
-        DetectionDetail? best = CharsetDetector.DetectFromBytes(sample).Detected;
+        var best = CharsetDetector.DetectFromBytes(sample).Detected;
         EncodingForm? form = EncodingForm.Find(best?.EncodingName);
         if (form is { IsUnicode: false } && IsDouble(form) && best!.Confidence >= LeastOfDouble)
             return IsReadable(form, bytes) ? form.Encoding : null;
@@ -47,9 +47,9 @@ internal static class LegacyText
     private static byte[] Sample(ReadOnlySpan<byte> bytes)
     {
         using var sample = new MemoryStream();
-        foreach (Range range in bytes.Split((byte)'\n'))
+        foreach (var range in bytes.Split((byte)'\n'))
         {
-            ReadOnlySpan<byte> line = bytes[range];
+            var line = bytes[range];
             if (Ascii.IsValid(line))
                 continue;
             sample.Write(line[..(int)Math.Min(line.Length, SampleBytes - sample.Length)]);

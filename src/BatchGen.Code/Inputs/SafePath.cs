@@ -89,7 +89,7 @@ internal static class PathRules
     public static string Shown(string raw)
     {
         var shown = new StringBuilder();
-        foreach (Rune rune in raw.EnumerateRunes().Take(LongestShown))
+        foreach (var rune in raw.EnumerateRunes().Take(LongestShown))
             shown.Append(IsHidden(rune) ? Picture(rune) : rune.ToString());
         return raw.Length > LongestShown ? shown.Append('…').ToString() : shown.ToString();
     }
@@ -115,7 +115,7 @@ internal static class PathRules
     {
         for (int at = 0; at < raw.Length;)
         {
-            if (!Rune.TryGetRuneAt(raw, at, out Rune rune) || (IsHidden(rune) && rune != Rune.ReplacementChar))
+            if (!Rune.TryGetRuneAt(raw, at, out var rune) || (IsHidden(rune) && rune != Rune.ReplacementChar))
                 return true;
             at += rune.Utf16SequenceLength;
         }

@@ -9,7 +9,7 @@ public static class SourceDecoding
     /// <param name="bytes">A whole file's.</param>
     public static DecodedSource Decode(ReadOnlySpan<byte> bytes)
     {
-        EncodingVerdict verdict = EncodingJudge.Judge(bytes, isWhole: true);
+        var verdict = EncodingJudge.Judge(bytes, isWhole: true);
         if (verdict.Encoding is not { } encoding)
             return new DecodedSource(null, SourceEncoding.Utf8, verdict.LooksLike is null ? SkipReason.UnknownEncoding : SkipReason.Binary);
         EncodingForm form = EncodingForm.Of(encoding);

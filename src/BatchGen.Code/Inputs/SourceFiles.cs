@@ -20,14 +20,14 @@ public static class SourceFiles
 
         var collector = new SourceCollector(ignore);
         var guard = new ReadingGuard(limits);
-        foreach (UploadedFile file in files)
+        foreach (var file in files)
         {
             EntryPath entry = EntryPath.Of(file.Name, MemberKind.File);
             if (entry.Skip is { } reason)
                 collector.Skip(entry.Path, reason);
             if (entry.Skip is not null || collector.Wants(entry.Path, entry.Original, entry.Renamed) is not { } path)
                 continue;
-            await using Stream content = file.Open();
+            await using var content = file.Open();
             collector.Add(path, await guard.ReadAsync(path.Value, content, packedBytes: null, cancellationToken));
         }
 
@@ -58,8 +58,8 @@ internal sealed class SourceCollector(IgnoreRules ignore)
             return null;
         }
 
-        SafePath free = FreePaths.Take(path, _seen);
-        Sentence? why = free == path ? renamed : "Another file has this name already; it got a number.";
+        var free = FreePaths.Take(path, _seen);
+        var why = free == path ? renamed : "Another file has this name already; it got a number.";
         if (why is not null)
             _renamed.Add(new RenamedFile(free, PathRules.Shown(original), why));
         return free;
@@ -76,7 +76,7 @@ internal sealed class SourceCollector(IgnoreRules ignore)
 
     public void Add(SafePath path, ReadOnlySpan<byte> bytes)
     {
-        DecodedSource decoded = SourceDecoding.Decode(bytes);
+        var decoded = SourceDecoding.Decode(bytes);
         if (!decoded.IsText)
             Skip(path, decoded.Obstacle.Value);
         else if (string.IsNullOrWhiteSpace(decoded.Text))
@@ -126,7 +126,7 @@ internal static class FreePaths
     /// <summary>The path, or the first of its variants with " (2)" and so on before its extension that is not taken; takes it.</summary>
     public static SafePath Take(SafePath wanted, HashSet<string> taken)
     {
-        SafePath free = wanted;
+        var free = wanted;
         for (int number = 2; !taken.Add(free.Value); number++)
         {
             int dot = Dot(wanted.Value);

@@ -32,7 +32,7 @@ public sealed class Utf8Input : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(input);
         byte[] head = new byte[HeadBytes];
         int read = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        EncodingVerdict verdict = EncodingJudge.Judge(head.AsSpan(0, read), isWhole: read < head.Length);
+        var verdict = EncodingJudge.Judge(head.AsSpan(0, read), isWhole: read < head.Length);
         if (verdict.Encoding is not { } encoding)
             throw Refusal(verdict, head.AsSpan(0, read));
         if (!EncodingForm.Of(encoding).IsUnicode && (isJson ?? OpensAnObject(head.AsSpan(0, read))))

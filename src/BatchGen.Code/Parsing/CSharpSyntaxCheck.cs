@@ -22,7 +22,7 @@ internal sealed class CSharpSyntaxCheck : ISyntaxCheck
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            Diagnostic? error = FirstError(code, File, patience.Token);
+            var error = FirstError(code, File, patience.Token);
             return error is null || FirstError(code, Script, patience.Token) is null ? SyntaxVerdict.Valid : Describe(error);
         }
         catch (OperationCanceledException)
@@ -42,7 +42,7 @@ internal sealed class CSharpSyntaxCheck : ISyntaxCheck
 
     private static SyntaxVerdict Describe(Diagnostic error)
     {
-        FileLinePositionSpan place = error.Location.GetLineSpan();
+        var place = error.Location.GetLineSpan();
         return SyntaxVerdict.Invalid(
             place.StartLinePosition.Line + 1L,
             place.StartLinePosition.Character + 1L,

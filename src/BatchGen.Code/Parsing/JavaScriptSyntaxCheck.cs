@@ -16,7 +16,7 @@ internal sealed partial class JavaScriptSyntaxCheck : ISyntaxCheck
     {
         try
         {
-            ParseErrorException? error = ErrorOf(() => new Parser(Options).ParseModule(code));
+            var error = ErrorOf(() => new Parser(Options).ParseModule(code));
             if (error is null || ErrorOf(() => new Parser(Options).ParseScript(code)) is null)
                 return SyntaxVerdict.Valid;
             return JsxTag().IsMatch(code)

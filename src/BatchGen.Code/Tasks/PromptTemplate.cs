@@ -30,7 +30,7 @@ public sealed class PromptTemplate
     /// <exception cref="TaskException">template_variable_unknown; the message has line and column and lists the known names.</exception>
     public void ThrowIfUnknown(IReadOnlyCollection<string> names)
     {
-        TemplateVariable? unknown = Variables.FirstOrDefault(variable => !names.Contains(variable.Name, StringComparer.OrdinalIgnoreCase));
+        var unknown = Variables.FirstOrDefault(variable => !names.Contains(variable.Name, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
             throw Unknown(unknown, names);
     }
@@ -40,7 +40,7 @@ public sealed class PromptTemplate
     {
         ArgumentNullException.ThrowIfNull(values);
         var text = new StringBuilder();
-        foreach (TemplatePart part in _parts)
+        foreach (var part in _parts)
         {
             text.Append(part.Text);
             if (part.Variable is { } variable)

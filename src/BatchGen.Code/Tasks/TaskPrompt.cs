@@ -47,8 +47,8 @@ public static class TaskPrompt
 
     private static ChatPrompt Compose(TaskPreset preset, TemplateValues input, TaskOptions options)
     {
-        TaskTexts texts = preset.TextsIn(options.Language);
-        TemplateValues values = WithChoices(input, options);
+        var texts = preset.TextsIn(options.Language);
+        var values = WithChoices(input, options);
         TargetLanguage.Check(preset, values);
         string user = options.UserTemplate is { } template
             ? Fill(template, values)

@@ -22,7 +22,7 @@ public sealed class TemplateMatrix
                 : new TaskException("matrix_empty", "There is no input to fill the templates with.");
         ThrowIfRepeated("templates", templates.Select(template => template.Name));
         ThrowIfRepeated("inputs", inputs.Select(input => input.Id));
-        foreach (NamedTemplate template in templates)
+        foreach (var template in templates)
         {
             ThrowIfAmbiguous(template);
             ThrowIfUnfillable(template, inputs);
@@ -59,7 +59,7 @@ public sealed class TemplateMatrix
 
     private static void ThrowIfUnfillable(NamedTemplate template, IReadOnlyList<MatrixInput> inputs)
     {
-        foreach (MatrixInput input in inputs)
+        foreach (var input in inputs)
         {
             try
             {

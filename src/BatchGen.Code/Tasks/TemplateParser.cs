@@ -37,7 +37,7 @@ internal sealed class TemplateParser(string template)
     private int TakeVariable(int open, int inner)
     {
         _text.Append(template, open, inner - open - 2);
-        TemplateVariable variable = VariableAt(inner);
+        var variable = VariableAt(inner);
         _parts.Add(new TemplatePart(_text.ToString(), variable));
         _text.Clear();
         return template.IndexOf("}}", inner, StringComparison.Ordinal) + 2;

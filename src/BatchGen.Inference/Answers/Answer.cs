@@ -33,7 +33,7 @@ internal sealed class Answer(IVocabulary vocabulary, AnswerLimits limits)
             return Finish(FinishReason.Stop);
         if (chances is not null)
             _chances.Add(new PlacedChances(_decoded, chances));
-        ReadOnlySpan<char> characters = _detokenizer.Append(vocabulary.GetPiece(token));
+        var characters = _detokenizer.Append(vocabulary.GetPiece(token));
         _decoded += characters.Length;
         _stops.Append(characters, _text);
         if (_stops.HasStopped)

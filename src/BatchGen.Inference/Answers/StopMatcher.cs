@@ -70,7 +70,7 @@ public sealed class StopMatcher
     {
         int open = 0;
         int complete = 0;
-        foreach (StopProgress stop in _stops)
+        foreach (var stop in _stops)
         {
             stop.Advance(next);
             open = Math.Max(open, stop.Matched);

@@ -23,7 +23,7 @@ public sealed class CodeGeeX4Template : IChatTemplate
         PromptException.ThrowIfEmpty(messages);
         var segments = new List<PromptSegment>(2 * messages.Count + 1);
         string before = Opening;
-        foreach (ChatMessage message in messages)
+        foreach (var message in messages)
         {
             segments.Add(new PromptSegment(before + RoleTag(message.Role), IsTemplate: true));
             segments.Add(new PromptSegment(message.Content, IsTemplate: false));

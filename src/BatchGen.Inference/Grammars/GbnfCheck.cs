@@ -19,11 +19,11 @@ public static class GbnfCheck
         ArgumentNullException.ThrowIfNull(grammar);
         if (grammar.Length > MostCharacters)
             throw new GrammarException($"The grammar has {grammar.Length:N0} characters; {MostCharacters:N0} are allowed.");
-        IReadOnlyDictionary<string, GbnfNode> rules = new GbnfReader(grammar).Read();
+        var rules = new GbnfReader(grammar).Read();
         if (!rules.ContainsKey(Root))
             throw new GrammarException($"The grammar has no rule \"{Root}\".");
         var walk = new GbnfWalk(rules);
-        foreach (GbnfNode rule in rules.Values)
+        foreach (var rule in rules.Values)
             walk.RequireDefined(rule);
         try
         {

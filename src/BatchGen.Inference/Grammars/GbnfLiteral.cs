@@ -29,12 +29,12 @@ internal static class GbnfLiteral
         if (set.Ranges is [{ } only] && only.First == only.Last && only.First > ' ' && only.First < 0x7F)
             return Of(((char)only.First).ToString());
         // A set without end is told by what is not in it.
-        CharSet others = set.Complement();
+        var others = set.Complement();
         if (others.IsEmpty)
             return ".";
         bool isOpen = set.Ranges[^1].Last == CharSet.All.Ranges[^1].Last;
         var text = new StringBuilder(isOpen ? "[^" : "[");
-        foreach (CharRange range in isOpen ? others.Ranges : set.Ranges)
+        foreach (var range in isOpen ? others.Ranges : set.Ranges)
         {
             AppendCharacter(text, range.First);
             if (range.Last == range.First)

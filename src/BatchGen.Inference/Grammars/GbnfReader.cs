@@ -32,7 +32,7 @@ internal sealed class GbnfReader(string text)
         SkipSpace(acrossLines: false);
         Expect("::=");
         SkipSpace(acrossLines: true);
-        GbnfNode body = ReadChoice();
+        var body = ReadChoice();
         if (!_rules.TryAdd(name, body))
             throw Wrong($"the rule \"{name}\" is there twice");
         if (_at < text.Length && text[_at] is not ('\n' or '\r'))
@@ -123,7 +123,7 @@ internal sealed class GbnfReader(string text)
     {
         _at++;
         SkipSpace(acrossLines: true);
-        GbnfNode inner = ReadChoice();
+        var inner = ReadChoice();
         if (Peek() != ')')
             throw Wrong("a group is not closed");
         _at++;

@@ -13,7 +13,7 @@ internal sealed class GbnfWalk(IReadOnlyDictionary<string, GbnfNode> rules)
     {
         if (node is GbnfReference reference && !rules.ContainsKey(reference.Name))
             throw new GrammarException($"The grammar refers to the rule \"{reference.Name}\", which it does not have.");
-        foreach (GbnfNode child in ChildrenOf(node))
+        foreach (var child in ChildrenOf(node))
             RequireDefined(child);
     }
 
@@ -54,7 +54,7 @@ internal sealed class GbnfWalk(IReadOnlyDictionary<string, GbnfNode> rules)
                 Visit(reference.Name);
                 break;
             case GbnfChoice choice:
-                foreach (GbnfNode alternative in choice.Alternatives)
+                foreach (var alternative in choice.Alternatives)
                     VisitFirst(alternative);
                 break;
             case GbnfRepetition repetition:
@@ -71,7 +71,7 @@ internal sealed class GbnfWalk(IReadOnlyDictionary<string, GbnfNode> rules)
     private void VisitSequence(GbnfSequence sequence)
     {
         bool isFirst = true;
-        foreach (GbnfNode part in sequence.Parts)
+        foreach (var part in sequence.Parts)
         {
             if (isFirst)
                 VisitFirst(part);
@@ -85,7 +85,7 @@ internal sealed class GbnfWalk(IReadOnlyDictionary<string, GbnfNode> rules)
     {
         if (node is GbnfRepetition repetition && MayBeEmpty(repetition.Part))
             throw new GrammarException("The grammar repeats something that may be empty.");
-        foreach (GbnfNode child in ChildrenOf(node))
+        foreach (var child in ChildrenOf(node))
             RequireRepetitions(child);
     }
 

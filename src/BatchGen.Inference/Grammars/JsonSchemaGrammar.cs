@@ -16,7 +16,7 @@ public static class JsonSchemaGrammar
     /// <exception cref="SchemaException">A keyword is not supported, or wrong.</exception>
     public static string Convert(JsonElement schema)
     {
-        SchemaRules rules = RulesOf(schema, "r");
+        var rules = RulesOf(schema, "r");
         string grammar = $"{GbnfCheck.Root} ::= {rules.Expression}\n{rules.Rules}{JsonGrammar.Rules}";
         SchemaRules.Require(grammar);
         return grammar;

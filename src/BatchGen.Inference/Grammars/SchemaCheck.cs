@@ -63,11 +63,11 @@ public sealed class SchemaCheck
         part.Items("allOf").All(one => Allows(one, value))
         && (!part.Has("anyOf") || part.Items("anyOf").Any(one => Allows(one, value)))
         && (!part.Has("oneOf") || part.Items("oneOf").Count(one => Allows(one, value)) == 1)
-        && (!part.TryGet("not", out JsonElement not) || !Allows(part.Child("not", not), value));
+        && (!part.TryGet("not", out var not) || !Allows(part.Child("not", not), value));
 
     private static bool IsOfType(SchemaPart part, JsonElement value)
     {
-        if (!part.TryGet("type", out JsonElement type))
+        if (!part.TryGet("type", out var type))
             return true;
         return type.ValueKind == JsonValueKind.Array
             ? type.EnumerateArray().Any(one => SchemaTypes.IsOf(value, one.GetString()!))
@@ -75,8 +75,8 @@ public sealed class SchemaCheck
     }
 
     private bool IsListed(SchemaPart part, JsonElement value) =>
-        (!part.TryGet("const", out JsonElement constant) || AreEqual(constant, value))
-        && (!part.TryGet("enum", out JsonElement values) || _schemas.Listed(part.Path, values).Contains(value));
+        (!part.TryGet("const", out var constant) || AreEqual(constant, value))
+        && (!part.TryGet("enum", out var values) || _schemas.Listed(part.Path, values).Contains(value));
 
     private bool HasMembers(SchemaPart part, JsonElement value) =>
         part.Names("required").All(name => value.TryGetProperty(name, out _))
@@ -85,13 +85,13 @@ public sealed class SchemaCheck
         && value.EnumerateObject().All(member => IsName(part, member.Name) && _schemas.MemberOf(part, member.Name).All(schema => Allows(schema, member.Value)));
 
     private bool IsName(SchemaPart part, string name) =>
-        !part.TryGet("propertyNames", out JsonElement names) || Allows(part.Child("propertyNames", names), JsonSerializer.SerializeToElement(name));
+        !part.TryGet("propertyNames", out var names) || Allows(part.Child("propertyNames", names), JsonSerializer.SerializeToElement(name));
 
     private bool HasDependents(SchemaPart part, JsonElement value)
     {
         foreach (string keyword in (string[])["dependentRequired", "dependentSchemas", "dependencies"])
         {
-            foreach ((string name, SchemaPart what) in part.Members(keyword))
+            foreach ((string name, var what) in part.Members(keyword))
             {
                 if (!value.TryGetProperty(name, out _))
                     continue;
@@ -111,7 +111,7 @@ public sealed class SchemaCheck
         JsonElement[] items = [.. value.EnumerateArray()];
         return IsWithin(part, "minItems", "maxItems", items.Length)
             && items.Index().All(item => Conjunctions.ItemOf(part, item.Index).All(schema => Allows(schema, item.Item)))
-            && (!part.TryGet("uniqueItems", out JsonElement unique) || unique.ValueKind != JsonValueKind.True || AreDifferent(items));
+            && (!part.TryGet("uniqueItems", out var unique) || unique.ValueKind != JsonValueKind.True || AreDifferent(items));
     }
 
     private bool AreDifferent(JsonElement[] items)

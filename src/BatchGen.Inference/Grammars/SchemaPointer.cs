@@ -15,11 +15,11 @@ internal static class SchemaPointer
     /// <returns>Null when it leads to nothing.</returns>
     public static JsonElement? Find(JsonElement root, string target)
     {
-        JsonElement found = root;
+        var found = root;
         foreach (string part in target.Split('/').Skip(1))
         {
             string name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty(name, out JsonElement member))
+            if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty(name, out var member))
                 found = member;
             else if (found.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < found.GetArrayLength())
                 found = found[index];

@@ -29,7 +29,7 @@ public sealed class PassCount(ContextInfo context)
     {
         Array.Clear(_left);
         Array.Clear(_taken);
-        foreach (SlotId slot in rows)
+        foreach (var slot in rows)
             _left[slot.Value]++;
 
         int passes = 0;
@@ -57,7 +57,7 @@ public sealed class PassCount(ContextInfo context)
     {
         Array.Clear(_seen);
         int slots = 0;
-        foreach (SlotId row in rows)
+        foreach (var row in rows)
         {
             int slot = row.Value;
             // A slot's rows are computed in order, so as many of its rows as were taken are done.

@@ -30,7 +30,7 @@ internal sealed class CandidateSet(int vocabularySize)
         Count = 0;
         // Room for as many again, so that narrowing to the best is paid once for many that came.
         int room = (int)Math.Min(2L * most, logits.Length);
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
         var top = new Vector<float>(largest);
         for (int i = 0; i < vectors.Length; i++)
         {
@@ -108,7 +108,7 @@ internal sealed class CandidateSet(int vocabularySize)
         double left = unit * Weigh(Keys, temperature);
         for (int start = 0; start < Count; start += DrawBlock)
         {
-            Span<ulong> block = Keys[start..Math.Min(start + DrawBlock, Count)];
+            var block = Keys[start..Math.Min(start + DrawBlock, Count)];
             double mass = Weigh(block, temperature);
             if (mass > left)
                 return DrawFrom(block, left, temperature);
@@ -167,13 +167,13 @@ internal sealed class CandidateSet(int vocabularySize)
 
     private static double Weigh(ReadOnlySpan<ulong> keys, float temperature)
     {
-        ReadOnlySpan<Vector<ulong>> vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(keys);
+        var vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(keys);
         var sum = Vector<double>.Zero;
         int pair = 0;
         for (; pair + 1 < vectors.Length; pair += 2)
         {
-            Vector<float> weights = Softmax.Weight(CandidateKey.Distances(vectors[pair], vectors[pair + 1]), temperature);
-            Vector.Widen(weights, out Vector<double> low, out Vector<double> high);
+            var weights = Softmax.Weight(CandidateKey.Distances(vectors[pair], vectors[pair + 1]), temperature);
+            Vector.Widen(weights, out var low, out var high);
             sum += low + high;
         }
 
@@ -187,7 +187,7 @@ internal sealed class CandidateSet(int vocabularySize)
     /// <returns>Where that one stands.</returns>
     private int Partition(int from, int to)
     {
-        Span<ulong> keys = _keys.AsSpan(from..to);
+        var keys = _keys.AsSpan(from..to);
         MovePivotToEnd(keys);
         ulong pivot = keys[^1];
         int border = 0;

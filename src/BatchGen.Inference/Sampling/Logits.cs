@@ -10,9 +10,9 @@ internal static class Logits
     /// <returns>−1 when there is none: every logit is NaN or −∞.</returns>
     public static int IndexOfLargest(ReadOnlySpan<float> logits)
     {
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
         var largest = new Vector<float>(float.NegativeInfinity);
-        Vector<int> at = -Vector<int>.One;
+        var at = -Vector<int>.One;
         for (int i = 0; i < vectors.Length; i++)
         {
             // NaN is not greater than anything, so it is never taken.
@@ -48,15 +48,15 @@ internal static class Logits
     /// <summary>The sum of all weights at temperature 1: what a softmax divides by. NaN weighs nothing.</summary>
     public static double Mass(ReadOnlySpan<float> logits, float largest)
     {
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
         var top = new Vector<float>(largest);
         var sum = Vector<double>.Zero;
-        foreach (Vector<float> vector in vectors)
+        foreach (var vector in vectors)
         {
-            Vector<float> weight = Softmax.Weight(Softmax.Distance(vector, top), temperature: 1f);
+            var weight = Softmax.Weight(Softmax.Distance(vector, top), temperature: 1f);
             weight = Vector.ConditionalSelect(Vector.Equals(vector, vector), weight, Vector<float>.Zero);
             // 151,552 small floats summed in float would lose the tail.
-            Vector.Widen(weight, out Vector<double> low, out Vector<double> high);
+            Vector.Widen(weight, out var low, out var high);
             sum += low + high;
         }
 

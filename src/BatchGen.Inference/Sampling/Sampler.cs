@@ -36,7 +36,7 @@ public sealed class Sampler
     public bool TryPick(ReadOnlySpan<float> logits, SamplerWorkspace workspace, out int token)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        ReadOnlySpan<float> penalized = Penalize(logits, workspace);
+        var penalized = Penalize(logits, workspace);
         if (!TryPick(penalized, workspace.Candidates, out token))
             return false;
         // Asking about one token is cheap and the model is mostly right by itself; only when it is not are all of them asked.
@@ -62,7 +62,7 @@ public sealed class Sampler
 
     private Span<float> Restrict(ReadOnlySpan<float> penalized, SamplerWorkspace workspace)
     {
-        Span<float> copy = workspace.Logits.AsSpan(0, penalized.Length);
+        var copy = workspace.Logits.AsSpan(0, penalized.Length);
         if (_penalties is null)
             penalized.CopyTo(copy);
         _grammar!.Restrict(copy);
@@ -73,7 +73,7 @@ public sealed class Sampler
     {
         if (_penalties is null)
             return logits;
-        Span<float> copy = workspace.Logits.AsSpan(0, logits.Length);
+        var copy = workspace.Logits.AsSpan(0, logits.Length);
         logits.CopyTo(copy);
         _penalties.Apply(copy);
         return copy;

@@ -28,7 +28,7 @@ internal static class Softmax
     {
         Vector<float> t = Vector.Max(distances / temperature * -Log2E, new Vector<float>(-127f));
         Vector<float> k = Vector.Floor(t + new Vector<float>(0.5f));
-        Vector<float> f = t - k;
+        var f = t - k;
         Vector<float> series = new(1.540353e-4f);
         series = series * f + new Vector<float>(1.333356e-3f);
         series = series * f + new Vector<float>(9.618129e-3f);

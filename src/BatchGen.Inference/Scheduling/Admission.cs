@@ -29,7 +29,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
         get
         {
             int promised = cache.Ledger.UsedByRunning;
-            foreach (Sequence sequence in running)
+            foreach (var sequence in running)
                 promised += sequence.MissingCells;
             return promised;
         }
@@ -54,7 +54,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
         // Neighbours put equal numbers of rows into a pass, so with rows falling from slot to slot those that are left stay neighbours.
         if (!IsUnified)
             _chosen.Sort((x, y) => y.Rows.CompareTo(x.Rows));
-        foreach (Candidate chosen in _chosen)
+        foreach (var chosen in _chosen)
             Place(chosen.Sequence, plan);
     }
 
@@ -69,7 +69,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
             if (cache.FreeSlots == _chosen.Count || stepTokens <= 0 || _passed.Any(HasWaitedEnough))
                 return;
             int next = WhoGoesFor(at);
-            Candidate candidate = _window[next];
+            var candidate = _window[next];
             int cells = CellsFor(candidate);
             bool waits = candidate.IsOut || IsWorthWaitingFor(candidate.Sequence, candidate.Match.Length);
             if (!waits && promised + cells <= cache.Context.KvCells)
@@ -92,7 +92,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
     private void Look()
     {
         _window.Clear();
-        foreach (Sequence sequence in _waiting.First(Lookahead))
+        foreach (var sequence in _waiting.First(Lookahead))
             _window.Add(new Candidate(sequence, MatchOf(sequence)));
     }
 
@@ -102,7 +102,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
     /// </summary>
     private int WhoGoesFor(int at)
     {
-        Candidate first = _window[at];
+        var first = _window[at];
         if (first.IsOut)
             return at;
         int best = at;
@@ -116,7 +116,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
             return best;
         for (int next = at + 1; next < _window.Count && IsPeer(first, _window[next]); next++)
         {
-            Candidate other = _window[next];
+            var other = _window[next];
             if (!other.IsOut && other.Sequence.Lengths == first.Sequence.Lengths && other.Expected > _window[best].Expected)
                 best = next;
         }
@@ -130,8 +130,8 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
 
     private void Take(int at, int next)
     {
-        Sequence first = _window[at].Sequence;
-        Sequence taken = _window[next].Sequence;
+        var first = _window[at].Sequence;
+        var taken = _window[next].Sequence;
         long turn = first.Turn;
         if (next != at && taken.Lengths is not null && taken.Lengths == first.Lengths)
         {
@@ -146,7 +146,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
         _waiting.Begin(taken, turn);
         _chosen.Add(_window[next]);
         taken.Reservation = ReservationOf(taken);
-        foreach (Sequence earlier in _passed)
+        foreach (var earlier in _passed)
             earlier.PassedOver++;
     }
 
@@ -165,11 +165,11 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
 
     private void Place(Sequence sequence, StepPlan plan)
     {
-        SlotId slot = SlotChoice.For(sequence.Tokens, cache);
+        var slot = SlotChoice.For(sequence.Tokens, cache);
         var own = new PrefixMatch(slot, Math.Min(cache.MatchIn(slot, sequence.Tokens), sequence.Length - 1));
-        PrefixMatch longest = MatchOf(sequence);
+        var longest = MatchOf(sequence);
         int effort = IsUnified ? 1 : PrefixRules.WorthEffort;
-        PrefixMatch source = longest.Length - own.Length >= effort ? longest : own;
+        var source = longest.Length - own.Length >= effort ? longest : own;
         int length = source.Length < PrefixRules.Shortest ? 0 : source.Length;
 
         cache.Begin(slot, source.Slot, length, sequence.ReservedCells);
@@ -184,7 +184,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
     private PrefixMatch MatchOf(Sequence sequence)
     {
         // The last token is computed in any case: the logits come from it.
-        PrefixMatch match = cache.FindLongest(sequence.Tokens[..^1]);
+        var match = cache.FindLongest(sequence.Tokens[..^1]);
         return match.Length < PrefixRules.Shortest ? match with { Length = 0 } : match;
     }
 
@@ -194,13 +194,13 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
         if (!cache.Context.KeepsPrefixes)
             return false;
         int coming = 0;
-        foreach (Sequence other in running)
+        foreach (var other in running)
         {
             if (other.Computed < other.Length - 1)
                 coming = Math.Max(coming, other.Tokens.CommonPrefixLength(sequence.Tokens));
         }
 
-        foreach (Candidate chosen in _chosen)
+        foreach (var chosen in _chosen)
             coming = Math.Max(coming, chosen.Sequence.Tokens.CommonPrefixLength(sequence.Tokens));
         return coming - held >= PrefixRules.WorthEffort;
     }

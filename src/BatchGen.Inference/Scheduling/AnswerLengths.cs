@@ -16,7 +16,7 @@ internal sealed class AnswerLengths
     {
         if (group is null)
             return null;
-        if (!_groups.TryGetValue(group, out GroupLengths? lengths))
+        if (!_groups.TryGetValue(group, out var lengths))
         {
             if (_groups.Count == MostGroups)
                 _groups.Remove(_groups.MinBy(entry => entry.Value.LastUse).Key);

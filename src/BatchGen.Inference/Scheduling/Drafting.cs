@@ -20,11 +20,11 @@ internal sealed class Drafting(ContextInfo context, RowCost rowCost)
         // Everybody has a row of their own before anybody has a draft.
         int rows = Math.Min(Math.Min(context.MostOutputs, context.StepTokens), cells) - Math.Min(context.Slots, running.Count + waiting);
         int decoding = 0;
-        foreach (Sequence sequence in running)
+        foreach (var sequence in running)
             decoding += sequence.NeedsOneToken ? 1 : 0;
         int share = WantsEqualRows ? rows / Math.Max(1, decoding) : rows;
         int mostForAll = Math.Min(share, DraftRecord.MostTokens);
-        foreach (Sequence sequence in running)
+        foreach (var sequence in running)
         {
             int room = RoomFor(sequence);
             int most = drafts && sequence.NeedsOneToken ? Math.Min(Math.Min(rows, share), room) : 0;
@@ -50,13 +50,13 @@ internal sealed class Drafting(ContextInfo context, RowCost rowCost)
         for (int length = 1; length <= most; length++)
         {
             gain -= decoding * rowCost.Value;
-            foreach (Sequence sequence in running)
+            foreach (var sequence in running)
                 gain += sequence.Draft.Length >= length ? hitSaves * Math.Pow(sequence.Drafts.HitRate, length) : 0;
             if (gain > bestGain)
                 (best, bestGain) = (length, gain);
         }
 
-        foreach (Sequence sequence in running)
+        foreach (var sequence in running)
             sequence.SetDraftLength(sequence.NeedsOneToken ? best : 0);
     }
 

@@ -35,7 +35,7 @@ internal sealed class Generation
     {
         get
         {
-            LoopActivity activity = _meter.Activity;
+            var activity = _meter.Activity;
             // A step begins and ends outside of what the context counts.
             return activity with { Progress = activity.Steps + _context.Progress };
         }
@@ -47,7 +47,7 @@ internal sealed class Generation
     /// <summary>Queues the sequence, or fails it at once when it can never run.</summary>
     public void Submit(SubmitItem item)
     {
-        SequenceFailure? problem = CheckId(item.Request.Id) ?? _rules.Check(item.Request) ?? (_isDraining ? SequenceFailure.GivenBack : null);
+        var problem = CheckId(item.Request.Id) ?? _rules.Check(item.Request) ?? (_isDraining ? SequenceFailure.GivenBack : null);
         if (problem is not null)
         {
             _reporter.Failed(item.Request.Id, item.Observer, problem);
@@ -61,7 +61,7 @@ internal sealed class Generation
 
     public void Cancel(string id)
     {
-        if (_live.TryGetValue(id, out Sequence? sequence))
+        if (_live.TryGetValue(id, out var sequence))
             Fail(sequence, new SequenceFailure("cancelled", "This was cancelled before it was done."));
     }
 
@@ -69,7 +69,7 @@ internal sealed class Generation
     public void Drain()
     {
         _isDraining = true;
-        foreach (Sequence sequence in _live.Values.Where(sequence => sequence.Slot is null && !sequence.HasBegun).OrderBy(sequence => sequence.Arrival).ToList())
+        foreach (var sequence in _live.Values.Where(sequence => sequence.Slot is null && !sequence.HasBegun).OrderBy(sequence => sequence.Arrival).ToList())
             Fail(sequence, SequenceFailure.GivenBack);
         _meter.Publish(_scheduler);
     }
@@ -78,10 +78,10 @@ internal sealed class Generation
     /// <exception cref="RuntimeException">The context broke down and must not be used again.</exception>
     public bool Step(CancellationToken cancellationToken)
     {
-        StepPlan plan = _scheduler.Schedule();
+        var plan = _scheduler.Schedule();
         if (!plan.IsEmpty)
         {
-            foreach (Sequence sequence in plan.Admitted)
+            foreach (var sequence in plan.Admitted)
             {
                 if (!sequence.HasBegun)
                     Start(sequence);
@@ -99,7 +99,7 @@ internal sealed class Generation
     /// <summary>Ends every sequence without touching the context, which may be broken.</summary>
     public void FailAll(SequenceFailure failure)
     {
-        foreach (Sequence sequence in _live.Values.OrderBy(sequence => sequence.Arrival).ToList())
+        foreach (var sequence in _live.Values.OrderBy(sequence => sequence.Arrival).ToList())
         {
             _scheduler.Abandon(sequence);
             Release(sequence);
@@ -115,7 +115,7 @@ internal sealed class Generation
 
     private void Start(Sequence sequence)
     {
-        SequenceFailure? problem = StartGrammar(sequence);
+        var problem = StartGrammar(sequence);
         _meter.CountCached(sequence);
         sequence.Sampler = new Sampler(sequence.Request.Sampling, sequence.Request.PromptTokens, sequence.Grammar);
         sequence.Answer = new Answer(_vocabulary, new AnswerLimits(sequence.Request.StopTexts, sequence.Request.StopTokens, sequence.MaxNewTokens));
@@ -170,9 +170,9 @@ internal sealed class Generation
             _scheduler.Learn(passes, plan.Tokens, _runner.Took());
         for (int index = 0; index < plan.Work.Count; index++)
         {
-            StepWork work = plan.Work[index];
-            Sequence sequence = work.Sequence;
-            FinishReason? reason = work.WantsLogits ? AppendNext(index, work) : null;
+            var work = plan.Work[index];
+            var sequence = work.Sequence;
+            var reason = work.WantsLogits ? AppendNext(index, work) : null;
             if (!work.WantsLogits)
                 _scheduler.Computed(work);
             if (sequence.Problem is { } problem)
@@ -186,9 +186,9 @@ internal sealed class Generation
     /// <returns>Why its answer is over, or null.</returns>
     private FinishReason? AppendNext(int index, StepWork work)
     {
-        Sequence sequence = work.Sequence;
+        var sequence = work.Sequence;
         int hit = 0;
-        FinishReason? reason = AppendOne(sequence, _runner.LogitsOf(index, drafted: 0));
+        var reason = AppendOne(sequence, _runner.LogitsOf(index, drafted: 0));
         while (hit < work.Drafted && reason is null && sequence.Problem is null && sequence.Tokens[^1] == sequence.Draft[hit])
             reason = AppendOne(sequence, _runner.LogitsOf(index, ++hit));
 
@@ -217,7 +217,7 @@ internal sealed class Generation
         sequence.Clock.FirstTokenCame();
         sequence.Sampler.Accept(token);
         sequence.Append(token);
-        FinishReason? reason = sequence.Answer!.Add(token, ChancesOf(sequence, logits, token));
+        var reason = sequence.Answer!.Add(token, ChancesOf(sequence, logits, token));
         if (sequence.Observer.WantsText)
             sequence.Problem ??= _reporter.Text(sequence, sequence.Answer.TakeNew());
         return reason;
@@ -241,14 +241,14 @@ internal sealed class Generation
 
     private void Fail(StepPlan plan, SequenceFailure failure)
     {
-        foreach (StepWork work in plan.Work)
+        foreach (var work in plan.Work)
             Fail(work.Sequence, failure);
     }
 
     /// <summary>Drops whatever a step that was given up may have left behind, so that cells match what was computed before it.</summary>
     private void RollBack(StepPlan plan)
     {
-        foreach (StepWork work in plan.Work)
+        foreach (var work in plan.Work)
             _scheduler.RollBack(work.Sequence);
     }
 

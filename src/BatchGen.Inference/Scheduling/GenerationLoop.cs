@@ -104,7 +104,7 @@ public sealed class GenerationLoop
     {
         try
         {
-            while (_inbox.TryTake(out InboxItem? item))
+            while (_inbox.TryTake(out var item))
                 Take(item);
             return _generation.Step(cancellationToken);
         }
@@ -136,7 +136,7 @@ public sealed class GenerationLoop
         if (failure.Code == SequenceFailure.GivenBackCode)
             _afterTheEnd = failure;
         _generation.FailAll(failure);
-        foreach (SubmitItem item in _inbox.Close().OfType<SubmitItem>())
+        foreach (var item in _inbox.Close().OfType<SubmitItem>())
             _reporter.Failed(item.Request.Id, item.Observer, failure);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class Inbox
     /// <summary>Sleeps until there is something to take or <paramref name="cancellationToken"/> is cancelled; does not throw.</summary>
     public void Wait(CancellationToken cancellationToken)
     {
-        using CancellationTokenRegistration wake = cancellationToken.Register(Wake);
+        using var wake = cancellationToken.Register(Wake);
         lock (_gate)
         {
             while (_items.Count == 0 && !cancellationToken.IsCancellationRequested)

@@ -31,7 +31,7 @@ internal sealed class LoopMeter
     /// <param name="passes">Passes over the weights that it took.</param>
     public void CountStep(StepPlan plan, int passes)
     {
-        foreach (StepWork work in plan.Work)
+        foreach (var work in plan.Work)
             _prefillTokens += work.PrefillTokens;
         _passes += passes;
         _steps++;
@@ -49,7 +49,7 @@ internal sealed class LoopMeter
 
     public void Publish(Scheduler scheduler)
     {
-        SlotCache cache = scheduler.Cache;
+        var cache = scheduler.Cache;
         var figures = new Figures(
             new Sequences(scheduler.Running.Count, scheduler.WaitingCount, scheduler.Preemptions),
             new Cells(cache.Ledger.UsedByRunning, scheduler.Reserved, cache.Context.KvCells, cache.Kept),

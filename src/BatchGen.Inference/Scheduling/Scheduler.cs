@@ -39,7 +39,7 @@ internal sealed class Scheduler
     /// <exception cref="ArgumentException">The context's figures cannot work together.</exception>
     public Scheduler(IRuntimeContext context, SchedulerSettings settings)
     {
-        ContextInfo info = context.Info;
+        var info = context.Info;
         if (info.StepTokens < info.Slots)
             throw new ArgumentException(InvariantText.Of($"StepTokens ({info.StepTokens}) must be at least Slots ({info.Slots}): each running sequence decodes one token a step."), nameof(context));
         if (settings.MaxPassedOver < 0)
@@ -83,13 +83,13 @@ internal sealed class Scheduler
         Preempt();
         _plan.Clear(CellsLeft);
         _drafting.Guess(_running, WaitingCount, CellsLeft);
-        foreach (Sequence sequence in _running)
+        foreach (var sequence in _running)
         {
             if (sequence.NeedsOneToken)
                 _plan.AddDecode(sequence);
         }
 
-        foreach (Sequence sequence in _running)
+        foreach (var sequence in _running)
         {
             if (!sequence.NeedsOneToken)
                 _plan.Add(sequence);
@@ -112,8 +112,8 @@ internal sealed class Scheduler
     /// <param name="hit">Tokens of the draft that it drew, by now the sequence's own.</param>
     public void Computed(StepWork work, int hit = 0)
     {
-        Sequence sequence = work.Sequence;
-        SlotId slot = sequence.Slot!.Value;
+        var sequence = work.Sequence;
+        var slot = sequence.Slot!.Value;
         int end = work.End - work.Drafted + hit;
         foreach (int token in sequence.Tokens[work.First..end])
             _cache.Ledger.Append(slot, token);
@@ -128,7 +128,7 @@ internal sealed class Scheduler
     /// </summary>
     public void RollBack(Sequence sequence)
     {
-        SlotId slot = sequence.Slot!.Value;
+        var slot = sequence.Slot!.Value;
         if (_cache.Context.KeepsPrefixes)
         {
             _cache.RollBack(slot);
@@ -181,8 +181,8 @@ internal sealed class Scheduler
             return;
         while (_running.Count > 1 && CellsLeft < CellsNeeded())
         {
-            Sequence youngest = _running[^1];
-            foreach (Sequence sequence in _running)
+            var youngest = _running[^1];
+            foreach (var sequence in _running)
                 youngest = sequence.Request.Priority <= youngest.Request.Priority ? sequence : youngest;
             Forget(youngest, keepsAll: true);
             youngest.Computed = 0;
@@ -196,7 +196,7 @@ internal sealed class Scheduler
     private int CellsNeeded()
     {
         int decoding = 0;
-        foreach (Sequence sequence in _running)
+        foreach (var sequence in _running)
             decoding += sequence.NeedsOneToken ? 1 : 0;
         return decoding + (decoding < _running.Count ? 1 : 0);
     }
@@ -212,8 +212,8 @@ internal sealed class Scheduler
     {
         while (SlotChoice.CountRuns(_cache) > 1)
         {
-            Sequence last = _running.MaxBy(sequence => sequence.Slot!.Value.Value)!;
-            SlotId gap = FirstGap();
+            var last = _running.MaxBy(sequence => sequence.Slot!.Value.Value)!;
+            var gap = FirstGap();
             _cache.Move(last.Slot!.Value, gap);
             last.Slot = gap;
         }

@@ -102,7 +102,7 @@ internal sealed class Sequence(SequenceRequest request, ISequenceObserver observ
         if (most <= 0)
             return;
         _ngrams ??= new NgramIndex(ReservedCells);
-        ReadOnlySpan<int> found = _ngrams.Continue(Tokens);
+        var found = _ngrams.Continue(Tokens);
         found = found[..Math.Min(most, found.Length)];
         found.CopyTo(_draft);
         _draftLength = Guessed = found.Length;

@@ -30,7 +30,7 @@ internal sealed class SequenceRules(IVocabulary vocabulary, ContextInfo context)
             return Failure("value_out_of_range", $"max_tokens is {request.MaxNewTokens}: it must be at least 1.");
         if (request.StopTexts.Any(text => !StopMatcher.IsUsable(text)))
             return new SequenceFailure("value_out_of_range", "stop holds a text that is empty or not valid Unicode: leave it out or correct it.");
-        IReadOnlyList<string> problems = request.Sampling.Validate();
+        var problems = request.Sampling.Validate();
         return problems.Count > 0 ? new SequenceFailure("value_out_of_range", string.Join(' ', problems)) : null;
     }
 

@@ -18,7 +18,7 @@ internal static class SlotChoice
             var slot = new SlotId(number);
             if (cache.IsRunning(slot))
                 continue;
-            Merit next = MeritOf(slot, tokens, cache);
+            var next = MeritOf(slot, tokens, cache);
             if (best is not null && !next.IsBetterThan(merit))
                 continue;
             best = slot;

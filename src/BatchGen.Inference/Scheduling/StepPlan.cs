@@ -24,7 +24,7 @@ internal sealed class StepPlan(int stepTokens)
     {
         get
         {
-            foreach (StepWork work in _work)
+            foreach (var work in _work)
             {
                 if (!work.WantsLogits || work.Count > 1 + work.Drafted)
                     return false;

@@ -27,7 +27,7 @@ internal sealed class StepRunner(IRuntimeContext context, TimeProvider time)
         _input.Clear();
         _logitRows.Clear();
         _began = time.GetTimestamp();
-        foreach (StepWork work in plan.Work)
+        foreach (var work in plan.Work)
             _logitRows.Add(AddRows(work));
         return context.Decode(_input, cancellationToken);
     }
@@ -39,8 +39,8 @@ internal sealed class StepRunner(IRuntimeContext context, TimeProvider time)
     /// <returns>The first row that wants logits, if there is one.</returns>
     private int AddRows(StepWork work)
     {
-        SlotId slot = work.Sequence.Slot ?? throw new InvalidOperationException($"Sequence {work.Sequence.Id} is in a plan but owns no slot.");
-        ReadOnlySpan<int> tokens = work.Sequence.Tokens;
+        var slot = work.Sequence.Slot ?? throw new InvalidOperationException($"Sequence {work.Sequence.Id} is in a plan but owns no slot.");
+        var tokens = work.Sequence.Tokens;
         int last = work.End - work.Drafted - 1;
         for (int position = work.First; position < last; position++)
             _input.Add(tokens[position], position, slot, wantsLogits: false);

@@ -43,7 +43,7 @@ internal sealed class WaitingQueue(ISequenceOrder order)
 
     private FairTurns TurnsOf(Sequence sequence)
     {
-        if (!_turns.TryGetValue(sequence.Request.Priority, out FairTurns? turns))
+        if (!_turns.TryGetValue(sequence.Request.Priority, out var turns))
             _turns.Add(sequence.Request.Priority, turns = new FairTurns());
         return turns;
     }

@@ -22,7 +22,7 @@ internal sealed record ToolCallBlock(int Length, ToolCall? Call)
         var reader = new Utf8JsonReader(rest, isFinalBlock: false, state: default);
         try
         {
-            if (!JsonDocument.TryParseValue(ref reader, out JsonDocument? json))
+            if (!JsonDocument.TryParseValue(ref reader, out var json))
                 return isLast ? OpeningAlone : null;
             using (json)
             {
@@ -41,7 +41,7 @@ internal sealed record ToolCallBlock(int Length, ToolCall? Call)
     /// <returns>Where the block ends, 0 when something else follows the JSON, null when that cannot be said yet.</returns>
     private static int? Close(ReadOnlySpan<char> text, int endOfJson, bool isLast)
     {
-        ReadOnlySpan<char> after = text[endOfJson..].TrimStart();
+        var after = text[endOfJson..].TrimStart();
         if (after.StartsWith(ToolCallText.Closing))
             return text.Length - after.Length + ToolCallText.Closing.Length;
         if (!ToolCallText.Closing.AsSpan().StartsWith(after))
@@ -53,8 +53,8 @@ internal sealed record ToolCallBlock(int Length, ToolCall? Call)
     private static ToolCall? CallIn(JsonElement json, ToolOffer offer)
     {
         if (json.ValueKind != JsonValueKind.Object
-            || !json.TryGetProperty("name", out JsonElement name) || name.ValueKind != JsonValueKind.String
-            || !json.TryGetProperty("arguments", out JsonElement arguments) || arguments.ValueKind != JsonValueKind.Object
+            || !json.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String
+            || !json.TryGetProperty("arguments", out var arguments) || arguments.ValueKind != JsonValueKind.Object
             || offer.Find(name.GetString()!) is not { } tool)
             return null;
         return tool.IsStrict && !Allows(tool, arguments) ? null : new ToolCall(tool.Name, arguments.GetRawText());

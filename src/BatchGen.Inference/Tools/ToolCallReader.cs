@@ -31,7 +31,7 @@ public sealed class ToolCallReader(ToolOffer offer)
     /// <summary>No more will come.</summary>
     public IReadOnlyList<AnswerPart> Finish()
     {
-        List<AnswerPart> parts = Decide(isLast: true);
+        var parts = Decide(isLast: true);
         if (CallCount == 0 && _spaces.Length > 0)
             parts.Add(new TextPart(_spaces));
         return parts;

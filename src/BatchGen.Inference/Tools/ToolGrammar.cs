@@ -32,7 +32,7 @@ public static class ToolGrammar
 
     private static void AppendCall(StringBuilder calls, int index, ToolDefinition tool)
     {
-        SchemaRules arguments = ArgumentsOf(tool, NameOf(index) + "-r");
+        var arguments = ArgumentsOf(tool, NameOf(index) + "-r");
         calls.Append(CultureInfo.InvariantCulture, $"{NameOf(index)} ::= {GbnfLiteral.Of(ToolCallText.Head(tool.Name))} {arguments.Expression} \"}}\"\n{arguments.Rules}");
     }
 

@@ -37,7 +37,7 @@ public sealed record ToolOffer(IReadOnlyList<ToolDefinition> Tools, ToolChoice C
         var reader = new ToolCallReader(this);
         var content = new StringBuilder();
         var calls = new List<ToolCall>();
-        foreach (AnswerPart part in reader.Append(answer).Concat(reader.Finish()))
+        foreach (var part in reader.Append(answer).Concat(reader.Finish()))
         {
             if (part is CallPart call)
                 calls.Add(call.Call);

@@ -17,7 +17,7 @@ internal sealed class SeenStates
         var news = false;
         foreach (var progress in moved)
         {
-            BatchState? known = shown(progress.BatchPublicId) ?? (_heard.TryGetValue(progress.BatchPublicId, out var heard) ? heard : null);
+            var known = shown(progress.BatchPublicId) ?? (_heard.TryGetValue(progress.BatchPublicId, out var heard) ? heard : null);
             news |= known != progress.State;
             _heard[progress.BatchPublicId] = progress.State;
         }

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BatchGen.Batches.Orders;
 using BatchGen.Web.Access;
 using BatchGen.Web.Wire;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using BatchGen.Engine.Planning;
 using BatchGen.Engine;
+using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
 
 namespace BatchGen.Web.Planning;

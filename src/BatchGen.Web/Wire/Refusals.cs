@@ -1,8 +1,8 @@
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Live;
-using BatchGen.Batches.Requests;
 using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Requests;
 using BatchGen.Engine.Client;
 namespace BatchGen.Web.Wire;
 

@@ -1,8 +1,8 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Tests.Testing;
 
 namespace BatchGen.Batches.Tests.Quotas;

@@ -1,9 +1,9 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

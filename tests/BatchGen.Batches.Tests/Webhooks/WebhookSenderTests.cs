@@ -1,7 +1,7 @@
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Webhooks;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Batches.Webhooks;
 
 namespace BatchGen.Batches.Tests.Webhooks;
 

@@ -106,7 +106,7 @@ internal static class RuntimesCommand
             {
                 var value = arguments[index + 1];
                 var number = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : (int?)null;
-                Options? next = (arguments[index], number) switch
+                var next = (arguments[index], number) switch
                 {
                     ("--model", _) => options with { Models = value.Split(',') },
                     ("--rounds", { } rounds) => options with { Rounds = rounds },

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using BatchGen.Engine;
 using BatchGen.Engine.Host;
 using BatchGen.Engine.Setup;
-using BatchGen.Engine;
 using BatchGen.Inference.Answers;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;

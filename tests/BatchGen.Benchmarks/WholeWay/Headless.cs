@@ -1,5 +1,5 @@
-using BatchGen.Engine.Setup;
 using BatchGen.Engine;
+using BatchGen.Engine.Setup;
 using BatchGen.Testing;
 using BatchGen.Web.CommandLine;
 using Microsoft.Extensions.DependencyInjection;

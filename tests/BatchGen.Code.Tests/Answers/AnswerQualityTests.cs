@@ -26,7 +26,7 @@ public sealed class AnswerQualityTests
     [InlineData("```py\ndef f(:\n```", FinishReason.Stop, AnswerKind.Code, "Python", "")]
     public void Inspect_RaisesTheFlagsThatApply(string text, FinishReason finish, AnswerKind expected, string? language, string flags)
     {
-        QualityReport report = AnswerQuality.Inspect(new AnswerFacts(text, finish, expected, language));
+        var report = AnswerQuality.Inspect(new AnswerFacts(text, finish, expected, language));
 
         Assert.Equal(flags, string.Join(' ', report.Flags.Select(flag => flag.Code)));
         Assert.All(report.Flags, flag => Assert.NotEmpty(flag.Message));
@@ -35,7 +35,7 @@ public sealed class AnswerQualityTests
     [Fact]
     public void Inspect_FlagsAStuckModel()
     {
-        QualityReport report = AnswerQuality.Inspect(new AnswerFacts(new string('G', 512), FinishReason.Length, AnswerKind.Free, null));
+        var report = AnswerQuality.Inspect(new AnswerFacts(new string('G', 512), FinishReason.Length, AnswerKind.Free, null));
 
         Assert.Equal([QualityKind.Truncated, QualityKind.Degenerate], report.Flags.Select(flag => flag.Kind));
     }
@@ -43,7 +43,7 @@ public sealed class AnswerQualityTests
     [Fact]
     public void Inspect_NamesTheFileOfASyntaxError()
     {
-        QualityReport report = AnswerQuality.Inspect(new AnswerFacts("###PATH: src/a.json\n{,}\n", FinishReason.Stop, AnswerKind.Files, null));
+        var report = AnswerQuality.Inspect(new AnswerFacts("###PATH: src/a.json\n{,}\n", FinishReason.Stop, AnswerKind.Files, null));
 
         Assert.StartsWith("src/a.json: Line 1, column 2", Assert.Single(report.Flags).Message, StringComparison.Ordinal);
         Assert.Equal("src/a.json", Assert.Single(report.Edit!.Files).Path.Value);
@@ -56,7 +56,7 @@ public sealed class AnswerQualityTests
             Gen.Enum<AnswerKind>(),
             Gen.Enum<FinishReason>()).Sample((text, expected, finish) =>
         {
-            QualityReport report = AnswerQuality.Inspect(new AnswerFacts(text, finish, expected, "C#"));
+            var report = AnswerQuality.Inspect(new AnswerFacts(text, finish, expected, "C#"));
             return report.Flags.All(flag => flag.Message.Length > 0);
         });
 }

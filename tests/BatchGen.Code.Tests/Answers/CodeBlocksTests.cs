@@ -22,7 +22,7 @@ public sealed class CodeBlocksTests
     [InlineData("```py\ndef f():\n    \"\"\"\n    ```\n    doc\n    ```\n    \"\"\"\n```", "Python", "def f():\n    \"\"\"\n    ```\n    doc\n    ```\n    \"\"\"\n")]
     public void Find_ReadsOneBlock(string answer, string? language, string code)
     {
-        CodeBlock block = Assert.Single(CodeBlocks.Find(answer));
+        var block = Assert.Single(CodeBlocks.Find(answer));
 
         Assert.Equal(language, block.Language);
         Assert.Equal(code, block.Code);
@@ -52,7 +52,7 @@ public sealed class CodeBlocksTests
     [Fact]
     public void Find_MarksABlockAsOpen_WhenTheAnswerWasCut()
     {
-        CodeBlock block = Assert.Single(CodeBlocks.Find("Sure:\n\n```cs\nclass A\n{\n    int x"));
+        var block = Assert.Single(CodeBlocks.Find("Sure:\n\n```cs\nclass A\n{\n    int x"));
 
         Assert.False(block.IsClosed);
         Assert.Equal("class A\n{\n    int x", block.Code);

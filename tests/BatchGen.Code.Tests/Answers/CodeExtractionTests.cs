@@ -13,7 +13,7 @@ public sealed class CodeExtractionTests
     [InlineData(null, "pip install a very long thing\n", "Bash")]
     public void From_TakesTheLongestBlockOfTheWantedLanguage(string? wanted, string code, string language)
     {
-        ExtractedCode? extracted = CodeExtraction.From(Several, wanted);
+        var extracted = CodeExtraction.From(Several, wanted);
 
         Assert.Equal(new ExtractedCode(code, language, CodeOrigin.Block, true, 3), extracted);
     }
@@ -36,7 +36,7 @@ public sealed class CodeExtractionTests
     [InlineData("#include <stdio.h>\nint main(void) { return 0; }\n```\n")]
     public void From_TakesTheWholeAnswer_WhenItReadsAsCode(string answer)
     {
-        ExtractedCode? extracted = CodeExtraction.From(answer, "Anything");
+        var extracted = CodeExtraction.From(answer, "Anything");
 
         Assert.Equal(CodeOrigin.WholeAnswer, extracted?.Origin);
         Assert.DoesNotContain("```", extracted!.Code, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed class FileDiffTests
     [Fact]
     public void Between_MarksChangedWords_AndNumbersBothSides()
     {
-        FileDiff diff = Diff("one\ntwo words\nthree\n", "zero\none\ntwo more words\nthree\n");
+        var diff = Diff("one\ntwo words\nthree\n", "zero\none\ntwo more words\nthree\n");
 
         Assert.Equal(
             [" |+1 zero", "1 one|2 one", "~2 two words|~3 two more words", "3 three|4 three", "4 |5 "],
@@ -24,7 +24,7 @@ public sealed class FileDiffTests
     public void Between_ShowsBothSidesWhole_WhateverTheyAre() =>
         Gen.Select(File, File).Sample((before, after) =>
         {
-            FileDiff diff = Diff(before, after);
+            var diff = Diff(before, after);
             return Lines(before).SequenceEqual(Text(diff.Rows.Select(row => row.Before)))
                 && Lines(after).SequenceEqual(Text(diff.Rows.Select(row => row.After)));
         });
@@ -54,7 +54,7 @@ public sealed class FileDiffTests
     public void Of_ShowsEveryChangedLineOnce_AndSkipsTheRest() =>
         Gen.Select(File, File, Gen.Int[0, 3]).Sample((before, after, context) =>
         {
-            FileDiff diff = Diff(before, after);
+            var diff = Diff(before, after);
             UnifiedDiff unified = UnifiedDiff.Of(diff, context);
             UnifiedLine[] lines = [.. unified.Hunks.SelectMany(hunk => hunk.Lines)];
             int skipped = unified.Hunks.Sum(hunk => hunk.SkippedLines) + unified.SkippedAtEnd;

@@ -20,7 +20,7 @@ public sealed class RepositoryEditParserTests
     [InlineData("###PATH: empty.py\n", "empty.py=")]
     public void Parse_ReadsFiles(string answer, string expected)
     {
-        RepositoryEdit edit = RepositoryEditParser.Parse(answer);
+        var edit = RepositoryEditParser.Parse(answer);
 
         Assert.Equal(expected, string.Join(';', edit.Files.Select(file => $"{file.Path}={file.Content}")));
         Assert.Empty(edit.Problems);
@@ -34,10 +34,10 @@ public sealed class RepositoryEditParserTests
     [InlineData("src/", "path_is_folder")]
     public void Parse_LeavesAFileOut_WhenItsPathIsUnsafe(string path, string code)
     {
-        RepositoryEdit edit = RepositoryEditParser.Parse($"###PATH: good.py\nx\n###PATH: {path}\nevil\n###PATH: also.py\ny\n");
+        var edit = RepositoryEditParser.Parse($"###PATH: good.py\nx\n###PATH: {path}\nevil\n###PATH: also.py\ny\n");
 
         Assert.Equal(["good.py", "also.py"], edit.Files.Select(file => file.Path.Value));
-        EditProblem problem = Assert.Single(edit.Problems);
+        var problem = Assert.Single(edit.Problems);
         Assert.Equal(code, problem.Code);
         Assert.Equal(3, problem.LineNumber);
     }
@@ -45,7 +45,7 @@ public sealed class RepositoryEditParserTests
     [Fact]
     public void Parse_TakesTheLastVersion_WhenAPathIsWrittenTwice()
     {
-        RepositoryEdit edit = RepositoryEditParser.Parse("###PATH: a.py\nold\n###PATH: ./a.py\nnew\n");
+        var edit = RepositoryEditParser.Parse("###PATH: a.py\nold\n###PATH: ./a.py\nnew\n");
 
         Assert.Equal("new\n", Assert.Single(edit.Files).Content);
         Assert.Equal("edit_duplicate_path", Assert.Single(edit.Problems).Code);
@@ -54,7 +54,7 @@ public sealed class RepositoryEditParserTests
     [Fact]
     public void Parse_SaysSo_WhenThereIsNoFile()
     {
-        RepositoryEdit edit = RepositoryEditParser.Parse("I cannot do that.");
+        var edit = RepositoryEditParser.Parse("I cannot do that.");
 
         Assert.Empty(edit.Files);
         Assert.Equal("edit_no_files", Assert.Single(edit.Problems).Code);
@@ -65,7 +65,7 @@ public sealed class RepositoryEditParserTests
     public void Parse_NeverLetsAPathEscape_WhateverTheAnswer() =>
         Gen.OneOf(Gen.OneOf("###PATH: ", "###PATH:", "../", "/", "C:\\", "a.py", "\n", "```", "```py", "x", "..", "\0"), Gen.String).Array[0, 30].Select(string.Concat).Sample(answer =>
         {
-            RepositoryEdit edit = RepositoryEditParser.Parse(answer);
+            var edit = RepositoryEditParser.Parse(answer);
             return edit.Files.All(file => SafePath.TryParse(file.Path.Value, out _, out _)
                     && Path.GetFullPath(Path.Combine("/srv/out", file.Path.Value)).StartsWith("/srv/out/", StringComparison.Ordinal))
                 && edit.Files.Select(file => file.Path).Distinct().Count() == edit.Files.Count;

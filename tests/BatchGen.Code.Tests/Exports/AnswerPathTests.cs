@@ -18,11 +18,11 @@ public sealed class AnswerPathTests
     [InlineData(TaskKind.Review, "a", null, "a.md")]
     public void Of_KeepsTheTree_AndNeverOverwritesASource(TaskKind kind, string input, string? target, string expected)
     {
-        Assert.True(SafePath.TryParse(input, out SafePath? path, out _));
-        SafePath output = AnswerPath.Of(TaskCatalogue.Of(kind), path, target);
+        Assert.True(SafePath.TryParse(input, out var path, out _));
+        var output = AnswerPath.Of(TaskCatalogue.Of(kind), path, target);
 
         Assert.Equal(expected, output.Value);
-        Assert.True(SafePath.TryParse(output.Value, out SafePath? again, out _));
+        Assert.True(SafePath.TryParse(output.Value, out var again, out _));
         Assert.Equal(output, again);
     }
 }

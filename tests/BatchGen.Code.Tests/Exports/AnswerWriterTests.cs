@@ -40,10 +40,10 @@ public sealed class AnswerWriterTests
     [Fact]
     public async Task Csv_AddsTheAnswersColumnsToTheInputs()
     {
-        AnswerRow row = Done with { Columns = [new("id", "7"), new("code", "x"), new("note", "=1+1")] };
+        var row = Done with { Columns = [new("id", "7"), new("code", "x"), new("note", "=1+1")] };
 
         string csv = await WriteAsync(stream => new CsvAnswerWriter(stream, ["id", "code", "note"], CsvAudience.Programs), row);
-        CsvTable table = await ReadAsync(csv);
+        var table = await ReadAsync(csv);
 
         Assert.StartsWith("id,code,note,custom_id,path,task,answer,code_out,language,finish_reason,flags,error_code,error_message,prompt_tokens,completion_tokens\r\n", csv, StringComparison.Ordinal);
         Assert.Equal(["7", "x", "=1+1", "r1", "src/a.py", "comment", Done.Answer!, Done.Code!, "Python", "stop", "answer_truncated", "", "", "12", "34"], Assert.Single(table.Rows).Cells);
@@ -132,9 +132,9 @@ public sealed class AnswerWriterTests
     private static async Task<string> WriteAsync(Func<Stream, IAnswerWriter> create, params AnswerRow[] rows)
     {
         using var stream = new MemoryStream();
-        await using (IAnswerWriter writer = create(stream))
+        await using (var writer = create(stream))
         {
-            foreach (AnswerRow row in rows)
+            foreach (var row in rows)
                 await writer.WriteAsync(row, CancellationToken.None);
         }
 

@@ -53,7 +53,7 @@ public sealed class AnswerZipWriterTests
             await using (var zip = new AnswerZipWriter(stream, Noon))
                 await AddAsync(zip, "a.txt", text);
 
-            SourceSet sources = await ArchiveSources.ReadAsync(stream, IgnoreRules.None, new InputOptions(), CancellationToken.None);
+            var sources = await ArchiveSources.ReadAsync(stream, IgnoreRules.None, new InputOptions(), CancellationToken.None);
             Assert.Equal(text, Assert.Single(sources.Files).Text);
         });
 
@@ -67,13 +67,13 @@ public sealed class AnswerZipWriterTests
 
     private static async Task<string> AddAsync(AnswerZipWriter zip, string path, string content, SourceEncoding encoding = SourceEncoding.Utf8)
     {
-        Assert.True(SafePath.TryParse(path, out SafePath? safe, out _));
+        Assert.True(SafePath.TryParse(path, out var safe, out _));
         return (await zip.AddAsync(safe, content, encoding, CancellationToken.None)).Value;
     }
 
     private static byte[] Bytes(ZipArchiveEntry entry)
     {
-        using Stream content = entry.Open();
+        using var content = entry.Open();
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
         return bytes.ToArray();

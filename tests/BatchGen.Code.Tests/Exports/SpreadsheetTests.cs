@@ -27,14 +27,14 @@ public sealed class SpreadsheetTests
     {
         using var folder = new ScratchFolder();
         string path = folder.File("answers.csv");
-        await using (FileStream file = File.Create(path))
+        await using (var file = File.Create(path))
         await using (var csv = new CsvAnswerWriter(file, [], audience))
         {
             foreach (string cell in Cells)
                 await csv.WriteAsync(new AnswerRow { CustomId = "r", Answer = cell }, CancellationToken.None);
         }
 
-        XDocument sheet = await ConvertAsync(folder, path);
+        var sheet = await ConvertAsync(folder, path);
 
         var cells = sheet.Descendants(Table + "table-cell").ToList();
         Assert.Equal(runs, cells.Any(cell => cell.Attribute(Table + "formula") is not null));
@@ -47,7 +47,7 @@ public sealed class SpreadsheetTests
         var start = new ProcessStartInfo("soffice") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])["--headless", $"-env:UserInstallation=file://{folder.File("profile")}", "--infilter=Text - txt - csv (StarCalc):44,34,76,1", "--convert-to", "fods", "--outdir", folder.File("out"), path])
             start.ArgumentList.Add(argument);
-        using Process office = Process.Start(start)!;
+        using var office = Process.Start(start)!;
         await office.WaitForExitAsync().WaitAsync(Patience.Ceiling);
         return XDocument.Load(Path.Combine(folder.File("out"), "answers.fods"));
     }

@@ -23,7 +23,7 @@ public sealed class ArchiveEntryTests
     [InlineData("src\\win\\a.py", null)]
     public async Task Read_TakesAnOddName_AndSaysWhatItGoesBy(string name, string? renamed)
     {
-        SourceSet sources = await ReadAsync(new ZipBuilder().With("good.py", "x = 1").With(name, "y = 2").Build());
+        var sources = await ReadAsync(new ZipBuilder().With("good.py", "x = 1").With(name, "y = 2").Build());
 
         Assert.Equal(["good.py", renamed ?? name.Replace('\\', '/')], sources.Files.Select(file => file.Path.Value));
         Assert.Equal(renamed is null ? [] : [renamed], sources.Renamed.Select(file => file.Path.Value));
@@ -35,7 +35,7 @@ public sealed class ArchiveEntryTests
     [InlineData("a\u202Eb.py", "a<U+202E>b.py")]
     public async Task Read_ShowsWhatANameHid(string name, string shown)
     {
-        SourceSet sources = await ReadAsync(new ZipBuilder().With(name, "y = 2").Build());
+        var sources = await ReadAsync(new ZipBuilder().With(name, "y = 2").Build());
 
         Assert.Equal(shown, Assert.Single(sources.Renamed).Original);
     }
@@ -50,7 +50,7 @@ public sealed class ArchiveEntryTests
     [InlineData(".", SkipReason.UnusableName)]
     public async Task Read_LeavesOutWhatIsNoFileOfAnybody(string name, SkipReason reason)
     {
-        SourceSet sources = await ReadAsync(new ZipBuilder().With("good.py", "x = 1").With(name, "y = 2").Build(), IgnoreRules.None);
+        var sources = await ReadAsync(new ZipBuilder().With("good.py", "x = 1").With(name, "y = 2").Build(), IgnoreRules.None);
 
         Assert.Equal("good.py", Assert.Single(sources.Files).Path.Value);
         Assert.Equal(reason, Assert.Single(sources.Skipped).Reason);
@@ -59,7 +59,7 @@ public sealed class ArchiveEntryTests
     [Fact]
     public async Task Read_LeavesOutANameThatIsTooLong()
     {
-        SourceSet sources = await ReadAsync(new ZipBuilder().With("good.py", "x = 1").With(new string('a', 2000), "y = 2").Build());
+        var sources = await ReadAsync(new ZipBuilder().With("good.py", "x = 1").With(new string('a', 2000), "y = 2").Build());
 
         Assert.Single(sources.Files);
         Assert.Equal(SkipReason.UnusableName, Assert.Single(sources.Skipped).Reason);
@@ -81,7 +81,7 @@ public sealed class ArchiveEntryTests
     [InlineData(SourceEncoding.Utf8, "源代码/主程序.py", "测试.py")]
     public async Task Read_FindsTheEncodingOfNames(SourceEncoding encoding, string first, string second)
     {
-        SourceSet sources = await ReadAsync(Coded(encoding, first, second));
+        var sources = await ReadAsync(Coded(encoding, first, second));
 
         Assert.Equal([first, second], sources.Files.Select(file => file.Path.Value));
     }
@@ -89,8 +89,8 @@ public sealed class ArchiveEntryTests
     [Fact]
     public async Task Read_TakesTheEncodingThatIsSaid_AndNeverReplacesAByte()
     {
-        SourceSet told = await ArchiveSources.ReadAsync(Coded(SourceEncoding.Big5, "測試.py"), IgnoreRules.Default, new InputOptions(), CancellationToken.None, SourceEncoding.Big5);
-        SourceSet wrong = await ArchiveSources.ReadAsync(Coded(SourceEncoding.Windows1252, "Größe.py"), IgnoreRules.Default, new InputOptions(), CancellationToken.None, SourceEncoding.Utf8);
+        var told = await ArchiveSources.ReadAsync(Coded(SourceEncoding.Big5, "測試.py"), IgnoreRules.Default, new InputOptions(), CancellationToken.None, SourceEncoding.Big5);
+        var wrong = await ArchiveSources.ReadAsync(Coded(SourceEncoding.Windows1252, "Größe.py"), IgnoreRules.Default, new InputOptions(), CancellationToken.None, SourceEncoding.Utf8);
 
         Assert.Equal("測試.py", Assert.Single(told.Files).Path.Value);
         Assert.Equal(SourceEncoding.Big5, told.NameEncoding);
@@ -113,9 +113,9 @@ public sealed class ArchiveEntryTests
     [InlineData("zstd.tar.zst")]
     public async Task Read_Unpacks_WhateverTheFormAndTheMethod(string name)
     {
-        await using FileStream archive = Packed(name);
+        await using var archive = Packed(name);
 
-        SourceSet sources = await ReadAsync(archive);
+        var sources = await ReadAsync(archive);
 
         Assert.Equal(["src/add.py", "src/文.py"], sources.Files.Select(file => file.Path.Value));
         Assert.Equal(40, sources.Files[0].Text.Split("def add(a, b):").Length - 1);
@@ -128,7 +128,7 @@ public sealed class ArchiveEntryTests
     [InlineData("encrypted-names.7z", "zip_encrypted")]
     public async Task Read_Refuses_WhenAnArchiveOfAnotherFormIsEncrypted(string name, string code)
     {
-        await using FileStream archive = Packed(name);
+        await using var archive = Packed(name);
 
         Assert.Equal(code, (await Assert.ThrowsAsync<InputException>(() => ReadAsync(archive))).Code);
     }
@@ -145,7 +145,7 @@ public sealed class ArchiveEntryTests
         byte[] bytes = await File.ReadAllBytesAsync(Packed(name).Name);
         int cut = name == "plain.tar" ? 700 : bytes.Length * 2 / 3;
 
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(new MemoryStream(bytes[..cut])));
+        var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(new MemoryStream(bytes[..cut])));
 
         Assert.True(refusal.Code is "zip_unreadable" or "zip_entry_damaged", refusal.Message);
     }
@@ -155,7 +155,7 @@ public sealed class ArchiveEntryTests
     {
         byte[] bytes = new ZipBuilder().With("a.py", new string('a', 40) + string.Concat(Enumerable.Range(0, 400))).Build().ToArray();
 
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(new MemoryStream(WithDirectoryRepeated(bytes, 8))));
+        var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(new MemoryStream(WithDirectoryRepeated(bytes, 8))));
 
         Assert.Equal("zip_entries_overlap", refusal.Code);
         Assert.Contains("a.py", refusal.Message, StringComparison.Ordinal);
@@ -168,10 +168,10 @@ public sealed class ArchiveEntryTests
         await using (var zip = new AnswerZipWriter(file, DateTimeOffset.UnixEpoch))
         {
             foreach (string name in (string[])["Makefile", "makefile", "caf\u00E9.py", "cafe\u0301.py", "dots.", "dots"])
-                await zip.AddAsync(SafePath.TryParse(name, out SafePath? path, out _) ? path : throw new InvalidOperationException(name), "x", SourceEncoding.Utf8, CancellationToken.None);
+                await zip.AddAsync(SafePath.TryParse(name, out var path, out _) ? path : throw new InvalidOperationException(name), "x", SourceEncoding.Utf8, CancellationToken.None);
         }
 
-        SourceSet back = await ReadAsync(file);
+        var back = await ReadAsync(file);
         Assert.Equal(["Makefile", "makefile (2)", "caf\u00E9.py", "cafe\u0301 (2).py", "dots.", "dots (2)"], back.Files.Select(source => source.Path.Value));
     }
 

@@ -13,9 +13,9 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_GivesOneInputAFile_WithItsLanguage()
     {
-        ZipBuilder zip = new ZipBuilder().With("src/a.py", "print(1)\r\n").With("src/", "").With("notes", "plain\n").With("B.cs", "class B;");
+        var zip = new ZipBuilder().With("src/a.py", "print(1)\r\n").With("src/", "").With("notes", "plain\n").With("B.cs", "class B;");
 
-        SourceSet sources = await ReadAsync(zip.Build());
+        var sources = await ReadAsync(zip.Build());
 
         Assert.Equal(["src/a.py|Python|print(1)\r\n", "notes||plain\n", "B.cs|C#|class B;"], sources.Files.Select(file => $"{file.Path}|{file.Language}|{file.Text}"));
         Assert.Empty(sources.Skipped);
@@ -24,7 +24,7 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_ListsSkippedFilesWithReasons()
     {
-        ZipBuilder zip = new ZipBuilder()
+        var zip = new ZipBuilder()
             .With("a.py", "x = 1\n")
             .With("node_modules/x/index.js", "x")
             .With("logo.png", [0x89, 0x50, 0, 0xFF])
@@ -33,7 +33,7 @@ public sealed class ArchiveSourcesTests
             .With("link.py", Encoding.UTF8.GetBytes("../../etc/passwd"), UnixLink)
             .With("plain.py", Encoding.UTF8.GetBytes("y = 2\n"), UnixFile);
 
-        SourceSet sources = await ReadAsync(zip.Build());
+        var sources = await ReadAsync(zip.Build());
 
         Assert.Equal(["a.py", "plain.py"], sources.Files.Select(file => file.Path.Value));
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class ArchiveSourcesTests
     [InlineData("C:/evil.py", "path_absolute")]
     public async Task Read_RefusesTheArchive_WhenAPathIsUnsafe(string path, string code)
     {
-        InputException refusal = await RefusalAsync(new ZipBuilder().With("good.py", "x = 1").With(path, "x").Build());
+        var refusal = await RefusalAsync(new ZipBuilder().With("good.py", "x = 1").With(path, "x").Build());
 
         Assert.Equal(code, refusal.Code);
     }
@@ -58,7 +58,7 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_KeepsFilesApart_WhenAPathStandsInTheArchiveTwice()
     {
-        SourceSet sources = await ReadAsync(new ZipBuilder().With("a.py", "1").With("./a.py", "2").Build());
+        var sources = await ReadAsync(new ZipBuilder().With("a.py", "1").With("./a.py", "2").Build());
 
         Assert.Equal(["a.py|1", "a (2).py|2"], sources.Files.Select(file => $"{file.Path}|{file.Text}"));
         Assert.Equal("a (2).py", Assert.Single(sources.Renamed).Path.Value);
@@ -67,7 +67,7 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_RefusesTheArchive_WhenAnEntryIsEncrypted()
     {
-        InputException refusal = await RefusalAsync(new ZipBuilder().With("a.py", "secret").BuildEncrypted());
+        var refusal = await RefusalAsync(new ZipBuilder().With("a.py", "secret").BuildEncrypted());
 
         Assert.Equal("zip_encrypted", refusal.Code);
     }
@@ -78,7 +78,7 @@ public sealed class ArchiveSourcesTests
     [InlineData("not a zip at all")]
     public async Task Read_Refuses_WhenTheFileIsNoArchive(string content)
     {
-        InputException refusal = await RefusalAsync(new MemoryStream(Encoding.UTF8.GetBytes(content)));
+        var refusal = await RefusalAsync(new MemoryStream(Encoding.UTF8.GetBytes(content)));
 
         Assert.Equal("zip_unreadable", refusal.Code);
     }
@@ -86,7 +86,7 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_Refuses_WhenNoFileIsLeft()
     {
-        InputException refusal = await RefusalAsync(new ZipBuilder().With("bin/a.py", "x").With("e.py", "").Build());
+        var refusal = await RefusalAsync(new ZipBuilder().With("bin/a.py", "x").With("e.py", "").Build());
 
         Assert.Equal("no_source_files", refusal.Code);
         Assert.Contains("1 ignored", refusal.Message, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class ArchiveSourcesTests
     public async Task Read_StopsAtTheRatio_WhenAnEntryIsABomb()
     {
         var limits = new InputOptions { RatioFreeBytes = 100_000 };
-        InputException refusal = await RefusalAsync(new ZipBuilder().With("zeros.txt", new string('0', 5_000_000)).Build(), limits);
+        var refusal = await RefusalAsync(new ZipBuilder().With("zeros.txt", new string('0', 5_000_000)).Build(), limits);
 
         Assert.Equal("zip_ratio_too_high", refusal.Code);
     }
@@ -110,7 +110,7 @@ public sealed class ArchiveSourcesTests
         var limits = new InputOptions { MaxFileBytes = maxFileBytes, MaxTotalBytes = maxTotalBytes };
         string text = string.Concat(Enumerable.Range(0, 1500).Select(n => $"{n};"));
 
-        InputException refusal = await RefusalAsync(new ZipBuilder().With("a.txt", text).With("b.txt", text).With("c.txt", text).Build(), limits);
+        var refusal = await RefusalAsync(new ZipBuilder().With("a.txt", text).With("b.txt", text).With("c.txt", text).Build(), limits);
 
         Assert.Equal(code, refusal.Code);
     }
@@ -118,9 +118,9 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_RefusesAnEntry_WhenItsHeaderClaimsFewerBytesThanItHolds()
     {
-        MemoryStream archive = new ZipBuilder().With("a.txt", string.Concat(Enumerable.Range(0, 9000).Select(n => $"{n};"))).BuildClaimingLength(10);
+        var archive = new ZipBuilder().With("a.txt", string.Concat(Enumerable.Range(0, 9000).Select(n => $"{n};"))).BuildClaimingLength(10);
 
-        InputException refusal = await RefusalAsync(archive, new InputOptions { MaxFileBytes = 1000 });
+        var refusal = await RefusalAsync(archive, new InputOptions { MaxFileBytes = 1000 });
 
         Assert.Equal("zip_entry_damaged", refusal.Code);
     }
@@ -128,11 +128,11 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_RefusesAnEntry_WhenItsBytesAreDamaged()
     {
-        MemoryStream archive = new ZipBuilder().With("a.txt", [.. "stored text, long enough to hit"u8]).Build();
+        var archive = new ZipBuilder().With("a.txt", [.. "stored text, long enough to hit"u8]).Build();
         byte[] bytes = archive.ToArray();
         bytes[45] ^= 0x10;
 
-        InputException refusal = await RefusalAsync(new MemoryStream(bytes));
+        var refusal = await RefusalAsync(new MemoryStream(bytes));
 
         Assert.Equal("zip_entry_damaged", refusal.Code);
     }
@@ -140,7 +140,7 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_Refuses_WhenThereAreTooManyEntries()
     {
-        InputException refusal = await RefusalAsync(
+        var refusal = await RefusalAsync(
             new ZipBuilder().With("a.py", "1").With("b.py", "2").With("c.py", "3").Build(), new InputOptions { MaxEntries = 2 });
 
         Assert.Equal("input_too_many_files", refusal.Code);
@@ -149,7 +149,7 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_Refuses_WhenTheArchiveItselfIsTooLarge()
     {
-        InputException refusal = await RefusalAsync(new ZipBuilder().With("a.py", "1").Build(), new InputOptions { MaxArchiveBytes = 20 });
+        var refusal = await RefusalAsync(new ZipBuilder().With("a.py", "1").Build(), new InputOptions { MaxArchiveBytes = 20 });
 
         Assert.Equal("zip_too_large", refusal.Code);
     }
@@ -158,7 +158,7 @@ public sealed class ArchiveSourcesTests
     public async Task Read_EndsInAnAnswerOrARefusal_WhateverTheBytes()
     {
         byte[] honest = new ZipBuilder().With("a.py", "print(1)").With("b/c.cs", "class C { }").Build().ToArray();
-        Gen<byte[]> mutated = Gen.Select(Gen.Int[0, honest.Length - 1], Gen.Byte, Gen.Int[0, honest.Length])
+        var mutated = Gen.Select(Gen.Int[0, honest.Length - 1], Gen.Byte, Gen.Int[0, honest.Length])
             .Array[1, 6].Select(changes =>
             {
                 byte[] bytes = [.. honest];
@@ -171,7 +171,7 @@ public sealed class ArchiveSourcesTests
         {
             try
             {
-                SourceSet sources = await ReadAsync(new MemoryStream(bytes));
+                var sources = await ReadAsync(new MemoryStream(bytes));
                 Assert.All(sources.Files, file => Assert.True(SafePath.TryParse(file.Path.Value, out _, out _)));
             }
             catch (InputException refusal)

@@ -15,7 +15,7 @@ public sealed class CsvSourceTests
     [InlineData("\uFEFF name , task \n\nA,sort\n\nB,search\n", ',')]
     public async Task Read_FindsSeparatorColumnsAndRows(string csv, char separator)
     {
-        CsvTable table = await ReadAsync(csv);
+        var table = await ReadAsync(csv);
 
         Assert.Equal(["name", "task"], table.Columns);
         Assert.Equal(separator, table.Separator);
@@ -26,7 +26,7 @@ public sealed class CsvSourceTests
     [Fact]
     public async Task Read_KeepsOneColumnFiles()
     {
-        CsvTable table = await ReadAsync("prompt\nWrite a sort, fast; stable\n\"Write a search,\nslow\"\n");
+        var table = await ReadAsync("prompt\nWrite a sort, fast; stable\n\"Write a search,\nslow\"\n");
 
         Assert.Equal(["Write a sort, fast; stable", "Write a search,\nslow"], table.Rows.Select(row => row.Cells[0]));
         Assert.Null(table.Separator);
@@ -35,7 +35,7 @@ public sealed class CsvSourceTests
     [Fact]
     public async Task Read_KeepsQuotedCellsWhole()
     {
-        CsvTable table = await ReadAsync("id,code\n1,\"a,b\r\nsays \"\"hi\"\"\"\n2,x\n");
+        var table = await ReadAsync("id,code\n1,\"a,b\r\nsays \"\"hi\"\"\"\n2,x\n");
 
         Assert.Equal("a,b\r\nsays \"hi\"", table.Rows[0].Cells[1]);
         Assert.Equal([2, 4], table.Rows.Select(row => row.LineNumber));
@@ -44,7 +44,7 @@ public sealed class CsvSourceTests
     [Fact]
     public async Task Read_ReportsABadRowByItself()
     {
-        CsvTable table = await ReadAsync("id,code\n1,a\n2\n3,c\n4,d,e\n5,\"f\"g\n6,h\n7,x,\"i\"j\n8,k\n");
+        var table = await ReadAsync("id,code\n1,a\n2\n3,c\n4,d,e\n5,\"f\"g\n6,h\n7,x,\"i\"j\n8,k\n");
 
         Assert.Equal([1, 3, 6, 8], table.Rows.Select(row => row.Number));
         Assert.Equal(
@@ -56,7 +56,7 @@ public sealed class CsvSourceTests
     [Fact]
     public async Task Read_TakesAQuoteInsideAnUnquotedCellAsText()
     {
-        CsvTable table = await ReadAsync("prompt\nWrite a \"hello world\" program\nWrite a sort\n");
+        var table = await ReadAsync("prompt\nWrite a \"hello world\" program\nWrite a sort\n");
 
         Assert.Equal(["Write a \"hello world\" program", "Write a sort"], table.Rows.Select(row => row.Cells[0]));
         Assert.Empty(table.Problems);
@@ -65,7 +65,7 @@ public sealed class CsvSourceTests
     [Fact]
     public async Task Read_ReportsAQuoteThatIsNeverClosed()
     {
-        CsvTable table = await ReadAsync("id,code\n1,a\n2,\"open\n3,c\n");
+        var table = await ReadAsync("id,code\n1,a\n2,\"open\n3,c\n");
 
         Assert.Single(table.Rows);
         Assert.Contains("never closed", Assert.Single(table.Problems).Message, StringComparison.Ordinal);
@@ -80,21 +80,21 @@ public sealed class CsvSourceTests
     [InlineData("name,\"two\nlines\"\n1,2\n", "csv_column_name_invalid")]
     public async Task Read_Refuses_WhenTheFileHasNoUse(string csv, string code)
     {
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(csv));
+        var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(csv));
         Assert.Equal(code, refusal.Code);
     }
 
     [Fact]
     public async Task Read_Refuses_WhenTheFileIsNotText()
     {
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([0x6E, 0xE9, 0x0A]));
+        var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([0x6E, 0xE9, 0x0A]));
         Assert.Equal("csv_not_text", refusal.Code);
     }
 
     [Fact]
     public async Task Read_Refuses_WhenThereAreTooManyRows()
     {
-        InputException refusal = await Assert.ThrowsAsync<InputException>(
+        var refusal = await Assert.ThrowsAsync<InputException>(
             () => ReadAsync(Encoding.UTF8.GetBytes("a\n1\n2\n3\n"), new InputOptions { MaxCsvRows = 2 }));
         Assert.Equal("csv_too_many_rows", refusal.Code);
     }
@@ -102,7 +102,7 @@ public sealed class CsvSourceTests
     [Fact]
     public async Task Read_TakesAMegabyteInOneCell()
     {
-        CsvTable table = await ReadAsync($"id,code\n1,\"{new string('x', 1_000_000)}\"\n");
+        var table = await ReadAsync($"id,code\n1,\"{new string('x', 1_000_000)}\"\n");
 
         Assert.Equal(1_000_000, table.Rows[0].Cells[1].Length);
     }
@@ -114,7 +114,7 @@ public sealed class CsvSourceTests
             {
                 try
                 {
-                    CsvTable table = await ReadAsync(csv);
+                    var table = await ReadAsync(csv);
                     Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Cells.Count));
                 }
                 catch (InputException refusal)

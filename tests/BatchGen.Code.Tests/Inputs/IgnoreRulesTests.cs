@@ -56,13 +56,13 @@ public sealed class IgnoreRulesTests
     [InlineData("/")]
     public void Parse_Refuses_WhenAPatternNamesNothingInside(string pattern)
     {
-        InputException refusal = Assert.Throws<InputException>(() => IgnoreRules.Parse([pattern]));
+        var refusal = Assert.Throws<InputException>(() => IgnoreRules.Parse([pattern]));
         Assert.Equal("ignore_pattern_invalid", refusal.Code);
     }
 
     private static SafePath Path(string raw)
     {
-        Assert.True(SafePath.TryParse(raw, out SafePath? path, out _));
+        Assert.True(SafePath.TryParse(raw, out var path, out _));
         return path;
     }
 }

@@ -11,7 +11,7 @@ public sealed class InputOptionsValidatorTests
     [Fact]
     public void Validate_NamesEveryBadKey()
     {
-        ValidateOptionsResult result = Validate(new InputOptions { MaxEntries = 0, MaxRatio = 0, MaxTotalBytes = 1, RatioFreeBytes = -1 });
+        var result = Validate(new InputOptions { MaxEntries = 0, MaxRatio = 0, MaxTotalBytes = 1, RatioFreeBytes = -1 });
 
         Assert.Equal(
             new[] { "Inputs:MaxEntries", "Inputs:MaxRatio", "Inputs:MaxTotalBytes", "Inputs:RatioFreeBytes" },

@@ -19,7 +19,7 @@ public sealed class SafePathTests
     [InlineData("12:30.log", "12:30.log")]
     public void TryParse_Normalizes_WhenThePathStaysInside(string raw, string expected)
     {
-        Assert.True(SafePath.TryParse(raw, out SafePath? path, out _));
+        Assert.True(SafePath.TryParse(raw, out var path, out _));
         Assert.Equal(expected, path.Value);
     }
 
@@ -43,7 +43,7 @@ public sealed class SafePathTests
     [InlineData("src/", "path_is_folder")]
     public void TryParse_SaysWhichRuleIsBroken_WhenThePathIsUnsafe(string raw, string code)
     {
-        Assert.False(SafePath.TryParse(raw, out _, out PathProblem? problem));
+        Assert.False(SafePath.TryParse(raw, out _, out var problem));
         Assert.Equal(code, problem.Code);
         Assert.DoesNotContain(problem.Message, char.IsControl);
     }
@@ -51,14 +51,14 @@ public sealed class SafePathTests
     [Fact]
     public void TryParse_Refuses_WhenASurrogateIsAlone()
     {
-        Assert.False(SafePath.TryParse("a\uD800.cs", out _, out PathProblem? problem));
+        Assert.False(SafePath.TryParse("a\uD800.cs", out _, out var problem));
         Assert.Equal("path_control_character", problem.Code);
     }
 
     [Fact]
     public void TryParse_Refuses_WhenThePathIsTooLong()
     {
-        Assert.False(SafePath.TryParse(new string('a', SafePath.MaxCharacters + 1), out _, out PathProblem? problem));
+        Assert.False(SafePath.TryParse(new string('a', SafePath.MaxCharacters + 1), out _, out var problem));
         Assert.Equal("path_too_long", problem.Code);
     }
 
@@ -70,14 +70,14 @@ public sealed class SafePathTests
             Gen.String);
         hostile.Array[0, 8].Select(string.Concat).Sample(raw =>
         {
-            if (!SafePath.TryParse(raw, out SafePath? path, out PathProblem? problem))
+            if (!SafePath.TryParse(raw, out var path, out var problem))
                 return problem.Code.StartsWith("path_", StringComparison.Ordinal);
             string[] segments = path.Value.Split('/');
             return Path.GetFullPath(Path.Combine(Root, path.Value)).StartsWith(Root + "/", StringComparison.Ordinal)
                 && !path.Value.Contains('\\')
                 && segments.All(segment => segment.TrimEnd('.', ' ').Length > 0)
                 && segments.All(segment => segment.Length < 2 || segment[1] != ':' || !char.IsAsciiLetter(segment[0]))
-                && SafePath.TryParse(path.Value, out SafePath? again, out _) && again == path;
+                && SafePath.TryParse(path.Value, out var again, out _) && again == path;
         });
     }
 }

@@ -14,7 +14,7 @@ public sealed class SourceDecodingTests
     public void Decode_GivesBackWhatEncodeWrote(SourceEncoding encoding) =>
         Gen.String.Where(text => !text.Contains('\0') && !text.StartsWith('\uFEFF') && IsWellFormed(text)).Sample(text =>
         {
-            DecodedSource decoded = SourceDecoding.Decode(SourceDecoding.Encode(text, encoding));
+            var decoded = SourceDecoding.Decode(SourceDecoding.Encode(text, encoding));
             return decoded.Text == text && decoded.Encoding == encoding;
         });
 
@@ -22,7 +22,7 @@ public sealed class SourceDecodingTests
     public void Decode_NeverThrows_WhateverTheBytes() =>
         Gen.Byte.Array.Sample(bytes =>
         {
-            DecodedSource decoded = SourceDecoding.Decode(bytes);
+            var decoded = SourceDecoding.Decode(bytes);
             return decoded.IsText == decoded.Obstacle is null;
         });
 

@@ -8,7 +8,7 @@ public sealed class SourceFilesTests
     [Fact]
     public async Task Read_TakesEachFile_AndListsTheSkipped()
     {
-        SourceSet sources = await ReadAsync([Text("a.py", "x = 1"), Text("web/package-lock.json", "{}"), Text("b.rs", "fn main() {}")]);
+        var sources = await ReadAsync([Text("a.py", "x = 1"), Text("web/package-lock.json", "{}"), Text("b.rs", "fn main() {}")]);
 
         Assert.Equal(["a.py Python", "b.rs Rust"], sources.Files.Select(file => $"{file.Path} {file.Language}"));
         Assert.Equal(SkipReason.Ignored, Assert.Single(sources.Skipped).Reason);
@@ -19,7 +19,7 @@ public sealed class SourceFilesTests
     {
         var untouchable = new UploadedFile("bin/a.dll", () => throw new InvalidOperationException("opened"));
 
-        SourceSet sources = await ReadAsync([Text("a.py", "x = 1"), untouchable]);
+        var sources = await ReadAsync([Text("a.py", "x = 1"), untouchable]);
 
         Assert.Single(sources.Files);
     }
@@ -28,14 +28,14 @@ public sealed class SourceFilesTests
     [InlineData("../a.py", "path_escapes")]
     public async Task Read_Refuses_WhenANameIsUnsafe(string name, string code)
     {
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([Text("a.py", "x = 1"), Text(name, "y")]));
+        var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([Text("a.py", "x = 1"), Text(name, "y")]));
         Assert.Equal(code, refusal.Code);
     }
 
     [Fact]
     public async Task Read_KeepsFilesApart_WhenTwoHaveOneName()
     {
-        SourceSet sources = await ReadAsync([Text("a.py", "x = 1"), Text("a.py", "y = 2")]);
+        var sources = await ReadAsync([Text("a.py", "x = 1"), Text("a.py", "y = 2")]);
 
         Assert.Equal(["a.py|x = 1", "a (2).py|y = 2"], sources.Files.Select(file => $"{file.Path}|{file.Text}"));
         Assert.Equal("a (2).py", Assert.Single(sources.Renamed).Path.Value);
@@ -44,7 +44,7 @@ public sealed class SourceFilesTests
     [Fact]
     public async Task Read_Refuses_WhenThereIsNothing()
     {
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([]));
+        var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync([]));
         Assert.Equal("no_source_files", refusal.Code);
     }
 

@@ -29,7 +29,7 @@ public sealed class TextEncodingTests
     {
         byte[] bytes = SourceDecoding.Encode(text, encoding);
 
-        DecodedSource decoded = SourceDecoding.Decode(bytes);
+        var decoded = SourceDecoding.Decode(bytes);
 
         Assert.Equal((text, encoding), (decoded.Text, decoded.Encoding));
         Assert.Equal(bytes, SourceDecoding.Encode(decoded.Text!, decoded.Encoding));
@@ -80,7 +80,7 @@ public sealed class TextEncodingTests
     [MemberData(nameof(Unreadable))]
     public async Task Open_RefusesTheWholeInOneSentence_WhenItCannotBeRead(byte[] bytes, string code, string words)
     {
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(bytes));
+        var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(bytes));
 
         Assert.Equal(code, refusal.Code);
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class TextEncodingTests
     {
         byte[] joined = [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(first), .. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(second)];
 
-        CsvTable table = await CsvSource.ReadAsync(new MemoryStream(joined), new InputOptions(), CancellationToken.None);
+        var table = await CsvSource.ReadAsync(new MemoryStream(joined), new InputOptions(), CancellationToken.None);
 
         Assert.Equal(["a", "b"], table.Columns);
         Assert.Equal(rows, string.Join('|', table.Rows.Select(row => string.Join(',', row.Cells))));
@@ -106,7 +106,7 @@ public sealed class TextEncodingTests
     [InlineData(SourceEncoding.Windows1252)]
     public async Task Csv_ReadsTheEncodingOfTheFile(SourceEncoding encoding)
     {
-        CsvTable table = await CsvSource.ReadAsync(new MemoryStream(SourceDecoding.Encode(German, encoding)), new InputOptions(), CancellationToken.None);
+        var table = await CsvSource.ReadAsync(new MemoryStream(SourceDecoding.Encode(German, encoding)), new InputOptions(), CancellationToken.None);
 
         Assert.Equal(encoding, table.Encoding);
         Assert.Equal("für Übergröße", table.Rows[0].Cells[0]);
@@ -114,7 +114,7 @@ public sealed class TextEncodingTests
 
     private static async Task<string> ReadAsync(byte[] bytes)
     {
-        await using Utf8Input input = await Utf8Input.OpenAsync(new MemoryStream(bytes), isJson: null, CancellationToken.None);
+        await using var input = await Utf8Input.OpenAsync(new MemoryStream(bytes), isJson: null, CancellationToken.None);
         using var copy = new MemoryStream();
         await input.Content.CopyToAsync(copy);
         return Encoding.UTF8.GetString(copy.ToArray());

@@ -90,7 +90,7 @@ public sealed class LanguageTests
     [InlineData("notes.txt", null)]
     public void OfFile_GoesByNameThenExtension(string raw, string? expected)
     {
-        Assert.True(SafePath.TryParse(raw, out SafePath? path, out _));
+        Assert.True(SafePath.TryParse(raw, out var path, out _));
         Assert.Equal(expected, Language.OfFile(path.Value)?.Name);
     }
 

@@ -31,7 +31,7 @@ public sealed class PromptTemplateTests
     [InlineData("{{a\nb}}", "template_variable_name", "Line 1, column 1")]
     public void Parse_SaysWhere_WhenAVariableIsMalformed(string template, string code, string where)
     {
-        TaskException refusal = Assert.Throws<TaskException>(() => PromptTemplate.Parse(template));
+        var refusal = Assert.Throws<TaskException>(() => PromptTemplate.Parse(template));
 
         Assert.Equal(code, refusal.Code);
         Assert.StartsWith(where, refusal.Message, StringComparison.Ordinal);
@@ -42,8 +42,8 @@ public sealed class PromptTemplateTests
     {
         PromptTemplate template = PromptTemplate.Parse("{{file}}\n  {{fiel}}");
 
-        TaskException refusal = Assert.Throws<TaskException>(() => template.Expand(Values));
-        TaskException early = Assert.Throws<TaskException>(() => template.ThrowIfUnknown(Values.Names));
+        var refusal = Assert.Throws<TaskException>(() => template.Expand(Values));
+        var early = Assert.Throws<TaskException>(() => template.ThrowIfUnknown(Values.Names));
 
         Assert.Equal("template_variable_unknown", refusal.Code);
         Assert.Equal("Line 2, column 3: the template uses {{fiel}}, which the input does not have. Known: file, path, my column.", refusal.Message);

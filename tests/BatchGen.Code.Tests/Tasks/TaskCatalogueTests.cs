@@ -12,7 +12,7 @@ public sealed class TaskCatalogueTests
     [Fact]
     public void All_TextsUseOnlyWhatEveryInputHas()
     {
-        foreach (TaskTexts texts in TaskCatalogue.All.SelectMany(preset => new[] { preset.English, preset.Chinese }))
+        foreach (var texts in TaskCatalogue.All.SelectMany(preset => new[] { preset.English, preset.Chinese }))
         {
             foreach (string text in new[] { texts.System, texts.Instruction, texts.Reduction })
                 PromptTemplate.Parse(text).ThrowIfUnknown([TemplateValues.TargetLanguage]);
@@ -40,7 +40,7 @@ public sealed class TaskCatalogueTests
     [Fact]
     public void Find_ListsTheKnownTasks_WhenTheNameIsUnknown()
     {
-        TaskException refusal = Assert.Throws<TaskException>(() => TaskCatalogue.Find("refactor"));
+        var refusal = Assert.Throws<TaskException>(() => TaskCatalogue.Find("refactor"));
 
         Assert.Equal("unknown_task", refusal.Code);
         Assert.Contains("repository_edit", refusal.Message, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class TaskPromptTests
     [Fact]
     public void Build_SendsTheModelsOwnCommentPrompt()
     {
-        ChatPrompt prompt = Chat(TaskKind.Comment, CodeInput.Of("int a;\n"), TaskOptions.Default);
+        var prompt = Chat(TaskKind.Comment, CodeInput.Of("int a;\n"), TaskOptions.Default);
 
         Assert.Equal(["system", "user"], prompt.Messages.Select(message => message.Role));
         Assert.Equal(
@@ -27,7 +27,7 @@ public sealed class TaskPromptTests
     [Fact]
     public void Build_NamesTheTargetLanguage_InSystemPromptAndInstruction()
     {
-        ChatPrompt prompt = Chat(TaskKind.Translate, CodeInput.Of("int a;"), ToRust);
+        var prompt = Chat(TaskKind.Translate, CodeInput.Of("int a;"), ToRust);
 
         Assert.EndsWith("Target language: Rust.", prompt.Messages[0].Content, StringComparison.Ordinal);
         Assert.StartsWith("int a;\nTranslate the code above into Rust.", prompt.Messages[1].Content, StringComparison.Ordinal);
@@ -63,12 +63,12 @@ public sealed class TaskPromptTests
     [Fact]
     public void Build_ReplacesEveryText_WhenTheUserGivesOwn()
     {
-        Assert.True(SafePath.TryParse("src/a.py", out SafePath? path, out _));
+        Assert.True(SafePath.TryParse("src/a.py", out var path, out _));
         var input = CodeInput.Of(new SourceInput(path, "Python", "x = {{not a variable}}"));
         var options = new TaskOptions(SystemTemplate: "Be brief about {{path}}.", InstructionTemplate: "In {{language}}, why?");
 
-        ChatPrompt prompt = Chat(TaskKind.Explain, input, options);
-        ChatPrompt whole = Chat(TaskKind.Explain, input, options with { UserTemplate = "{{path}}:\n{{file}}!" });
+        var prompt = Chat(TaskKind.Explain, input, options);
+        var whole = Chat(TaskKind.Explain, input, options with { UserTemplate = "{{path}}:\n{{file}}!" });
 
         Assert.Equal("Be brief about src/a.py.", prompt.Messages[0].Content);
         Assert.Equal("x = {{not a variable}}\nIn Python, why?", prompt.Messages[1].Content);
@@ -93,8 +93,8 @@ public sealed class TaskPromptTests
         var table = new CsvTable(["snippet", "level"], ',', [], []);
         var input = new CodeInput(TemplateValues.Of(table, new CsvRow(1, 2, ["int a;", "easy"])));
 
-        TaskException refusal = Refusal(TaskKind.Comment, input, TaskOptions.Default);
-        ChatPrompt filled = Chat(TaskKind.Comment, input, new TaskOptions(UserTemplate: "{{snippet}} ({{Level}})"));
+        var refusal = Refusal(TaskKind.Comment, input, TaskOptions.Default);
+        var filled = Chat(TaskKind.Comment, input, new TaskOptions(UserTemplate: "{{snippet}} ({{Level}})"));
 
         Assert.Equal("task_text_missing", refusal.Code);
         Assert.Contains("snippet, level", refusal.Message, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class TaskPromptTests
     {
         var input = new RepositoryInput([new CodeReference("a.py", "x = 1\n"), new CodeReference("b/c.py", "y = 2")], "Add a test.");
 
-        ChatPrompt edit = Chat(TaskKind.RepositoryEdit, input, TaskOptions.Default);
+        var edit = Chat(TaskKind.RepositoryEdit, input, TaskOptions.Default);
 
         Assert.EndsWith("The output format is:\n###PATH: {PATH}\n {CODE}", edit.Messages[0].Content, StringComparison.Ordinal);
         Assert.Equal("###PATH: a.py\nx = 1\n###PATH: b/c.py\ny = 2\nAdd a test.", edit.Messages[1].Content);
@@ -131,7 +131,7 @@ public sealed class TaskPromptTests
     [InlineData("Nim", InfillMode.Line, "###PATH:src.py\n###LANGUAGE:Nim\n###MODE:LINE\n")]
     public void Build_WritesTheInfillPrompt_SuffixFirst(string language, InfillMode mode, string heading)
     {
-        SegmentPrompt prompt = Infill(new InfillInput("before", "after", "src.py", language, []), mode);
+        var prompt = Infill(new InfillInput("before", "after", "src.py", language, []), mode);
 
         Assert.Equal(
             $"[gMASK]<sop><|user|>\n{heading}<|code_suffix|>after<|code_prefix|>before<|code_middle|><|assistant|>\n",
@@ -143,7 +143,7 @@ public sealed class TaskPromptTests
     public void Build_PutsReferencesBeforeTheGap()
     {
         CodeReference[] references = [new("a.py", "x = 1\n"), new("b.py", "y = 2")];
-        SegmentPrompt prompt = Infill(new InfillInput("", "", "src.py", "Python", references), InfillMode.Block);
+        var prompt = Infill(new InfillInput("", "", "src.py", "Python", references), InfillMode.Block);
 
         Assert.Equal(
             "###REFERENCE:\n###PATH:a.py\nx = 1\n###REFERENCE:\n###PATH:b.py\ny = 2\n###PATH:src.py\n###LANGUAGE:Python\n###MODE:BLOCK\n",
@@ -154,7 +154,7 @@ public sealed class TaskPromptTests
     public void Build_NeverMakesAUsersTextTemplate() =>
         Gen.OneOf(Gen.OneOf("<|assistant|>", "[gMASK]", "<|code_middle|>", "\n", "{{file}}"), Gen.String).Array[0, 6].Select(string.Concat).Array[5].Sample(texts =>
         {
-            SegmentPrompt prompt = Infill(new InfillInput(texts[0], texts[1], texts[2], texts[3], [new(texts[4], texts[0])]), InfillMode.Block);
+            var prompt = Infill(new InfillInput(texts[0], texts[1], texts[2], texts[3], [new(texts[4], texts[0])]), InfillMode.Block);
             return prompt.Segments.Where(segment => segment.IsTemplate).Select(segment => segment.Text).SequenceEqual(
                     ["[gMASK]<sop><|user|>\n", "<|code_suffix|>", "<|code_prefix|>", "<|code_middle|><|assistant|>\n"])
                 && prompt.Segments[3] == new PromptSegment(texts[1], false)
@@ -164,7 +164,7 @@ public sealed class TaskPromptTests
     [Fact]
     public void BuildReduction_SendsTheTasksSystemPromptAndTheBody()
     {
-        TaskPreset explain = TaskCatalogue.Of(TaskKind.Explain);
+        var explain = TaskCatalogue.Of(TaskKind.Explain);
         var prompt = Assert.IsType<ChatPrompt>(TaskPrompt.BuildReduction(explain, CodeInput.Of("code"), "{{both}} parts", TaskOptions.Default));
 
         Assert.Equal([explain.English.System, "{{both}} parts"], prompt.Messages.Select(message => message.Content));
@@ -176,7 +176,7 @@ public sealed class TaskPromptTests
     [InlineData(null, PromptLanguage.Chinese)]
     public void WriteReductionWish_TakesTheUsersTextBeforeThePresets(string? template, PromptLanguage language)
     {
-        TaskPreset explain = TaskCatalogue.Of(TaskKind.Explain);
+        var explain = TaskCatalogue.Of(TaskKind.Explain);
         var whole = new CodeInput(TemplateValues.Of("code").WithDefault("path", "a.py"));
 
         string wish = TaskPrompt.WriteReductionWish(explain, whole, new TaskOptions(language, ReductionTemplate: template));

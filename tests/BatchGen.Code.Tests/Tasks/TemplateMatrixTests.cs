@@ -41,7 +41,7 @@ public sealed class TemplateMatrixTests
         Assert.Equal("matrix_duplicate", Refusal([Template("t", "")], [Input("a", "A"), Input("a", "B")]).Code);
         Assert.Equal("matrix_template_name", Refusal([Template("a/b", "")], [Input("a", "A")]).Code);
 
-        TaskException unknown = Refusal([Template("t", "{{path}}")], [Input("a", "A")]);
+        var unknown = Refusal([Template("t", "{{path}}")], [Input("a", "A")]);
         Assert.Equal("template_variable_unknown", unknown.Code);
         Assert.StartsWith("Template \"t\" with input \"a\": Line 1, column 1", unknown.Message, StringComparison.Ordinal);
     }

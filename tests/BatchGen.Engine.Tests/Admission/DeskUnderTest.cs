@@ -3,8 +3,8 @@ using BatchGen.Engine.Setup;
 using BatchGen.Engine.Tests.Fakes;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sentences;
-using BatchGen.Testing.Models;
 using BatchGen.Testing;
+using BatchGen.Testing.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

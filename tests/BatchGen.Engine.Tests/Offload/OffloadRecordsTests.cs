@@ -1,8 +1,8 @@
 using BatchGen.Engine.Offload;
 using BatchGen.Engine.Setup;
+using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Memory.Savings;
-using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

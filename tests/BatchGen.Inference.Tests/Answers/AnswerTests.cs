@@ -56,8 +56,8 @@ public sealed class AnswerTests
         var told = new List<byte>();
         foreach (int token in Bytes(says).Append(End))
         {
-            FinishReason? reason = answer.Add(token, new TokenChances(new TokenChance(token < End ? new[] { (byte)token } : [], -1), []));
-            AnswerDelta delta = answer.TakeNew();
+            var reason = answer.Add(token, new TokenChances(new TokenChance(token < End ? new[] { (byte)token } : [], -1), []));
+            var delta = answer.TakeNew();
             text.Append(delta.Text);
             told.AddRange(delta.Tokens.SelectMany(chances => chances.Drawn.Bytes.ToArray()));
             if (reason is not null)

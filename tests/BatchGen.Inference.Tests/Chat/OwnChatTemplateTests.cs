@@ -23,7 +23,7 @@ public sealed class OwnChatTemplateTests
     [Fact]
     public void Render_KeepsEveryContent_WhenThereAreManyMessages()
     {
-        ChatMessage[] messages = Conversation.Of(Enumerable.Range(0, 25).Select(i => $"user:content {i}"));
+        var messages = Conversation.Of(Enumerable.Range(0, 25).Select(i => $"user:content {i}"));
         var contents = Template("chatml").Render(messages).Where(segment => !segment.IsTemplate).Select(segment => segment.Text);
 
         Assert.Equal(messages.Select(message => message.Content), contents);

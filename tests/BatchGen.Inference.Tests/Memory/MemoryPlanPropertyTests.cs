@@ -89,7 +89,7 @@ public sealed class MemoryPlanPropertyTests
     private static PlanSettings Settings(Random random, ModelShape shape)
     {
         var flashAttention = random.Next(4) > 0;
-        KvType[] types = flashAttention ? Enum.GetValues<KvType>() : [KvType.F16, KvType.F32];
+        var types = flashAttention ? Enum.GetValues<KvType>() : [KvType.F16, KvType.F32];
         return new PlanSettings(
             random.Next(1, Math.Min(65_536, shape.TrainedContextTokens)),
             random.Next(1, 33),

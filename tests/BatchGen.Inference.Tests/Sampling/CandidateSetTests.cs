@@ -16,7 +16,7 @@ public sealed class CandidateSetTests
     public void Collect_HoldsTheBest_WhateverTheLogits() =>
         Gen.Select(UsableLogits, Gen.Int[1, 220]).Sample((logits, most) =>
         {
-            CandidateSet candidates = Collected(logits, Everywhere, most);
+            var candidates = Collected(logits, Everywhere, most);
 
             Assert.Equal(BestFirst(logits).Take(most).Order(), candidates.Tokens.Order());
         }, iter: Times);
@@ -26,7 +26,7 @@ public sealed class CandidateSetTests
         Gen.Select(UsableLogits, Gen.Float[0f, 9f]).Sample((logits, reach) =>
         {
             float largest = logits[Logits.IndexOfLargest(logits)];
-            CandidateSet candidates = Collected(logits, reach, logits.Length);
+            var candidates = Collected(logits, reach, logits.Length);
 
             Assert.Equal(
                 BestFirst(logits).Where(token => Softmax.Distance(logits[token], largest) <= reach).Order(),
@@ -38,7 +38,7 @@ public sealed class CandidateSetTests
         Gen.Select(UsableLogits, Gen.Double[0, 1]).Sample((logits, share) =>
         {
             float largest = logits[Logits.IndexOfLargest(logits)];
-            CandidateSet candidates = Collected(logits, Everywhere, logits.Length);
+            var candidates = Collected(logits, Everywhere, logits.Length);
             double mass = share * candidates.Mass();
             candidates.KeepMass(mass);
 
@@ -55,7 +55,7 @@ public sealed class CandidateSetTests
         Gen.Select(UsableLogits, Gen.Double[0, 0.999], Gen.Float[0.05f, 2f]).Sample((logits, unit, temperature) =>
         {
             float largest = logits[Logits.IndexOfLargest(logits)];
-            CandidateSet candidates = Collected(logits, Everywhere, logits.Length);
+            var candidates = Collected(logits, Everywhere, logits.Length);
             int[] order = [.. candidates.Tokens];
             int token = candidates.Draw(unit, temperature);
 

@@ -21,7 +21,7 @@ public sealed class SamplingParameterTests
     [MemberData(nameof(Names))]
     public void Write_IsWhatReadGives(string name)
     {
-        SamplingParameter parameter = Of(name);
+        var parameter = Of(name);
 
         foreach (double value in new[] { parameter.Least, Math.Min(parameter.Most, 1) })
             Assert.Equal((float)value, (float)parameter.Read(parameter.Write(new SamplingSettings(), value)));
@@ -40,7 +40,7 @@ public sealed class SamplingParameterTests
     [MemberData(nameof(Names))]
     public void ApiDocs_SayTheRangeAndTheDefault_WhereRequestsMaySayIt(string name)
     {
-        SamplingParameter parameter = Of(name);
+        var parameter = Of(name);
         string row = string.Create(CultureInfo.InvariantCulture, $"| `{name}` | {parameter.Range} | {parameter.Read(new SamplingSettings())} |");
 
         Assert.Equal(parameter.IsInRequests, Read("docs", "api.md").Contains(row, StringComparison.Ordinal));

@@ -32,7 +32,7 @@ public sealed class AdmissionTests
         int[] first = Prompt(100, 1);
         test.Submit(new ASequence().Named("first").WithPrompt(first).WithMaxNewTokens(20).WithPriority(1));
         test.RunToEnd();
-        RecordingObserver second = test.Submit(
+        var second = test.Submit(
             new ASequence().Named("second").WithPrompt([.. first, .. Enumerable.Repeat((int)'x', 20), 'y']).WithMaxNewTokens(5).WithPriority(1));
         test.RunToEnd();
 
@@ -94,8 +94,8 @@ public sealed class AdmissionTests
     public void Step_BeginsTheLongestFirst_OnceAGroupsLengthsAreKnown()
     {
         // Long prompts have long answers, and nobody is told so: all may have 200 tokens.
-        LoopActivity alike = Run(group: "batch");
-        LoopActivity strangers = Run(group: null);
+        var alike = Run(group: "batch");
+        var strangers = Run(group: null);
 
         // The last five are long, for four slots: in the order of arrival the fifth runs alone.
         Assert.True(alike.Steps < strangers.Steps, $"{alike.Steps} steps in the order of length, {strangers.Steps} in that of arrival");

@@ -7,7 +7,7 @@ public sealed class AnswerLengthsTests
     [Fact]
     public void Median_IsUnknown_UntilEnoughHaveEnded()
     {
-        GroupLengths lengths = new AnswerLengths().Of("a")!;
+        var lengths = new AnswerLengths().Of("a")!;
         for (int i = 1; i < GroupLengths.EnoughEnds; i++)
             lengths.Learn(100, 50);
         Assert.Equal(0, lengths.Median(100));
@@ -25,7 +25,7 @@ public sealed class AnswerLengthsTests
     [InlineData(1, 200_000)]
     public void Quantiles_AreNeverTooSmall_AndAtMostATenthTooLarge(int least, int most)
     {
-        GroupLengths lengths = new AnswerLengths().Of("a")!;
+        var lengths = new AnswerLengths().Of("a")!;
         int[] all = [.. Enumerable.Range(0, 101).Select(i => least + (int)((most - least) * (i / 100.0)))];
         foreach (int length in all)
             lengths.Learn(10, length);
@@ -37,7 +37,7 @@ public sealed class AnswerLengthsTests
     [Fact]
     public void Median_GoesByThePromptsLength_WhenThatTellsMore()
     {
-        GroupLengths lengths = new AnswerLengths().Of("a")!;
+        var lengths = new AnswerLengths().Of("a")!;
         for (int i = 0; i < 20; i++)
         {
             lengths.Learn(100, 10);
@@ -52,8 +52,8 @@ public sealed class AnswerLengthsTests
     public void Of_ForgetsTheGroupThatWasAskedForLongestAgo_WhenThereAreMany()
     {
         var lengths = new AnswerLengths();
-        GroupLengths first = lengths.Of("first")!;
-        GroupLengths second = lengths.Of("second")!;
+        var first = lengths.Of("first")!;
+        var second = lengths.Of("second")!;
         for (int i = 0; i < 255; i++)
         {
             Assert.Same(first, lengths.Of("first"));

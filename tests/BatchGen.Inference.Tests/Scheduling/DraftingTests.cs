@@ -25,13 +25,13 @@ public sealed class DraftingTests
     [InlineData(KvLayout.PerSlot, 4, 28)]
     public void Step_GivesTheSameResults_WithAndWithoutDrafts(KvLayout layout, int slots, int draftRows)
     {
-        LoopUnderTest with = Run(layout, slots, draftRows, rowCost: 0.01, out List<RecordingObserver> drafted);
-        LoopUnderTest without = Run(layout, slots, draftRows, rowCost: 0, out List<RecordingObserver> plain);
+        var with = Run(layout, slots, draftRows, rowCost: 0.01, out var drafted);
+        var without = Run(layout, slots, draftRows, rowCost: 0, out var plain);
 
         for (int i = 0; i < plain.Count; i++)
         {
-            SequenceResult expected = plain[i].Result!;
-            SequenceResult actual = drafted[i].Result!;
+            var expected = plain[i].Result!;
+            var actual = drafted[i].Result!;
             Assert.Equal(expected.Text, actual.Text);
             Assert.Equal(expected.Text, drafted[i].Text);
             Assert.Equal(expected.FinishReason, actual.FinishReason);
@@ -39,7 +39,7 @@ public sealed class DraftingTests
             Assert.Equal(expected.Tokens?.Select(token => token.Drawn.LogProbability), actual.Tokens?.Select(token => token.Drawn.LogProbability));
         }
 
-        LoopActivity activity = with.Loop.Activity;
+        var activity = with.Loop.Activity;
         Assert.True(activity.HitTokens > 0);
         Assert.Equal(0, without.Loop.Activity.DraftedTokens);
         Assert.Equal(without.Loop.Activity.DecodeTokens, activity.DecodeTokens);
@@ -51,7 +51,7 @@ public sealed class DraftingTests
     [Fact]
     public void Step_SavesMostSteps_WhenTheAnswerRepeatsThePrompt()
     {
-        LoopUnderTest test = Copying(rowCost: 0.05);
+        var test = Copying(rowCost: 0.05);
 
         // 60 tokens in drafts of up to 7 and one that the model draws by itself.
         Assert.InRange(test.Loop.Activity.Steps, 8, 16);
@@ -61,7 +61,7 @@ public sealed class DraftingTests
         {
             var test = new LoopUnderTest(
                 LoopUnderTest.AContext(slots: 1, draftRows: 7, nextToken: tokens => tokens[tokens.Count - PromptTokens]), new SchedulerSettings(DraftRowCost: rowCost));
-            RecordingObserver observer = test.Submit(new ASequence().WithPrompt(Text(1)).WithMaxNewTokens(PromptTokens));
+            var observer = test.Submit(new ASequence().WithPrompt(Text(1)).WithMaxNewTokens(PromptTokens));
             test.RunToEnd();
             Assert.Equal(PromptTokens, observer.Result!.CompletionTokens);
             return test;
@@ -113,7 +113,7 @@ public sealed class DraftingTests
     {
         const int Slots = 4, Tokens = 600;
         long without = Passes(cost: 0, out _);
-        long with = Passes(cost: null, out LoopActivity activity);
+        long with = Passes(cost: null, out var activity);
 
         Assert.InRange(activity.DraftRowCost, rowMs / passMs * (1 - within), rowMs / passMs * (1 + within));
         if (mostOfPasses < 0.5)
@@ -171,7 +171,7 @@ public sealed class DraftingTests
         observers = [];
         for (int i = 0; i < 30; i++)
         {
-            ASequence sequence = new ASequence().Named($"{i}").WithPrompt(Text(i)).WithMaxNewTokens(20 + i * 3).OfGroup(i % 3 == 0 ? null : "g")
+            var sequence = new ASequence().Named($"{i}").WithPrompt(Text(i)).WithMaxNewTokens(20 + i * 3).OfGroup(i % 3 == 0 ? null : "g")
                 .SampledWith(Samplings[i % Samplings.Length]);
             if (i % 4 == 0)
                 sequence = sequence.TellingTokens(2);

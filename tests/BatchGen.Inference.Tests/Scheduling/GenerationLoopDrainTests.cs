@@ -28,7 +28,7 @@ public sealed class GenerationLoopDrainTests
         var test = new LoopUnderTest(LoopUnderTest.AContext());
         test.Loop.Drain();
 
-        RecordingObserver late = test.Submit(new ASequence());
+        var late = test.Submit(new ASequence());
         test.RunToEnd();
 
         Assert.Equal(SequenceFailure.GivenBackCode, late.Failure?.Code);

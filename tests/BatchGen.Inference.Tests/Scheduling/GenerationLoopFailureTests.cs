@@ -25,8 +25,8 @@ public sealed class GenerationLoopFailureTests
     public void Step_FailsTheSequenceAtOnce_WhenItCanNeverRun(SequenceRequest request, string code, string message)
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext());
-        RecordingObserver unusable = test.Submit(request);
-        RecordingObserver other = test.Submit(new ASequence().Named("other"));
+        var unusable = test.Submit(request);
+        var other = test.Submit(new ASequence().Named("other"));
         test.RunToEnd();
 
         Assert.Equal(code, unusable.Failure?.Code);
@@ -39,10 +39,10 @@ public sealed class GenerationLoopFailureTests
     public void Step_FailsTheSecond_WhenTwoHaveTheSameId()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext());
-        RecordingObserver first = test.Submit(new ASequence().Named("same"));
-        RecordingObserver second = test.Submit(new ASequence().Named("same"));
+        var first = test.Submit(new ASequence().Named("same"));
+        var second = test.Submit(new ASequence().Named("same"));
         test.RunToEnd();
-        RecordingObserver later = test.Submit(new ASequence().Named("same"));
+        var later = test.Submit(new ASequence().Named("same"));
         test.RunToEnd();
 
         Assert.NotNull(first.Result);
@@ -54,7 +54,7 @@ public sealed class GenerationLoopFailureTests
     public void Cancel_FreesTheCells_WhenItRuns()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext());
-        RecordingObserver cancelled = test.Submit(new ASequence().Named("cancelled").WithMaxNewTokens(500));
+        var cancelled = test.Submit(new ASequence().Named("cancelled").WithMaxNewTokens(500));
         test.Loop.Step();
         test.Loop.Cancel("cancelled");
         test.Loop.Step();
@@ -68,8 +68,8 @@ public sealed class GenerationLoopFailureTests
     public void Cancel_TakesItFromTheQueue_WhenItWaits()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1));
-        RecordingObserver running = test.Submit(new ASequence().Named("runs"));
-        RecordingObserver waiting = test.Submit(new ASequence().Named("waits"));
+        var running = test.Submit(new ASequence().Named("runs"));
+        var waiting = test.Submit(new ASequence().Named("waits"));
         test.Loop.Step();
         test.Loop.Cancel("waits");
         test.Loop.Cancel("unknown");
@@ -87,7 +87,7 @@ public sealed class GenerationLoopFailureTests
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 2));
         RecordingObserver[] inStep = [test.Submit(new ASequence().Named("a")), test.Submit(new ASequence().Named("b"))];
-        RecordingObserver waiting = test.Submit(new ASequence().Named("c"));
+        var waiting = test.Submit(new ASequence().Named("c"));
         test.Loop.Step();
         test.Context.Statuses.Enqueue(status);
         test.RunToEnd();
@@ -101,14 +101,14 @@ public sealed class GenerationLoopFailureTests
     public void Step_RunsTheStepAgain_WhenItWasAborted()
     {
         var undisturbed = new LoopUnderTest(LoopUnderTest.AContext());
-        RecordingObserver expected = undisturbed.Submit(new ASequence().WithPrompt(30));
+        var expected = undisturbed.Submit(new ASequence().WithPrompt(30));
         undisturbed.RunToEnd();
 
         var test = new LoopUnderTest(LoopUnderTest.AContext());
         test.Context.Statuses.Enqueue(DecodeStatus.Aborted);
         test.Context.Statuses.Enqueue(DecodeStatus.Ok);
         test.Context.Statuses.Enqueue(DecodeStatus.Aborted);
-        RecordingObserver observer = test.Submit(new ASequence().WithPrompt(30));
+        var observer = test.Submit(new ASequence().WithPrompt(30));
         test.RunToEnd();
 
         Assert.Equal(expected.Result?.Text, observer.Result?.Text);
@@ -119,7 +119,7 @@ public sealed class GenerationLoopFailureTests
     public void Step_PlansTheSameAgain_WhenItWasCancelled()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 30));
-        RecordingObserver observer = test.Submit(new ASequence().WithPrompt(30));
+        var observer = test.Submit(new ASequence().WithPrompt(30));
         test.Loop.Step(new CancellationToken(canceled: true));
         Assert.Equal(0, test.Loop.Activity.KvCellsUsed);
         test.RunToEnd();
@@ -160,7 +160,7 @@ public sealed class GenerationLoopFailureTests
     public void Run_FailsEverythingAndThrows_WhenTheContextThrows()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext());
-        RecordingObserver observer = test.Submit(new ASequence());
+        var observer = test.Submit(new ASequence());
         test.Context.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => test.Loop.Run(CancellationToken.None));
@@ -171,8 +171,8 @@ public sealed class GenerationLoopFailureTests
     public void Step_FailsTheSequence_WhenItsLogitsAreBroken()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext());
-        RecordingObserver broken = test.Submit(new ASequence().Named("broken").SampledWith(new SamplingSettings(PresencePenalty: 1f)));
-        RecordingObserver healthy = test.Submit(new ASequence().Named("healthy").WithPrompt(9));
+        var broken = test.Submit(new ASequence().Named("broken").SampledWith(new SamplingSettings(PresencePenalty: 1f)));
+        var healthy = test.Submit(new ASequence().Named("healthy").WithPrompt(9));
         test.Context.BreaksLogitsOf = tokens => tokens.Count < 9;
         test.RunToEnd();
 
@@ -192,7 +192,7 @@ public sealed class GenerationLoopFailureTests
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 5));
         test.Submit(new ASequence().Named("broken").WithPrompt(5), broken);
-        RecordingObserver other = test.Submit(new ASequence().Named("other").WithPrompt(5));
+        var other = test.Submit(new ASequence().Named("other").WithPrompt(5));
         test.RunToEnd();
 
         Assert.Equal("observer_failed", broken.Failure?.Code);
@@ -206,7 +206,7 @@ public sealed class GenerationLoopFailureTests
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 5));
         var broken = test.Submit(new ASequence().Named("broken").WithPrompt(5), new RecordingObserver { Ended = () => throw new IOException("gone") });
-        RecordingObserver other = test.Submit(new ASequence().Named("other").WithPrompt(5));
+        var other = test.Submit(new ASequence().Named("other").WithPrompt(5));
         test.RunToEnd();
 
         Assert.Equal(1, broken.Ends);

@@ -19,7 +19,7 @@ public sealed class GenerationLoopTests
     public void Step_GivesTheAnswerAsItGrows_WhenASequenceRuns()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("代码", promptTokens: 5));
-        RecordingObserver observer = test.Submit(new ASequence().WithPrompt(5).WithMaxNewTokens(20));
+        var observer = test.Submit(new ASequence().WithPrompt(5).WithMaxNewTokens(20));
         test.RunToEnd();
 
         Assert.True(observer.HasStarted);
@@ -39,7 +39,7 @@ public sealed class GenerationLoopTests
     public void Step_EndsTheAnswer_ForEachReason(string says, int maxNewTokens, string stop, string text, FinishReason reason)
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays(says, promptTokens: 5));
-        RecordingObserver observer = test.Submit(
+        var observer = test.Submit(
             new ASequence().WithPrompt(5).WithMaxNewTokens(maxNewTokens).WithStopTexts(stop.Length > 0 ? [stop] : []));
         test.RunToEnd();
 
@@ -53,8 +53,8 @@ public sealed class GenerationLoopTests
     public void Step_TellsTheTokensOfTheAnswer_OnlyWhenAsked()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("ab", promptTokens: 5));
-        RecordingObserver asking = test.Submit(new ASequence().Named("asking").WithPrompt(5).TellingTokens(2));
-        RecordingObserver other = test.Submit(new ASequence().Named("other").WithPrompt(5));
+        var asking = test.Submit(new ASequence().Named("asking").WithPrompt(5).TellingTokens(2));
+        var other = test.Submit(new ASequence().Named("other").WithPrompt(5));
         test.RunToEnd();
 
         Assert.Null(other.Result!.Tokens);
@@ -72,7 +72,7 @@ public sealed class GenerationLoopTests
     public void Step_StopsAtTheContextLimit_WhenMoreWasAskedFor()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("x", promptTokens: 5, endsThen: false));
-        RecordingObserver observer = test.Submit(new ASequence().WithPrompt(5).WithMaxNewTokens(100).WithContextLimit(12));
+        var observer = test.Submit(new ASequence().WithPrompt(5).WithMaxNewTokens(100).WithContextLimit(12));
         test.RunToEnd();
 
         Assert.Equal(7, observer.Result?.CompletionTokens);
@@ -83,7 +83,7 @@ public sealed class GenerationLoopTests
     public void Step_MeasuresEachPhase_WhenASequenceWaitsPrefillsAndDecodes()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 100));
-        RecordingObserver observer = test.Submit(new ASequence().WithPrompt(100).WithMaxNewTokens(20));
+        var observer = test.Submit(new ASequence().WithPrompt(100).WithMaxNewTokens(20));
         test.Time.Advance(TimeSpan.FromSeconds(3));
         test.RunToEnd();
 
@@ -114,7 +114,7 @@ public sealed class GenerationLoopTests
     [Fact]
     public void Activity_ShowsWhatRunsAndHowItGetsOn_WithinTheFirstStep()
     {
-        FakeContext context = LoopUnderTest.AContextThatSays("abc", promptTokens: 5);
+        var context = LoopUnderTest.AContextThatSays("abc", promptTokens: 5);
         var test = new LoopUnderTest(context);
         var seen = new List<LoopActivity>();
         context.OnDecode = () =>
@@ -133,14 +133,14 @@ public sealed class GenerationLoopTests
     [Fact]
     public async Task Activity_IsAwake_WhileThereIsSomethingToDo()
     {
-        FakeContext context = LoopUnderTest.AContextThatSays("abc", promptTokens: 5);
+        var context = LoopUnderTest.AContextThatSays("abc", promptTokens: 5);
         var test = new LoopUnderTest(context);
         var isAwakeWithin = false;
         context.OnDecode = () => isAwakeWithin = test.Loop.Activity.IsAwake;
         using var end = new CancellationTokenSource();
-        Task running = Task.Factory.StartNew(() => test.Loop.Run(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var running = Task.Factory.StartNew(() => test.Loop.Run(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-        RecordingObserver observer = test.Submit(new ASequence().WithPrompt(5).WithMaxNewTokens(20));
+        var observer = test.Submit(new ASequence().WithPrompt(5).WithMaxNewTokens(20));
         await Patience.UntilAsync(() => observer.Result is not null && !test.Loop.Activity.IsAwake, "the loop's sleep");
         await end.CancelAsync();
         await running;
@@ -168,14 +168,14 @@ public sealed class GenerationLoopTests
     {
         SequenceRequest seeded = new ASequence().Named("seeded").WithMaxNewTokens(40).SampledWith(new SamplingSettings(1.3f, TopP: 0.95f, Seed: 7));
         var alone = new LoopUnderTest(LoopUnderTest.AContext());
-        RecordingObserver first = alone.Submit(seeded);
+        var first = alone.Submit(seeded);
         alone.RunToEnd();
 
         var beside = new LoopUnderTest(LoopUnderTest.AContext());
         for (int i = 0; i < 5; i++)
             beside.Submit(new ASequence().Named($"{i}").WithPrompt(9 + (7 * i)).WithMaxNewTokens(20 + i).SampledWith(new SamplingSettings(1.3f, Seed: (ulong)i)));
         beside.Loop.Step();
-        RecordingObserver second = beside.Submit(seeded);
+        var second = beside.Submit(seeded);
         beside.RunToEnd();
 
         Assert.NotNull(first.Result);
@@ -187,7 +187,7 @@ public sealed class GenerationLoopTests
     {
         // The fake gives 'x' a logit of 10 and everything else 0: five times 2 off, and the lowest id is as good.
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("x", promptTokens: 5, endsThen: false));
-        RecordingObserver observer = test.Submit(
+        var observer = test.Submit(
             new ASequence().WithPrompt(5).WithMaxNewTokens(6).SampledWith(new SamplingSettings(FrequencyPenalty: 2f)));
         test.RunToEnd();
 
@@ -204,7 +204,7 @@ public sealed class GenerationLoopTests
         thread.Start();
         for (int i = 0; i < 3; i++)
         {
-            RecordingObserver observer = test.Submit(
+            var observer = test.Submit(
                 new ASequence().WithPrompt(5).WithMaxNewTokens(20), new RecordingObserver { Ended = () => ended.Release() });
             ended.Wait();
             Assert.Equal("abc", observer.Result?.Text);
@@ -249,9 +249,9 @@ public sealed class GenerationLoopTests
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1));
         using var cancellation = new CancellationTokenSource();
-        RecordingObserver running = test.Submit(
+        var running = test.Submit(
             new ASequence().Named("runs"), new RecordingObserver { Started = cancellation.Cancel });
-        RecordingObserver waiting = test.Submit(new ASequence().Named("waits"));
+        var waiting = test.Submit(new ASequence().Named("waits"));
         test.Loop.Run(cancellation.Token);
 
         Assert.Equal("engine_stopped", running.Failure?.Code);

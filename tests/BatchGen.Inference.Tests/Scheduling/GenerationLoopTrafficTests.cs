@@ -19,7 +19,7 @@ public sealed class GenerationLoopTrafficTests
     [InlineData(4, KvLayout.PerSlot, 8, 1600, 8, CellReserve.Longest)]
     public void Step_KeepsEveryPromise_UnderRandomTraffic(int seed, KvLayout layout, int slots, int cells, int stepTokens, CellReserve reserves)
     {
-        FakeContext context = LoopUnderTest.AContext(slots, cells, stepTokens, layout, draftRows: slots);
+        var context = LoopUnderTest.AContext(slots, cells, stepTokens, layout, draftRows: slots);
         var test = new LoopUnderTest(context, new SchedulerSettings(Reserves: reserves));
         var traffic = new RandomTraffic(seed, test);
         while (context.Steps < Steps)
@@ -46,7 +46,7 @@ public sealed class GenerationLoopTrafficTests
     private static bool StepWithin(LoopUnderTest test)
     {
         bool stepped = test.Loop.Step();
-        LoopActivity activity = test.Loop.Activity;
+        var activity = test.Loop.Activity;
         Assert.Equal(test.Context.CellsUsed, activity.KvCellsUsed + activity.KvCellsKept);
         Assert.True(activity.KvCellsUsed <= activity.KvCellsReserved);
         Assert.True(activity.KvCellsReserved <= activity.KvCellsTotal);
@@ -73,7 +73,7 @@ public sealed class GenerationLoopTrafficTests
         {
             if (traffic.Observers[i].Result is not { } together)
                 continue;
-            SequenceResult? alone = RunAlone(traffic.Requests[i]);
+            var alone = RunAlone(traffic.Requests[i]);
             Assert.Equal(alone?.Text, together.Text);
             Assert.Equal(alone?.Text, traffic.Observers[i].Text);
             Assert.Equal(alone?.FinishReason, together.FinishReason);
@@ -84,7 +84,7 @@ public sealed class GenerationLoopTrafficTests
     private static SequenceResult? RunAlone(SequenceRequest request)
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1, stepTokens: 512));
-        RecordingObserver observer = test.Submit(request);
+        var observer = test.Submit(request);
         test.RunToEnd();
         return observer.Result;
     }

@@ -11,7 +11,7 @@ public sealed class InboxTests
         inbox.TryAdd(new CancelItem("a"));
         inbox.TryAdd(new CancelItem("b"));
 
-        Assert.True(inbox.TryTake(out InboxItem? first));
+        Assert.True(inbox.TryTake(out var first));
         Assert.Equal(new CancelItem("a"), first);
         Assert.Equal([new CancelItem("b")], inbox.Close());
         Assert.False(inbox.TryTake(out _));

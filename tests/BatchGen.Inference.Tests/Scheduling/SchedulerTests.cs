@@ -17,7 +17,7 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_AdmitsInArrivalOrder_WhilePromptsFitIntoTheStep()
     {
-        Scheduler scheduler = Scheduler(stepTokens: 100);
+        var scheduler = Scheduler(stepTokens: 100);
         Add(scheduler, "a", prompt: 40);
         Add(scheduler, "b", prompt: 50);
         Add(scheduler, "c", prompt: 50);
@@ -31,7 +31,7 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_CutsALongPromptIntoSteps_WhileOthersDecode()
     {
-        Scheduler scheduler = Scheduler(stepTokens: 32);
+        var scheduler = Scheduler(stepTokens: 32);
         Add(scheduler, "short", prompt: 4);
         Assert.Equal(["short 0+4 logits"], Run(scheduler));
         Add(scheduler, "long", prompt: 80);
@@ -45,7 +45,7 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_AdmitsNobody_WhenTheStepIsFull()
     {
-        Scheduler scheduler = Scheduler(stepTokens: 32);
+        var scheduler = Scheduler(stepTokens: 32);
         Add(scheduler, "fills", prompt: 32);
         Add(scheduler, "waits", prompt: 1);
 
@@ -56,8 +56,8 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_AdmitsNobody_WhenSlotsAreTaken()
     {
-        Scheduler scheduler = Scheduler(slots: 1);
-        Sequence first = Add(scheduler, "a", prompt: 4);
+        var scheduler = Scheduler(slots: 1);
+        var first = Add(scheduler, "a", prompt: 4);
         Add(scheduler, "b", prompt: 4);
 
         Assert.Equal(["a 0+4 logits"], Run(scheduler));
@@ -69,7 +69,7 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_GoesByPriorityThenArrival_WhenSeveralWait()
     {
-        Scheduler scheduler = Scheduler(slots: 4);
+        var scheduler = Scheduler(slots: 4);
         Add(scheduler, "low", prompt: 1, priority: -1);
         Add(scheduler, "first", prompt: 1);
         Add(scheduler, "second", prompt: 1);
@@ -81,7 +81,7 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_FollowsTheChosenOrder_AmongEqualPriorities()
     {
-        Scheduler scheduler = Scheduler(slots: 4, settings: new SchedulerSettings(Order: new LongestPromptFirst()));
+        var scheduler = Scheduler(slots: 4, settings: new SchedulerSettings(Order: new LongestPromptFirst()));
         Add(scheduler, "short", prompt: 1);
         Add(scheduler, "long", prompt: 9);
         Add(scheduler, "urgent", prompt: 1, priority: 1);
@@ -93,8 +93,8 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_LetsSmallOnesPass_UntilTheBigOneHasWaitedEnough()
     {
-        Scheduler scheduler = Scheduler(slots: 8, cells: 100, settings: new SchedulerSettings(MaxPassedOver: 2));
-        Sequence runs = Add(scheduler, "runs", prompt: 50, maxNew: 10);
+        var scheduler = Scheduler(slots: 8, cells: 100, settings: new SchedulerSettings(MaxPassedOver: 2));
+        var runs = Add(scheduler, "runs", prompt: 50, maxNew: 10);
         Run(scheduler);
         Add(scheduler, "big", prompt: 50, maxNew: 10);
         for (int i = 0; i < 4; i++)
@@ -110,7 +110,7 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_LetsNobodyPass_WhenThatIsForbidden()
     {
-        Scheduler scheduler = Scheduler(cells: 100, settings: new SchedulerSettings(MaxPassedOver: 0));
+        var scheduler = Scheduler(cells: 100, settings: new SchedulerSettings(MaxPassedOver: 0));
         Add(scheduler, "runs", prompt: 50, maxNew: 10);
         Run(scheduler);
         Add(scheduler, "big", prompt: 50, maxNew: 10);
@@ -122,8 +122,8 @@ public sealed class SchedulerTests
     [Fact]
     public void Schedule_ReservesPromptAndWholeAnswer_WhenItAdmits()
     {
-        Scheduler scheduler = Scheduler(cells: 100);
-        Sequence sequence = Add(scheduler, "a", prompt: 20, maxNew: 30);
+        var scheduler = Scheduler(cells: 100);
+        var sequence = Add(scheduler, "a", prompt: 20, maxNew: 30);
         scheduler.Schedule();
 
         Assert.Equal(50, scheduler.Reserved);
@@ -134,7 +134,7 @@ public sealed class SchedulerTests
     [Fact]
     public void Remove_ForgetsIt_WhenItStillWaits()
     {
-        Scheduler scheduler = Scheduler();
+        var scheduler = Scheduler();
         scheduler.Remove(Add(scheduler, "a", prompt: 4), isWhole: false);
 
         Assert.True(scheduler.Schedule().IsEmpty);
@@ -171,9 +171,9 @@ public sealed class SchedulerTests
     /// <summary>Plans a step and does to the sequences what the loop would: one new token to each that reached its end.</summary>
     private static List<string> Run(Scheduler scheduler)
     {
-        StepPlan plan = scheduler.Schedule();
+        var plan = scheduler.Schedule();
         List<string> told = [.. plan.Work.Select(work => $"{work.Sequence.Id} {work.First}+{work.Count}{(work.WantsLogits ? " logits" : "")}")];
-        foreach (StepWork work in plan.Work)
+        foreach (var work in plan.Work)
         {
             scheduler.Computed(work);
             if (work.WantsLogits)

@@ -21,7 +21,7 @@ public sealed class SteadyStepTests
         var loop = new GenerationLoop(context, LoopUnderTest.Vocabulary, new SchedulerSettings(DraftRowCost: draftRowCost), TimeProvider.System);
         for (int i = 0; i < Slots; i++)
         {
-            SamplingSettings sampling = samples ? new SamplingSettings(0.8f, TopP: 0.9f, TopK: 40, FrequencyPenalty: 0.1f, Seed: 1) : SamplingSettings.Greedy;
+            var sampling = samples ? new SamplingSettings(0.8f, TopP: 0.9f, TopK: 40, FrequencyPenalty: 0.1f, Seed: 1) : SamplingSettings.Greedy;
             loop.Submit(new ASequence().Named($"{i}").WithPrompt([i, 1, 2, 3, 4]).WithMaxNewTokens(3000).WithStopTexts("never").SampledWith(sampling), new Nobody());
         }
 

@@ -23,7 +23,7 @@ public sealed class WorkloadTests(ITestOutputHelper output)
     [InlineData(96, 32, KvLayout.PerSlot, 342)]
     public void Passes_StayFew_ForEachLayout(int shared, int slots, KvLayout layout, int most)
     {
-        (LoopActivity activity, int distinct) = Run(shared, slots, layout);
+        (var activity, int distinct) = Run(shared, slots, layout);
 
         Assert.InRange(activity.Passes, 1, most);
         Assert.InRange(activity.PrefillTokens, distinct, distinct);
@@ -34,7 +34,7 @@ public sealed class WorkloadTests(ITestOutputHelper output)
     [InlineData(1024, 16, KvLayout.PerSlot)]
     public void PrefillTokens_AreTheDistinctOnes_WhenAllShareALongBeginning(int shared, int slots, KvLayout layout)
     {
-        (LoopActivity activity, int distinct) = Run(shared, slots, layout);
+        (var activity, int distinct) = Run(shared, slots, layout);
 
         Assert.InRange(activity.PrefillTokens, distinct, distinct + shared * slots);
     }
@@ -57,7 +57,7 @@ public sealed class WorkloadTests(ITestOutputHelper output)
         List<RecordingObserver> observers = [.. requests.Select(request => test.Submit(request))];
         test.RunToEnd();
 
-        LoopActivity activity = test.Loop.Activity;
+        var activity = test.Loop.Activity;
         output.WriteLine($"{shared} shared, {slots} slots, {layout}: {activity.Passes} passes, {activity.Steps} steps, {activity.PrefillTokens} prefill of {distinct} distinct, {activity.CachedTokens} cached, {test.Context.Copies} copies");
         Assert.All(observers, observer => Assert.NotNull(observer.Result));
         Assert.Equal(observers.Sum(observer => observer.Result!.CachedTokens), activity.CachedTokens);

@@ -13,7 +13,7 @@ public sealed class AnswerSchemaTests
     [Fact]
     public void AddTo_TellsTheSchemaWithItsDescriptions_AtTheEndOfTheSystemTurn()
     {
-        IReadOnlyList<ChatMessage> messages = Schema.AddTo([new("system", "Be short."), new("user", "Hi")]);
+        var messages = Schema.AddTo([new("system", "Be short."), new("user", "Hi")]);
 
         Assert.Equal(["system", "user"], messages.Select(message => message.Role));
         Assert.StartsWith("Be short.\n\n# Answer\n", messages[0].Content, StringComparison.Ordinal);

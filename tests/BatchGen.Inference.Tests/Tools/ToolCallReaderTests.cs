@@ -54,7 +54,7 @@ public sealed class ToolCallReaderTests
     [Fact]
     public void Append_EndsWithTheFirstCall_WhenOnlyOneIsAllowed()
     {
-        ToolOffer one = Offer with { AllowsSeveralCalls = false };
+        var one = Offer with { AllowsSeveralCalls = false };
 
         Assert.Equal(("First.", "weather({\"location\": \"Beijing\"})"), Read(one, $"First. {Beijing}\n{Fenced} and more", 3));
     }
@@ -69,7 +69,7 @@ public sealed class ToolCallReaderTests
     [InlineData("{}", false)]
     public void Read_TakesNoCallThatTheSchemaForbids_WhenTheFunctionIsStrict(string arguments, bool isCall)
     {
-        ToolOffer strict = Offer with { Tools = [Offer.Tools[0] with { IsStrict = true }] };
+        var strict = Offer with { Tools = [Offer.Tools[0] with { IsStrict = true }] };
         string answer = $"```json\n{{\"name\":\"weather\",\"arguments\":{arguments}}}\n```";
 
         Assert.Equal(isCall, strict.Read(answer) is not null);
@@ -80,7 +80,7 @@ public sealed class ToolCallReaderTests
     {
         ToolCall[] calls = [new("weather", """{"location":"北京 \"x\""}"""), new("note", "{}")];
 
-        ToolAnswer? read = Offer.Read(ToolCallText.Turn("Both.", calls));
+        var read = Offer.Read(ToolCallText.Turn("Both.", calls));
 
         Assert.Equal("Both.", read!.Content);
         Assert.Equal(calls, read.Calls);

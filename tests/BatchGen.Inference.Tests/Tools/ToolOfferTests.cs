@@ -13,7 +13,7 @@ public sealed class ToolOfferTests
     [Fact]
     public void AddTo_TellsEveryFunction_InTheSystemTurn()
     {
-        IReadOnlyList<ChatMessage> messages = new ToolOffer([Weather, Note], ToolChoice.Auto, true).AddTo([new("system", "Be short."), new("user", "Hi")]);
+        var messages = new ToolOffer([Weather, Note], ToolChoice.Auto, true).AddTo([new("system", "Be short."), new("user", "Hi")]);
 
         Assert.Equal(["system", "user"], messages.Select(message => message.Role));
         Assert.StartsWith("Be short.\n\n", messages[0].Content, StringComparison.Ordinal);
@@ -26,7 +26,7 @@ public sealed class ToolOfferTests
     [Fact]
     public void AddTo_OpensASystemTurn_WhenThereIsNone()
     {
-        IReadOnlyList<ChatMessage> messages = new ToolOffer([Note], ToolChoice.Auto, true).AddTo([new("user", "Hi")]);
+        var messages = new ToolOffer([Note], ToolChoice.Auto, true).AddTo([new("user", "Hi")]);
 
         Assert.Equal(["system", "user"], messages.Select(message => message.Role));
         Assert.Contains("### Name\nnote", messages[0].Content, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class ToolOfferTests
     {
         var offer = new ToolOffer([Weather, new("culprit", null, parameters, IsStrict: false)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: true);
 
-        SchemaException refusal = Assert.Throws<SchemaException>(() => offer.ToGrammar());
+        var refusal = Assert.Throws<SchemaException>(() => offer.ToGrammar());
 
         Assert.Equal(keyword, refusal.Keyword);
         Assert.Contains("\"culprit\"", refusal.Message, StringComparison.Ordinal);

@@ -92,7 +92,7 @@ public sealed class FakeContext : IRuntimeContext
 
     public void RemoveFrom(SlotId slot, int from)
     {
-        List<FakeCell> cells = CellsOf(slot);
+        var cells = CellsOf(slot);
         for (int i = cells.Count - 1; i >= from; i--)
         {
             if (--cells[i].Owners == 0)
@@ -105,10 +105,10 @@ public sealed class FakeContext : IRuntimeContext
     {
         if (_layout != KvLayout.Unified)
             throw new InvalidOperationException("Prefixes are shared in the unified layout only.");
-        List<FakeCell> cells = CellsOf(target);
+        var cells = CellsOf(target);
         if (cells.Count > 0)
             throw new InvalidOperationException($"{target} is not empty.");
-        foreach (FakeCell cell in CellsOf(source).Take(length))
+        foreach (var cell in CellsOf(source).Take(length))
         {
             cell.Owners++;
             cells.Add(cell);
@@ -117,7 +117,7 @@ public sealed class FakeContext : IRuntimeContext
 
     public void CopySequence(SlotId source, SlotId target)
     {
-        List<FakeCell> cells = CellsOf(target);
+        var cells = CellsOf(target);
         if (cells.Count > 0 || CellsOf(source).Count == 0)
             throw new ArgumentException($"{target} is not empty, or {source} is.");
         if (_layout == KvLayout.Unified)
@@ -127,7 +127,7 @@ public sealed class FakeContext : IRuntimeContext
         }
 
         Copies++;
-        foreach (FakeCell cell in CellsOf(source))
+        foreach (var cell in CellsOf(source))
             Append(cells, cell.Token);
     }
 
@@ -138,7 +138,7 @@ public sealed class FakeContext : IRuntimeContext
     public void RestoreSequence(SlotId slot, ReadOnlySpan<byte> state)
     {
         int[] tokens = JsonSerializer.Deserialize<int[]>(state)!;
-        List<FakeCell> cells = CellsOf(slot);
+        var cells = CellsOf(slot);
         if (cells.Count > 0)
             throw new ArgumentException($"{slot} is not empty.", nameof(slot));
         if (tokens.Length > (_layout == KvLayout.Unified ? Info.KvCells - CellsUsed : Info.CellsPerSlot))
@@ -156,7 +156,7 @@ public sealed class FakeContext : IRuntimeContext
         _rows.Clear();
         Steps++;
         StepSizes.Add(step.Count);
-        DecodeStatus status = Statuses.TryDequeue(out DecodeStatus scripted) ? scripted : DecodeStatus.Ok;
+        var status = Statuses.TryDequeue(out var scripted) ? scripted : DecodeStatus.Ok;
         if (IsTooMuch(step))
             status = DecodeStatus.KvFull;
         KvFullAnswers += status == DecodeStatus.KvFull ? 1 : 0;
@@ -189,7 +189,7 @@ public sealed class FakeContext : IRuntimeContext
 
     private void Compute(StepInput step, int row)
     {
-        List<FakeCell> cells = CellsOf(step.Slots[row]);
+        var cells = CellsOf(step.Slots[row]);
         if (step.Positions[row] != cells.Count)
             throw new ArgumentException($"Position {step.Positions[row]} of {step.Slots[row]} leaves a gap: {cells.Count} is next.", nameof(step));
         Append(cells, step.Tokens[row]);

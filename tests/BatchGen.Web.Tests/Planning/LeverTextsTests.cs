@@ -1,5 +1,5 @@
-using BatchGen.Engine.Planning;
 using BatchGen.Engine;
+using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.Planning;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using BatchGen.Engine.Planning;
 using BatchGen.Engine;
+using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.CommandLine;

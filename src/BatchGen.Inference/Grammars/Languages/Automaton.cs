@@ -43,7 +43,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         for (int i = 0; i < found.Count; i++)
         {
             var edges = new List<AutomatonEdge>();
-            foreach (AutomatonStep<TState> step in next(found[i]))
+            foreach (var step in next(found[i]))
             {
                 if (!numbers.TryGetValue(step.Target, out int target))
                 {
@@ -70,11 +70,11 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         var root = new WordNode();
         foreach (int[] word in sorted)
         {
-            WordNode node = root;
+            var node = root;
             foreach (int character in word)
             {
                 budget.Spend(1);
-                node = node.Next.TryGetValue(character, out WordNode? known) ? known : node.Next[character] = new WordNode();
+                node = node.Next.TryGetValue(character, out var known) ? known : node.Next[character] = new WordNode();
             }
 
             node.IsWord = true;
@@ -86,7 +86,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     public bool Matches(string text)
     {
         int state = 0;
-        foreach (System.Text.Rune rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
             state = Target(state, rune.Value);
             if (state < 0)
@@ -137,7 +137,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     public int? Longest()
     {
         var ways = new int[States.Count];
-        foreach (AutomatonEdge edge in States.SelectMany(state => state.Edges))
+        foreach (var edge in States.SelectMany(state => state.Edges))
             ways[edge.Target]++;
         var distance = new int[States.Count];
         var open = new Queue<int>(ways[0] == 0 ? [0] : []);
@@ -145,7 +145,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         while (open.TryDequeue(out int state))
         {
             seen++;
-            foreach (AutomatonEdge edge in States[state].Edges)
+            foreach (var edge in States[state].Edges)
             {
                 distance[edge.Target] = Math.Max(distance[edge.Target], distance[state] + 1);
                 if (--ways[edge.Target] == 0)
@@ -158,7 +158,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
 
     private int Target(int state, int character)
     {
-        foreach (AutomatonEdge edge in States[state].Edges)
+        foreach (var edge in States[state].Edges)
         {
             if (character < edge.First)
                 return -1;
@@ -183,8 +183,8 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         int at = 0;
         while (i < left.Count || j < right.Count)
         {
-            AutomatonEdge mine = i < left.Count ? left[i] : new AutomatonEdge(int.MaxValue, int.MaxValue, -1);
-            AutomatonEdge theirs = j < right.Count ? right[j] : new AutomatonEdge(int.MaxValue, int.MaxValue, -1);
+            var mine = i < left.Count ? left[i] : new AutomatonEdge(int.MaxValue, int.MaxValue, -1);
+            var theirs = j < right.Count ? right[j] : new AutomatonEdge(int.MaxValue, int.MaxValue, -1);
             int first = Math.Max(at, Math.Min(mine.First, theirs.First));
             bool isMine = mine.First <= first;
             bool isTheirs = theirs.First <= first;
@@ -201,7 +201,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     /// <summary>Without states that lead nowhere, and one for all that go on alike.</summary>
     private Automaton Reduced(WorkBudget budget)
     {
-        Automaton live = Trimmed();
+        var live = Trimmed();
         return live.IsEmpty ? Nothing : live.Merged(budget).Limited();
     }
 
@@ -214,7 +214,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
             sources[i] = [];
         for (int i = 0; i < States.Count; i++)
         {
-            foreach (AutomatonEdge edge in States[i].Edges)
+            foreach (var edge in States[i].Edges)
                 sources[edge.Target].Add(i);
         }
 
@@ -262,7 +262,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     {
         var signature = new List<int> { group[state] };
         int last = -2;
-        foreach (AutomatonEdge edge in States[state].Edges)
+        foreach (var edge in States[state].Edges)
         {
             if (edge.First == last + 1 && signature[^1] == group[edge.Target])
             {
@@ -293,7 +293,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         for (int i = 0; i < found.Count; i++)
         {
             var edges = new List<AutomatonEdge>();
-            foreach (AutomatonEdge edge in States[found[i]].Edges)
+            foreach (var edge in States[found[i]].Edges)
             {
                 int target = number(edge.Target);
                 if (target < 0)

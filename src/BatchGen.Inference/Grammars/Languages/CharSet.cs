@@ -25,7 +25,7 @@ internal sealed record CharSet(IReadOnlyList<CharRange> Ranges)
     public static CharSet Of(params IEnumerable<CharRange> ranges)
     {
         var merged = new List<CharRange>();
-        foreach (CharRange range in ranges.OrderBy(range => range.First))
+        foreach (var range in ranges.OrderBy(range => range.First))
         {
             if (merged.Count > 0 && range.First <= merged[^1].Last + 1)
                 merged[^1] = merged[^1] with { Last = Math.Max(merged[^1].Last, range.Last) };
@@ -42,7 +42,7 @@ internal sealed record CharSet(IReadOnlyList<CharRange> Ranges)
     public static CharSet OfCategories(Func<UnicodeCategory, bool> isOne)
     {
         var ranges = new List<CharRange>();
-        foreach (CharRange part in All.Ranges)
+        foreach (var part in All.Ranges)
         {
             int start = -1;
             for (int code = part.First; code <= part.Last + 1; code++)
@@ -86,7 +86,7 @@ internal sealed record CharSet(IReadOnlyList<CharRange> Ranges)
     {
         var gaps = new List<CharRange>();
         int next = 0;
-        foreach (CharRange range in Ranges)
+        foreach (var range in Ranges)
         {
             if (range.First > next)
                 gaps.Add(new CharRange(next, range.First - 1));

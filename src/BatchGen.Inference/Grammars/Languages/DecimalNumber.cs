@@ -65,8 +65,8 @@ internal readonly record struct DecimalNumber(BigInteger Units, int Scale) : ICo
     public DecimalNumber CommonMultiple(DecimalNumber other)
     {
         int scale = Math.Max(Scale, other.Scale);
-        BigInteger mine = UnitsAt(scale);
-        BigInteger theirs = other.UnitsAt(scale);
+        var mine = UnitsAt(scale);
+        var theirs = other.UnitsAt(scale);
         return Of(mine / BigInteger.GreatestCommonDivisor(mine, theirs) * theirs, scale);
     }
 

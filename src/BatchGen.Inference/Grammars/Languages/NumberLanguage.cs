@@ -29,7 +29,7 @@ internal sealed class NumberLanguage
         _negative = Magnitudes.Of(mirrored.Intersect(NumberRange.All with { Low = zero with { IsExclusive = true } }));
         int bounds = Math.Max(range.Low?.Value.Scale ?? 0, range.High?.Value.Scale ?? 0);
         _fractionDigits = range.Step?.Scale ?? Math.Min(MostDigits, Math.Max(UsualFractionDigits, bounds + 1));
-        BigInteger step = range.Step?.Units ?? 1;
+        var step = range.Step?.Units ?? 1;
         for (_zeros = 0; step % 10 == 0; _zeros++)
             step /= 10;
         if (range.Step is null)
@@ -62,8 +62,8 @@ internal sealed class NumberLanguage
     {
         if (at.Phase is Phase.Sign or Phase.First or Phase.Point)
             return false;
-        Magnitudes bounds = BoundsOf(at)!;
-        State end = at.Phase == Phase.Fraction ? at : EndOfWhole(at, bounds);
+        var bounds = BoundsOf(at)!;
+        var end = at.Phase == Phase.Fraction ? at : EndOfWhole(at, bounds);
         return bounds.Allows(end.Low, end.High, end.Phase == Phase.Fraction ? end.Digits : 0) && IsMultiple(end);
     }
 
@@ -74,20 +74,20 @@ internal sealed class NumberLanguage
             case Phase.Sign:
                 if (_negative is not null)
                     yield return new AutomatonStep<State>('-', '-', at with { Phase = Phase.First, IsNegative = true });
-                foreach (AutomatonStep<State> step in FirstDigits(at))
+                foreach (var step in FirstDigits(at))
                     yield return step;
                 break;
             case Phase.First:
-                foreach (AutomatonStep<State> step in FirstDigits(at))
+                foreach (var step in FirstDigits(at))
                     yield return step;
                 break;
             default:
-                Magnitudes bounds = BoundsOf(at)!;
+                var bounds = BoundsOf(at)!;
                 if (at.Phase is Phase.Zero or Phase.Whole && _fractionDigits > 0)
                     yield return new AutomatonStep<State>('.', '.', EndOfWhole(at, bounds) with { Phase = Phase.Point, Digits = 0 });
                 if (at.Phase == Phase.Zero || (at.Phase == Phase.Whole && at.Digits >= MostWhole(bounds)) || (at.Phase == Phase.Fraction && at.Digits >= _fractionDigits))
                     break;
-                Phase phase = at.Phase == Phase.Whole ? Phase.Whole : Phase.Fraction;
+                var phase = at.Phase == Phase.Whole ? Phase.Whole : Phase.Fraction;
                 for (int digit = 0; digit <= 9; digit++)
                 {
                     if (Read(at with { Phase = phase }, digit, bounds) is { } next)
@@ -117,7 +117,7 @@ internal sealed class NumberLanguage
         int high = bounds.CompareHigh(at.High, at.Digits, digit, isFraction);
         if (isFraction && (low < 0 || high > 0))
             return null;
-        State read = Divide(at, digit);
+        var read = Divide(at, digit);
         int digits = isFraction ? at.Digits + 1 : Math.Min(at.Digits + 1, MostCounted(bounds));
         return read with { Low = low, High = high, Digits = digits };
     }
@@ -136,7 +136,7 @@ internal sealed class NumberLanguage
     private bool IsMultiple(State end)
     {
         int missing = (_range.Step?.Scale ?? 0) - (end.Phase == Phase.Fraction ? end.Digits : 0);
-        State filled = end;
+        var filled = end;
         for (int i = 0; i < missing; i++)
             filled = Divide(filled, 0);
         return filled.Rest == 0 && (filled.Zeros == _zeros || !filled.IsSomething);

@@ -57,7 +57,7 @@ internal static class RegexClasses
 
     /// <param name="name">A general category of Unicode.</param>
     /// <returns>Null for an unknown one.</returns>
-    public static CharSet? Category(string name) => Categories.TryGetValue(name, out Func<UnicodeCategory, bool>? isOne)
+    public static CharSet? Category(string name) => Categories.TryGetValue(name, out var isOne)
         ? Known.GetOrAdd(name, _ => CharSet.OfCategories(isOne))
         : null;
 }

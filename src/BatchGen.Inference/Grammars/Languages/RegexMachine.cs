@@ -129,7 +129,7 @@ internal sealed class RegexMachine
             _budget.Spend(_sets.Count);
             if (sets.Length == 0)
                 continue;
-            if (!ranges.TryGetValue(sets, out List<CharRange>? list))
+            if (!ranges.TryGetValue(sets, out var list))
                 ranges[sets] = list = [];
             list.Add(new CharRange(borders[i], borders[i + 1] - 1));
         }
@@ -193,7 +193,7 @@ internal sealed class RegexMachine
         {
             if (!reached.Add(state))
                 continue;
-            State at = _states[state];
+            var at = _states[state];
             if (at.Kind == Kind.Fork || (at.Kind == Kind.Start && isAtStart) || (at.Kind == Kind.End && isAtEnd))
                 open.Push(at.First);
             if (at.Kind == Kind.Fork)

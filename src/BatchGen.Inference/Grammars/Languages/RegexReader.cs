@@ -21,7 +21,7 @@ internal sealed class RegexReader(string text, bool isWide)
     /// <exception cref="LanguageException">It is no such expression; the message says where.</exception>
     public RegexNode Read()
     {
-        RegexNode node = ReadChoice();
+        var node = ReadChoice();
         return _at == text.Length ? node : throw Wrong("a ')' closes nothing");
     }
 
@@ -41,7 +41,7 @@ internal sealed class RegexReader(string text, bool isWide)
         var parts = new List<RegexNode>();
         while (_at < text.Length && text[_at] is not ('|' or ')'))
         {
-            RegexNode atom = ReadAtom();
+            var atom = ReadAtom();
             parts.Add(ReadQuantifier(atom));
         }
 
@@ -86,7 +86,7 @@ internal sealed class RegexReader(string text, bool isWide)
             _at++;
             // What must not follow is left out: the other reading keeps to the safe side.
             _isWide ^= isNegative;
-            RegexNode ahead = ReadInGroup(start);
+            var ahead = ReadInGroup(start);
             _isWide ^= isNegative;
             return new RegexLook(ahead, isNegative);
         }
@@ -102,7 +102,7 @@ internal sealed class RegexReader(string text, bool isWide)
 
     private RegexNode ReadInGroup(int start)
     {
-        RegexNode inner = ReadChoice();
+        var inner = ReadChoice();
         return Take(')') ? inner : throw WrongAt(start, "a group is not closed");
     }
 
@@ -170,7 +170,7 @@ internal sealed class RegexReader(string text, bool isWide)
             throw WrongAt(start, "a category of Unicode is not closed");
         string name = text[(_at + 3)..end];
         _at = end + 1;
-        CharSet set = RegexClasses.Category(name) ?? throw WrongAt(start, $"the property \"{name}\" of Unicode is not held");
+        var set = RegexClasses.Category(name) ?? throw WrongAt(start, $"the property \"{name}\" of Unicode is not held");
         return isNegative ? set.Complement() : set;
     }
 
@@ -217,7 +217,7 @@ internal sealed class RegexReader(string text, bool isWide)
 
     private int ReadHex(int digits, int start, int braces = 0)
     {
-        ReadOnlySpan<char> hex = _at + digits <= text.Length ? text.AsSpan(_at + braces, digits - (2 * braces)) : "";
+        var hex = _at + digits <= text.Length ? text.AsSpan(_at + braces, digits - (2 * braces)) : "";
         if (!int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) || code is < 0 or > 0x10FFFF)
             throw WrongAt(start, "an escape wants hexadecimal digits");
         _at += digits;
@@ -230,13 +230,13 @@ internal sealed class RegexReader(string text, bool isWide)
         _at++;
         bool isNegative = Take('^');
         _isWide ^= isNegative;
-        CharSet set = CharSet.Empty;
+        var set = CharSet.Empty;
         bool isOpen = isNegative;
         while (Peek() != ']' || _at >= text.Length)
         {
             if (_at >= text.Length)
                 throw WrongAt(start, "a class of characters is not closed");
-            RegexChars from = ReadInClass();
+            var from = ReadInClass();
             isOpen |= from.IsOpen;
             if (Peek() != '-' || _at + 1 >= text.Length || text[_at + 1] == ']')
             {
@@ -245,7 +245,7 @@ internal sealed class RegexReader(string text, bool isWide)
             }
 
             _at++;
-            RegexChars to = ReadInClass();
+            var to = ReadInClass();
             set = set.Union(from.Set).Union(to.Set);
             if (!IsOne(from.Set) || !IsOne(to.Set))
                 set = set.Union(CharSet.Of('-'));

@@ -119,7 +119,7 @@ internal static class TextFormats
     private static string Ipv6()
     {
         const string Group = "[0-9a-fA-F]{1,4}";
-        IEnumerable<string> shortened = Enumerable.Range(0, 7).Select(before =>
+        var shortened = Enumerable.Range(0, 7).Select(before =>
             (before == 0 ? "" : before == 1 ? Group : InvariantText.Of($"{Group}(?::{Group}){{{before - 1}}}")) + "::"
             + InvariantText.Of($"(?:{Group}(?::{Group}){{0,{6 - before}}})?"));
         return $"(?:{Group}(?::{Group}){{7}}|{string.Join('|', shortened)})";

@@ -7,7 +7,7 @@ internal static class TextPattern
     /// <exception cref="LanguageException">The expression cannot be held to.</exception>
     public static Automaton Read(string pattern, bool isWide, WorkBudget budget)
     {
-        RegexNode node = new RegexReader(pattern, isWide).Read();
+        var node = new RegexReader(pattern, isWide).Read();
         if (node is not RegexSequence sequence)
             return RegexMachine.Search(node, isWide, budget);
 
@@ -19,10 +19,10 @@ internal static class TextPattern
             throw new LanguageException("a lookahead is held only where the text begins");
 
         var start = new RegexAnchor(IsStart: true);
-        Automaton texts = RegexMachine.Search(new RegexSequence([start, .. sequence.Parts.Skip(first + looks.Length)]), isWide, budget);
-        foreach (RegexLook look in looks)
+        var texts = RegexMachine.Search(new RegexSequence([start, .. sequence.Parts.Skip(first + looks.Length)]), isWide, budget);
+        foreach (var look in looks)
         {
-            Automaton ahead = RegexMachine.Search(new RegexSequence([start, look.Ahead]), isWide ^ look.IsNegative, budget);
+            var ahead = RegexMachine.Search(new RegexSequence([start, look.Ahead]), isWide ^ look.IsNegative, budget);
             texts = look.IsNegative ? texts.Except(ahead, budget) : texts.Intersect(ahead, budget);
         }
 

@@ -28,7 +28,7 @@ internal sealed class AutomatonRules
         (_rules, _automaton, _isText) = (rules, automaton, isText);
         _ways = new int[automaton.States.Count];
         _named = new RuleReference?[automaton.States.Count];
-        foreach (AutomatonState state in automaton.States)
+        foreach (var state in automaton.States)
         {
             foreach (int target in state.Edges.Select(edge => edge.Target).Distinct())
                 _ways[target]++;
@@ -37,7 +37,7 @@ internal sealed class AutomatonRules
 
     public RuleReference Add()
     {
-        RuleReference first = Named(0);
+        var first = Named(0);
         while (_open.TryDequeue(out int state))
             _rules.Define(_named[state]!, BodyOf(state));
         return first;
@@ -53,7 +53,7 @@ internal sealed class AutomatonRules
 
     private RuleNode BodyOf(int state)
     {
-        IEnumerable<RuleNode> ways = _automaton.States[state].Edges.GroupBy(edge => edge.Target).Select(way => Way(way));
+        var ways = _automaton.States[state].Edges.GroupBy(edge => edge.Target).Select(way => Way(way));
         return RuleNode.Choice(_automaton.States[state].Accepts ? [.. ways, _isText ? RuleNode.Literal("\"") : RuleNode.Nothing] : ways);
     }
 
@@ -80,7 +80,7 @@ internal sealed class AutomatonRules
         if (!_isText)
             return Chars(set);
         CharSet escaped = CharSet.Of(Escapes.Where(escape => set.Contains(escape.Key)).Select(escape => new CharRange(escape.Value, escape.Value)));
-        RuleNode escape = escaped.IsEmpty ? RuleNode.Never : RuleNode.Sequence(RuleNode.Literal("\\"), Chars(escaped));
+        var escape = escaped.IsEmpty ? RuleNode.Never : RuleNode.Sequence(RuleNode.Literal("\\"), Chars(escaped));
         return RuleNode.Choice(Chars(set.Intersect(Raw)), escape);
     }
 

@@ -27,7 +27,7 @@ internal sealed class MemberRules(RuleSet rules, IReadOnlyList<ObjectMember> mem
                 Members(new Place(i, count));
         }
 
-        RuleNode filled = most == 0 ? RuleNode.Never : Members(new Place(0, 0));
+        var filled = most == 0 ? RuleNode.Never : Members(new Place(0, 0));
         bool mayBeEmpty = least == 0 && !members.Any(member => member.IsRequired);
         return RuleNode.Choice(
             RuleNode.Sequence(RuleNode.Literal("{"), Space, filled, Space, RuleNode.Literal("}")),
@@ -37,9 +37,9 @@ internal sealed class MemberRules(RuleSet rules, IReadOnlyList<ObjectMember> mem
     /// <summary>At least one member, from a place on.</summary>
     private RuleReference Members(Place at)
     {
-        if (_known.TryGetValue(at, out RuleReference? known))
+        if (_known.TryGetValue(at, out var known))
             return known;
-        RuleReference rule = rules.Reserve();
+        var rule = rules.Reserve();
         _known[at] = rule;
         rules.Define(rule, at.Index == members.Count ? Others(at.Count) : RuleNode.Choice(
             RuleNode.Sequence(Pair(at.Index), Rest(new Place(at.Index + 1, Count(at)))),

@@ -30,7 +30,7 @@ internal sealed class RuleSet
 
     public RuleReference Add(RuleNode body)
     {
-        RuleReference rule = Reserve();
+        var rule = Reserve();
         Define(rule, body);
         return rule;
     }
@@ -45,10 +45,10 @@ internal sealed class RuleSet
     /// <param name="most">Null for any number.</param>
     public RuleNode Repeat(RuleNode part, int least, int? most)
     {
-        RuleNode one = part is RuleSequence or RuleChoice or RuleRepetition ? Add(part) : part;
+        var one = part is RuleSequence or RuleChoice or RuleRepetition ? Add(part) : part;
         if (most <= MostRepetitions || (most is null && least <= MostRepetitions))
             return RuleNode.Repetition(one, least, most);
-        RuleReference block = Add(RuleNode.Repetition(one, Block, Block));
+        var block = Add(RuleNode.Repetition(one, Block, Block));
         RuleNode start = RuleNode.Sequence(RuleNode.Repetition(block, least / Block, least / Block), RuleNode.Repetition(one, least % Block, least % Block));
         if (most is not { } bound)
             return RuleNode.Sequence(start, RuleNode.Repetition(one, 0, null));
@@ -58,5 +58,5 @@ internal sealed class RuleSet
     }
 
     private static RuleReference Remember(Dictionary<Automaton, RuleReference> known, Automaton automaton, Func<RuleReference> make) =>
-        known.TryGetValue(automaton, out RuleReference? rule) ? rule : known[automaton] = make();
+        known.TryGetValue(automaton, out var rule) ? rule : known[automaton] = make();
 }

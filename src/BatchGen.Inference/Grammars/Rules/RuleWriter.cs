@@ -40,7 +40,7 @@ internal sealed class RuleWriter
         while (_queue.TryDequeue(out int rule))
         {
             text.Append(_names[rule]).Append(" ::= ");
-            RuleNode body = UnitsOf(rule) is [var only] && only == rule ? _bodies[rule] : RuleNode.Choice(UnitsOf(rule).Select(unit => new RuleReference(unit)));
+            var body = UnitsOf(rule) is [var only] && only == rule ? _bodies[rule] : RuleNode.Choice(UnitsOf(rule).Select(unit => new RuleReference(unit)));
             Append(text, body, isInner: false);
             text.Append('\n');
         }
@@ -54,12 +54,12 @@ internal sealed class RuleWriter
     /// </summary>
     private IReadOnlyList<int> UnitsOf(int rule)
     {
-        if (_units.TryGetValue(rule, out IReadOnlyList<int>? known))
+        if (_units.TryGetValue(rule, out var known))
             return known;
         if (!_openUnits.Add(rule))
             throw new RuleCircleException(rule);
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        IReadOnlyList<int> units = _bodies[rule] switch
+        var units = _bodies[rule] switch
         {
             RuleReference alias => UnitsOf(alias.Rule),
             RuleChoice choice when choice.Alternatives.All(one => one is RuleReference) =>

@@ -28,9 +28,9 @@ internal sealed class UniqueRules(RuleSet rules, IReadOnlyList<string> values, R
     /// <summary>One more value, and what may follow it.</summary>
     private RuleNode Next(Taken taken)
     {
-        if (_known.TryGetValue(taken, out RuleNode? known))
+        if (_known.TryGetValue(taken, out var known))
             return known;
-        RuleReference rule = rules.Reserve();
+        var rule = rules.Reserve();
         _known[taken] = rule;
         if (values.Count <= MostInAnyOrder)
         {
@@ -49,7 +49,7 @@ internal sealed class UniqueRules(RuleSet rules, IReadOnlyList<string> values, R
     private RuleNode After(Taken taken)
     {
         bool isFull = (IsCounted && taken.Count >= most) || (values.Count <= MostInAnyOrder ? taken.Values == (1 << values.Count) - 1 : taken.Values >= values.Count);
-        RuleNode more = isFull ? RuleNode.Never : RuleNode.Sequence(comma, Next(taken));
+        var more = isFull ? RuleNode.Never : RuleNode.Sequence(comma, Next(taken));
         return RuleNode.Choice(more, taken.Count >= least ? RuleNode.Nothing : RuleNode.Never);
     }
 

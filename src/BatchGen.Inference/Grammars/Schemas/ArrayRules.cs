@@ -20,9 +20,9 @@ internal sealed class ArrayRules(SchemaCompiler compiler)
         if (least > most)
             return compiler.Contradiction("maxItems", all.PathOf("maxItems"));
         int places = Conjunctions.PlacesOf(all);
-        if (most is not (0 or 1) && all.Parts.Any(part => part.TryGet("uniqueItems", out JsonElement unique) && unique.ValueKind == JsonValueKind.True))
+        if (most is not (0 or 1) && all.Parts.Any(part => part.TryGet("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True))
             return Unique(all, places, least, most);
-        RuleNode filled = most == 0 ? RuleNode.Never : RuleNode.Sequence(Item(all, 0), After(all, 1, places, least, most));
+        var filled = most == 0 ? RuleNode.Never : RuleNode.Sequence(Item(all, 0), After(all, 1, places, least, most));
         return Brackets(filled, least == 0);
     }
 
@@ -37,8 +37,8 @@ internal sealed class ArrayRules(SchemaCompiler compiler)
     {
         // From the last place on, all are alike; before, each place has a rule, made from the end.
         int alike = Math.Max(count, Math.Min(places, most ?? places));
-        RuleReference next = compiler.Rules.Add(RuleNode.Sequence(Comma, Item(all, alike)));
-        RuleNode rest = most <= alike ? RuleNode.Nothing : compiler.Rules.Repeat(next, Math.Max(least - alike, 0), most - alike);
+        var next = compiler.Rules.Add(RuleNode.Sequence(Comma, Item(all, alike)));
+        var rest = most <= alike ? RuleNode.Nothing : compiler.Rules.Repeat(next, Math.Max(least - alike, 0), most - alike);
         if (least > alike && most <= alike)
             return RuleNode.Never;
         for (int i = alike - 1; i >= count; i--)
@@ -57,7 +57,7 @@ internal sealed class ArrayRules(SchemaCompiler compiler)
             throw SchemaException.NotHeld("uniqueItems", path, "items that differ can be held only where there is one at most, or where they are of an 'enum', a small range of whole numbers, booleans or null");
         if (values.Count < least)
             return compiler.Contradiction("minItems", path);
-        RuleNode filled = Conjunctions.Held("uniqueItems", path, () => new UniqueRules(compiler.Rules, values, Comma, least, Math.Min(most ?? values.Count, values.Count)).Filled());
+        var filled = Conjunctions.Held("uniqueItems", path, () => new UniqueRules(compiler.Rules, values, Comma, least, Math.Min(most ?? values.Count, values.Count)).Filled());
         return Brackets(filled, least == 0);
     }
 }
@@ -77,7 +77,7 @@ internal static class FiniteValues
         if (!TryAdd(all, compiler, values, depth: 0))
             return null;
         var different = new List<JsonElement>();
-        foreach (JsonElement value in values)
+        foreach (var value in values)
         {
             compiler.Schemas.Budget.Spend(different.Count);
             if (!different.Exists(other => SchemaCheck.AreEqual(other, value)))
@@ -122,7 +122,7 @@ internal static class FiniteValues
     {
         if (range.Low is not { } low || range.High is not { } high || !(high.Value <= DecimalNumber.Of(low.Value.Units + (MostNumbers * BigInteger.Pow(10, low.Value.Scale)), low.Value.Scale)))
             return null;
-        BigInteger first = BigInteger.Divide(low.Value.Units, BigInteger.Pow(10, low.Value.Scale)) - 1;
+        var first = BigInteger.Divide(low.Value.Units, BigInteger.Pow(10, low.Value.Scale)) - 1;
         return [.. Enumerable.Range(0, MostNumbers + 3).Select(i => new DecimalNumber(first + i, 0)).Where(range.Contains).Select(number => Parsed(number.WholeDigits, number.Units.Sign < 0))];
     }
 

@@ -12,7 +12,7 @@ internal sealed record Branching(string Keyword, SchemaPart Part, IReadOnlyList<
     /// <returns>Null when "nullable" adds nothing.</returns>
     public static Branching? Nullable(Conjunction all, Conjunctions schemas)
     {
-        foreach (SchemaPart part in all.Parts.Where(part => part.IsNullable))
+        foreach (var part in all.Parts.Where(part => part.IsNullable))
         {
             var isNull = SchemaPart.Made("""{"type":"null"}""", part.Path + "!null");
             return new Branching("nullable", part, [schemas.With(all, part, PartDone.Nullable), schemas.Replaced(all, part, isNull)]);
@@ -24,7 +24,7 @@ internal sealed record Branching(string Keyword, SchemaPart Part, IReadOnlyList<
     /// <returns>Null when no keyword leaves a choice.</returns>
     public static Branching? First(Conjunction all, Conjunctions schemas)
     {
-        foreach (SchemaPart part in all.Parts)
+        foreach (var part in all.Parts)
         {
             if (part.Has("anyOf"))
                 return new Branching("anyOf", part, [.. part.Items("anyOf").Select(arm => schemas.With(all, part, PartDone.AnyOf, arm))]);
@@ -44,7 +44,7 @@ internal sealed record Branching(string Keyword, SchemaPart Part, IReadOnlyList<
         if (dependents.Count > MostDependents)
             throw SchemaException.NotHeld(dependents[0].Keyword, part.Path, $"it has more than {MostDependents} members");
         IEnumerable<IEnumerable<SchemaPart>> ways = [[]];
-        foreach (Dependent dependent in dependents)
+        foreach (var dependent in dependents)
             ways = [.. ways.SelectMany(way => new[] { way.Concat(dependent.WithIt), way.Append(Absent(part, dependent.Name)) })];
         return new Branching(dependents[0].Keyword, part, [.. ways.Select(way => schemas.With(all, part, PartDone.Dependents, way))]);
     }
@@ -54,7 +54,7 @@ internal sealed record Branching(string Keyword, SchemaPart Part, IReadOnlyList<
         var dependents = new List<Dependent>();
         foreach (string keyword in (string[])["dependentRequired", "dependentSchemas", "dependencies"])
         {
-            foreach ((string name, SchemaPart what) in part.Members(keyword))
+            foreach ((string name, var what) in part.Members(keyword))
             {
                 bool isNames = what.Schema.ValueKind == JsonValueKind.Array;
                 string[] required = [name, .. isNames ? what.Schema.EnumerateArray().Select(one => one.GetString()!) : []];

@@ -43,9 +43,9 @@ internal sealed record Conjunction(IReadOnlyList<SchemaPart> Parts, string Path,
     private List<string> FindTypes()
     {
         List<string> types = [.. SchemaTypes.All.Where(type => type != "integer")];
-        foreach (SchemaPart part in Parts)
+        foreach (var part in Parts)
         {
-            if (!part.TryGet("type", out JsonElement type))
+            if (!part.TryGet("type", out var type))
                 continue;
             string[] named = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!];
             bool hasInteger = types.Contains("integer") || types.Contains("number");

@@ -20,7 +20,7 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
     /// <param name="path">Of the schema that holds the "enum": nothing else has it.</param>
     public ListedValues Listed(string path, JsonElement values)
     {
-        if (!_listed.TryGetValue(path, out ListedValues? listed))
+        if (!_listed.TryGetValue(path, out var listed))
             _listed[path] = listed = new ListedValues(values, budget);
         return listed;
     }
@@ -32,11 +32,11 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
         var done = new HashSet<string>(StringComparer.Ordinal);
         var open = new HashSet<string>(StringComparer.Ordinal);
         var stack = new Stack<Visit>(parts.Reverse().Select(part => new Visit(part, IsLeaving: false)));
-        string path = stack.TryPeek(out Visit first) ? first.Part.Path : "#";
+        string path = stack.TryPeek(out var first) ? first.Part.Path : "#";
         bool isNever = false;
-        while (stack.TryPop(out Visit visit))
+        while (stack.TryPop(out var visit))
         {
-            SchemaPart part = visit.Part;
+            var part = visit.Part;
             if (visit.IsLeaving)
             {
                 open.Remove(part.Key);
@@ -54,7 +54,7 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
             open.Add(part.Key);
             stack.Push(visit with { IsLeaving = true });
             // What "nullable" stands beside holds only for what is not null: that is followed once it is decided.
-            foreach (SchemaPart beside in part.IsNullable ? [] : Beside(part).Reverse())
+            foreach (var beside in part.IsNullable ? [] : Beside(part).Reverse())
                 stack.Push(new Visit(beside, IsLeaving: false));
             if (SaysSomething(part))
                 flat.Add(part);
@@ -86,7 +86,7 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
     public Automaton Pattern(string pattern, string keyword, string path, bool isWide = false)
     {
         string key = (isWide ? "w" : "n") + pattern;
-        return _patterns.TryGetValue(key, out Automaton? known)
+        return _patterns.TryGetValue(key, out var known)
             ? known
             : _patterns[key] = Held(keyword, path, () => TextPattern.Read(pattern, isWide, budget));
     }
@@ -107,13 +107,13 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
     public IEnumerable<SchemaPart> MemberOf(SchemaPart part, string name)
     {
         bool isDeclared = false;
-        if (part.TryGet("properties", out JsonElement properties) && properties.TryGetProperty(name, out JsonElement property))
+        if (part.TryGet("properties", out var properties) && properties.TryGetProperty(name, out var property))
         {
             isDeclared = true;
             yield return new SchemaPart(property, SchemaPointer.Child(part.Path + "/properties", name));
         }
 
-        foreach ((string pattern, SchemaPart schema) in part.Members("patternProperties"))
+        foreach ((string pattern, var schema) in part.Members("patternProperties"))
         {
             if (!Pattern(pattern, "patternProperties", part.Path).Matches(name))
                 continue;
@@ -127,12 +127,12 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
 
     public static IEnumerable<SchemaPart> ItemOf(SchemaPart part, int index)
     {
-        IReadOnlyList<SchemaPart> places = Places(part);
+        var places = Places(part);
         if (index < places.Count)
             return [places[index]];
-        if (part.TryGet("items", out JsonElement items) && items.ValueKind != JsonValueKind.Array)
+        if (part.TryGet("items", out var items) && items.ValueKind != JsonValueKind.Array)
             return [part.Child("items", items)];
-        return items.ValueKind == JsonValueKind.Array && part.TryGet("additionalItems", out JsonElement others) ? [part.Child("additionalItems", others)] : [];
+        return items.ValueKind == JsonValueKind.Array && part.TryGet("additionalItems", out var others) ? [part.Child("additionalItems", others)] : [];
     }
 
     /// <summary>Older drafts list the places under "items", and call the others additional.</summary>
@@ -142,7 +142,7 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
     {
         if (part.Text("$ref") is { } target)
             yield return new SchemaPart(SchemaPointer.Find(root, target)!.Value, target);
-        foreach (SchemaPart one in part.Items("allOf"))
+        foreach (var one in part.Items("allOf"))
             yield return one;
     }
 

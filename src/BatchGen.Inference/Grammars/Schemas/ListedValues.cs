@@ -16,7 +16,7 @@ internal sealed class ListedValues
     public ListedValues(JsonElement values, WorkBudget budget)
     {
         budget.Spend(values.GetArrayLength());
-        foreach (JsonElement value in values.EnumerateArray())
+        foreach (var value in values.EnumerateArray())
             _values.Add(Key(value));
     }
 
@@ -42,13 +42,13 @@ internal sealed class ListedValues
                 break;
             case JsonValueKind.Array:
                 key.Append('[');
-                foreach (JsonElement item in value.EnumerateArray())
+                foreach (var item in value.EnumerateArray())
                     Write(item, key);
                 key.Append(']');
                 break;
             case JsonValueKind.Object:
                 key.Append('{');
-                foreach (JsonProperty member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
                 {
                     Write(member.Name, key);
                     Write(member.Value, key);

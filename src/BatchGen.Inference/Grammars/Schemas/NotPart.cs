@@ -23,7 +23,7 @@ internal readonly record struct NotPart(JsonElement Schema)
     }
 
     /// <summary>It is about values of these types only; all of them when it names none.</summary>
-    public IReadOnlyList<string> Types => !Has("type", out JsonElement type) ? SchemaTypes.All
+    public IReadOnlyList<string> Types => !Has("type", out var type) ? SchemaTypes.All
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)]
         : [type.GetString()!];
 
@@ -42,18 +42,18 @@ internal readonly record struct NotPart(JsonElement Schema)
     {
         get
         {
-            IReadOnlyList<string> types = Types;
-            JsonElement[] values = Has("const", out JsonElement value) ? [value] : Has("enum", out JsonElement list) ? [.. list.EnumerateArray()] : [];
+            var types = Types;
+            JsonElement[] values = Has("const", out var value) ? [value] : Has("enum", out var list) ? [.. list.EnumerateArray()] : [];
             return values.Where(one => types.Any(type => SchemaTypes.IsOf(one, type)));
         }
     }
 
     /// <summary>Texts that it forbids; null without any.</summary>
-    public string? Pattern => Has("pattern", out JsonElement pattern) && Types.Contains("string") ? pattern.GetString() : null;
+    public string? Pattern => Has("pattern", out var pattern) && Types.Contains("string") ? pattern.GetString() : null;
 
     /// <summary>Names of which one must be missing; null where it asks nothing of the kind.</summary>
     public IReadOnlyList<string>? Required =>
-        Has("required", out JsonElement names) && Types.Contains("object") ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : null;
+        Has("required", out var names) && Types.Contains("object") ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : null;
 
     private IEnumerable<string> Constraints =>
         Schema.ValueKind == JsonValueKind.Object ? Schema.EnumerateObject().Select(keyword => keyword.Name).Where(SchemaKeywords.IsConstraint) : [];

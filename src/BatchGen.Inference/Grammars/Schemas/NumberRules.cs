@@ -11,13 +11,13 @@ internal sealed class NumberRules(SchemaCompiler compiler)
 
     public RuleNode Of(Conjunction all, bool isInteger)
     {
-        NumberRange range = RangeOf(all, isInteger);
+        var range = RangeOf(all, isInteger);
         string[] forbidden = [.. Forbidden(all, isInteger)];
         if (range.IsPlain && forbidden.Length == 0)
             return RuleNode.Shared(isInteger ? "integer" : "number");
         string keyword = KeywordOf(all);
         string path = all.PathOf(keyword);
-        Automaton numbers = Conjunctions.Held(keyword, path, () => Numbers(range));
+        var numbers = Conjunctions.Held(keyword, path, () => Numbers(range));
         if (forbidden.Length > 0)
             numbers = Conjunctions.Held("not", path, () => numbers.Except(Automaton.OfWords(forbidden, compiler.Schemas.Budget), compiler.Schemas.Budget));
         return numbers.IsEmpty ? compiler.Contradiction(keyword, path) : compiler.Rules.AddNumber(numbers);
@@ -27,17 +27,17 @@ internal sealed class NumberRules(SchemaCompiler compiler)
         all.Parts.Aggregate(isInteger ? NumberRange.All with { Step = DecimalNumber.One } : NumberRange.All, (range, part) => range.Intersect(SchemaNumbers.RangeOf(part)));
 
     private Automaton Numbers(NumberRange range) =>
-        _ranges.TryGetValue(range, out Automaton? known) ? known : _ranges[range] = NumberLanguage.Of(range, compiler.Schemas.Budget);
+        _ranges.TryGetValue(range, out var known) ? known : _ranges[range] = NumberLanguage.Of(range, compiler.Schemas.Budget);
 
     private static IEnumerable<string> Forbidden(Conjunction all, bool isInteger)
     {
-        foreach (SchemaPart part in all.Parts)
+        foreach (var part in all.Parts)
         {
-            foreach (JsonElement value in part.Not?.Values.Where(value => value.ValueKind == JsonValueKind.Number) ?? [])
+            foreach (var value in part.Not?.Values.Where(value => value.ValueKind == JsonValueKind.Number) ?? [])
             {
                 if (!isInteger)
                     throw SchemaException.NotHeld("not", part.Path, "one number can be written in many ways; only whole numbers can be left out");
-                DecimalNumber number = DecimalNumber.Parse(value.GetRawText()) ?? throw SchemaException.NotHeld("not", part.Path, "its number is out of bounds");
+                var number = DecimalNumber.Parse(value.GetRawText()) ?? throw SchemaException.NotHeld("not", part.Path, "its number is out of bounds");
                 if (number.IsWhole)
                     yield return number.Units.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 if (number.Units.IsZero)

@@ -22,9 +22,9 @@ internal sealed class ObjectRules(SchemaCompiler compiler)
         if (IsFree(all) && least == 0 && most is null)
             return RuleNode.Shared(JsonGrammar.Object);
 
-        Conjunction? names = NamesOf(all);
-        List<ObjectMember> members = MembersOf(all, names, out bool isClosed);
-        RuleNode others = isClosed ? RuleNode.Never : new OtherMembers(compiler).Of(all, members, names);
+        var names = NamesOf(all);
+        var members = MembersOf(all, names, out bool isClosed);
+        var others = isClosed ? RuleNode.Never : new OtherMembers(compiler).Of(all, members, names);
         if (members.Count > MostMembers)
             throw SchemaException.NotHeld("properties", all.PathOf("properties"), $"it has more than {MostMembers:N0} members");
         // Other members may have the same name twice: of them, only the first is sure to count.
@@ -47,15 +47,15 @@ internal sealed class ObjectRules(SchemaCompiler compiler)
     private List<ObjectMember> MembersOf(Conjunction all, Conjunction? names, out bool isClosed)
     {
         HashSet<string> required = [.. all.Parts.SelectMany(part => part.Names("required"))];
-        IEnumerable<string> declared = all.Parts.SelectMany(part => part.Members("properties").Select(member => member.Key)).Concat(required);
-        IReadOnlyList<JsonElement>? listed = names is null || names.IsNever ? null : compiler.Literals(names);
+        var declared = all.Parts.SelectMany(part => part.Members("properties").Select(member => member.Key)).Concat(required);
+        var listed = names is null || names.IsNever ? null : compiler.Literals(names);
         isClosed = names is { IsNever: true } || listed is not null;
-        IEnumerable<string> enumerated = listed?.Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!) ?? [];
+        var enumerated = listed?.Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!) ?? [];
         var members = new List<ObjectMember>();
         foreach (string name in declared.Concat(enumerated).Distinct(StringComparer.Ordinal))
         {
             compiler.Schemas.Budget.Spend(all.Parts.Count);
-            RuleNode value = names is null || compiler.Allows(names, name) ? compiler.Value(compiler.Schemas.Member(all, name)) : RuleNode.Never;
+            var value = names is null || compiler.Allows(names, name) ? compiler.Value(compiler.Schemas.Member(all, name)) : RuleNode.Never;
             members.Add(new ObjectMember(name, value, required.Contains(name)));
         }
 

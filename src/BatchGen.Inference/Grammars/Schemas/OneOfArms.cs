@@ -44,13 +44,13 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
     /// <summary>A member that lists its values in every arm, or that "discriminator" names.</summary>
     private string? MarkOf(Branching branching)
     {
-        if (branching.Part.Schema.TryGetProperty("discriminator", out JsonElement discriminator) && discriminator.ValueKind == JsonValueKind.Object
-            && discriminator.TryGetProperty("propertyName", out JsonElement named) && named.ValueKind == JsonValueKind.String)
+        if (branching.Part.Schema.TryGetProperty("discriminator", out var discriminator) && discriminator.ValueKind == JsonValueKind.Object
+            && discriminator.TryGetProperty("propertyName", out var named) && named.ValueKind == JsonValueKind.String)
             return named.GetString();
         Conjunction[] arms = [.. branching.Arms.Where(arm => !arm.IsNever)];
         if (arms.Length == 0 || !arms.All(arm => arm.WrittenTypes is ["object"]))
             return null;
-        IEnumerable<string> names = arms[0].Parts.SelectMany(part => part.Members("properties").Select(member => member.Key));
+        var names = arms[0].Parts.SelectMany(part => part.Members("properties").Select(member => member.Key));
         return names.FirstOrDefault(name => arms.All(arm => compiler.Schemas.Member(arm, name) is { IsNever: false, IsAny: false } member && compiler.Literals(member) is not null));
     }
 
@@ -60,9 +60,9 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
         if (mark is null || !arms.All(arm => arm.IsNever || arm.WrittenTypes is ["object"]))
             return false;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (Conjunction arm in arms.Where(arm => !arm.IsNever))
+        foreach (var arm in arms.Where(arm => !arm.IsNever))
         {
-            Conjunction member = compiler.Schemas.Member(arm, mark);
+            var member = compiler.Schemas.Member(arm, mark);
             if (member.IsNever || compiler.Literals(member) is not { } values || !values.All(value => value.ValueKind == JsonValueKind.String && seen.Add(value.GetString()!)))
                 return false;
         }
@@ -137,7 +137,7 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
     private bool TextsExclude(Conjunction written, Conjunction other)
     {
         var texts = new TextRules(compiler);
-        WorkBudget budget = compiler.Schemas.Budget;
+        var budget = compiler.Schemas.Budget;
         try
         {
             return texts.Texts(written, isWide: false) is { } mine && texts.Texts(other, isWide: true) is { } theirs && mine.Intersect(theirs, budget).IsEmpty;

@@ -19,7 +19,7 @@ internal sealed class OtherMembers(SchemaCompiler compiler)
         if (patterns.Length > MostPatterns)
             throw SchemaException.NotHeld("patternProperties", all.PathOf("patternProperties"), $"it has more than {MostPatterns} members");
         bool isSpokenOf = all.Parts.Any(part => part.Additional() is not null) || (members.Count == 0 && patterns.Length == 0);
-        Conjunction rest = compiler.Schemas.Of(all.Parts.Select(part => part.Additional()).OfType<SchemaPart>());
+        var rest = compiler.Schemas.Of(all.Parts.Select(part => part.Additional()).OfType<SchemaPart>());
         if (patterns.Length == 0)
             return isSpokenOf && !rest.IsNever ? Pair(Free(members, names), rest) : RuleNode.Never;
 
@@ -33,9 +33,9 @@ internal sealed class OtherMembers(SchemaCompiler compiler)
     private NameKind[] Split(NameKind kind, string pattern, Conjunction all)
     {
         string path = all.PathOf("patternProperties");
-        WorkBudget budget = compiler.Schemas.Budget;
-        Automaton narrow = compiler.Schemas.Pattern(pattern, "patternProperties", path);
-        Automaton wide = compiler.Schemas.Pattern(pattern, "patternProperties", path, isWide: true);
+        var budget = compiler.Schemas.Budget;
+        var narrow = compiler.Schemas.Pattern(pattern, "patternProperties", path);
+        var wide = compiler.Schemas.Pattern(pattern, "patternProperties", path, isWide: true);
         return Conjunctions.Held("patternProperties", path, () => new NameKind[]
         {
             new(kind.Names.Intersect(narrow, budget), [.. kind.Patterns, pattern]),
@@ -52,8 +52,8 @@ internal sealed class OtherMembers(SchemaCompiler compiler)
     /// <summary>Names that no member has and that the schema allows; null for every text.</summary>
     private Automaton? Free(IReadOnlyList<ObjectMember> members, Conjunction? names)
     {
-        WorkBudget budget = compiler.Schemas.Budget;
-        Automaton? allowed = names is null ? null : NamesOf(names, depth: 0);
+        var budget = compiler.Schemas.Budget;
+        var allowed = names is null ? null : NamesOf(names, depth: 0);
         if (members.Count == 0)
             return allowed;
         return Conjunctions.Held("additionalProperties", names?.Path ?? "#", () =>
@@ -66,7 +66,7 @@ internal sealed class OtherMembers(SchemaCompiler compiler)
             return Automaton.Nothing;
         if (names.IsAny)
             return null;
-        WorkBudget budget = compiler.Schemas.Budget;
+        var budget = compiler.Schemas.Budget;
         if (compiler.Literals(names) is { } literals)
             return Automaton.OfWords(literals.Where(name => name.ValueKind == System.Text.Json.JsonValueKind.String).Select(name => name.GetString()!), budget);
         if (depth < 8 && Branching.First(names, compiler.Schemas) is { Keyword: "anyOf" } branching)
@@ -77,14 +77,14 @@ internal sealed class OtherMembers(SchemaCompiler compiler)
 
         if (Branching.First(names, compiler.Schemas) is { } other)
             throw SchemaException.NotHeld(other.Keyword, names.Path, "it cannot stand in 'propertyNames'");
-        TextLength length = TextRules.LengthOf(names);
+        var length = TextRules.LengthOf(names);
         return new TextRules(compiler).Texts(names, isWide: false)
             ?? (length.IsAny ? null : Conjunctions.Held("propertyNames", names.Path, () => Automaton.Anything.OfLength(length.Least, length.Most, budget)));
     }
 
     private RuleNode Pair(Automaton? names, Conjunction value)
     {
-        RuleNode name = names is null ? RuleNode.Shared("string") : RuleNode.Sequence(RuleNode.Literal("\""), compiler.Rules.AddText(names));
+        var name = names is null ? RuleNode.Shared("string") : RuleNode.Sequence(RuleNode.Literal("\""), compiler.Rules.AddText(names));
         return RuleNode.Sequence(name, RuleNode.Literal(":"), RuleNode.Shared("ws"), compiler.Value(value));
     }
 

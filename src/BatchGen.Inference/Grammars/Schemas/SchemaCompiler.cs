@@ -79,11 +79,11 @@ internal sealed class SchemaCompiler
             return RuleNode.Never;
         if (all.IsAny)
             return RuleNode.Shared(JsonGrammar.Value);
-        if (_known.TryGetValue(all.Key, out RuleReference? known))
+        if (_known.TryGetValue(all.Key, out var known))
             return known;
         if (_known.Count >= MostConjunctions)
             throw new SchemaException("schema", $"The schema comes to more than {MostConjunctions:N0} different values at {all.Path}. Make it smaller.");
-        RuleReference rule = Rules.Reserve();
+        var rule = Rules.Reserve();
         _known[all.Key] = rule;
         _paths[rule.Rule] = all.Path;
         _open.Enqueue(all);
@@ -97,10 +97,10 @@ internal sealed class SchemaCompiler
     /// <summary>The values that "enum" and "const" leave; null where neither stands.</summary>
     public IReadOnlyList<JsonElement>? Literals(Conjunction all)
     {
-        SchemaPart listing = all.Parts.FirstOrDefault(part => part.Has("const") || part.Has("enum"));
+        var listing = all.Parts.FirstOrDefault(part => part.Has("const") || part.Has("enum"));
         if (listing.Path is null)
             return null;
-        IEnumerable<JsonElement> values = listing.TryGet("const", out JsonElement value) ? [value] : listing.Schema.GetProperty("enum").EnumerateArray();
+        IEnumerable<JsonElement> values = listing.TryGet("const", out var value) ? [value] : listing.Schema.GetProperty("enum").EnumerateArray();
         return [.. values.Where(one => Allows(all, one))];
     }
 
@@ -117,8 +117,8 @@ internal sealed class SchemaCompiler
 
     private SchemaRules Compile(SchemaPart[] parts, string prefix)
     {
-        RuleReference start = Rules.Add(Value(Schemas.Of(parts)));
-        while (_open.TryDequeue(out Conjunction? all))
+        var start = Rules.Add(Value(Schemas.Of(parts)));
+        while (_open.TryDequeue(out var all))
             Rules.Define(_known[all.Key], BodyOf(all));
         try
         {

@@ -16,7 +16,7 @@ internal static class SchemaNumbers
 
     public static NumberRange RangeOf(SchemaPart part)
     {
-        NumberRange range = NumberRange.All;
+        var range = NumberRange.All;
         if (Bound(part, "minimum", "exclusiveMinimum") is { } low)
             range = range.Intersect(NumberRange.All with { Low = low });
         if (Bound(part, "exclusiveMinimum", exclusive: null) is { } above)
@@ -33,9 +33,9 @@ internal static class SchemaNumbers
     /// <param name="exclusive">Draft 4 and OpenAPI 3.0 say with true beside it that the bound itself is left out.</param>
     private static NumberBound? Bound(SchemaPart part, string keyword, string? exclusive)
     {
-        if (!part.TryGet(keyword, out JsonElement value) || value.ValueKind != JsonValueKind.Number)
+        if (!part.TryGet(keyword, out var value) || value.ValueKind != JsonValueKind.Number)
             return null;
-        bool isExclusive = exclusive is not null && part.TryGet(exclusive, out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+        bool isExclusive = exclusive is not null && part.TryGet(exclusive, out var flag) && flag.ValueKind == JsonValueKind.True;
         return new NumberBound(DecimalNumber.Parse(value.GetRawText())!.Value, isExclusive);
     }
 

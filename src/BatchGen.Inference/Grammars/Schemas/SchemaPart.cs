@@ -39,50 +39,50 @@ internal readonly record struct SchemaPart(JsonElement Schema, string Path, Part
     {
         value = default;
         return Schema.ValueKind == JsonValueKind.Object
-            && (!Keywords.TryGetValue(keyword, out PartDone done) || !Done.HasFlag(done))
+            && (!Keywords.TryGetValue(keyword, out var done) || !Done.HasFlag(done))
             && Schema.TryGetProperty(keyword, out value);
     }
 
     /// <summary>Null without a "not", or once it is met.</summary>
-    public NotPart? Not => TryGet("not", out JsonElement not) ? new NotPart(not) : null;
+    public NotPart? Not => TryGet("not", out var not) ? new NotPart(not) : null;
 
-    public bool IsNullable => TryGet("nullable", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+    public bool IsNullable => TryGet("nullable", out var flag) && flag.ValueKind == JsonValueKind.True;
 
     public bool Has(string keyword) => TryGet(keyword, out _);
 
     /// <returns>Null where the keyword is not there.</returns>
-    public string? Text(string keyword) => TryGet(keyword, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public string? Text(string keyword) => TryGet(keyword, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <returns>Null where the keyword is not there.</returns>
-    public int? Count(string keyword) => TryGet(keyword, out JsonElement value) ? SchemaNumbers.Count(value) : null;
+    public int? Count(string keyword) => TryGet(keyword, out var value) ? SchemaNumbers.Count(value) : null;
 
     public SchemaPart Child(string keyword, JsonElement schema) => new(schema, SchemaPointer.Child(Path, keyword));
 
     public IEnumerable<SchemaPart> Items(string keyword)
     {
-        if (!TryGet(keyword, out JsonElement list) || list.ValueKind != JsonValueKind.Array)
+        if (!TryGet(keyword, out var list) || list.ValueKind != JsonValueKind.Array)
             yield break;
         int index = 0;
-        foreach (JsonElement item in list.EnumerateArray())
+        foreach (var item in list.EnumerateArray())
             yield return new SchemaPart(item, InvariantText.Of($"{Path}/{keyword}/{index++}"));
     }
 
     public IEnumerable<KeyValuePair<string, SchemaPart>> Members(string keyword)
     {
-        if (!TryGet(keyword, out JsonElement members))
+        if (!TryGet(keyword, out var members))
             yield break;
         string path = SchemaPointer.Child(Path, keyword);
-        foreach (JsonProperty member in members.EnumerateObject())
+        foreach (var member in members.EnumerateObject())
             yield return new(member.Name, new SchemaPart(member.Value, SchemaPointer.Child(path, member.Name)));
     }
 
-    public IEnumerable<string> Names(string keyword) => TryGet(keyword, out JsonElement list) ? list.EnumerateArray().Select(name => name.GetString()!) : [];
+    public IEnumerable<string> Names(string keyword) => TryGet(keyword, out var list) ? list.EnumerateArray().Select(name => name.GetString()!) : [];
 
     public SchemaPart Without(PartDone done) => this with { Done = Done | done };
 
     /// <summary>The schema of what the part says nothing else about; "unevaluated" comes to the same where it is allowed.</summary>
     public SchemaPart? Additional() =>
-        TryGet("additionalProperties", out JsonElement additional) ? Child("additionalProperties", additional)
-        : TryGet("unevaluatedProperties", out JsonElement unevaluated) ? Child("unevaluatedProperties", unevaluated)
+        TryGet("additionalProperties", out var additional) ? Child("additionalProperties", additional)
+        : TryGet("unevaluatedProperties", out var unevaluated) ? Child("unevaluatedProperties", unevaluated)
         : null;
 }

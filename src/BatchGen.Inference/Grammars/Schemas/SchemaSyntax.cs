@@ -29,7 +29,7 @@ internal sealed class SchemaSyntax
     {
         var syntax = new SchemaSyntax(root);
         syntax.Enqueue(root, "#", "schema");
-        while (syntax._open.TryDequeue(out SchemaPart part))
+        while (syntax._open.TryDequeue(out var part))
             syntax.Judge(part.Schema, part.Path);
     }
 
@@ -48,7 +48,7 @@ internal sealed class SchemaSyntax
     {
         if (schema.ValueKind != JsonValueKind.Object)
             return;
-        foreach (JsonProperty keyword in schema.EnumerateObject().Where(keyword => !SchemaKeywords.IsAnnotation(keyword.Name)))
+        foreach (var keyword in schema.EnumerateObject().Where(keyword => !SchemaKeywords.IsAnnotation(keyword.Name)))
         {
             if (!SchemaKeywords.IsConstraint(keyword.Name))
                 throw SchemaException.Unsupported(keyword.Name, path);
@@ -64,7 +64,7 @@ internal sealed class SchemaSyntax
     private void Judge(JsonElement schema, JsonProperty keyword, string path)
     {
         string child = SchemaPointer.Child(path, keyword.Name);
-        JsonElement value = keyword.Value;
+        var value = keyword.Value;
         switch (keyword.Name)
         {
             case "type":
@@ -107,7 +107,7 @@ internal sealed class SchemaSyntax
                 break;
             case "properties" or "patternProperties" or "dependentSchemas":
                 Require(value.ValueKind == JsonValueKind.Object, keyword, path, "must be an object of schemas");
-                foreach (JsonProperty member in value.EnumerateObject())
+                foreach (var member in value.EnumerateObject())
                     Enqueue(member.Value, SchemaPointer.Child(child, member.Name), keyword.Name);
                 break;
             case "required":
@@ -115,7 +115,7 @@ internal sealed class SchemaSyntax
                 break;
             case "dependentRequired" or "dependencies":
                 Require(value.ValueKind == JsonValueKind.Object, keyword, path, "must be an object");
-                foreach (JsonProperty member in value.EnumerateObject())
+                foreach (var member in value.EnumerateObject())
                 {
                     if (member.Value.ValueKind == JsonValueKind.Array || keyword.Name == "dependentRequired")
                         RequireTexts(member.Value, keyword, path);
@@ -147,7 +147,7 @@ internal sealed class SchemaSyntax
     private void EnqueueItems(JsonElement list, string path, string keyword)
     {
         int index = 0;
-        foreach (JsonElement item in list.EnumerateArray())
+        foreach (var item in list.EnumerateArray())
             Enqueue(item, InvariantText.Of($"{path}/{index++}"), keyword);
     }
 
@@ -155,7 +155,7 @@ internal sealed class SchemaSyntax
     {
         if (!SchemaPointer.IsWithin(target))
             throw SchemaException.Wrong("$ref", path, "must point into this schema ('#/…')");
-        JsonElement found = SchemaPointer.Find(_root, target) ?? throw SchemaException.Wrong("$ref", path, $"points to nothing: \"{target}\"");
+        var found = SchemaPointer.Find(_root, target) ?? throw SchemaException.Wrong("$ref", path, $"points to nothing: \"{target}\"");
         Enqueue(found, target, "$ref");
     }
 
@@ -173,7 +173,7 @@ internal sealed class SchemaSyntax
     /// <summary>A format of no text, or that nobody knows, is a note by the specification; where a pattern stands beside it, that says what is meant.</summary>
     private static void RequireFormat(JsonElement schema, string format, string path)
     {
-        bool isOfText = !schema.TryGetProperty("type", out JsonElement type) || type.GetRawText().Contains("string", StringComparison.Ordinal);
+        bool isOfText = !schema.TryGetProperty("type", out var type) || type.GetRawText().Contains("string", StringComparison.Ordinal);
         bool isKnown = !isOfText || TextFormats.IsHeld(format) || TextFormats.IsName(format) || NumberFormats.Contains(format) || schema.TryGetProperty("pattern", out _);
         if (!isKnown)
             throw SchemaException.NotHeld("format", path, $"\"{format}\" is not one of {TextFormats.All}, {string.Join(", ", SchemaNumbers.Formats)}. A 'pattern' beside it is held in its place");
@@ -190,7 +190,7 @@ internal sealed class SchemaSyntax
 
     private static void RequireOrder(JsonElement schema, string path, string least, string most)
     {
-        if (schema.TryGetProperty(least, out JsonElement low) && schema.TryGetProperty(most, out JsonElement high)
+        if (schema.TryGetProperty(least, out var low) && schema.TryGetProperty(most, out var high)
             && DecimalNumber.Parse(low.GetRawText()) > DecimalNumber.Parse(high.GetRawText()))
             throw SchemaException.Wrong(most, path, $"must not be less than {least}");
     }

@@ -15,7 +15,7 @@ internal sealed class TextRules(SchemaCompiler compiler)
 
     public RuleNode Of(Conjunction all)
     {
-        TextLength length = LengthOf(all);
+        var length = LengthOf(all);
         if (length.Most < length.Least)
             return compiler.Contradiction("maxLength", all.PathOf("maxLength"));
         if (Texts(all, isWide: false) is not { } texts)
@@ -29,20 +29,20 @@ internal sealed class TextRules(SchemaCompiler compiler)
     /// <param name="isWide">All that some validator takes; formats are no more than notes to some.</param>
     public Automaton? Texts(Conjunction all, bool isWide)
     {
-        TextLength length = LengthOf(all);
+        var length = LengthOf(all);
         if (Unbounded(all, isWide, isShort: false) is not { } texts)
             return null;
         if (IsWithin(texts, length))
             return texts;
-        Automaton narrow = isWide ? texts : Unbounded(all, isWide, isShort: true)!;
+        var narrow = isWide ? texts : Unbounded(all, isWide, isShort: true)!;
         return IsWithin(narrow, length) ? narrow : Bounded(narrow, length, all, isWide);
     }
 
     private Automaton? Unbounded(Conjunction all, bool isWide, bool isShort)
     {
-        WorkBudget budget = compiler.Schemas.Budget;
+        var budget = compiler.Schemas.Budget;
         Automaton? texts = null;
-        foreach (SchemaPart part in all.Parts)
+        foreach (var part in all.Parts)
         {
             if (part.Text("pattern") is { } pattern)
                 Narrow("pattern", part.Path, compiler.Schemas.Pattern(pattern, "pattern", part.Path, isWide));
@@ -89,10 +89,10 @@ internal sealed class TextRules(SchemaCompiler compiler)
 
     private RuleReference OfLength(TextLength length)
     {
-        if (_lengths.TryGetValue(length, out RuleReference? known))
+        if (_lengths.TryGetValue(length, out var known))
             return known;
         int? most = length.Most is { } bound ? Math.Min(bound, MostLength) : null;
-        RuleNode characters = compiler.Rules.Repeat(RuleNode.Shared("char"), length.Least, most);
+        var characters = compiler.Rules.Repeat(RuleNode.Shared("char"), length.Least, most);
         return _lengths[length] = compiler.Rules.Add(RuleNode.Sequence(RuleNode.Literal("\""), characters, RuleNode.Literal("\"")));
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class ItemPanel
         if (isSameAndDone)
             return;
         var item = await Queries.GetItemAsync(BatchId, Place - 1, Leaving);
-        IReadOnlyList<PieceSummary> pieces = item?.Summary.Parts > 0 ? await Pieces.ListAsync(BatchId, Place - 1, Leaving) : [];
+        var pieces = item?.Summary.Parts > 0 ? await Pieces.ListAsync(BatchId, Place - 1, Leaving) : [];
         if (_read != wanted)
             return;
         _item = item;

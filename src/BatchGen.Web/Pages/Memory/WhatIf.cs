@@ -1,7 +1,7 @@
 using System.Globalization;
+using BatchGen.Engine;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Setup;
-using BatchGen.Engine;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.Planning;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using BatchGen.Batches.Submission;
-using BatchGen.Engine.Setup;
 using BatchGen.Engine;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
+using BatchGen.Engine.Setup;
 using BatchGen.Inference.Memory;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Models;

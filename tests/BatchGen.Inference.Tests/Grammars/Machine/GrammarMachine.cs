@@ -36,8 +36,8 @@ internal sealed class GrammarMachine
 
     public bool Accepts(string text)
     {
-        HashSet<Frame?> stacks = Start();
-        foreach (Rune rune in text.EnumerateRunes())
+        var stacks = Start();
+        foreach (var rune in text.EnumerateRunes())
         {
             stacks = Step(stacks, rune.Value);
             if (stacks.Count == 0)
@@ -51,12 +51,12 @@ internal sealed class GrammarMachine
     public string Write(Random random, int patience)
     {
         var text = new StringBuilder();
-        HashSet<Frame?> stacks = Start();
+        var stacks = Start();
         while (true)
         {
             Frame?[] open = [.. stacks];
             bool isHurried = text.Length > patience;
-            Frame? stack = isHurried ? open.MinBy(Distance) : open[random.Next(open.Length)];
+            var stack = isHurried ? open.MinBy(Distance) : open[random.Next(open.Length)];
             if (stack is null)
                 return text.ToString();
             int character = Pick(stack.Element, random);
@@ -68,7 +68,7 @@ internal sealed class GrammarMachine
     private HashSet<Frame?> Start()
     {
         var stacks = new HashSet<Frame?>();
-        foreach (List<Element> alternative in _grammar.Rules[_grammar.Root])
+        foreach (var alternative in _grammar.Rules[_grammar.Root])
             Advance(At(alternative, 0, null), stacks);
         return stacks;
     }
@@ -76,7 +76,7 @@ internal sealed class GrammarMachine
     private HashSet<Frame?> Step(HashSet<Frame?> stacks, int character)
     {
         var next = new HashSet<Frame?>();
-        foreach (Frame? stack in stacks)
+        foreach (var stack in stacks)
         {
             if (stack is not null && stack.Element.Matches(character))
                 Advance(At(stack.Sequence, stack.Index + 1, stack.Below), next);
@@ -90,7 +90,7 @@ internal sealed class GrammarMachine
     private void Advance(Frame? from, HashSet<Frame?> found)
     {
         var open = new Stack<Frame?>([from]);
-        while (open.TryPop(out Frame? frame))
+        while (open.TryPop(out var frame))
         {
             if (frame is null || frame.Element.Ranges is not null)
             {
@@ -98,8 +98,8 @@ internal sealed class GrammarMachine
                 continue;
             }
 
-            Frame? back = At(frame.Sequence, frame.Index + 1, frame.Below);
-            foreach (List<Element> alternative in _grammar.Rules[frame.Element.Rule])
+            var back = At(frame.Sequence, frame.Index + 1, frame.Below);
+            foreach (var alternative in _grammar.Rules[frame.Element.Rule])
                 open.Push(At(alternative, 0, back));
         }
     }
@@ -109,13 +109,13 @@ internal sealed class GrammarMachine
         if (index >= sequence.Count)
             return below;
         var frame = new Frame(sequence, index, below);
-        return _frames.TryGetValue(frame, out Frame? known) ? known : _frames[frame] = frame;
+        return _frames.TryGetValue(frame, out var known) ? known : _frames[frame] = frame;
     }
 
     private int Distance(Frame? stack)
     {
         int distance = 0;
-        for (Frame? frame = stack; frame is not null; frame = frame.Below)
+        for (var frame = stack; frame is not null; frame = frame.Below)
         {
             for (int i = frame.Index; i < frame.Sequence.Count; i++)
                 distance += Length(frame.Sequence[i], _shortest);

@@ -106,7 +106,7 @@ internal sealed class GrammarText
         (int least, int most) = Bounds();
         if (least == 1 && most == 1)
             return;
-        List<Element> part = sequence[start..];
+        var part = sequence[start..];
         if (part.Count == 0)
             throw new FormatException("nothing is repeated");
         sequence.RemoveRange(start, part.Count);

@@ -23,7 +23,7 @@ internal sealed record SchemaCase(string Name, JsonElement Schema, IReadOnlyList
     /// <summary>What the independent validator says of a value, for many values.</summary>
     public Func<JsonElement, bool> Validator()
     {
-        JsonElement words = JsonSerializer.SerializeToElement(InPlainWords(Schema));
+        var words = JsonSerializer.SerializeToElement(InPlainWords(Schema));
         JsonSchema schema = JsonSchema.FromText(words.GetRawText(), new BuildOptions { SchemaRegistry = new SchemaRegistry(), Dialect = DialectOf(Schema.GetRawText()) });
         return value => schema.Evaluate(value, Options).IsValid;
     }
@@ -44,19 +44,19 @@ internal sealed record SchemaCase(string Name, JsonElement Schema, IReadOnlyList
         Dictionary<string, object?> members = element.EnumerateObject().Where(member => member.Name is not ("nullable" or "$schema")).ToDictionary(member => member.Name, member => InPlainWords(member.Value));
         LeaveOut(element, members, "minimum", "exclusiveMinimum");
         LeaveOut(element, members, "maximum", "exclusiveMaximum");
-        return element.TryGetProperty("nullable", out JsonElement flag) && flag.ValueKind == JsonValueKind.True
+        return element.TryGetProperty("nullable", out var flag) && flag.ValueKind == JsonValueKind.True
             ? new Dictionary<string, object?> { ["anyOf"] = new object?[] { members, new Dictionary<string, string> { ["type"] = "null" } } }
             : members;
     }
 
     private static void LeaveOut(JsonElement element, Dictionary<string, object?> members, string bound, string exclusive)
     {
-        if (!element.TryGetProperty(exclusive, out JsonElement flag) || flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (!element.TryGetProperty(exclusive, out var flag) || flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
             return;
         members.Remove(exclusive);
         if (flag.ValueKind == JsonValueKind.True && members.Remove(bound, out object? value))
             members[exclusive] = value;
     }
 
-    private static JsonElement[] Listed(JsonElement line, string name) => line.TryGetProperty(name, out JsonElement list) ? [.. list.EnumerateArray()] : [];
+    private static JsonElement[] Listed(JsonElement line, string name) => line.TryGetProperty(name, out var list) ? [.. list.EnumerateArray()] : [];
 }

@@ -1,7 +1,7 @@
 using BatchGen.Batches.Schedules;
 using BatchGen.Engine.Client;
-using BatchGen.Web.Pages.Schedules;
 using BatchGen.Web.Pages.NewBatch;
+using BatchGen.Web.Pages.Schedules;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
