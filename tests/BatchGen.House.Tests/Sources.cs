@@ -46,10 +46,10 @@ internal static partial class Sources
 
     private static IEnumerable<(string Path, string? Folder)> FilesOf(string project)
     {
-        string root = FolderOf(project);
-        foreach (string path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        var root = FolderOf(project);
+        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
         {
-            string[] parts = Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar);
+            var parts = Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar);
             if (parts[0] is not ("bin" or "obj") && Path.GetExtension(path) is ".cs" or ".razor")
                 yield return (path, parts.Length > 1 ? parts[0] : null);
         }

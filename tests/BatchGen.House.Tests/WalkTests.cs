@@ -38,7 +38,7 @@ public sealed partial class WalkTests
     [MemberData(nameof(Types))]
     public void Type_IsDeclaredWhereTheWalkSays(string type, string place)
     {
-        string folder = Path.Combine(Sources.Root, "src", $"BatchGen.{place}");
+        var folder = Path.Combine(Sources.Root, "src", $"BatchGen.{place}");
         var declaration = new Regex(
             $@"^(?:(?:public|internal|sealed|abstract|readonly|partial) )*(?:class|record struct|record|struct|message) {type}\b", RegexOptions.Multiline);
 

@@ -10,8 +10,8 @@ internal sealed record WrittenProject(string Name, IReadOnlyList<string> Referen
     /// <summary>Whether the arrow goes down; false too for a folder that is not written down.</summary>
     public bool Allows(Arrow import)
     {
-        int from = IndexOf(import.From);
-        int to = IndexOf(import.To);
+        var from = IndexOf(import.From);
+        var to = IndexOf(import.To);
         return to >= 0 && from > to;
     }
 
@@ -41,9 +41,9 @@ internal static partial class Written
 
     private static string ReadSection()
     {
-        string text = File.ReadAllText(Path.Combine(Sources.Root, "ARCHITECTURE.md")).ReplaceLineEndings("\n");
-        int start = text.IndexOf("\n## Arrows\n", StringComparison.Ordinal);
-        int end = text.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Sources.Root, "ARCHITECTURE.md")).ReplaceLineEndings("\n");
+        var start = text.IndexOf("\n## Arrows\n", StringComparison.Ordinal);
+        var end = text.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
         return text[start..(end < 0 ? text.Length : end)];
     }
 

@@ -49,7 +49,7 @@ public sealed class ZipBuilder
 
     private static int IndexOf(byte[] bytes, uint signature)
     {
-        byte[] wanted = BitConverter.GetBytes(signature);
+        var wanted = BitConverter.GetBytes(signature);
         return bytes.AsSpan().IndexOf(wanted);
     }
 }

@@ -27,7 +27,7 @@ public static class CodeBlocks
 
     internal static CodeBlock Read(TextLines lines, CodeFence opener, CodeFence? closer)
     {
-        string code = lines.Slice(opener.Line + 1, closer?.Line ?? lines.Count);
+        var code = lines.Slice(opener.Line + 1, closer?.Line ?? lines.Count);
         return new CodeBlock(LanguageOf(opener), Unindent(code, opener.Indent), closer is not null, opener.Line + 1);
     }
 
@@ -38,10 +38,10 @@ public static class CodeBlocks
             return code;
         var text = new StringBuilder(code.Length);
         var lines = new TextLines(code);
-        for (int line = 0; line < lines.Count; line++)
+        for (var line = 0; line < lines.Count; line++)
         {
-            string whole = lines.Slice(line, line + 1);
-            int blanks = whole.AsSpan().IndexOfAnyExcept(' ', '\t');
+            var whole = lines.Slice(line, line + 1);
+            var blanks = whole.AsSpan().IndexOfAnyExcept(' ', '\t');
             text.Append(whole.AsSpan(Math.Min(indent, Math.Max(blanks, 0))));
         }
 
@@ -51,7 +51,7 @@ public static class CodeBlocks
     /// <summary>The first word after the marks: "python title=x", "{.python}" and "python:src/a.py" all say Python.</summary>
     private static string? LanguageOf(CodeFence opener)
     {
-        string word = opener.Info.TrimStart('{', '.').Split([' ', '\t', ',', ':', '{', '}', ';'])[0];
+        var word = opener.Info.TrimStart('{', '.').Split([' ', '\t', ',', ':', '{', '}', ';'])[0];
         return word.Length == 0 ? null : Language.Find(word)?.Name ?? word;
     }
 }

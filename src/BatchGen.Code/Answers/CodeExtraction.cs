@@ -39,7 +39,7 @@ public static class CodeExtraction
 
     private static ExtractedCode? WholeAnswer(string answer, string? language)
     {
-        string code = WithoutFences(answer);
+        var code = WithoutFences(answer);
         return CodeShape.IsCode(code) ? new ExtractedCode(code, language, CodeOrigin.WholeAnswer, IsComplete: true, BlockCount: 0) : null;
     }
 
@@ -47,11 +47,11 @@ public static class CodeExtraction
     private static string WithoutFences(string answer)
     {
         var lines = new TextLines(answer);
-        int first = lines.NextFilled(0);
-        int end = lines.Count;
+        var first = lines.NextFilled(0);
+        var end = lines.Count;
         while (end > first && (lines[end - 1].IsWhiteSpace() || CodeFence.Read(end - 1, lines[end - 1]) is not null))
             end--;
-        string code = lines.Slice(first, end);
+        var code = lines.Slice(first, end);
         return code.EndsWith('\n') || code.Length == 0 ? code : code + "\n";
     }
 }
@@ -79,8 +79,8 @@ internal static partial class CodeShape
 
     public static bool IsCode(string text)
     {
-        int filled = 0;
-        int code = 0;
+        var filled = 0;
+        var code = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             if (line.IsWhiteSpace())

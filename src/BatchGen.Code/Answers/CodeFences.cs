@@ -13,7 +13,7 @@ internal sealed class CodeFences
 
     public CodeFences(TextLines lines)
     {
-        for (int line = 0; line < lines.Count; line++)
+        for (var line = 0; line < lines.Count; line++)
         {
             if (CodeFence.Read(line, lines[line]) is not { } fence)
                 continue;
@@ -34,7 +34,7 @@ internal sealed class CodeFences
         // After one block that does not balance, no later pairing by balance can be trusted either.
         if (!_isBalanced)
             return null;
-        int depth = 1;
+        var depth = 1;
         foreach (var fence in After(opener))
         {
             depth += fence.Info.Length > 0 ? 1 : -1;
@@ -55,7 +55,7 @@ internal sealed class CodeFences
 
     private int IndexFrom(int line)
     {
-        int index = _fenceLines.BinarySearch(line);
+        var index = _fenceLines.BinarySearch(line);
         return index < 0 ? ~index : index;
     }
 }
@@ -73,12 +73,12 @@ internal sealed record CodeFence(int Line, int Indent, char Mark, int Length, st
         var body = text.TrimStart(" \t");
         if (body.Length < ShortestFence || body[0] is not ('`' or '~'))
             return null;
-        char mark = body[0];
+        var mark = body[0];
         var rest = body.TrimStart(mark);
-        int length = body.Length - rest.Length;
+        var length = body.Length - rest.Length;
         var info = rest.Trim();
         // ```code``` on one line is code inside a sentence.
-        bool isInline = mark == '`' && info.Contains('`');
+        var isInline = mark == '`' && info.Contains('`');
         return length < ShortestFence || isInline ? null : new CodeFence(line, text.Length - body.Length, mark, length, info.ToString());
     }
 
@@ -95,7 +95,7 @@ internal sealed class TextLines
     public TextLines(string text)
     {
         _text = text;
-        for (int at = text.IndexOf('\n'); at >= 0; at = text.IndexOf('\n', at + 1))
+        for (var at = text.IndexOf('\n'); at >= 0; at = text.IndexOf('\n', at + 1))
             _starts.Add(at + 1);
     }
 

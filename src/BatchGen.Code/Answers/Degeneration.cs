@@ -34,15 +34,15 @@ public static class Degeneration
         var text = answer.AsSpan().Trim();
         if (text.Length < ShortestOneCharacterAnswer)
             return false;
-        int run = text.Length - text.TrimEnd(text[^1]).Length;
+        var run = text.Length - text.TrimEnd(text[^1]).Length;
         return run >= LeastShareOfOneCharacter * text.Length;
     }
 
     private static string Describe(string answer, TailRepetition tail)
     {
-        string passage = answer.Substring(answer.Length - tail.PeriodCharacters, tail.PeriodCharacters);
-        string sample = passage.ReplaceLineEndings("⏎");
-        string shown = sample.Length > LongestSample ? sample[..LongestSample] + "…" : sample;
+        var passage = answer.Substring(answer.Length - tail.PeriodCharacters, tail.PeriodCharacters);
+        var sample = passage.ReplaceLineEndings("⏎");
+        var shown = sample.Length > LongestSample ? sample[..LongestSample] + "…" : sample;
         return InvariantText.Of($"The answer ends in the same {tail.PeriodCharacters} {(tail.PeriodCharacters == 1 ? "character" : "characters")} {tail.Repeats} times: \"{shown}\".");
     }
 }
@@ -80,10 +80,10 @@ internal static class TailRepetitions
     /// <summary>Every period with at least two repeats, shortest first.</summary>
     public static IEnumerable<TailRepetition> Of(string text)
     {
-        char[] tail = text.AsSpan(Math.Max(0, text.Length - WindowCharacters)).ToArray();
+        var tail = text.AsSpan(Math.Max(0, text.Length - WindowCharacters)).ToArray();
         Array.Reverse(tail);
-        int[] common = CommonPrefixes(tail);
-        for (int period = 1; period <= tail.Length / 2; period++)
+        var common = CommonPrefixes(tail);
+        for (var period = 1; period <= tail.Length / 2; period++)
         {
             if (common[period] >= period)
                 yield return new TailRepetition(period, period + common[period]);
@@ -93,12 +93,12 @@ internal static class TailRepetitions
     /// <summary>For each position, how many characters from there equal those from the start.</summary>
     private static int[] CommonPrefixes(ReadOnlySpan<char> text)
     {
-        int[] common = new int[text.Length];
-        int left = 0;
-        int right = 0;
-        for (int at = 1; at < text.Length; at++)
+        var common = new int[text.Length];
+        var left = 0;
+        var right = 0;
+        for (var at = 1; at < text.Length; at++)
         {
-            int known = at < right ? Math.Min(right - at, common[at - left]) : 0;
+            var known = at < right ? Math.Min(right - at, common[at - left]) : 0;
             common[at] = known + text[(at + known)..].CommonPrefixLength(text[known..]);
             if (at + common[at] <= right)
                 continue;

@@ -33,7 +33,7 @@ public sealed class RepositoryEditParser
     {
         _lines = new TextLines(answer);
         _fences = new CodeFences(_lines);
-        for (int line = 0; line < _lines.Count; line++)
+        for (var line = 0; line < _lines.Count; line++)
         {
             if (EditHeading.Read(line, _lines[line]) is { } heading)
                 _headings.Add(heading);
@@ -50,7 +50,7 @@ public sealed class RepositoryEditParser
     {
         if (_headings.Count == 0)
             _problems.Add(new EditProblem("edit_no_files", "The answer has no \"###PATH: …\" heading, so it names no file.", 1));
-        for (int index = 0; index < _headings.Count;)
+        for (var index = 0; index < _headings.Count;)
         {
             var content = ContentOf(index);
             Take(_headings[index], content.Text);
@@ -58,15 +58,15 @@ public sealed class RepositoryEditParser
                 index++;
         }
 
-        string preamble = _lines.Slice(0, _headings.Count == 0 ? _lines.Count : _headings[0].Line);
+        var preamble = _lines.Slice(0, _headings.Count == 0 ? _lines.Count : _headings[0].Line);
         return new RepositoryEdit([.. _files.Values.OrderBy(file => file.LineNumber)], _problems, preamble);
     }
 
     private EditContent ContentOf(int index)
     {
-        int start = _headings[index].Line + 1;
-        int end = index + 1 < _headings.Count ? _headings[index + 1].Line : _lines.Count;
-        int filled = _lines.NextFilled(start);
+        var start = _headings[index].Line + 1;
+        var end = index + 1 < _headings.Count ? _headings[index + 1].Line : _lines.Count;
+        var filled = _lines.NextFilled(start);
         if (filled >= end || _fences.At(filled) is not { } opener)
             return new EditContent(_lines.Slice(start, EndOfPlain(start, end)), end);
         if (CloserOf(opener, end) is { } closer)
@@ -82,7 +82,7 @@ public sealed class RepositoryEditParser
     {
         if (end < _lines.Count || !IsFenced())
             return end;
-        int last = end - 1;
+        var last = end - 1;
         while (last > start && _lines[last].IsWhiteSpace())
             last--;
         return _fences.At(last) is { Info.Length: 0 } ? last : end;
@@ -90,7 +90,7 @@ public sealed class RepositoryEditParser
 
     private bool IsFenced()
     {
-        int before = _headings[0].Line - 1;
+        var before = _headings[0].Line - 1;
         while (before > 0 && _lines[before].IsWhiteSpace())
             before--;
         return before >= 0 && _fences.At(before) is not null;
@@ -98,7 +98,7 @@ public sealed class RepositoryEditParser
 
     private void Take(EditHeading heading, string content)
     {
-        int lineNumber = heading.Line + 1;
+        var lineNumber = heading.Line + 1;
         if (!SafePath.TryParse(heading.RawPath, out var path, out var problem))
         {
             _problems.Add(new EditProblem(problem.Code, $"{problem.Message} The file was left out.", lineNumber));

@@ -11,11 +11,11 @@ public sealed record UnifiedDiff(IReadOnlyList<UnifiedHunk> Hunks, int SkippedAt
         ArgumentNullException.ThrowIfNull(diff);
         ArgumentOutOfRangeException.ThrowIfNegative(contextLines);
         var hunks = new List<UnifiedHunk>();
-        int shown = 0;
-        for (int at = NextChange(diff, 0); at < diff.Rows.Count; at = NextChange(diff, shown))
+        var shown = 0;
+        for (var at = NextChange(diff, 0); at < diff.Rows.Count; at = NextChange(diff, shown))
         {
-            int first = Math.Max(shown, at - contextLines);
-            int end = EndOfHunk(diff, at, contextLines);
+            var first = Math.Max(shown, at - contextLines);
+            var end = EndOfHunk(diff, at, contextLines);
             hunks.Add(new UnifiedHunk(first - shown, [.. Lines(diff.Rows.Skip(first).Take(end - first))]));
             shown = end;
         }
@@ -33,8 +33,8 @@ public sealed record UnifiedDiff(IReadOnlyList<UnifiedHunk> Hunks, int SkippedAt
     /// <summary>Changes whose contexts touch share a hunk.</summary>
     private static int EndOfHunk(FileDiff diff, int change, int contextLines)
     {
-        int last = change;
-        for (int next = NextChange(diff, last + 1); next < diff.Rows.Count && next - last <= 2 * contextLines + 1; next = NextChange(diff, last + 1))
+        var last = change;
+        for (var next = NextChange(diff, last + 1); next < diff.Rows.Count && next - last <= 2 * contextLines + 1; next = NextChange(diff, last + 1))
             last = next;
         return Math.Min(diff.Rows.Count, last + 1 + contextLines);
     }

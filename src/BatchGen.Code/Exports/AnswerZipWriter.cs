@@ -57,8 +57,8 @@ public static class AnswerPath
     {
         ArgumentNullException.ThrowIfNull(preset);
         ArgumentNullException.ThrowIfNull(input);
-        string path = input.Value;
-        int dot = FreePaths.Dot(path);
+        var path = input.Value;
+        var dot = FreePaths.Dot(path);
         return preset.Kind switch
         {
             TaskKind.Comment or TaskKind.Fix or TaskKind.Infill => input,

@@ -18,7 +18,7 @@ public sealed class CsvAnswerWriter : IAnswerWriter
     public CsvAnswerWriter(Stream stream, IReadOnlyList<string> inputColumns, CsvAudience audience)
     {
         ArgumentNullException.ThrowIfNull(inputColumns);
-        bool isForSpreadsheets = audience == CsvAudience.Spreadsheets;
+        var isForSpreadsheets = audience == CsvAudience.Spreadsheets;
         _csv = CsvWriter.Create(stream, new CsvWriterOptions { Injection = CsvInjection.None, WriteByteOrderMark = isForSpreadsheets }, leaveOpen: true);
         _write = isForSpreadsheets ? SpreadsheetCell.Safe : cell => cell;
         _inputColumns = inputColumns;
@@ -76,7 +76,7 @@ public static class SpreadsheetCell
     {
         if (cell is [Escape, ..])
             return true;
-        foreach (char character in cell)
+        foreach (var character in cell)
         {
             // A tab or a line end makes some importers begin a cell anew.
             if (character is '\t' or '\r' or '\n')
@@ -105,9 +105,9 @@ internal static class CsvAnswerColumns
     public static string[] Names(IReadOnlyList<string> inputColumns)
     {
         var names = new List<string>(inputColumns);
-        foreach (string added in Added)
+        foreach (var added in Added)
         {
-            string name = added;
+            var name = added;
             while (names.Contains(name, StringComparer.OrdinalIgnoreCase))
                 name += "_out";
             names.Add(name);

@@ -25,7 +25,7 @@ internal static class MarkdownAnswer
     {
         var section = new StringBuilder();
         section.Append("## ").Append(CodeSpan(row.Path ?? row.CustomId)).Append("\n\n");
-        string facts = string.Join(" · ", Facts(row));
+        var facts = string.Join(" · ", Facts(row));
         if (facts.Length > 0)
             section.Append(facts).Append("\n\n");
         if (row.ErrorCode is not null)
@@ -43,7 +43,7 @@ internal static class MarkdownAnswer
             yield return row.Task;
         if (row.CompletionTokens > 0)
             yield return InvariantText.Of($"{row.CompletionTokens} tokens");
-        foreach (string flag in row.Flags)
+        foreach (var flag in row.Flags)
             yield return CodeSpan(flag);
     }
 
@@ -59,17 +59,17 @@ internal static class MarkdownAnswer
     /// <summary>CommonMark's code span: more backticks than inside, and spaces so that none touches the marks.</summary>
     private static string CodeSpan(string text)
     {
-        string line = text.ReplaceLineEndings(" ");
-        int run = LongestRun(line);
+        var line = text.ReplaceLineEndings(" ");
+        var run = LongestRun(line);
         string marks = new('`', run + 1);
         return run == 0 ? marks + line + marks : $"{marks} {line} {marks}";
     }
 
     private static int LongestRun(string text)
     {
-        int longest = 0;
-        int run = 0;
-        foreach (char character in text)
+        var longest = 0;
+        var run = 0;
+        foreach (var character in text)
         {
             run = character == '`' ? run + 1 : 0;
             longest = Math.Max(longest, run);

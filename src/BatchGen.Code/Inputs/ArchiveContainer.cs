@@ -30,11 +30,11 @@ internal abstract class ArchiveContainer(Stream archive)
     /// <summary>By its first bytes, whatever its name says; what is no other form is taken for a ZIP.</summary>
     public static ArchiveContainer Open(Stream archive)
     {
-        byte[] start = new byte[512];
+        var start = new byte[512];
         archive.Position = 0;
-        int read = archive.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var read = archive.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         ReadOnlySpan<byte> bytes = start.AsSpan(0, read);
-        foreach ((byte[] mark, int at, var open) in Forms)
+        foreach ((var mark, var at, var open) in Forms)
         {
             if (bytes.Length >= at + mark.Length && bytes[at..].StartsWith(mark))
                 return open(archive);
@@ -145,7 +145,7 @@ internal sealed class RawBytes : Encoding
 
     public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex)
     {
-        for (int at = 0; at < charCount; at++)
+        for (var at = 0; at < charCount; at++)
             bytes[byteIndex + at] = (byte)chars[charIndex + at];
         return charCount;
     }
@@ -154,7 +154,7 @@ internal sealed class RawBytes : Encoding
 
     public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)
     {
-        for (int at = 0; at < byteCount; at++)
+        for (var at = 0; at < byteCount; at++)
             chars[charIndex + at] = bytes[byteIndex + at] is var value && value >= 0x80 ? (char)(Row | value) : (char)value;
         return byteCount;
     }
@@ -177,7 +177,7 @@ internal sealed class ZipContainer(Stream archive) : ArchiveContainer(archive)
 
     protected override async Task WalkAsync(IReadOnlyList<ArchiveMember> members, Func<int, bool> wants, Func<int, Stream, Task> take)
     {
-        int at = -1;
+        var at = -1;
         foreach (var entry in Entries())
         {
             if (!wants(++at))
@@ -224,7 +224,7 @@ internal sealed class SevenZipContainer(Stream archive) : ArchiveContainer(archi
         using var reader = sevenZip.ExtractAllEntries();
         while (reader.MoveToNextEntry())
         {
-            if (!places.TryGetValue(reader.Entry.Key ?? "", out var known) || !known.TryDequeue(out int at) || !wants(at))
+            if (!places.TryGetValue(reader.Entry.Key ?? "", out var known) || !known.TryDequeue(out var at) || !wants(at))
                 continue;
             await using Stream content = reader.OpenEntryStream();
             await take(at, content);
@@ -241,7 +241,7 @@ internal sealed class SevenZipContainer(Stream archive) : ArchiveContainer(archi
     {
         var name = new RawName(entry.Key ?? "");
         // How an empty file or a folder is packed cannot be asked, and whether it is encrypted is asked that way.
-        bool isEmpty = entry.IsDirectory || entry.Size == 0;
+        var isEmpty = entry.IsDirectory || entry.Size == 0;
         return isEmpty
             ? new ArchiveMember(name, entry.IsDirectory ? MemberKind.Folder : MemberKind.File, IsEncrypted: false, 0, 0, Crc: null)
             : MemberOf(entry, name, entry.Attrib) with { PackedBytes = 0, Crc = unchecked((uint)entry.Crc) };
@@ -261,7 +261,7 @@ internal sealed class TarContainer(Stream archive) : ArchiveContainer(archive)
     protected override async Task WalkAsync(IReadOnlyList<ArchiveMember> members, Func<int, bool> wants, Func<int, Stream, Task> take)
     {
         using var tar = Open();
-        for (int at = 0; tar.MoveToNextEntry(); at++)
+        for (var at = 0; tar.MoveToNextEntry(); at++)
         {
             if (!wants(at))
                 continue;

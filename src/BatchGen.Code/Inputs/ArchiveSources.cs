@@ -22,17 +22,17 @@ public static class ArchiveSources
         ArgumentNullException.ThrowIfNull(limits);
         if (archive.Length > limits.MaxArchiveBytes)
             throw new InputException("zip_too_large", $"The archive has {archive.Length:N0} bytes; at most {limits.MaxArchiveBytes:N0} are taken (Inputs:MaxArchiveBytes).");
-        ArchiveContainer container = ArchiveContainer.Open(archive);
+        var container = ArchiveContainer.Open(archive);
         var claims = new ClaimRules(archive.Length, limits);
         var members = container.List(claims.Judge);
-        EntryNames entries = EntryNames.Of(members, names);
+        var entries = EntryNames.Of(members, names);
         var collector = new SourceCollector(ignore) { NameEncoding = entries.Encoding };
         SafePath?[] wanted = [.. members.Select((member, at) => PathOf(member, entries.Paths[at], collector.At(at)))];
         var guard = new ReadingGuard(limits);
         var texts = new byte[]?[members.Count];
         await container.ReadAsync(members, at => wanted[at] is not null, async (at, content) =>
             texts[at] = await ReadAsync(members[at], wanted[at]!, content, guard, archive.Length, cancellationToken));
-        for (int at = 0; at < members.Count; at++)
+        for (var at = 0; at < members.Count; at++)
         {
             if (wanted[at] is { } path)
                 collector.At(at).Add(path, texts[at] ?? []);
@@ -79,7 +79,7 @@ public static class ArchiveSources
         }
 
         // A lone packed file does not know its size.
-        bool isWhole = bytes.LongLength == member.Bytes || (member.Bytes == 0 && member.Crc is null);
+        var isWhole = bytes.LongLength == member.Bytes || (member.Bytes == 0 && member.Crc is null);
         if (!isWhole || (member.Crc is { } crc && Crc32.HashToUInt32(bytes) != crc))
             throw new InputException("zip_entry_damaged", $"\"{path}\" does not match its checksum; pack the files again.");
         return bytes;
@@ -99,7 +99,7 @@ internal sealed class ClaimRules(long archiveBytes, InputOptions limits)
     /// <exception cref="InputException">input_too_many_files, zip_entries_overlap, zip_ratio_too_high or input_total_too_large.</exception>
     public void Judge(ArchiveMember member)
     {
-        string name = PathRules.Shown(member.Name.Text);
+        var name = PathRules.Shown(member.Name.Text);
         _packed += member.PackedBytes;
         _unpacked += member.Bytes;
         if (++_entries > limits.MaxEntries)

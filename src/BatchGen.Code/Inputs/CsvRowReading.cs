@@ -68,7 +68,7 @@ internal sealed class CsvRowReading
         if (_problems.Count > 0 && _problems[^1].LineNumber == record.LineNumber)
             return;
         ThrowIfTooMany();
-        int number = NextNumber;
+        var number = NextNumber;
         Sentence place = $"Row {number} (line {record.LineNumber})";
         _problems.Add(record.Reason switch
         {
@@ -97,7 +97,7 @@ internal static class CsvHeader
     public static bool NamesOneColumn(string text)
     {
         var start = text.AsSpan().TrimStart("\r\n");
-        int end = start.IndexOfAny('\r', '\n');
+        var end = start.IndexOfAny('\r', '\n');
         return !(end < 0 ? start : start[..end]).ContainsAny(Separators);
     }
 
@@ -108,19 +108,19 @@ internal static class CsvHeader
         string[] columns = [.. reader.Headers.Select(name => name.Trim())];
         if (columns.Length == 0)
             throw new InputException("csv_empty", "The CSV file is empty; its first row must name the columns.");
-        for (int at = 0; at < columns.Length; at++)
+        for (var at = 0; at < columns.Length; at++)
             ThrowIfUnusable(columns, at);
         return columns;
     }
 
     private static void ThrowIfUnusable(string[] columns, int at)
     {
-        string name = columns[at];
+        var name = columns[at];
         if (name.Length == 0)
             throw new InputException("csv_column_unnamed", $"Column {at + 1} of the CSV file has no name; the first row must name every column.");
         if (name.Any(character => character is '{' or '}' || char.IsControl(character)))
             throw new InputException("csv_column_name_invalid", $"Column {at + 1} of the CSV file is called \"{PathRules.Shown(name)}\"; a name may hold no braces and no line breaks. Does the file have a header row?");
-        int first = Array.FindIndex(columns, other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase));
+        var first = Array.FindIndex(columns, other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase));
         if (first < at)
             throw new InputException("csv_column_duplicate", $"Columns {first + 1} and {at + 1} of the CSV file are both called \"{name}\"; rename one of them. Does the file have a header row?");
     }

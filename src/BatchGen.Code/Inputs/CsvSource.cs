@@ -13,12 +13,12 @@ public static class CsvSource
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(limits);
         var decoded = await ReadTextAsync(content, limits, cancellationToken);
-        string text = CsvText.Prepare(decoded.Text!);
+        var text = CsvText.Prepare(decoded.Text!);
         var rows = new CsvRowReading(text, limits.MaxCsvRows);
-        using CsvReader reader = CsvReader.FromText(text, rows.Options);
+        using var reader = CsvReader.FromText(text, rows.Options);
         try
         {
-            string[] columns = CsvHeader.Read(reader);
+            var columns = CsvHeader.Read(reader);
             rows.ReadAll(reader, columns.Length, cancellationToken);
             return rows.ToTable(columns, reader.Separator) with { Encoding = decoded.Encoding };
         }
@@ -30,7 +30,7 @@ public static class CsvSource
 
     private static async Task<DecodedSource> ReadTextAsync(Stream content, InputOptions limits, CancellationToken cancellationToken)
     {
-        byte[] bytes = await new ReadingGuard(limits).ReadAsync("The CSV file", content, packedBytes: null, cancellationToken);
+        var bytes = await new ReadingGuard(limits).ReadAsync("The CSV file", content, packedBytes: null, cancellationToken);
         var decoded = SourceDecoding.Decode(bytes);
         return decoded.IsText
             ? decoded
@@ -46,15 +46,15 @@ internal static class CsvText
     /// <summary>Marks at the beginning of lines go; where one stands before the header again, the header goes too.</summary>
     public static string Prepare(string text)
     {
-        string body = text.TrimStart(Mark);
+        var body = text.TrimStart(Mark);
         if (!body.Contains(Mark))
             return body;
-        string header = body[..EndOfLine(body, 0)];
+        var header = body[..EndOfLine(body, 0)];
         var prepared = new StringBuilder(body.Length);
-        for (int at = 0; at < body.Length;)
+        for (var at = 0; at < body.Length;)
         {
-            int end = EndOfLine(body, at);
-            int next = Math.Min(body.Length, body.IndexOf('\n', end) is var lineEnd and >= 0 ? lineEnd + 1 : body.Length);
+            var end = EndOfLine(body, at);
+            var next = Math.Min(body.Length, body.IndexOf('\n', end) is var lineEnd and >= 0 ? lineEnd + 1 : body.Length);
             var line = body.AsSpan(at, end - at);
             var bare = line.TrimStart(Mark);
             if (bare.Length == line.Length || !bare.SequenceEqual(header))

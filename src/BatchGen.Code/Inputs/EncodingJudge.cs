@@ -21,10 +21,10 @@ internal static class EncodingJudge
 
     public static EncodingVerdict Judge(ReadOnlySpan<byte> bytes, bool isWhole)
     {
-        int end = isWhole ? -1 : bytes.LastIndexOf((byte)'\n');
+        var end = isWhole ? -1 : bytes.LastIndexOf((byte)'\n');
         var lines = end < 0 ? bytes : bytes[..(end + 1)];
-        bool hasZeros = bytes.Contains((byte)0);
-        LineTally tally = LineTally.Of(lines);
+        var hasZeros = bytes.Contains((byte)0);
+        var tally = LineTally.Of(lines);
         if ((hasZeros || tally.Foreign > 0) && SignatureOf(bytes) is { } name)
             return new EncodingVerdict(null, name);
         if (ByMark(bytes) is { } marked)
@@ -47,7 +47,7 @@ internal static class EncodingJudge
 
     private static Sentence? SignatureOf(ReadOnlySpan<byte> bytes)
     {
-        foreach ((byte[] start, var name) in Signatures)
+        foreach ((var start, var name) in Signatures)
         {
             if (bytes.StartsWith(start))
                 return name;
@@ -79,8 +79,8 @@ internal readonly record struct LineTally(int Utf8, int Foreign)
     {
         if (System.Text.Unicode.Utf8.IsValid(bytes))
             return new LineTally(0, 0);
-        int utf8 = 0;
-        int foreign = 0;
+        var utf8 = 0;
+        var foreign = 0;
         foreach (var range in bytes.Split((byte)'\n'))
         {
             var line = bytes[range];
@@ -110,8 +110,8 @@ internal static class WideWithoutMark
     public static SourceEncoding? Find(ReadOnlySpan<byte> bytes)
     {
         var sample = bytes[..(Math.Min(bytes.Length, SampleBytes) & ~1)];
-        int little = AsciiOf(sample, SourceEncoding.Utf16LittleEndian);
-        int big = AsciiOf(sample, SourceEncoding.Utf16BigEndian);
+        var little = AsciiOf(sample, SourceEncoding.Utf16LittleEndian);
+        var big = AsciiOf(sample, SourceEncoding.Utf16BigEndian);
         if (bytes.Length < LeastBytes || HasNarrowRun(sample) || Math.Max(little, big) <= 0)
             return null;
         return little >= big ? SourceEncoding.Utf16LittleEndian : SourceEncoding.Utf16BigEndian;
@@ -120,9 +120,9 @@ internal static class WideWithoutMark
     /// <returns>How many of its characters are ASCII's; -1 when it is no text in this order.</returns>
     private static int AsciiOf(ReadOnlySpan<byte> sample, SourceEncoding order)
     {
-        int ascii = 0;
-        int strange = 0;
-        for (int at = 0; at < sample.Length; at += 2)
+        var ascii = 0;
+        var strange = 0;
+        for (var at = 0; at < sample.Length; at += 2)
         {
             var character = (char)(order == SourceEncoding.Utf16LittleEndian ? sample[at] | (sample[at + 1] << 8) : (sample[at] << 8) | sample[at + 1]);
             if (character == '\0')
@@ -138,8 +138,8 @@ internal static class WideWithoutMark
 
     private static bool HasNarrowRun(ReadOnlySpan<byte> sample)
     {
-        int run = 0;
-        foreach (byte value in sample)
+        var run = 0;
+        foreach (var value in sample)
         {
             run = value is >= 0x20 and < 0x7F ? run + 1 : 0;
             if (run == NarrowRun)

@@ -49,7 +49,7 @@ internal sealed record EntryPath(SafePath Path, string Original, SkipReason? Ski
         if (parts.Length > 0 && IsMetadata(parts))
             return new EntryPath(Shown(parts), name, SkipReason.Metadata, Renamed: null);
         string[] safe = [.. parts.Select(PartRules.Safe)];
-        string path = string.Join('/', safe);
+        var path = string.Join('/', safe);
         if (path.Length is 0 or > SafePath.MaxCharacters || (kind == MemberKind.Folder && parts.Length == 0))
             return new EntryPath(Shown(safe), name, SkipReason.UnusableName, Renamed: null);
         if (!SafePath.TryParse(path, out var parsed, out var problem))
@@ -69,7 +69,7 @@ internal sealed record EntryPath(SafePath Path, string Original, SkipReason? Ski
     /// <summary>A path for the list of what was left out.</summary>
     private static SafePath Shown(string[] parts)
     {
-        string path = string.Join('/', parts.Select(PartRules.Safe));
+        var path = string.Join('/', parts.Select(PartRules.Safe));
         return SafePath.Derived(path.Length == 0 ? "(no name)" : PathRules.Shown(path));
     }
 }
@@ -81,7 +81,7 @@ internal static class PartRules
 
     public static string Safe(string part)
     {
-        string visible = string.Concat(part.EnumerateRunes().Select(rune => PathRules.IsHidden(rune) ? "_" : rune.ToString()));
+        var visible = string.Concat(part.EnumerateRunes().Select(rune => PathRules.IsHidden(rune) ? "_" : rune.ToString()));
         // A letter and a colon would name a drive of Windows.
         if (visible.Length >= 2 && visible[1] == ':' && char.IsAsciiLetter(visible[0]))
             visible = $"{visible[0]}{Instead}{visible[2..]}";

@@ -39,7 +39,7 @@ public sealed class IgnoreRules
         ArgumentNullException.ThrowIfNull(lines);
         string[] patterns = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
         var rules = new IgnoreRules(patterns);
-        foreach (string pattern in patterns)
+        foreach (var pattern in patterns)
             rules.Add(pattern);
         return rules;
     }
@@ -52,10 +52,10 @@ public sealed class IgnoreRules
 
     private void Add(string pattern)
     {
-        string body = pattern.TrimStart('!').Replace('\\', '/');
+        var body = pattern.TrimStart('!').Replace('\\', '/');
         if (body.Split('/').Contains("..") || body.Trim('/').Length == 0)
             throw new InputException("ignore_pattern_invalid", $"The ignore pattern \"{pattern}\" names nothing inside the upload; use patterns such as *.min.js, bin/ or docs/**.");
-        foreach (string glob in GlobsOf(body))
+        foreach (var glob in GlobsOf(body))
         {
             if (pattern[0] == '!')
                 _ignored.AddExclude(glob);
@@ -66,10 +66,10 @@ public sealed class IgnoreRules
 
     private static string[] GlobsOf(string body)
     {
-        string inner = body.Trim('/');
-        bool anyDepth = !inner.Contains('/') && body[0] != '/';
-        string glob = anyDepth ? "**/" + inner : inner;
-        string below = glob.EndsWith("**", StringComparison.Ordinal) ? glob : glob + "/**";
+        var inner = body.Trim('/');
+        var anyDepth = !inner.Contains('/') && body[0] != '/';
+        var glob = anyDepth ? "**/" + inner : inner;
+        var below = glob.EndsWith("**", StringComparison.Ordinal) ? glob : glob + "/**";
         return body.EndsWith('/') ? [below] : [glob, below];
     }
 }

@@ -34,7 +34,7 @@ internal static class LegacyNames
         var form = EncodingForm.Find(detected?.EncodingName) is { IsUnicode: false } known ? known : null;
         if (form is not null && LegacyText.IsDouble(form) && detected!.Confidence >= SureOfDouble && Text(form.Encoding, all) is not null)
             return form.Encoding;
-        (var encoding, double usual) = Doubles.Select(script => (script.Encoding, script.Usual(all))).MaxBy(candidate => candidate.Item2);
+        (var encoding, var usual) = Doubles.Select(script => (script.Encoding, script.Usual(all))).MaxBy(candidate => candidate.Item2);
         if (usual >= LeastUsual)
             return encoding;
         if (form is not null && !LegacyText.IsDouble(form) && detected!.Confidence >= SureOfSingle && IsOfLetters(form.Encoding, all))
@@ -76,7 +76,7 @@ internal static class LegacyNames
                 return Encoding == SourceEncoding.ShiftJis ? 3 : 0;
             if (character is not ((>= '\u4E00' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3')))
                 return character is (>= '\u3000' and <= '\u303F') or (>= '\uFF01' and <= '\uFF5E') ? 1 : -1;
-            byte lead = EncodingForm.Of(Encoding).Strict.GetBytes([character])[0];
+            var lead = EncodingForm.Of(Encoding).Strict.GetBytes([character])[0];
             return 1 + (lead >= FirstLead && lead <= LastLead ? 1 : 0) + (InNames.Contains(character) ? 1 : 0);
         }
 

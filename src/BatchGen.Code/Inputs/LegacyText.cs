@@ -26,15 +26,15 @@ internal static class LegacyText
 
     public static SourceEncoding? Find(ReadOnlySpan<byte> bytes)
     {
-        byte[] sample = Sample(bytes);
-        int beyondAscii = sample.Count(value => value >= 0x80);
+        var sample = Sample(bytes);
+        var beyondAscii = sample.Count(value => value >= 0x80);
         if (beyondAscii < LeastBytes)
             return null;
         var best = CharsetDetector.DetectFromBytes(sample).Detected;
-        EncodingForm? form = EncodingForm.Find(best?.EncodingName);
+        var form = EncodingForm.Find(best?.EncodingName);
         if (form is { IsUnicode: false } && IsDouble(form) && best!.Confidence >= LeastOfDouble)
             return IsReadable(form, bytes) ? form.Encoding : null;
-        bool isRarer = form is { IsUnicode: false, Encoding: not SourceEncoding.Windows1252 } && best!.Confidence >= LeastOfSingle && beyondAscii >= LeastBytesOfRarer;
+        var isRarer = form is { IsUnicode: false, Encoding: not SourceEncoding.Windows1252 } && best!.Confidence >= LeastOfSingle && beyondAscii >= LeastBytesOfRarer;
         if (isRarer)
             return !IsDouble(form!) && IsReadable(form!, bytes) ? form!.Encoding : null;
         return IsWestern(sample) && IsReadable(EncodingForm.Of(SourceEncoding.Windows1252), bytes) ? SourceEncoding.Windows1252 : null;
@@ -66,7 +66,7 @@ internal static class LegacyText
     {
         try
         {
-            string text = form.Strict.GetString(bytes);
+            var text = form.Strict.GetString(bytes);
             return !text.AsSpan().ContainsAnyInRange('\u0080', '\u009F') && !text.AsSpan().ContainsAnyInRange('\uE000', '\uF8FF') && KeepsCase(text);
         }
         catch (DecoderFallbackException)
@@ -78,9 +78,9 @@ internal static class LegacyText
     /// <summary>Cyrillic read by the wrong one of its code pages comes out as wORDS lIKE tHESE.</summary>
     private static bool KeepsCase(string text)
     {
-        int rises = 0;
-        int letters = 0;
-        for (int at = 1; at < text.Length; at++)
+        var rises = 0;
+        var letters = 0;
+        for (var at = 1; at < text.Length; at++)
         {
             if (text[at] < '\x80' || !char.IsLetter(text[at]))
                 continue;
@@ -94,10 +94,10 @@ internal static class LegacyText
 
     private static bool IsWestern(byte[] sample)
     {
-        string text = EncodingForm.Of(SourceEncoding.Windows1252).Strict.GetString(sample);
-        int letters = 0;
-        int inWords = 0;
-        for (int at = 0; at < text.Length; at++)
+        var text = EncodingForm.Of(SourceEncoding.Windows1252).Strict.GetString(sample);
+        var letters = 0;
+        var inWords = 0;
+        for (var at = 0; at < text.Length; at++)
         {
             if (text[at] < '\x80')
                 continue;

@@ -22,7 +22,7 @@ internal sealed class ReadingGuard(InputOptions limits)
     /// <param name="claimedBytes">What the archive says it unpacks to; reading stops there. 0 for what does not say.</param>
     public async Task<byte[]> ReadAsync(string name, Stream content, long? packedBytes, long claimedBytes, CancellationToken cancellationToken)
     {
-        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
             using var file = new MemoryStream();

@@ -62,7 +62,7 @@ internal static class PathRules
             return new PathProblem("path_control_character", $"The path \"{Shown(raw)}\" contains a control character or an unpaired surrogate; rename the file.");
         if (IsAbsolute(raw))
             return new PathProblem("path_absolute", $"The path \"{Shown(raw)}\" is absolute or names a drive; only paths below the project's own folder are allowed.");
-        string[] segments = raw.Split(Separators);
+        var segments = raw.Split(Separators);
         if (segments.Any(ClimbsOut))
             return new PathProblem("path_escapes", $"The path \"{Shown(raw)}\" leads out of its folder; \"..\" is not allowed.");
         if (segments.All(IsEmpty))
@@ -75,7 +75,7 @@ internal static class PathRules
     /// <summary>What no honest archive has: a name that is absolute, or leads out of its folder. Of its other oddities each can be renamed.</summary>
     public static PathProblem? Attack(string raw)
     {
-        string[] segments = raw.Split(Separators);
+        var segments = raw.Split(Separators);
         if (raw.Length > 0 && (Separators.Contains(raw[0]) || (segments.Length > 1 && NamesADrive(segments[0]) && segments[0].Length == 2)))
             return new PathProblem("path_absolute", $"The path \"{Shown(raw)}\" is absolute or names a drive; only paths below the project's own folder are allowed.");
         return segments.Any(segment => segment.StartsWith("..", StringComparison.Ordinal) && segment.TrimEnd(' ').Length == 2)
@@ -113,7 +113,7 @@ internal static class PathRules
 
     private static bool HasHidden(string raw)
     {
-        for (int at = 0; at < raw.Length;)
+        for (var at = 0; at < raw.Length;)
         {
             if (!Rune.TryGetRuneAt(raw, at, out var rune) || (IsHidden(rune) && rune != Rune.ReplacementChar))
                 return true;

@@ -12,10 +12,10 @@ public static class SourceDecoding
         var verdict = EncodingJudge.Judge(bytes, isWhole: true);
         if (verdict.Encoding is not { } encoding)
             return new DecodedSource(null, SourceEncoding.Utf8, verdict.LooksLike is null ? SkipReason.UnknownEncoding : SkipReason.Binary);
-        EncodingForm form = EncodingForm.Of(encoding);
+        var form = EncodingForm.Of(encoding);
         try
         {
-            string text = form.Strict.GetString(bytes[(bytes.StartsWith(form.Mark) ? form.Mark.Length : 0)..]);
+            var text = form.Strict.GetString(bytes[(bytes.StartsWith(form.Mark) ? form.Mark.Length : 0)..]);
             return text.Contains('\0') ? new DecodedSource(null, encoding, SkipReason.Binary) : new DecodedSource(text, encoding, null);
         }
         catch (DecoderFallbackException)
@@ -30,7 +30,7 @@ public static class SourceDecoding
     /// </summary>
     public static byte[] Encode(string text, SourceEncoding encoding)
     {
-        EncodingForm form = EncodingForm.Of(encoding);
+        var form = EncodingForm.Of(encoding);
         if (form.IsUnicode)
         {
             var lenient = (Encoding)form.Strict.Clone();

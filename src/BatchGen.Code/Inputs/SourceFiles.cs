@@ -22,7 +22,7 @@ public static class SourceFiles
         var guard = new ReadingGuard(limits);
         foreach (var file in files)
         {
-            EntryPath entry = EntryPath.Of(file.Name, MemberKind.File);
+            var entry = EntryPath.Of(file.Name, MemberKind.File);
             if (entry.Skip is { } reason)
                 collector.Skip(entry.Path, reason);
             if (entry.Skip is not null || collector.Wants(entry.Path, entry.Original, entry.Renamed) is not { } path)
@@ -127,9 +127,9 @@ internal static class FreePaths
     public static SafePath Take(SafePath wanted, HashSet<string> taken)
     {
         var free = wanted;
-        for (int number = 2; !taken.Add(free.Value); number++)
+        for (var number = 2; !taken.Add(free.Value); number++)
         {
-            int dot = Dot(wanted.Value);
+            var dot = Dot(wanted.Value);
             free = SafePath.Derived(InvariantText.Of($"{wanted.Value[..dot]} ({number}){wanted.Value[dot..]}"));
         }
 
@@ -139,8 +139,8 @@ internal static class FreePaths
     /// <summary>Where the extension starts; the path's length when it has none, also for names such as ".gitignore".</summary>
     public static int Dot(string path)
     {
-        int name = path.LastIndexOf('/') + 1;
-        int dot = path.LastIndexOf('.');
+        var name = path.LastIndexOf('/') + 1;
+        var dot = path.LastIndexOf('.');
         return dot > name ? dot : path.Length;
     }
 }

@@ -15,7 +15,7 @@ public sealed class Utf8Input : IAsyncDisposable
     {
         _raw = raw;
         Encoding = encoding;
-        EncodingForm form = EncodingForm.Of(encoding);
+        var form = EncodingForm.Of(encoding);
         Content = form.CodePage == 65001 ? raw : System.Text.Encoding.CreateTranscodingStream(raw, form.Strict, new UTF8Encoding(false), leaveOpen: true);
     }
 
@@ -30,8 +30,8 @@ public sealed class Utf8Input : IAsyncDisposable
     public static async Task<Utf8Input> OpenAsync(Stream input, bool? isJson, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        byte[] head = new byte[HeadBytes];
-        int read = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        var head = new byte[HeadBytes];
+        var read = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         var verdict = EncodingJudge.Judge(head.AsSpan(0, read), isWhole: read < head.Length);
         if (verdict.Encoding is not { } encoding)
             throw Refusal(verdict, head.AsSpan(0, read));
@@ -53,7 +53,7 @@ public sealed class Utf8Input : IAsyncDisposable
     public static byte[] Transcode(Decoder decoder, ReadOnlySpan<byte> part)
     {
         ArgumentNullException.ThrowIfNull(decoder);
-        char[] characters = new char[decoder.GetCharCount(part, flush: false)];
+        var characters = new char[decoder.GetCharCount(part, flush: false)];
         decoder.GetChars(part, characters, flush: false);
         return System.Text.Encoding.UTF8.GetBytes(characters);
     }
@@ -71,14 +71,14 @@ public sealed class Utf8Input : IAsyncDisposable
     {
         if (verdict.LooksLike is { } kind)
             return new InputException("input_not_text", $"The input is {kind}, not text. Unpack it or export it as UTF-8 text, then submit that.");
-        (int line, byte value) = FirstForeign(bytes);
+        (var line, var value) = FirstForeign(bytes);
         return new InputException("invalid_utf8", $"The input is neither UTF-8 nor UTF-16, nor is it certain which code page it is in (line {line} has the byte 0x{value:X2}). Save the file as UTF-8 and submit it again.");
     }
 
     private static (int Line, byte Value) FirstForeign(ReadOnlySpan<byte> bytes)
     {
-        int at = 0;
-        while (Rune.DecodeFromUtf8(bytes[at..], out _, out int length) == System.Buffers.OperationStatus.Done)
+        var at = 0;
+        while (Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
             at += length;
         return (bytes[..at].Count((byte)'\n') + 1, bytes[Math.Min(at, bytes.Length - 1)]);
     }
@@ -107,13 +107,13 @@ internal sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : Str
 
     public override int Read(Span<byte> buffer)
     {
-        int taken = TakeHead(buffer);
+        var taken = TakeHead(buffer);
         return taken > 0 || buffer.IsEmpty ? taken : rest.Read(buffer);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int taken = TakeHead(buffer.Span);
+        var taken = TakeHead(buffer.Span);
         return taken > 0 || buffer.IsEmpty ? new ValueTask<int>(taken) : rest.ReadAsync(buffer, cancellationToken);
     }
 
@@ -133,7 +133,7 @@ internal sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : Str
 
     private int TakeHead(Span<byte> buffer)
     {
-        int taken = Math.Min(buffer.Length, _head.Length);
+        var taken = Math.Min(buffer.Length, _head.Length);
         _head.Span[..taken].CopyTo(buffer);
         _head = _head[taken..];
         return taken;

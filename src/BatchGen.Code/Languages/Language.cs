@@ -117,7 +117,7 @@ public sealed class Language
     public static Language? OfFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+        var name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
         return ByFileName.GetValueOrDefault(name) ?? OfExtension(name);
     }
 
@@ -148,7 +148,7 @@ public sealed class Language
 
     private static Language? OfExtension(string name)
     {
-        int dot = name.LastIndexOf('.');
+        var dot = name.LastIndexOf('.');
         return dot < 0 ? null : ByExtension.GetValueOrDefault(name[(dot + 1)..]);
     }
 

@@ -62,10 +62,10 @@ internal static class CSharpNesting
 
     public static bool IsTooDeep(string code)
     {
-        int brackets = 0;
-        int directives = 0;
-        int inStatement = 0;
-        foreach (char character in code)
+        var brackets = 0;
+        var directives = 0;
+        var inStatement = 0;
+        foreach (var character in code)
         {
             switch (character)
             {

@@ -30,7 +30,7 @@ internal static class InfillPrompt
 
     private static string Heading(InfillInput gap, InfillMode mode)
     {
-        string language = Language.Find(gap.Language)?.Name ?? gap.Language;
+        var language = Language.Find(gap.Language)?.Name ?? gap.Language;
         return $"###PATH:{gap.Path}\n###LANGUAGE:{language}\n###MODE:{(mode == InfillMode.Line ? "LINE" : "BLOCK")}\n";
     }
 

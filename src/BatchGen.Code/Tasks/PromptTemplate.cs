@@ -44,7 +44,7 @@ public sealed class PromptTemplate
         {
             text.Append(part.Text);
             if (part.Variable is { } variable)
-                text.Append(values.TryGet(variable.Name, out string? value) ? value : throw Unknown(variable, values.Names));
+                text.Append(values.TryGet(variable.Name, out var value) ? value : throw Unknown(variable, values.Names));
         }
 
         return text.ToString();

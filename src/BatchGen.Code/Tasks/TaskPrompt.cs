@@ -50,7 +50,7 @@ public static class TaskPrompt
         var texts = preset.TextsIn(options.Language);
         var values = WithChoices(input, options);
         TargetLanguage.Check(preset, values);
-        string user = options.UserTemplate is { } template
+        var user = options.UserTemplate is { } template
             ? Fill(template, values)
             : PromptText.Lines([TextOf(preset, values), values[TemplateValues.Query], Fill(options.InstructionTemplate ?? texts.Instruction, values)]);
         return Chat(Fill(options.SystemTemplate ?? texts.System, values), user);
@@ -65,7 +65,7 @@ public static class TaskPrompt
         .WithDefault(TemplateValues.Query, repository.Query);
 
     private static string TextOf(TaskPreset preset, TemplateValues values) =>
-        values.TryGet(TemplateValues.File, out string? text)
+        values.TryGet(TemplateValues.File, out var text)
             ? text
             : throw new TaskException("task_text_missing", $"The task \"{preset.Name}\" takes its text from {{{{file}}}}, which the input does not have; write a template that uses one of: {string.Join(", ", values.Names)}.");
 
@@ -89,7 +89,7 @@ internal static class PromptText
     public static string Lines(IEnumerable<string> parts)
     {
         var text = new StringBuilder();
-        foreach (string part in parts.Where(part => part.Length > 0))
+        foreach (var part in parts.Where(part => part.Length > 0))
         {
             if (text.Length > 0 && text[^1] != '\n')
                 text.Append('\n');
@@ -108,7 +108,7 @@ internal static class TargetLanguage
     /// <exception cref="TaskException">target_language_missing or target_language_invalid.</exception>
     public static void Check(TaskPreset preset, TemplateValues values)
     {
-        string target = values[TemplateValues.TargetLanguage];
+        var target = values[TemplateValues.TargetLanguage];
         if (preset.Kind == TaskKind.Translate && string.IsNullOrWhiteSpace(target))
             throw new TaskException("target_language_missing", "A translation needs a target language, for example Rust.");
         if (target.Length > MaxCharacters || target.Any(char.IsControl))

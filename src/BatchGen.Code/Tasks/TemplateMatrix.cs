@@ -45,7 +45,7 @@ public sealed class TemplateMatrix
 
     private static void ThrowIfRepeated(Sentence what, IEnumerable<string> names)
     {
-        string? repeated = names.GroupBy(name => name).FirstOrDefault(group => group.Skip(1).Any())?.Key;
+        var repeated = names.GroupBy(name => name).FirstOrDefault(group => group.Skip(1).Any())?.Key;
         if (repeated is not null)
             throw new TaskException("matrix_duplicate", $"Two of the {what} are called \"{repeated}\"; their answers could not be told apart.");
     }

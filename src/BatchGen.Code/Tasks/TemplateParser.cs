@@ -15,12 +15,12 @@ internal sealed class TemplateParser(string template)
     /// <exception cref="TaskException">template_variable_unclosed or template_variable_name.</exception>
     public IReadOnlyList<TemplatePart> Parse()
     {
-        int at = 0;
+        var at = 0;
         for (int open; (open = template.IndexOf("{{", at, StringComparison.Ordinal)) >= 0;)
         {
-            int backslashes = CountBefore(open, at);
+            var backslashes = CountBefore(open, at);
             _text.Append(template, at, open - backslashes - at).Append('\\', backslashes / 2);
-            int inner = open + CountBraces(open);
+            var inner = open + CountBraces(open);
             at = backslashes % 2 == 1 ? TakeText(open, inner) : TakeVariable(open, inner);
         }
 
@@ -45,12 +45,12 @@ internal sealed class TemplateParser(string template)
 
     private TemplateVariable VariableAt(int inner)
     {
-        int line = 1 + template.AsSpan(0, inner).Count('\n');
-        int column = inner - 2 - template.LastIndexOf('\n', inner - 1);
-        int close = template.IndexOf("}}", inner, StringComparison.Ordinal);
+        var line = 1 + template.AsSpan(0, inner).Count('\n');
+        var column = inner - 2 - template.LastIndexOf('\n', inner - 1);
+        var close = template.IndexOf("}}", inner, StringComparison.Ordinal);
         if (close < 0)
             throw new TaskException("template_variable_unclosed", $"Line {line}, column {column}: the template opens a variable with {{{{ that is never closed; write \\{{{{ if the braces are text.");
-        string name = template[inner..close].Trim();
+        var name = template[inner..close].Trim();
         if (name.Length == 0 || name.AsSpan().ContainsAny('{', '}', '\n'))
             throw new TaskException("template_variable_name", $"Line {line}, column {column}: between {{{{ and }}}} stands no variable's name; write \\{{{{ if the braces are text.");
         return new TemplateVariable(name, line, column);
@@ -58,7 +58,7 @@ internal sealed class TemplateParser(string template)
 
     private int CountBefore(int open, int from)
     {
-        int first = open;
+        var first = open;
         while (first > from && template[first - 1] == '\\')
             first--;
         return open - first;
@@ -66,7 +66,7 @@ internal sealed class TemplateParser(string template)
 
     private int CountBraces(int open)
     {
-        int count = template.AsSpan(open).IndexOfAnyExcept('{');
+        var count = template.AsSpan(open).IndexOfAnyExcept('{');
         return count < 0 ? template.Length - open : count;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Answer(IVocabulary vocabulary, AnswerLimits limits)
     /// <returns>What came since the last call.</returns>
     public AnswerDelta TakeNew()
     {
-        string text = _text.ToString(_taken, _text.Length - _taken);
+        var text = _text.ToString(_taken, _text.Length - _taken);
         _taken = _text.Length;
         if (_takenChances == _chances.Count)
             return new AnswerDelta(text, []);

@@ -20,10 +20,10 @@ public sealed class Detokenizer
 
     private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> bytes, bool isLast)
     {
-        int most = Encoding.UTF8.GetMaxCharCount(bytes.Length);
+        var most = Encoding.UTF8.GetMaxCharCount(bytes.Length);
         if (_characters.Length < most)
             _characters = new char[most];
-        int count = _decoder.GetChars(bytes, _characters, flush: isLast);
+        var count = _decoder.GetChars(bytes, _characters, flush: isLast);
         return _characters.AsSpan(0, count);
     }
 }

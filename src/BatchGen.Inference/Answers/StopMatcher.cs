@@ -29,7 +29,7 @@ public sealed class StopMatcher
     {
         if (string.IsNullOrEmpty(stopText))
             return false;
-        for (int i = 0; i < stopText.Length; i++)
+        for (var i = 0; i < stopText.Length; i++)
         {
             if (char.IsSurrogatePair(stopText, i))
                 i++;
@@ -46,8 +46,8 @@ public sealed class StopMatcher
         ArgumentNullException.ThrowIfNull(released);
         if (text.IsEmpty)
             return;
-        int open = 0;
-        foreach (char next in text)
+        var open = 0;
+        foreach (var next in text)
         {
             if (HasStopped)
                 break;
@@ -68,8 +68,8 @@ public sealed class StopMatcher
     /// <returns>How many characters at the end of the held text could become a stop text.</returns>
     private int Advance(char next)
     {
-        int open = 0;
-        int complete = 0;
+        var open = 0;
+        var complete = 0;
         foreach (var stop in _stops)
         {
             stop.Advance(next);

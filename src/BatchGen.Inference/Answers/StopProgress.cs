@@ -27,7 +27,7 @@ internal sealed class StopProgress(string text)
     private static int[] Fallbacks(string text)
     {
         var fallback = new int[text.Length];
-        for (int i = 1; i < text.Length; i++)
+        for (var i = 1; i < text.Length; i++)
             fallback[i] = Extend(text, fallback, fallback[i - 1], text[i]);
         return fallback;
     }

@@ -11,9 +11,9 @@ public sealed record TokenChances(TokenChance Drawn, IReadOnlyList<TokenChance> 
     /// <param name="logits">As the model gave them.</param>
     internal static TokenChances Of(ReadOnlySpan<float> logits, int drawn, int likeliest, IVocabulary vocabulary)
     {
-        double normalizer = LogProbabilities.Normalizer(logits);
+        var normalizer = LogProbabilities.Normalizer(logits);
         var chances = new List<TokenChance>(likeliest);
-        foreach (int token in LogProbabilities.Likeliest(logits, likeliest))
+        foreach (var token in LogProbabilities.Likeliest(logits, likeliest))
             chances.Add(ChanceOf(token, logits[token], normalizer, vocabulary));
         return new TokenChances(ChanceOf(drawn, logits[drawn], normalizer, vocabulary), chances);
     }

@@ -22,7 +22,7 @@ public sealed class CodeGeeX4Template : IChatTemplate
     {
         PromptException.ThrowIfEmpty(messages);
         var segments = new List<PromptSegment>(2 * messages.Count + 1);
-        string before = Opening;
+        var before = Opening;
         foreach (var message in messages)
         {
             segments.Add(new PromptSegment(before + RoleTag(message.Role), IsTemplate: true));

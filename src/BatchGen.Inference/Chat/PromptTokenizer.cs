@@ -14,9 +14,9 @@ public sealed class PromptTokenizer(IVocabulary vocabulary)
     {
         ArgumentNullException.ThrowIfNull(segments);
         var tokens = new List<int>();
-        for (int next = 0; next < segments.Count;)
+        for (var next = 0; next < segments.Count;)
         {
-            bool isTemplate = segments[next].IsTemplate;
+            var isTemplate = segments[next].IsTemplate;
             var text = new StringBuilder();
             for (; next < segments.Count && segments[next].IsTemplate == isTemplate; next++)
                 text.Append(segments[next].Text);

@@ -10,7 +10,7 @@ internal static class GbnfLiteral
     public static string Of(string text)
     {
         var literal = new StringBuilder("\"");
-        foreach (char character in text)
+        foreach (var character in text)
         {
             if (character is '"' or '\\')
                 literal.Append('\\').Append(character);
@@ -32,7 +32,7 @@ internal static class GbnfLiteral
         var others = set.Complement();
         if (others.IsEmpty)
             return ".";
-        bool isOpen = set.Ranges[^1].Last == CharSet.All.Ranges[^1].Last;
+        var isOpen = set.Ranges[^1].Last == CharSet.All.Ranges[^1].Last;
         var text = new StringBuilder(isOpen ? "[^" : "[");
         foreach (var range in isOpen ? others.Ranges : set.Ranges)
         {

@@ -28,7 +28,7 @@ internal sealed class GbnfReader(string text)
 
     private void ReadRule()
     {
-        string name = ReadName();
+        var name = ReadName();
         SkipSpace(acrossLines: false);
         Expect("::=");
         SkipSpace(acrossLines: true);
@@ -91,7 +91,7 @@ internal sealed class GbnfReader(string text)
     private GbnfNode ReadLiteral()
     {
         _at++;
-        int length = 0;
+        var length = 0;
         for (; Peek() != '"'; length++)
             ReadCharacter();
         _at++;
@@ -107,7 +107,7 @@ internal sealed class GbnfReader(string text)
             throw Wrong("a class of characters is empty");
         while (Peek() != ']')
         {
-            int from = ReadCharacter();
+            var from = ReadCharacter();
             if (Peek() != '-' || _at + 1 >= text.Length || text[_at + 1] == ']')
                 continue;
             _at++;
@@ -155,13 +155,13 @@ internal sealed class GbnfReader(string text)
     /// <returns>The lower one; stands on the closing brace.</returns>
     private int ReadBounds()
     {
-        int end = text.IndexOf('}', _at);
+        var end = text.IndexOf('}', _at);
         if (end < 0)
             throw Wrong("a repetition is not closed");
-        string[] bounds = text[(_at + 1)..end].Split(',');
-        int least = Bound(bounds[0]);
-        bool isBounded = bounds.Length == 1 || bounds[1].Trim().Length > 0;
-        int most = bounds.Length == 1 ? least : isBounded ? Bound(bounds[1]) : MostRepetitions;
+        var bounds = text[(_at + 1)..end].Split(',');
+        var least = Bound(bounds[0]);
+        var isBounded = bounds.Length == 1 || bounds[1].Trim().Length > 0;
+        var most = bounds.Length == 1 ? least : isBounded ? Bound(bounds[1]) : MostRepetitions;
         if (bounds.Length > 2 || most < least)
             throw Wrong("a repetition has wrong bounds");
         _at = end;
@@ -169,7 +169,7 @@ internal sealed class GbnfReader(string text)
     }
 
     private int Bound(string digits) =>
-        int.TryParse(digits.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int bound) && bound <= MostRepetitions
+        int.TryParse(digits.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bound) && bound <= MostRepetitions
             ? bound
             : throw Wrong($"a bound of a repetition must be a whole number up to {MostRepetitions}");
 
@@ -180,14 +180,14 @@ internal sealed class GbnfReader(string text)
             throw Wrong("a text or a class is not closed");
         if (text[_at] != '\\')
         {
-            int code = char.IsSurrogatePair(text, _at) ? char.ConvertToUtf32(text, _at) : text[_at];
+            var code = char.IsSurrogatePair(text, _at) ? char.ConvertToUtf32(text, _at) : text[_at];
             if (code is >= 0xD800 and <= 0xDFFF)
                 throw Wrong("it holds half of a surrogate pair");
             _at += code > char.MaxValue ? 2 : 1;
             return code;
         }
 
-        char escape = _at + 1 < text.Length ? text[_at + 1] : '\0';
+        var escape = _at + 1 < text.Length ? text[_at + 1] : '\0';
         _at += 2;
         return escape switch
         {
@@ -204,7 +204,7 @@ internal sealed class GbnfReader(string text)
 
     private int ReadHex(int digits)
     {
-        if (_at + digits > text.Length || !int.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) || code < 0)
+        if (_at + digits > text.Length || !int.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code < 0)
             throw Wrong($"an escape wants {digits} hexadecimal digits");
         _at += digits;
         return code;
@@ -212,7 +212,7 @@ internal sealed class GbnfReader(string text)
 
     private string ReadName()
     {
-        int start = _at;
+        var start = _at;
         while (IsNameCharacter(Peek()))
             _at++;
         return _at > start ? text[start.._at] : throw Wrong("a rule's name is missing");

@@ -22,14 +22,14 @@ internal sealed class GbnfWalk(IReadOnlyDictionary<string, GbnfNode> rules)
     {
         // Each turn may make other rules ones that can be empty. To and fro: chains of them run either way.
         string[] order = [.. rules.Keys];
-        for (int before = -1; before != _mayBeEmpty.Count; Array.Reverse(order))
+        for (var before = -1; before != _mayBeEmpty.Count; Array.Reverse(order))
         {
             before = _mayBeEmpty.Count;
-            foreach (string name in order.Where(name => MayBeEmpty(rules[name])))
+            foreach (var name in order.Where(name => MayBeEmpty(rules[name])))
                 _mayBeEmpty.Add(name);
         }
 
-        foreach (string name in rules.Keys)
+        foreach (var name in rules.Keys)
             Visit(name);
     }
 
@@ -70,7 +70,7 @@ internal sealed class GbnfWalk(IReadOnlyDictionary<string, GbnfNode> rules)
 
     private void VisitSequence(GbnfSequence sequence)
     {
-        bool isFirst = true;
+        var isFirst = true;
         foreach (var part in sequence.Parts)
         {
             if (isFirst)

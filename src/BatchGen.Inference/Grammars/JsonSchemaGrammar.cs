@@ -17,7 +17,7 @@ public static class JsonSchemaGrammar
     public static string Convert(JsonElement schema)
     {
         var rules = RulesOf(schema, "r");
-        string grammar = $"{GbnfCheck.Root} ::= {rules.Expression}\n{rules.Rules}{JsonGrammar.Rules}";
+        var grammar = $"{GbnfCheck.Root} ::= {rules.Expression}\n{rules.Rules}{JsonGrammar.Rules}";
         SchemaRules.Require(grammar);
         return grammar;
     }

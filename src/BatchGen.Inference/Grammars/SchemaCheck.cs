@@ -89,13 +89,13 @@ public sealed class SchemaCheck
 
     private bool HasDependents(SchemaPart part, JsonElement value)
     {
-        foreach (string keyword in (string[])["dependentRequired", "dependentSchemas", "dependencies"])
+        foreach (var keyword in (string[])["dependentRequired", "dependentSchemas", "dependencies"])
         {
-            foreach ((string name, var what) in part.Members(keyword))
+            foreach ((var name, var what) in part.Members(keyword))
             {
                 if (!value.TryGetProperty(name, out _))
                     continue;
-                bool isMet = what.Schema.ValueKind == JsonValueKind.Array
+                var isMet = what.Schema.ValueKind == JsonValueKind.Array
                     ? what.Schema.EnumerateArray().All(other => value.TryGetProperty(other.GetString()!, out _))
                     : Allows(what, value);
                 if (!isMet)
@@ -116,7 +116,7 @@ public sealed class SchemaCheck
 
     private bool AreDifferent(JsonElement[] items)
     {
-        for (int i = 1; i < items.Length; i++)
+        for (var i = 1; i < items.Length; i++)
         {
             _schemas.Budget.Spend(i);
             if (items.AsSpan(0, i).ToArray().Any(other => AreEqual(other, items[i])))

@@ -16,12 +16,12 @@ internal static class SchemaPointer
     public static JsonElement? Find(JsonElement root, string target)
     {
         var found = root;
-        foreach (string part in target.Split('/').Skip(1))
+        foreach (var part in target.Split('/').Skip(1))
         {
-            string name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty(name, out var member))
                 found = member;
-            else if (found.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < found.GetArrayLength())
+            else if (found.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < found.GetArrayLength())
                 found = found[index];
             else
                 return null;

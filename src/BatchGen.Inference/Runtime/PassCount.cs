@@ -32,14 +32,14 @@ public sealed class PassCount(ContextInfo context)
         foreach (var slot in rows)
             _left[slot.Value]++;
 
-        int passes = 0;
-        for (int computed = 0; computed < rows.Length; passes++)
+        var passes = 0;
+        for (var computed = 0; computed < rows.Length; passes++)
         {
-            int slots = CollectRun(rows);
-            int each = Math.Max(1, context.MicroStepTokens / slots);
-            for (int i = 0; i < slots; i++)
+            var slots = CollectRun(rows);
+            var each = Math.Max(1, context.MicroStepTokens / slots);
+            for (var i = 0; i < slots; i++)
                 each = Math.Min(each, _left[_inPass[i]]);
-            for (int i = 0; i < slots; i++)
+            for (var i = 0; i < slots; i++)
             {
                 _left[_inPass[i]] -= each;
                 _taken[_inPass[i]] += each;
@@ -56,10 +56,10 @@ public sealed class PassCount(ContextInfo context)
     private int CollectRun(ReadOnlySpan<SlotId> rows)
     {
         Array.Clear(_seen);
-        int slots = 0;
+        var slots = 0;
         foreach (var row in rows)
         {
-            int slot = row.Value;
+            var slot = row.Value;
             // A slot's rows are computed in order, so as many of its rows as were taken are done.
             if (_seen[slot]++ < _taken[slot])
                 continue;

@@ -29,14 +29,14 @@ internal sealed class CandidateSet(int vocabularySize)
     {
         Count = 0;
         // Room for as many again, so that narrowing to the best is paid once for many that came.
-        int room = (int)Math.Min(2L * most, logits.Length);
+        var room = (int)Math.Min(2L * most, logits.Length);
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
         var top = new Vector<float>(largest);
-        for (int i = 0; i < vectors.Length; i++)
+        for (var i = 0; i < vectors.Length; i++)
         {
             if (!Vector.LessThanOrEqualAny(Softmax.Distance(vectors[i], top), new Vector<float>(reach)))
                 continue;
-            int start = i * Vector<float>.Count;
+            var start = i * Vector<float>.Count;
             reach = CollectRange(logits, start, start + Vector<float>.Count, largest, reach, most, room);
         }
 
@@ -47,11 +47,11 @@ internal sealed class CandidateSet(int vocabularySize)
     /// <summary>Keeps the <paramref name="count"/> best.</summary>
     public void KeepBest(int count)
     {
-        int from = 0;
-        int to = Count;
+        var from = 0;
+        var to = Count;
         while (from < count && count < to)
         {
-            int border = Partition(from, to);
+            var border = Partition(from, to);
             if (count <= border)
                 to = border;
             else
@@ -68,12 +68,12 @@ internal sealed class CandidateSet(int vocabularySize)
     public void KeepMass(double mass)
     {
         double before = 0;
-        int from = 0;
-        int to = Count;
+        var from = 0;
+        var to = Count;
         while (from < to)
         {
-            int border = Partition(from, to);
-            double upToBorder = before + Weigh(_keys.AsSpan(from..border), temperature: 1f);
+            var border = Partition(from, to);
+            var upToBorder = before + Weigh(_keys.AsSpan(from..border), temperature: 1f);
             if (upToBorder >= mass)
             {
                 to = border;
@@ -92,8 +92,8 @@ internal sealed class CandidateSet(int vocabularySize)
     /// <summary>Keeps those within <paramref name="reach"/> of the largest logit.</summary>
     public void KeepWithin(float reach)
     {
-        int kept = 0;
-        foreach (ulong key in Keys)
+        var kept = 0;
+        foreach (var key in Keys)
         {
             if (CandidateKey.Distance(key) <= reach)
                 _keys[kept++] = key;
@@ -105,11 +105,11 @@ internal sealed class CandidateSet(int vocabularySize)
     /// <summary>The token at <paramref name="unit"/> (0 to 1) of the candidates' summed weights.</summary>
     public int Draw(double unit, float temperature)
     {
-        double left = unit * Weigh(Keys, temperature);
-        for (int start = 0; start < Count; start += DrawBlock)
+        var left = unit * Weigh(Keys, temperature);
+        for (var start = 0; start < Count; start += DrawBlock)
         {
             var block = Keys[start..Math.Min(start + DrawBlock, Count)];
-            double mass = Weigh(block, temperature);
+            var mass = Weigh(block, temperature);
             if (mass > left)
                 return DrawFrom(block, left, temperature);
             left -= mass;
@@ -121,7 +121,7 @@ internal sealed class CandidateSet(int vocabularySize)
 
     private int DrawFrom(Span<ulong> block, double left, float temperature)
     {
-        foreach (ulong key in block)
+        foreach (var key in block)
         {
             left -= Softmax.Weight(CandidateKey.Distance(key), temperature);
             if (left < 0)
@@ -140,9 +140,9 @@ internal sealed class CandidateSet(int vocabularySize)
     /// <returns>The reach for tokens to come: it shrinks when the set was narrowed.</returns>
     private float CollectRange(ReadOnlySpan<float> logits, int start, int end, float largest, float reach, int most, int room)
     {
-        for (int token = start; token < end; token++)
+        for (var token = start; token < end; token++)
         {
-            float distance = Softmax.Distance(logits[token], largest);
+            var distance = Softmax.Distance(logits[token], largest);
             // Written first and counted then: a jump here would be mispredicted every other time.
             _keys[Count] = CandidateKey.Of(distance, token);
             Count += distance <= reach ? 1 : 0;
@@ -159,8 +159,8 @@ internal sealed class CandidateSet(int vocabularySize)
         KeepBest(most);
         if (Count < most)
             return reach;
-        float worst = 0f;
-        foreach (ulong key in Keys)
+        var worst = 0f;
+        foreach (var key in Keys)
             worst = Math.Max(worst, CandidateKey.Distance(key));
         return MathF.BitDecrement(worst);
     }
@@ -169,7 +169,7 @@ internal sealed class CandidateSet(int vocabularySize)
     {
         var vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(keys);
         var sum = Vector<double>.Zero;
-        int pair = 0;
+        var pair = 0;
         for (; pair + 1 < vectors.Length; pair += 2)
         {
             var weights = Softmax.Weight(CandidateKey.Distances(vectors[pair], vectors[pair + 1]), temperature);
@@ -177,8 +177,8 @@ internal sealed class CandidateSet(int vocabularySize)
             sum += low + high;
         }
 
-        double total = Vector.Sum(sum);
-        foreach (ulong key in keys[(pair * Vector<ulong>.Count)..])
+        var total = Vector.Sum(sum);
+        foreach (var key in keys[(pair * Vector<ulong>.Count)..])
             total += Softmax.Weight(CandidateKey.Distance(key), temperature);
         return total;
     }
@@ -189,12 +189,12 @@ internal sealed class CandidateSet(int vocabularySize)
     {
         var keys = _keys.AsSpan(from..to);
         MovePivotToEnd(keys);
-        ulong pivot = keys[^1];
-        int border = 0;
-        for (int i = 0; i < keys.Length - 1; i++)
+        var pivot = keys[^1];
+        var border = 0;
+        for (var i = 0; i < keys.Length - 1; i++)
         {
             // Swapped always and counted when better (Lomuto, without a jump to mispredict).
-            ulong key = keys[i];
+            var key = keys[i];
             keys[i] = keys[border];
             keys[border] = key;
             border += key < pivot ? 1 : 0;
@@ -207,9 +207,9 @@ internal sealed class CandidateSet(int vocabularySize)
     /// <summary>The middle one of first, middle and last, so that sorted input is no bad case.</summary>
     private static void MovePivotToEnd(Span<ulong> keys)
     {
-        ref ulong first = ref keys[0];
-        ref ulong middle = ref keys[keys.Length / 2];
-        ref ulong last = ref keys[^1];
+        ref var first = ref keys[0];
+        ref var middle = ref keys[keys.Length / 2];
+        ref var last = ref keys[^1];
         if (middle < first)
             (first, middle) = (middle, first);
         if (middle < last)

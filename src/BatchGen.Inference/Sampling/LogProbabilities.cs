@@ -15,12 +15,12 @@ public static class LogProbabilities
     /// <summary>What is taken from a logit to get its logarithm: ln Σ e^logit.</summary>
     public static double Normalizer(ReadOnlySpan<float> logits)
     {
-        int largestAt = Logits.IndexOfLargest(logits);
+        var largestAt = Logits.IndexOfLargest(logits);
         if (largestAt < 0)
             return double.PositiveInfinity;
-        float largest = logits[largestAt];
+        var largest = logits[largestAt];
         double sum = 0;
-        foreach (float logit in logits)
+        foreach (var logit in logits)
         {
             // NaN fails the comparison.
             if (largest - logit <= Reach)
@@ -36,14 +36,14 @@ public static class LogProbabilities
     public static IReadOnlyList<int> Likeliest(ReadOnlySpan<float> logits, int count)
     {
         var best = new List<int>(count);
-        for (int token = 0; token < logits.Length && count > 0; token++)
+        for (var token = 0; token < logits.Length && count > 0; token++)
         {
-            float logit = logits[token];
+            var logit = logits[token];
             if (float.IsNaN(logit) || (best.Count == count && logit <= logits[best[^1]]))
                 continue;
             if (best.Count == count)
                 best.RemoveAt(count - 1);
-            int place = best.Count;
+            var place = best.Count;
             while (place > 0 && logit > logits[best[place - 1]])
                 place--;
             best.Insert(place, token);

@@ -13,19 +13,19 @@ internal static class Logits
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
         var largest = new Vector<float>(float.NegativeInfinity);
         var at = -Vector<int>.One;
-        for (int i = 0; i < vectors.Length; i++)
+        for (var i = 0; i < vectors.Length; i++)
         {
             // NaN is not greater than anything, so it is never taken.
-            Vector<int> isGreater = Vector.GreaterThan(vectors[i], largest);
+            var isGreater = Vector.GreaterThan(vectors[i], largest);
             largest = Vector.ConditionalSelect(isGreater, vectors[i], largest);
             at = Vector.ConditionalSelect(isGreater, new Vector<int>(i), at);
         }
 
-        float best = float.NegativeInfinity;
-        int bestIndex = -1;
-        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        var best = float.NegativeInfinity;
+        var bestIndex = -1;
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
         {
-            int index = at[lane] * Vector<float>.Count + lane;
+            var index = at[lane] * Vector<float>.Count + lane;
             if (largest[lane] > best || (bestIndex >= 0 && largest[lane] == best && index < bestIndex))
             {
                 best = largest[lane];
@@ -33,7 +33,7 @@ internal static class Logits
             }
         }
 
-        for (int i = vectors.Length * Vector<float>.Count; i < logits.Length; i++)
+        for (var i = vectors.Length * Vector<float>.Count; i < logits.Length; i++)
         {
             if (logits[i] > best)
             {
@@ -60,8 +60,8 @@ internal static class Logits
             sum += low + high;
         }
 
-        double total = Vector.Sum(sum);
-        foreach (float logit in logits[(vectors.Length * Vector<float>.Count)..])
+        var total = Vector.Sum(sum);
+        foreach (var logit in logits[(vectors.Length * Vector<float>.Count)..])
             total += float.IsNaN(logit) ? 0f : Softmax.Weight(Softmax.Distance(logit, largest), temperature: 1f);
         return total;
     }

@@ -13,7 +13,7 @@ internal sealed class PenaltyWindow
     public PenaltyWindow(SamplingSettings settings, ReadOnlySpan<int> prompt)
     {
         _settings = settings;
-        foreach (int token in prompt[Math.Max(0, prompt.Length - settings.PenaltyWindowTokens)..])
+        foreach (var token in prompt[Math.Max(0, prompt.Length - settings.PenaltyWindowTokens)..])
             Add(token);
     }
 
@@ -28,9 +28,9 @@ internal sealed class PenaltyWindow
     /// <summary>Changes the logits of the tokens seen, in place.</summary>
     public void Apply(Span<float> logits)
     {
-        foreach ((int token, int count) in _counts)
+        foreach ((var token, var count) in _counts)
         {
-            float logit = logits[token];
+            var logit = logits[token];
             // Dividing a negative logit would make the token more likely.
             logit = logit <= 0f ? logit * _settings.RepetitionPenalty : logit / _settings.RepetitionPenalty;
             logits[token] = logit - count * _settings.FrequencyPenalty - _settings.PresencePenalty;
@@ -39,7 +39,7 @@ internal sealed class PenaltyWindow
 
     private void Forget(int token)
     {
-        int left = _counts[token] - 1;
+        var left = _counts[token] - 1;
         if (left == 0)
             _counts.Remove(token);
         else

@@ -81,9 +81,9 @@ public sealed class Sampler
 
     private int Draw(ReadOnlySpan<float> logits, float largest, CandidateSet candidates)
     {
-        int topK = _settings.TopK == 0 ? logits.Length : Math.Min(_settings.TopK, logits.Length);
-        bool keepsAll = topK == logits.Length;
-        float minPReach = _settings.MinP > 0f ? -MathF.Log(_settings.MinP) : Everywhere;
+        var topK = _settings.TopK == 0 ? logits.Length : Math.Min(_settings.TopK, logits.Length);
+        var keepsAll = topK == logits.Length;
+        var minPReach = _settings.MinP > 0f ? -MathF.Log(_settings.MinP) : Everywhere;
 
         candidates.Collect(logits, largest, keepsAll ? Math.Min(minPReach, TopPReach(logits.Length)) : Everywhere, topK);
         if (_settings.TopP < 1f)

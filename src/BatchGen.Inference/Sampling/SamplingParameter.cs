@@ -78,7 +78,7 @@ public sealed record SamplingParameter(
     /// <summary>A sentence when the value is out of its range; null when it is well. NaN never is.</summary>
     public string? FindProblem(SamplingSettings settings)
     {
-        double value = Read(settings);
+        var value = Read(settings);
         // Settings are floats: shown as doubles they would have digits that nobody wrote.
         return value >= Least && value <= Most ? null : Text($"{Name} is {(float)value}: it must be {Range}.");
     }

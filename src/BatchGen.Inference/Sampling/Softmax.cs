@@ -26,8 +26,8 @@ internal static class Softmax
     /// </remarks>
     public static Vector<float> Weight(Vector<float> distances, float temperature)
     {
-        Vector<float> t = Vector.Max(distances / temperature * -Log2E, new Vector<float>(-127f));
-        Vector<float> k = Vector.Floor(t + new Vector<float>(0.5f));
+        var t = Vector.Max(distances / temperature * -Log2E, new Vector<float>(-127f));
+        var k = Vector.Floor(t + new Vector<float>(0.5f));
         var f = t - k;
         Vector<float> series = new(1.540353e-4f);
         series = series * f + new Vector<float>(1.333356e-3f);
@@ -36,7 +36,7 @@ internal static class Softmax
         series = series * f + new Vector<float>(2.402265e-1f);
         series = series * f + new Vector<float>(6.931472e-1f);
         series = series * f + Vector<float>.One;
-        Vector<int> exponent = Vector.ShiftLeft(Vector.ConvertToInt32Native(k) + new Vector<int>(127), 23);
+        var exponent = Vector.ShiftLeft(Vector.ConvertToInt32Native(k) + new Vector<int>(127), 23);
         return series * Vector.AsVectorSingle(exponent);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
     {
         get
         {
-            int promised = cache.Ledger.UsedByRunning;
+            var promised = cache.Ledger.UsedByRunning;
             foreach (var sequence in running)
                 promised += sequence.MissingCells;
             return promised;
@@ -63,15 +63,15 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
         _passed.Clear();
         _chosen.Clear();
         Look();
-        int promised = Promised;
-        for (int at = 0; at < _window.Count;)
+        var promised = Promised;
+        for (var at = 0; at < _window.Count;)
         {
             if (cache.FreeSlots == _chosen.Count || stepTokens <= 0 || _passed.Any(HasWaitedEnough))
                 return;
-            int next = WhoGoesFor(at);
+            var next = WhoGoesFor(at);
             var candidate = _window[next];
-            int cells = CellsFor(candidate);
-            bool waits = candidate.IsOut || IsWorthWaitingFor(candidate.Sequence, candidate.Match.Length);
+            var cells = CellsFor(candidate);
+            var waits = candidate.IsOut || IsWorthWaitingFor(candidate.Sequence, candidate.Match.Length);
             if (!waits && promised + cells <= cache.Context.KvCells)
             {
                 Take(at, next);
@@ -105,8 +105,8 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
         var first = _window[at];
         if (first.IsOut)
             return at;
-        int best = at;
-        for (int next = at + 1; next < _window.Count && IsPeer(first, _window[next]) && !HasWaitedEnough(first.Sequence); next++)
+        var best = at;
+        for (var next = at + 1; next < _window.Count && IsPeer(first, _window[next]) && !HasWaitedEnough(first.Sequence); next++)
         {
             if (!_window[next].IsOut && _window[next].Match.Length >= Math.Max(_window[best].Match.Length + 1, first.Match.Length + PrefixRules.WorthEffort))
                 best = next;
@@ -114,7 +114,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
 
         if (best != at || first.Sequence.Lengths is null || first.Sequence.Overtaken >= MostOvertakes)
             return best;
-        for (int next = at + 1; next < _window.Count && IsPeer(first, _window[next]); next++)
+        for (var next = at + 1; next < _window.Count && IsPeer(first, _window[next]); next++)
         {
             var other = _window[next];
             if (!other.IsOut && other.Sequence.Lengths == first.Sequence.Lengths && other.Expected > _window[best].Expected)
@@ -132,7 +132,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
     {
         var first = _window[at].Sequence;
         var taken = _window[next].Sequence;
-        long turn = first.Turn;
+        var turn = first.Turn;
         if (next != at && taken.Lengths is not null && taken.Lengths == first.Lengths)
         {
             _waiting.SwapTurns(first, taken);
@@ -157,7 +157,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
 
     private int ReservationOf(Sequence sequence)
     {
-        int needed = sequence.Lengths?.NineOfTen(sequence.PromptLength) ?? 0;
+        var needed = sequence.Lengths?.NineOfTen(sequence.PromptLength) ?? 0;
         return !IsUnified || settings.Reserves == CellReserve.Longest || sequence.WasPreempted || needed == 0
             ? sequence.ReservedCells
             : Math.Min(sequence.ReservedCells, sequence.PromptLength + needed);
@@ -168,9 +168,9 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
         var slot = SlotChoice.For(sequence.Tokens, cache);
         var own = new PrefixMatch(slot, Math.Min(cache.MatchIn(slot, sequence.Tokens), sequence.Length - 1));
         var longest = MatchOf(sequence);
-        int effort = IsUnified ? 1 : PrefixRules.WorthEffort;
+        var effort = IsUnified ? 1 : PrefixRules.WorthEffort;
         var source = longest.Length - own.Length >= effort ? longest : own;
-        int length = source.Length < PrefixRules.Shortest ? 0 : source.Length;
+        var length = source.Length < PrefixRules.Shortest ? 0 : source.Length;
 
         cache.Begin(slot, source.Slot, length, sequence.ReservedCells);
         sequence.Slot = slot;
@@ -193,7 +193,7 @@ internal sealed class Admission(SlotCache cache, List<Sequence> running, Schedul
     {
         if (!cache.Context.KeepsPrefixes)
             return false;
-        int coming = 0;
+        var coming = 0;
         foreach (var other in running)
         {
             if (other.Computed < other.Length - 1)

@@ -12,7 +12,7 @@ internal sealed class AnswerGrammar(ITokenGrammar grammar, IVocabulary vocabular
 
     public void Restrict(Span<float> logits)
     {
-        for (int token = 0; token < logits.Length; token++)
+        for (var token = 0; token < logits.Length; token++)
         {
             if (IsNoText(token))
                 logits[token] = float.NegativeInfinity;

@@ -94,8 +94,8 @@ internal sealed class LengthHistogram
         if (countedAt == Count)
             return value;
         countedAt = Count;
-        int left = (int)Math.Ceiling(share * Count);
-        int at = 0;
+        var left = (int)Math.Ceiling(share * Count);
+        var at = 0;
         while ((left -= _counts[at]) > 0)
             at++;
         return value = (int)Math.Ceiling(Math.Pow(2, (double)at / ClassesPerDoubling));

@@ -49,7 +49,7 @@ internal sealed class CellLedger
     /// <summary>Of the slot's first <paramref name="length"/> cells, how many running sequences need already.</summary>
     public int RunningCells(SlotId slot, int length)
     {
-        int running = 0;
+        var running = 0;
         while (running < length && _runningOwners[_cells[slot.Value][running]] > 0)
             running++;
         return running;
@@ -58,8 +58,8 @@ internal sealed class CellLedger
     /// <summary>Of the slot's cells, how many no other slot sees: what trimming it would free.</summary>
     public int OwnCells(SlotId slot)
     {
-        int own = 0;
-        for (int i = _counts[slot.Value] - 1; i >= 0 && _owners[_cells[slot.Value][i]] == 1; i--)
+        var own = 0;
+        for (var i = _counts[slot.Value] - 1; i >= 0 && _owners[_cells[slot.Value][i]] == 1; i--)
             own++;
         return own;
     }
@@ -70,7 +70,7 @@ internal sealed class CellLedger
         if (_isRunning[slot.Value] == isRunning)
             return;
         _isRunning[slot.Value] = isRunning;
-        foreach (int cell in _cells[slot.Value].AsSpan(0, _counts[slot.Value]))
+        foreach (var cell in _cells[slot.Value].AsSpan(0, _counts[slot.Value]))
             CountRunning(cell, isRunning ? 1 : -1);
     }
 
@@ -95,7 +95,7 @@ internal sealed class CellLedger
     {
         while (_counts[slot.Value] > length)
         {
-            int cell = _cells[slot.Value][--_counts[slot.Value]];
+            var cell = _cells[slot.Value][--_counts[slot.Value]];
             if (_isRunning[slot.Value])
                 CountRunning(cell, -1);
             if (--_owners[cell] == 0)
@@ -107,7 +107,7 @@ internal sealed class CellLedger
     public void Copy(SlotId source, SlotId target, int length)
     {
         EnsureRoom(target, length);
-        for (int i = 0; i < length; i++)
+        for (var i = 0; i < length; i++)
         {
             if (_layout == KvLayout.Unified)
                 Put(target, _tokens[source.Value][i], _cells[source.Value][i]);
@@ -118,7 +118,7 @@ internal sealed class CellLedger
 
     private void Put(SlotId slot, int token, int cell)
     {
-        int at = _counts[slot.Value]++;
+        var at = _counts[slot.Value]++;
         if (at == _tokens[slot.Value].Length)
             EnsureRoom(slot, Math.Max(64, 2 * at));
         _tokens[slot.Value][at] = token;
@@ -130,7 +130,7 @@ internal sealed class CellLedger
 
     private void CountRunning(int cell, int change)
     {
-        int before = _runningOwners[cell];
+        var before = _runningOwners[cell];
         _runningOwners[cell] = before + change;
         if (before == 0)
             UsedByRunning++;

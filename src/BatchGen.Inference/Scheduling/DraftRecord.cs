@@ -29,8 +29,8 @@ internal sealed class DraftRecord
     /// <param name="rowCost">What a row costs beside the weights of a pass, c above.</param>
     public int TokensToDraft(int rows, double rowCost)
     {
-        double least = rowCost * rows / (1 + (rowCost * rows));
-        int tokens = (int)Math.Min(MostTokens, Math.Log(least) / Math.Log(HitRate));
+        var least = rowCost * rows / (1 + (rowCost * rows));
+        var tokens = (int)Math.Min(MostTokens, Math.Log(least) / Math.Log(HitRate));
         if (tokens > 0)
             return tokens;
         _held = (_held + 1) % TriesPerProbe;

@@ -16,18 +16,18 @@ internal sealed class Drafting(ContextInfo context, RowCost rowCost)
     /// <param name="cells">Cells that no running sequence holds.</param>
     public void Guess(List<Sequence> running, int waiting, int cells)
     {
-        bool drafts = rowCost.Value > 0 && context.KeepsPrefixes;
+        var drafts = rowCost.Value > 0 && context.KeepsPrefixes;
         // Everybody has a row of their own before anybody has a draft.
-        int rows = Math.Min(Math.Min(context.MostOutputs, context.StepTokens), cells) - Math.Min(context.Slots, running.Count + waiting);
-        int decoding = 0;
+        var rows = Math.Min(Math.Min(context.MostOutputs, context.StepTokens), cells) - Math.Min(context.Slots, running.Count + waiting);
+        var decoding = 0;
         foreach (var sequence in running)
             decoding += sequence.NeedsOneToken ? 1 : 0;
-        int share = WantsEqualRows ? rows / Math.Max(1, decoding) : rows;
-        int mostForAll = Math.Min(share, DraftRecord.MostTokens);
+        var share = WantsEqualRows ? rows / Math.Max(1, decoding) : rows;
+        var mostForAll = Math.Min(share, DraftRecord.MostTokens);
         foreach (var sequence in running)
         {
-            int room = RoomFor(sequence);
-            int most = drafts && sequence.NeedsOneToken ? Math.Min(Math.Min(rows, share), room) : 0;
+            var room = RoomFor(sequence);
+            var most = drafts && sequence.NeedsOneToken ? Math.Min(Math.Min(rows, share), room) : 0;
             sequence.Guess(most > 0 ? Math.Min(most, sequence.Drafts.TokensToDraft(running.Count, rowCost.Value)) : 0);
             rows -= sequence.Draft.Length;
             if (sequence.NeedsOneToken)
@@ -44,10 +44,10 @@ internal sealed class Drafting(ContextInfo context, RowCost rowCost)
     /// </summary>
     private void Level(List<Sequence> running, int decoding, int most)
     {
-        int best = 0;
+        var best = 0;
         double bestGain = 0, gain = 0;
-        double hitSaves = (1 / (double)decoding) + rowCost.Value;
-        for (int length = 1; length <= most; length++)
+        var hitSaves = (1 / (double)decoding) + rowCost.Value;
+        for (var length = 1; length <= most; length++)
         {
             gain -= decoding * rowCost.Value;
             foreach (var sequence in running)

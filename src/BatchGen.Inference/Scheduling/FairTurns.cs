@@ -16,8 +16,8 @@ internal sealed class FairTurns
     /// <returns>From 1 on: one behind the group's last, and never behind what has its slot already.</returns>
     public long Next(string? group)
     {
-        string key = group ?? "";
-        long turn = Math.Max(_present, _last.GetValueOrDefault(key)) + 1;
+        var key = group ?? "";
+        var turn = Math.Max(_present, _last.GetValueOrDefault(key)) + 1;
         if (_last.Count >= MostGroups && !_last.ContainsKey(key))
             ForgetWhoHasNoneWaiting();
         _last[key] = turn;
@@ -29,7 +29,7 @@ internal sealed class FairTurns
 
     private void ForgetWhoHasNoneWaiting()
     {
-        foreach (string group in _last.Where(entry => entry.Value <= _present).Select(entry => entry.Key).ToList())
+        foreach (var group in _last.Where(entry => entry.Value <= _present).Select(entry => entry.Key).ToList())
             _last.Remove(group);
     }
 }

@@ -164,11 +164,11 @@ internal sealed class Generation
 
     private void Update(StepPlan plan)
     {
-        int passes = _runner.Passes;
+        var passes = _runner.Passes;
         _meter.CountStep(plan, passes);
         if (plan.IsDecode)
             _scheduler.Learn(passes, plan.Tokens, _runner.Took());
-        for (int index = 0; index < plan.Work.Count; index++)
+        for (var index = 0; index < plan.Work.Count; index++)
         {
             var work = plan.Work[index];
             var sequence = work.Sequence;
@@ -187,7 +187,7 @@ internal sealed class Generation
     private FinishReason? AppendNext(int index, StepWork work)
     {
         var sequence = work.Sequence;
-        int hit = 0;
+        var hit = 0;
         var reason = AppendOne(sequence, _runner.LogitsOf(index, drafted: 0));
         while (hit < work.Drafted && reason is null && sequence.Problem is null && sequence.Tokens[^1] == sequence.Draft[hit])
             reason = AppendOne(sequence, _runner.LogitsOf(index, ++hit));
@@ -207,7 +207,7 @@ internal sealed class Generation
     /// <returns>Why its answer is over, or null.</returns>
     private FinishReason? AppendOne(Sequence sequence, ReadOnlySpan<float> logits)
     {
-        if (!sequence.Sampler!.TryPick(logits, _workspace, out int token))
+        if (!sequence.Sampler!.TryPick(logits, _workspace, out var token))
         {
             sequence.Problem ??= StepFailure.DegenerateLogits;
             return null;

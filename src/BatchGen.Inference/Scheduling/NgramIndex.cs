@@ -29,14 +29,14 @@ internal sealed class NgramIndex
             _endOf[SlotOf(tokens, _indexed)] = _indexed + 1;
         if (tokens.Length <= Length)
             return [];
-        int end = _endOf[SlotOf(tokens, tokens.Length - 1)];
+        var end = _endOf[SlotOf(tokens, tokens.Length - 1)];
         return end > 0 && tokens[(end - Length)..end].SequenceEqual(tokens[^Length..]) ? tokens[end..] : [];
     }
 
     /// <summary>Where the three tokens that end with this one are noted.</summary>
     private int SlotOf(ReadOnlySpan<int> tokens, int last)
     {
-        uint hash = (uint)tokens[last] * 0x9E3779B1u;
+        var hash = (uint)tokens[last] * 0x9E3779B1u;
         hash = (hash ^ (uint)tokens[last - 1]) * 0x85EBCA77u;
         hash = (hash ^ (uint)tokens[last - 2]) * 0xC2B2AE3Du;
         return (int)(hash >> 7) & _mask;

@@ -114,8 +114,8 @@ internal sealed class Scheduler
     {
         var sequence = work.Sequence;
         var slot = sequence.Slot!.Value;
-        int end = work.End - work.Drafted + hit;
-        foreach (int token in sequence.Tokens[work.First..end])
+        var end = work.End - work.Drafted + hit;
+        foreach (var token in sequence.Tokens[work.First..end])
             _cache.Ledger.Append(slot, token);
         sequence.Computed = end;
         if (hit < work.Drafted)
@@ -195,7 +195,7 @@ internal sealed class Scheduler
     /// <summary>One for each that decodes, and one so that prefill goes on.</summary>
     private int CellsNeeded()
     {
-        int decoding = 0;
+        var decoding = 0;
         foreach (var sequence in _running)
             decoding += sequence.NeedsOneToken ? 1 : 0;
         return decoding + (decoding < _running.Count ? 1 : 0);
@@ -222,7 +222,7 @@ internal sealed class Scheduler
     /// <summary>The lowest free slot above a running one.</summary>
     private SlotId FirstGap()
     {
-        int number = 0;
+        var number = 0;
         while (!_cache.IsRunning(new SlotId(number)))
             number++;
         while (_cache.IsRunning(new SlotId(number)))

@@ -14,9 +14,9 @@ internal sealed class SequenceClock(TimeProvider time)
     /// <summary>Ends now.</summary>
     public SequenceTimings Stop()
     {
-        long end = time.GetTimestamp();
-        long firstStep = _firstStep ?? end;
-        long firstToken = _firstToken ?? end;
+        var end = time.GetTimestamp();
+        var firstStep = _firstStep ?? end;
+        var firstToken = _firstToken ?? end;
         return new SequenceTimings(
             Queued: time.GetElapsedTime(_submitted, firstStep),
             Prefill: time.GetElapsedTime(firstStep, firstToken),

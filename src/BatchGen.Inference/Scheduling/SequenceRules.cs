@@ -15,7 +15,7 @@ internal sealed class SequenceRules(IVocabulary vocabulary, ContextInfo context)
     {
         if (request.PromptTokens.Length == 0)
             return new SequenceFailure("empty_prompt", "The prompt has no tokens: send some text.");
-        foreach (int token in request.PromptTokens)
+        foreach (var token in request.PromptTokens)
         {
             if ((uint)token >= (uint)vocabulary.Size)
                 return Failure("invalid_token", $"The prompt holds the token {token}, but the model's vocabulary ends at {vocabulary.Size - 1}: the prompt was made for another model.");
@@ -36,12 +36,12 @@ internal sealed class SequenceRules(IVocabulary vocabulary, ContextInfo context)
 
     private SequenceFailure? CheckRoom(SequenceRequest request)
     {
-        int prompt = request.PromptTokens.Length;
-        int limit = request.ContextLimitTokens;
+        var prompt = request.PromptTokens.Length;
+        var limit = request.ContextLimitTokens;
         if (prompt >= limit)
             return Failure("context_length_exceeded", $"The prompt has {prompt} tokens, and prompt and answer together may have {limit}: shorten the prompt to {Math.Max(limit - 1, 0)} tokens or less, or raise the context limit.");
-        int cells = prompt + Math.Min(request.MaxNewTokens, limit - prompt);
-        int most = Math.Min(context.CellsPerSlot, context.KvCells);
+        var cells = prompt + Math.Min(request.MaxNewTokens, limit - prompt);
+        var most = Math.Min(context.CellsPerSlot, context.KvCells);
         return cells > most
             ? Failure("kv_cache_too_small", $"The prompt ({prompt} tokens) and the answer (up to {cells - prompt}) need {cells} cells of the KV cache, which gives one sequence {most} at most: lower max_tokens or the context limit, or give the model a larger KV cache.")
             : null;

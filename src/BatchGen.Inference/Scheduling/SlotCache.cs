@@ -32,10 +32,10 @@ internal sealed class SlotCache(IRuntimeContext context)
     public PrefixMatch FindLongest(ReadOnlySpan<int> tokens)
     {
         var best = new PrefixMatch(default, 0);
-        for (int number = 0; number < _isRunning.Length && context.Info.KeepsPrefixes; number++)
+        for (var number = 0; number < _isRunning.Length && context.Info.KeepsPrefixes; number++)
         {
             var slot = new SlotId(number);
-            if (PrefixRules.IsLonger(_ledger.TokensOf(slot), tokens, best.Length, out int length))
+            if (PrefixRules.IsLonger(_ledger.TokensOf(slot), tokens, best.Length, out var length))
                 best = new PrefixMatch(slot, length);
         }
 
@@ -101,7 +101,7 @@ internal sealed class SlotCache(IRuntimeContext context)
     public void Move(SlotId source, SlotId target)
     {
         Trim(target, 0);
-        int length = _ledger.CountOf(source);
+        var length = _ledger.CountOf(source);
         if (length > 0)
             CopyWhole(source, target);
         _ledger.SetRunning(target, isRunning: true);
@@ -128,7 +128,7 @@ internal sealed class SlotCache(IRuntimeContext context)
     {
         if (!IsUnified)
             return;
-        for (int slot = 0; slot < _isRunning.Length; slot++)
+        for (var slot = 0; slot < _isRunning.Length; slot++)
         {
             if (!_isRunning[slot])
                 Trim(new SlotId(slot), _keeps[slot]);
@@ -141,17 +141,17 @@ internal sealed class SlotCache(IRuntimeContext context)
     /// <summary>Frees that many of a slot's cells, or lets go of those that other ended sequences hold too, so that these can be freed next.</summary>
     private void Shorten(SlotId slot, int cells)
     {
-        int own = _ledger.OwnCells(slot);
+        var own = _ledger.OwnCells(slot);
         Trim(slot, own > 0 ? _ledger.CountOf(slot) - Math.Min(cells, own) : _ledger.RunningCells(slot, _ledger.CountOf(slot)));
     }
 
     private SlotId? LongestEnded()
     {
         SlotId? longest = null;
-        for (int number = 0; number < _isRunning.Length; number++)
+        for (var number = 0; number < _isRunning.Length; number++)
         {
             var slot = new SlotId(number);
-            int count = _ledger.CountOf(slot);
+            var count = _ledger.CountOf(slot);
             if (_isRunning[number] || _ledger.RunningCells(slot, count) == count)
                 continue;
             if (longest is not { } best || EndedAt(slot) < EndedAt(best))

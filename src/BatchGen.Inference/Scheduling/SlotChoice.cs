@@ -13,7 +13,7 @@ internal static class SlotChoice
     {
         SlotId? best = null;
         Merit merit = default;
-        for (int number = 0; number < cache.Context.Slots; number++)
+        for (var number = 0; number < cache.Context.Slots; number++)
         {
             var slot = new SlotId(number);
             if (cache.IsRunning(slot))
@@ -31,18 +31,18 @@ internal static class SlotChoice
     /// <summary>How many groups of neighbours the running slots are in; 1 is what one pass needs.</summary>
     public static int CountRuns(SlotCache cache)
     {
-        int runs = 0;
-        for (int number = 0; number < cache.Context.Slots; number++)
+        var runs = 0;
+        for (var number = 0; number < cache.Context.Slots; number++)
             runs += IsRunning(cache, number) && !IsRunning(cache, number - 1) ? 1 : 0;
         return runs;
     }
 
     private static Merit MeritOf(SlotId slot, ReadOnlySpan<int> tokens, SlotCache cache)
     {
-        int neighbours = cache.Context.Layout == KvLayout.Unified
+        var neighbours = cache.Context.Layout == KvLayout.Unified
             ? 0
             : (IsRunning(cache, slot.Value - 1) ? 1 : 0) + (IsRunning(cache, slot.Value + 1) ? 1 : 0);
-        int match = cache.MatchIn(slot, tokens);
+        var match = cache.MatchIn(slot, tokens);
         return new Merit(neighbours, match < PrefixRules.Shortest ? 0 : match, cache.Ledger.CountOf(slot) == 0 ? 0 : cache.EndedAt(slot));
     }
 

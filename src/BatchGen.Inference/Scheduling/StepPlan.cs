@@ -52,10 +52,10 @@ internal sealed class StepPlan(int stepTokens)
     /// <summary>Adds as many of the sequence's missing tokens as the step still takes, perhaps none.</summary>
     public void Add(Sequence sequence)
     {
-        int count = Math.Min(sequence.Length - sequence.Computed, Left);
+        var count = Math.Min(sequence.Length - sequence.Computed, Left);
         if (count == 0)
             return;
-        bool reachesEnd = sequence.Computed + count == sequence.Length;
+        var reachesEnd = sequence.Computed + count == sequence.Length;
         _work.Add(new StepWork(sequence, sequence.Computed, count, reachesEnd));
         Left -= count;
         Tokens += count;
@@ -66,7 +66,7 @@ internal sealed class StepPlan(int stepTokens)
     {
         if (Left == 0)
             return;
-        int drafted = Math.Min(sequence.Draft.Length, Left - 1);
+        var drafted = Math.Min(sequence.Draft.Length, Left - 1);
         _work.Add(new StepWork(sequence, sequence.Computed, 1 + drafted, WantsLogits: true, drafted));
         Left -= 1 + drafted;
         Tokens += 1 + drafted;

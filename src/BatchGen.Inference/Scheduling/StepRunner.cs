@@ -41,11 +41,11 @@ internal sealed class StepRunner(IRuntimeContext context, TimeProvider time)
     {
         var slot = work.Sequence.Slot ?? throw new InvalidOperationException($"Sequence {work.Sequence.Id} is in a plan but owns no slot.");
         var tokens = work.Sequence.Tokens;
-        int last = work.End - work.Drafted - 1;
-        for (int position = work.First; position < last; position++)
+        var last = work.End - work.Drafted - 1;
+        for (var position = work.First; position < last; position++)
             _input.Add(tokens[position], position, slot, wantsLogits: false);
-        int row = _input.Add(tokens[last], last, slot, work.WantsLogits);
-        for (int drafted = 0; drafted < work.Drafted; drafted++)
+        var row = _input.Add(tokens[last], last, slot, work.WantsLogits);
+        for (var drafted = 0; drafted < work.Drafted; drafted++)
             _input.Add(work.Sequence.Draft[drafted], last + 1 + drafted, slot, wantsLogits: true);
         return row;
     }

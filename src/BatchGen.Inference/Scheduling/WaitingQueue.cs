@@ -50,13 +50,13 @@ internal sealed class WaitingQueue(ISequenceOrder order)
 
     private static int Compare(ISequenceOrder order, Sequence x, Sequence y)
     {
-        int byPriority = y.Request.Priority.CompareTo(x.Request.Priority);
+        var byPriority = y.Request.Priority.CompareTo(x.Request.Priority);
         if (byPriority != 0)
             return byPriority;
-        int byOrder = order.Compare(x.Request, y.Request);
+        var byOrder = order.Compare(x.Request, y.Request);
         if (byOrder != 0)
             return byOrder;
-        int byTurn = x.Turn.CompareTo(y.Turn);
+        var byTurn = x.Turn.CompareTo(y.Turn);
         return byTurn != 0 ? byTurn : x.Arrival.CompareTo(y.Arrival);
     }
 }

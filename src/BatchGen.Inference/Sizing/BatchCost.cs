@@ -26,8 +26,8 @@ public static class BatchCost
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(cost);
         ArgumentNullException.ThrowIfNull(work);
-        double rows = (work.OwnPrompt + work.Answer) * work.Items;
-        double cells = shape.Layout == KvLayout.Unified
+        var rows = (work.OwnPrompt + work.Answer) * work.Items;
+        var cells = shape.Layout == KvLayout.Unified
             ? work.SharedTokens + (shape.Slots * (work.OwnPrompt + (work.Answer / 2)))
             : RoundUp(work.NineOfTen);
         return (PassesOf(shape, work) * cost.WeightBytes) + (rows * cells * cost.CellBytes * cost.AttentionWeight);
@@ -38,9 +38,9 @@ public static class BatchCost
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(work);
-        double decode = Math.Max(work.LongestAnswer, work.Answer * work.Items / shape.Slots);
-        double end = shape.Slots == 1 ? 0 : work.LongestAnswer - work.Answer;
-        double prompts = work.OwnPrompt * work.Items / shape.MicroStepTokens;
+        var decode = Math.Max(work.LongestAnswer, work.Answer * work.Items / shape.Slots);
+        var end = shape.Slots == 1 ? 0 : work.LongestAnswer - work.Answer;
+        var prompts = work.OwnPrompt * work.Items / shape.MicroStepTokens;
         return decode + end + (shape.Layout == KvLayout.PerSlot && shape.Slots > 1 ? Math.Max(prompts, work.Items) : prompts);
     }
 

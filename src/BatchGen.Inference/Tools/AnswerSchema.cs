@@ -13,7 +13,7 @@ public sealed record AnswerSchema(string SchemaJson)
     public IReadOnlyList<ChatMessage> AddTo(IReadOnlyList<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        string block =
+        var block =
             "# Answer\n"
             + "Answer with JSON that this JSON schema allows, its members in the schema's order, and with nothing beside it:\n"
             + $"{ToolCallText.Opening}\n{SchemaText.Of(SchemaJson)}\n{ToolCallText.Closing}";

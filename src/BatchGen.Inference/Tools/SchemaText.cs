@@ -13,8 +13,8 @@ internal static class SchemaText
 
     public static string Of(string schemaJson)
     {
-        JsonNode? schema = JsonNode.Parse(schemaJson);
-        foreach (string keyword in ForPrograms)
+        var schema = JsonNode.Parse(schemaJson);
+        foreach (var keyword in ForPrograms)
             (schema as JsonObject)?.Remove(keyword);
         return schema?.ToJsonString(OneLine) ?? "null";
     }

@@ -21,7 +21,7 @@ internal static class ToolBlock
         if (offer.Choice is { Kind: ToolChoiceKind.Named, Name: { } name })
             text.Append(CultureInfo.InvariantCulture, $"- Call {name} now.\n");
         text.Append("\n# Functions\n");
-        for (int i = 0; i < offer.Tools.Count; i++)
+        for (var i = 0; i < offer.Tools.Count; i++)
             Append(text, i + 1, offer.Tools[i]);
         return text.ToString();
     }

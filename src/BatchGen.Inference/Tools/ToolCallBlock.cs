@@ -18,7 +18,7 @@ internal sealed record ToolCallBlock(int Length, ToolCall? Call)
     public static ToolCallBlock? Read(ReadOnlySpan<char> text, ToolOffer offer, bool isLast)
     {
         // JSON says itself where it ends: three backticks in a string of it close nothing.
-        byte[] rest = Encoding.UTF8.GetBytes(text[ToolCallText.Opening.Length..].ToString());
+        var rest = Encoding.UTF8.GetBytes(text[ToolCallText.Opening.Length..].ToString());
         var reader = new Utf8JsonReader(rest, isFinalBlock: false, state: default);
         try
         {
@@ -26,7 +26,7 @@ internal sealed record ToolCallBlock(int Length, ToolCall? Call)
                 return isLast ? OpeningAlone : null;
             using (json)
             {
-                int end = ToolCallText.Opening.Length + Encoding.UTF8.GetCharCount(rest.AsSpan(0, (int)reader.BytesConsumed));
+                var end = ToolCallText.Opening.Length + Encoding.UTF8.GetCharCount(rest.AsSpan(0, (int)reader.BytesConsumed));
                 return Close(text, end, isLast) is { } close
                     ? close == 0 ? OpeningAlone : new ToolCallBlock(close, CallIn(json.RootElement, offer))
                     : null;

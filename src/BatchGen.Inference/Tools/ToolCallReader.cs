@@ -40,15 +40,15 @@ public sealed class ToolCallReader(ToolOffer offer)
     private List<AnswerPart> Decide(bool isLast)
     {
         var parts = new List<AnswerPart>();
-        string text = _held.ToString();
-        int position = 0;
+        var text = _held.ToString();
+        var position = 0;
         _isInBlock = false;
         while (position < text.Length && !IsOver)
         {
-            int opening = text.IndexOf(ToolCallText.Opening, position, StringComparison.Ordinal);
+            var opening = text.IndexOf(ToolCallText.Opening, position, StringComparison.Ordinal);
             if (opening != position)
             {
-                int end = opening >= 0 ? opening : isLast ? text.Length : text.Length - BeginningOfBlock(text.AsSpan(position));
+                var end = opening >= 0 ? opening : isLast ? text.Length : text.Length - BeginningOfBlock(text.AsSpan(position));
                 AddText(parts, text[position..end]);
                 position = end;
                 if (opening < 0)
@@ -56,7 +56,7 @@ public sealed class ToolCallReader(ToolOffer offer)
                 continue;
             }
 
-            ToolCallBlock? block = ToolCallBlock.Read(text.AsSpan(position), offer, isLast);
+            var block = ToolCallBlock.Read(text.AsSpan(position), offer, isLast);
             _isInBlock = block is null;
             if (block is null)
                 break;
@@ -76,7 +76,7 @@ public sealed class ToolCallReader(ToolOffer offer)
     /// <summary>Characters at the end that may be the start of a block.</summary>
     private static int BeginningOfBlock(ReadOnlySpan<char> text)
     {
-        for (int length = Math.Min(ToolCallText.Opening.Length - 1, text.Length); length > 0; length--)
+        for (var length = Math.Min(ToolCallText.Opening.Length - 1, text.Length); length > 0; length--)
         {
             if (text.EndsWith(ToolCallText.Opening.AsSpan(0, length)))
                 return length;
@@ -88,8 +88,8 @@ public sealed class ToolCallReader(ToolOffer offer)
     /// <summary>Blank room waits for what comes after it: before a call it is left out.</summary>
     private void AddText(List<AnswerPart> parts, string text)
     {
-        string all = _spaces + text;
-        string shown = all.TrimEnd();
+        var all = _spaces + text;
+        var shown = all.TrimEnd();
         _spaces = all[shown.Length..];
         if (!_hasText && CallCount > 0)
             shown = shown.TrimStart();

@@ -17,12 +17,12 @@ public static class ToolGrammar
     {
         ArgumentNullException.ThrowIfNull(tools);
         var calls = new StringBuilder();
-        for (int i = 0; i < tools.Count; i++)
+        for (var i = 0; i < tools.Count; i++)
             AppendCall(calls, i, tools[i]);
 
-        string more = allowsSeveral ? string.Create(CultureInfo.InvariantCulture, $" (\"\\n\" block){{0,{MostCalls - 1}}}") : "";
-        string any = string.Join(" | ", Enumerable.Range(0, tools.Count).Select(NameOf));
-        string grammar =
+        var more = allowsSeveral ? string.Create(CultureInfo.InvariantCulture, $" (\"\\n\" block){{0,{MostCalls - 1}}}") : "";
+        var any = string.Join(" | ", Enumerable.Range(0, tools.Count).Select(NameOf));
+        var grammar =
             $"{GbnfCheck.Root} ::= block{more}\n"
             + $"block ::= {GbnfLiteral.Of(ToolCallText.Opening + "\n")} ({any}) {GbnfLiteral.Of("\n" + ToolCallText.Closing)}\n"
             + calls + JsonGrammar.Rules;

@@ -16,7 +16,7 @@ public sealed record ToolOffer(IReadOnlyList<ToolDefinition> Tools, ToolChoice C
     public IReadOnlyList<ChatMessage> AddTo(IReadOnlyList<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        string block = ToolBlock.Of(this);
+        var block = ToolBlock.Of(this);
         return messages is [{ Role: "system" } system, ..]
             ? [system with { Content = $"{system.Content}\n\n{block}" }, .. messages.Skip(1)]
             : [new ChatMessage("system", block), .. messages];

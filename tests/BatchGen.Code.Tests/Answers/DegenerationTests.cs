@@ -66,7 +66,7 @@ public sealed class DegenerationTests
     [InlineData("ab", 240, 239)]
     public void Describe_HoldsToItsThresholds_WhenTheAnswerWasCut(string passage, int caught, int passed)
     {
-        string start = Code + "\n\n" + Code.ToUpperInvariant() + "#";
+        var start = Code + "\n\n" + Code.ToUpperInvariant() + "#";
         Assert.NotNull(Degeneration.Describe(start + string.Concat(Enumerable.Repeat(passage, caught)), FinishReason.Length));
         Assert.Null(Degeneration.Describe(start + string.Concat(Enumerable.Repeat(passage, passed)), FinishReason.Length));
     }
@@ -76,7 +76,7 @@ public sealed class DegenerationTests
     [InlineData("0123456789abcdefghijklmnopqrstuvwxyzABCD", 40, 39)]
     public void Describe_NeedsMore_WhenTheModelEndedByItself(string passage, int caught, int passed)
     {
-        string start = string.Concat(Enumerable.Range(0, 100).Select(n => $"line {n}\n"));
+        var start = string.Concat(Enumerable.Range(0, 100).Select(n => $"line {n}\n"));
         Assert.NotNull(Degeneration.Describe(start + string.Concat(Enumerable.Repeat(passage, caught)), FinishReason.Stop));
         Assert.Null(Degeneration.Describe(start + string.Concat(Enumerable.Repeat(passage, passed)), FinishReason.Stop));
     }
@@ -91,7 +91,7 @@ public sealed class DegenerationTests
     public void Describe_FindsAnyLoop_WhereverItIsCut() =>
         Gen.Select(Gen.String[Gen.Char["abcdef \n"], 2, 40], Gen.Int[0, 39]).Sample((passage, cut) =>
         {
-            string loop = string.Concat(Enumerable.Repeat(passage, 300));
+            var loop = string.Concat(Enumerable.Repeat(passage, 300));
             return Degeneration.Describe("Start: " + loop[..^(cut % passage.Length)], FinishReason.Length) is not null;
         });
 

@@ -40,10 +40,10 @@ public sealed class FileDiffTests
     [Fact]
     public void Of_FoldsUnchangedStretches()
     {
-        string before = string.Concat(Enumerable.Range(1, 30).Select(n => $"line {n}\n"));
-        string after = before.Replace("line 5\n", "five\n", StringComparison.Ordinal).Replace("line 8\n", "", StringComparison.Ordinal).Replace("line 25\n", "line 25\nnew\n", StringComparison.Ordinal);
+        var before = string.Concat(Enumerable.Range(1, 30).Select(n => $"line {n}\n"));
+        var after = before.Replace("line 5\n", "five\n", StringComparison.Ordinal).Replace("line 8\n", "", StringComparison.Ordinal).Replace("line 25\n", "line 25\nnew\n", StringComparison.Ordinal);
 
-        UnifiedDiff unified = UnifiedDiff.Of(Diff(before, after), 1);
+        var unified = UnifiedDiff.Of(Diff(before, after), 1);
 
         Assert.Equal(
             ["3: 4 line 4,-5 line 5,+5 five, 6 line 6, 7 line 7,-8 line 8, 9 line 9", "15: 25 line 25,+25 new, 26 line 26"],
@@ -55,9 +55,9 @@ public sealed class FileDiffTests
         Gen.Select(File, File, Gen.Int[0, 3]).Sample((before, after, context) =>
         {
             var diff = Diff(before, after);
-            UnifiedDiff unified = UnifiedDiff.Of(diff, context);
+            var unified = UnifiedDiff.Of(diff, context);
             UnifiedLine[] lines = [.. unified.Hunks.SelectMany(hunk => hunk.Lines)];
-            int skipped = unified.Hunks.Sum(hunk => hunk.SkippedLines) + unified.SkippedAtEnd;
+            var skipped = unified.Hunks.Sum(hunk => hunk.SkippedLines) + unified.SkippedAtEnd;
             return lines.Count(line => line.Kind == DiffKind.Added) == diff.AddedLines
                 && lines.Count(line => line.Kind == DiffKind.Removed) == diff.RemovedLines
                 && lines.Count(line => line.Kind == DiffKind.Same) + skipped == diff.Rows.Count(row => row.IsSame);
@@ -65,7 +65,7 @@ public sealed class FileDiffTests
 
     private static FileDiff Diff(string before, string after)
     {
-        FileDiff? diff = FileDiff.Between(before, after);
+        var diff = FileDiff.Between(before, after);
         Assert.NotNull(diff);
         return diff;
     }

@@ -75,7 +75,7 @@ public sealed class RepositoryEditParserTests
     public void Parse_GivesBackPlainFiles_AsTheyWereWritten() =>
         Gen.String[Gen.Char["abc {}();\n\t#"], 0, 60].Where(text => !string.IsNullOrWhiteSpace(text)).Array[1, 5].Sample(contents =>
         {
-            string answer = string.Concat(contents.Select((content, index) => $"###PATH: f{index}.txt\n{content}\n"));
+            var answer = string.Concat(contents.Select((content, index) => $"###PATH: f{index}.txt\n{content}\n"));
             return RepositoryEditParser.Parse(answer).Files.Select(file => file.Content).SequenceEqual(contents.Select(content => content + "\n"));
         });
 }

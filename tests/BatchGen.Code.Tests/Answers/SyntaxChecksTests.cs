@@ -30,7 +30,7 @@ public sealed class SyntaxChecksTests
     [InlineData("JavaScript", "if (a < b && c > d) {", "Line 1, column 22")]
     public void Check_SaysWhere_WhenTheCodeIsBroken(string language, string code, string where)
     {
-        SyntaxReport report = SyntaxReport.Of(code, language, null);
+        var report = SyntaxReport.Of(code, language, null);
 
         Assert.Equal(SyntaxStatus.Invalid, report.Status);
         Assert.StartsWith(where, report.Message, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class SyntaxChecksTests
     [InlineData("JavaScript", "const a = <div>hi</div>;")]
     public void Check_DoesNotJudge_WhatNoParserKnows(string? language, string code)
     {
-        SyntaxReport report = SyntaxReport.Of(code, language, "a.x");
+        var report = SyntaxReport.Of(code, language, "a.x");
 
         Assert.Equal(SyntaxStatus.NotChecked, report.Status);
         Assert.NotEmpty(report.Message);
@@ -61,7 +61,7 @@ public sealed class SyntaxChecksTests
     [InlineData("JavaScript", "x = ", "`${", "}`", "")]
     public void Check_Survives_CodeThatNestsWithoutEnd(string language, string start, string open, string close, string end)
     {
-        string code = start + string.Concat(Enumerable.Repeat(open, 100_000)) + string.Concat(Enumerable.Repeat(close, 100_000)) + end;
+        var code = start + string.Concat(Enumerable.Repeat(open, 100_000)) + string.Concat(Enumerable.Repeat(close, 100_000)) + end;
 
         Assert.Equal(language, SyntaxReport.Of(code, language, null).Language);
     }

@@ -27,7 +27,7 @@ public sealed class AnswerWriterTests
     [Fact]
     public async Task JsonLines_GiveOneObjectALine()
     {
-        string[] lines = (await WriteAsync(stream => new JsonLinesAnswerWriter(stream), Done, Failed)).Split('\n');
+        var lines = (await WriteAsync(stream => new JsonLinesAnswerWriter(stream), Done, Failed)).Split('\n');
 
         Assert.Equal(3, lines.Length);
         Assert.Empty(lines[2]);
@@ -42,7 +42,7 @@ public sealed class AnswerWriterTests
     {
         var row = Done with { Columns = [new("id", "7"), new("code", "x"), new("note", "=1+1")] };
 
-        string csv = await WriteAsync(stream => new CsvAnswerWriter(stream, ["id", "code", "note"], CsvAudience.Programs), row);
+        var csv = await WriteAsync(stream => new CsvAnswerWriter(stream, ["id", "code", "note"], CsvAudience.Programs), row);
         var table = await ReadAsync(csv);
 
         Assert.StartsWith("id,code,note,custom_id,path,task,answer,code_out,language,finish_reason,flags,error_code,error_message,prompt_tokens,completion_tokens\r\n", csv, StringComparison.Ordinal);
@@ -83,8 +83,8 @@ public sealed class AnswerWriterTests
             ErrorCode = cell, ErrorMessage = cell, Columns = [new(cell, cell)],
         };
 
-        string csv = await WriteAsync(stream => new CsvAnswerWriter(stream, [cell], CsvAudience.Spreadsheets), row);
-        CsvHelper.CsvReader reader = CsvHelper.CsvReader.FromText(csv);
+        var csv = await WriteAsync(stream => new CsvAnswerWriter(stream, [cell], CsvAudience.Spreadsheets), row);
+        var reader = CsvHelper.CsvReader.FromText(csv);
 
         Assert.Equal("'" + cell, reader.Headers[0]);
         Assert.True(reader.Read());
@@ -98,10 +98,10 @@ public sealed class AnswerWriterTests
     public async Task Csv_LosesNoText_WhateverTheAnswer(CsvAudience audience) =>
         await Gen.OneOf(Gen.OneOf("=", "+", "-", "@", "'", " ", "\u200B", "\uFF1D", "\t", "\r", "\n", "\"", ",", ";", "a"), Gen.String[Gen.Char.AlphaNumeric, 0, 4]).Array[1, 8].Select(string.Concat).Where(text => text.Length > 0).SampleAsync(async answer =>
         {
-            string csv = await WriteAsync(stream => new CsvAnswerWriter(stream, [], audience), new AnswerRow { CustomId = "r", Answer = answer });
-            using CsvHelper.CsvReader reader = CsvHelper.CsvReader.FromText(csv, new CsvHelper.CsvReaderOptions { Separator = ',' });
+            var csv = await WriteAsync(stream => new CsvAnswerWriter(stream, [], audience), new AnswerRow { CustomId = "r", Answer = answer });
+            using var reader = CsvHelper.CsvReader.FromText(csv, new CsvHelper.CsvReaderOptions { Separator = ',' });
             Assert.True(reader.Read());
-            string cell = reader.GetString("answer");
+            var cell = reader.GetString("answer");
             Assert.Equal(answer, audience == CsvAudience.Programs ? cell : SpreadsheetCell.Original(cell));
             Assert.True(audience == CsvAudience.Programs || !"=+-@\t\r\n\uFF1D".Contains(cell.TrimStart(' ', '\u200B') is [var first, ..] ? first : 'a', StringComparison.Ordinal));
         });
@@ -109,7 +109,7 @@ public sealed class AnswerWriterTests
     [Fact]
     public async Task Markdown_GivesASectionAnItem()
     {
-        string text = await WriteAsync(stream => new MarkdownAnswerWriter(stream), Done, Failed, Done with { Path = null, CustomId = "a`b", Task = null, Flags = [], CompletionTokens = 0, Answer = "x = \"```\"", Code = "x = \"```\"\n" });
+        var text = await WriteAsync(stream => new MarkdownAnswerWriter(stream), Done, Failed, Done with { Path = null, CustomId = "a`b", Task = null, Flags = [], CompletionTokens = 0, Answer = "x = \"```\"", Code = "x = \"```\"\n" });
 
         Assert.Equal(
             "## `src/a.py`\n\n`r1` · comment · 34 tokens · `answer_truncated`\n\n```python\nx = 1  # é\n```\n\n"

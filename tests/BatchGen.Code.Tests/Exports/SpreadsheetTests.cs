@@ -26,11 +26,11 @@ public sealed class SpreadsheetTests
     public async Task Export_HoldsNoFormula_AndKeepsItsText_WhenItIsForSpreadsheets(CsvAudience audience, bool runs)
     {
         using var folder = new ScratchFolder();
-        string path = folder.File("answers.csv");
+        var path = folder.File("answers.csv");
         await using (var file = File.Create(path))
         await using (var csv = new CsvAnswerWriter(file, [], audience))
         {
-            foreach (string cell in Cells)
+            foreach (var cell in Cells)
                 await csv.WriteAsync(new AnswerRow { CustomId = "r", Answer = cell }, CancellationToken.None);
         }
 
@@ -45,7 +45,7 @@ public sealed class SpreadsheetTests
     private static async Task<XDocument> ConvertAsync(ScratchFolder folder, string path)
     {
         var start = new ProcessStartInfo("soffice") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["--headless", $"-env:UserInstallation=file://{folder.File("profile")}", "--infilter=Text - txt - csv (StarCalc):44,34,76,1", "--convert-to", "fods", "--outdir", folder.File("out"), path])
+        foreach (var argument in (string[])["--headless", $"-env:UserInstallation=file://{folder.File("profile")}", "--infilter=Text - txt - csv (StarCalc):44,34,76,1", "--convert-to", "fods", "--outdir", folder.File("out"), path])
             start.ArgumentList.Add(argument);
         using var office = Process.Start(start)!;
         await office.WaitForExitAsync().WaitAsync(Patience.Ceiling);
@@ -58,7 +58,7 @@ public sealed class SpreadsheetTheoryAttribute : TheoryAttribute
 {
     public SpreadsheetTheoryAttribute()
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         if (!folders.Any(folder => File.Exists(Path.Combine(folder, "soffice"))))
             Skip = "There is no LibreOffice.";
     }

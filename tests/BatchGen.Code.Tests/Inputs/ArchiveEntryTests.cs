@@ -142,8 +142,8 @@ public sealed class ArchiveEntryTests
     [InlineData("zstd.tar.zst")]
     public async Task Read_RefusesInOneSentence_WhenTheArchiveIsCutOff(string name)
     {
-        byte[] bytes = await File.ReadAllBytesAsync(Packed(name).Name);
-        int cut = name == "plain.tar" ? 700 : bytes.Length * 2 / 3;
+        var bytes = await File.ReadAllBytesAsync(Packed(name).Name);
+        var cut = name == "plain.tar" ? 700 : bytes.Length * 2 / 3;
 
         var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(new MemoryStream(bytes[..cut])));
 
@@ -153,7 +153,7 @@ public sealed class ArchiveEntryTests
     [Fact]
     public async Task Read_Refuses_WhenEntriesLieOverOneAnother()
     {
-        byte[] bytes = new ZipBuilder().With("a.py", new string('a', 40) + string.Concat(Enumerable.Range(0, 400))).Build().ToArray();
+        var bytes = new ZipBuilder().With("a.py", new string('a', 40) + string.Concat(Enumerable.Range(0, 400))).Build().ToArray();
 
         var refusal = await Assert.ThrowsAsync<InputException>(() => ReadAsync(new MemoryStream(WithDirectoryRepeated(bytes, 8))));
 
@@ -167,7 +167,7 @@ public sealed class ArchiveEntryTests
         using var file = new MemoryStream();
         await using (var zip = new AnswerZipWriter(file, DateTimeOffset.UnixEpoch))
         {
-            foreach (string name in (string[])["Makefile", "makefile", "caf\u00E9.py", "cafe\u0301.py", "dots.", "dots"])
+            foreach (var name in (string[])["Makefile", "makefile", "caf\u00E9.py", "cafe\u0301.py", "dots.", "dots"])
                 await zip.AddAsync(SafePath.TryParse(name, out var path, out _) ? path : throw new InvalidOperationException(name), "x", SourceEncoding.Utf8, CancellationToken.None);
         }
 
@@ -186,10 +186,10 @@ public sealed class ArchiveEntryTests
         var zip = new ZipBuilder();
         byte[][] raw = [.. names.Select(name => EncodingForm.Of(encoding).Strict.GetBytes(name))];
         string[] standIns = [.. raw.Select((name, at) => new string((char)('q' + at), name.Length))];
-        foreach (string standIn in standIns)
+        foreach (var standIn in standIns)
             zip.With(standIn, $"x = {standIn.Length}\n");
-        byte[] bytes = zip.Build().ToArray();
-        for (int at = 0; at < raw.Length; at++)
+        var bytes = zip.Build().ToArray();
+        for (var at = 0; at < raw.Length; at++)
         {
             for (int found; (found = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(standIns[at]))) >= 0;)
                 raw[at].CopyTo(bytes, found);
@@ -201,10 +201,10 @@ public sealed class ArchiveEntryTests
     /// <summary>The directory names the only file many times: Fifield's bomb in small.</summary>
     private static byte[] WithDirectoryRepeated(byte[] zip, int times)
     {
-        int directory = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
-        int end = zip.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
-        byte[] record = zip[directory..end];
-        byte[] tail = zip[end..];
+        var directory = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        var end = zip.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        var record = zip[directory..end];
+        var tail = zip[end..];
         BitConverter.TryWriteBytes(tail.AsSpan(8), (ushort)times);
         BitConverter.TryWriteBytes(tail.AsSpan(10), (ushort)times);
         BitConverter.TryWriteBytes(tail.AsSpan(12), (uint)(record.Length * times));

@@ -108,7 +108,7 @@ public sealed class ArchiveSourcesTests
     public async Task Read_StopsAtTheLimit_WhenFilesAreTooLarge(long maxFileBytes, long maxTotalBytes, string code)
     {
         var limits = new InputOptions { MaxFileBytes = maxFileBytes, MaxTotalBytes = maxTotalBytes };
-        string text = string.Concat(Enumerable.Range(0, 1500).Select(n => $"{n};"));
+        var text = string.Concat(Enumerable.Range(0, 1500).Select(n => $"{n};"));
 
         var refusal = await RefusalAsync(new ZipBuilder().With("a.txt", text).With("b.txt", text).With("c.txt", text).Build(), limits);
 
@@ -129,7 +129,7 @@ public sealed class ArchiveSourcesTests
     public async Task Read_RefusesAnEntry_WhenItsBytesAreDamaged()
     {
         var archive = new ZipBuilder().With("a.txt", [.. "stored text, long enough to hit"u8]).Build();
-        byte[] bytes = archive.ToArray();
+        var bytes = archive.ToArray();
         bytes[45] ^= 0x10;
 
         var refusal = await RefusalAsync(new MemoryStream(bytes));
@@ -157,12 +157,12 @@ public sealed class ArchiveSourcesTests
     [Fact]
     public async Task Read_EndsInAnAnswerOrARefusal_WhateverTheBytes()
     {
-        byte[] honest = new ZipBuilder().With("a.py", "print(1)").With("b/c.cs", "class C { }").Build().ToArray();
+        var honest = new ZipBuilder().With("a.py", "print(1)").With("b/c.cs", "class C { }").Build().ToArray();
         var mutated = Gen.Select(Gen.Int[0, honest.Length - 1], Gen.Byte, Gen.Int[0, honest.Length])
             .Array[1, 6].Select(changes =>
             {
                 byte[] bytes = [.. honest];
-                foreach ((int at, byte value, int _) in changes)
+                foreach ((var at, var value, var _) in changes)
                     bytes[at] = value;
                 return bytes[..Math.Max(changes[0].Item3, honest.Length / 2)];
             });

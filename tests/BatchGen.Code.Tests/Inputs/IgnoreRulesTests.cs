@@ -43,7 +43,7 @@ public sealed class IgnoreRulesTests
     [Fact]
     public void Ignores_LetsTheLastPatternDecide()
     {
-        IgnoreRules rules = IgnoreRules.Parse(["*.js", "!keep.js", "", "legacy/"]);
+        var rules = IgnoreRules.Parse(["*.js", "!keep.js", "", "legacy/"]);
 
         Assert.True(rules.Ignores(Path("a.js")));
         Assert.False(rules.Ignores(Path("src/keep.js")));

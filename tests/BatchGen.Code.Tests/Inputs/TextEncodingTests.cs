@@ -27,7 +27,7 @@ public sealed class TextEncodingTests
     [MemberData(nameof(Certain))]
     public void Decode_ReadsACodePage_WhereItIsCertain(string text, SourceEncoding encoding)
     {
-        byte[] bytes = SourceDecoding.Encode(text, encoding);
+        var bytes = SourceDecoding.Encode(text, encoding);
 
         var decoded = SourceDecoding.Decode(bytes);
 

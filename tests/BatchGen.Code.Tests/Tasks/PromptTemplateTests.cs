@@ -40,7 +40,7 @@ public sealed class PromptTemplateTests
     [Fact]
     public void Expand_NamesTheVariableItsPlaceAndTheKnownOnes_WhenItIsUnknown()
     {
-        PromptTemplate template = PromptTemplate.Parse("{{file}}\n  {{fiel}}");
+        var template = PromptTemplate.Parse("{{file}}\n  {{fiel}}");
 
         var refusal = Assert.Throws<TaskException>(() => template.Expand(Values));
         var early = Assert.Throws<TaskException>(() => template.ThrowIfUnknown(Values.Names));

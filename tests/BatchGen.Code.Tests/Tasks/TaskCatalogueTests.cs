@@ -14,7 +14,7 @@ public sealed class TaskCatalogueTests
     {
         foreach (var texts in TaskCatalogue.All.SelectMany(preset => new[] { preset.English, preset.Chinese }))
         {
-            foreach (string text in new[] { texts.System, texts.Instruction, texts.Reduction })
+            foreach (var text in new[] { texts.System, texts.Instruction, texts.Reduction })
                 PromptTemplate.Parse(text).ThrowIfUnknown([TemplateValues.TargetLanguage]);
         }
     }

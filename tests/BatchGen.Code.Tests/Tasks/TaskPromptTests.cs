@@ -52,8 +52,8 @@ public sealed class TaskPromptTests
     [InlineData(TaskKind.CommitMessage, true)]
     public void Build_AsksForTheAnswersLanguage_WhenTheAnswerHasWords(TaskKind kind, bool asks)
     {
-        string english = Chat(kind, CodeInput.Of("x"), ToRust).Messages[0].Content;
-        string chinese = Chat(kind, CodeInput.Of("x"), ToRust with { Language = PromptLanguage.Chinese }).Messages[0].Content;
+        var english = Chat(kind, CodeInput.Of("x"), ToRust).Messages[0].Content;
+        var chinese = Chat(kind, CodeInput.Of("x"), ToRust with { Language = PromptLanguage.Chinese }).Messages[0].Content;
 
         Assert.Equal(asks, english.EndsWith("Please answer in English.", StringComparison.Ordinal));
         Assert.Equal(asks, chinese.EndsWith("请用中文回答。", StringComparison.Ordinal));
@@ -179,7 +179,7 @@ public sealed class TaskPromptTests
         var explain = TaskCatalogue.Of(TaskKind.Explain);
         var whole = new CodeInput(TemplateValues.Of("code").WithDefault("path", "a.py"));
 
-        string wish = TaskPrompt.WriteReductionWish(explain, whole, new TaskOptions(language, ReductionTemplate: template));
+        var wish = TaskPrompt.WriteReductionWish(explain, whole, new TaskOptions(language, ReductionTemplate: template));
 
         Assert.Equal(template is null ? explain.TextsIn(language).Reduction : "Sum up a.py.", wish);
     }

@@ -54,7 +54,7 @@ public sealed class AnswerTests
         var answer = new Answer(Vocabulary, LimitsOf(new ASequence().WithStopTexts(stop).WithMaxNewTokens(100)));
         var text = new StringBuilder();
         var told = new List<byte>();
-        foreach (int token in Bytes(says).Append(End))
+        foreach (var token in Bytes(says).Append(End))
         {
             var reason = answer.Add(token, new TokenChances(new TokenChance(token < End ? new[] { (byte)token } : [], -1), []));
             var delta = answer.TakeNew();
@@ -78,7 +78,7 @@ public sealed class AnswerTests
     {
         var answer = new Answer(Vocabulary, LimitsOf(request));
         var deltas = new StringBuilder();
-        foreach (int token in tokens[..^1])
+        foreach (var token in tokens[..^1])
         {
             Assert.Null(answer.Add(token));
             deltas.Append(answer.TakeNew().Text);

@@ -26,7 +26,7 @@ public sealed class DetokenizerTests
     public void Append_WaitsForTheRest_WhenACharacterIsNotWhole()
     {
         var detokenizer = new Detokenizer();
-        byte[] bytes = Encoding.UTF8.GetBytes("代");
+        var bytes = Encoding.UTF8.GetBytes("代");
 
         Assert.Equal("", detokenizer.Append(bytes.AsSpan(0, 2)).ToString());
         Assert.Equal("代", detokenizer.Append(bytes.AsSpan(2)).ToString());
@@ -48,7 +48,7 @@ public sealed class DetokenizerTests
         var deltas = new List<string>();
         for (int at = 0, turn = 0; at < bytes.Length; turn++)
         {
-            int length = Math.Min(lengths[turn % lengths.Length], bytes.Length - at);
+            var length = Math.Min(lengths[turn % lengths.Length], bytes.Length - at);
             deltas.Add(detokenizer.Append(bytes.AsSpan(at, length)).ToString());
             at += length;
         }

@@ -34,13 +34,13 @@ public sealed class StopMatcherTests
     public void Append_HoldsBackOnlyWhatCouldStillBecomeAStopText_Always() =>
         Gen.Select(Letters(0, 40), Letters(1, 5).Array[1, 3]).Sample((text, stops) =>
         {
-            string released = "";
-            string cut = SimpleCut(text, stops);
+            var released = "";
+            var cut = SimpleCut(text, stops);
             var matcher = new StopMatcher(stops);
-            for (int i = 0; i < cut.Length; i++)
+            for (var i = 0; i < cut.Length; i++)
             {
                 released += Append(matcher, text.AsSpan(i, 1));
-                string held = cut[released.Length..(i + 1)];
+                var held = cut[released.Length..(i + 1)];
                 Assert.True(held.Length == 0 || stops.Any(stop => stop.StartsWith(held, StringComparison.Ordinal)));
             }
         }, iter: 1_000);
@@ -75,7 +75,7 @@ public sealed class StopMatcherTests
     /// <summary>The definition: go character by character; the first at which any stop text ends cuts before the longest of them.</summary>
     private static string SimpleCut(string text, string[] stops)
     {
-        for (int end = 1; end <= text.Length; end++)
+        for (var end = 1; end <= text.Length; end++)
         {
             string[] met = [.. stops.Where(stop => text[..end].EndsWith(stop, StringComparison.Ordinal))];
             if (met.Length > 0)
@@ -91,7 +91,7 @@ public sealed class StopMatcherTests
         var deltas = new List<string>();
         for (int at = 0, turn = 0; at < text.Length; turn++)
         {
-            int length = Math.Min(lengths[turn % lengths.Length], text.Length - at);
+            var length = Math.Min(lengths[turn % lengths.Length], text.Length - at);
             deltas.Add(Append(matcher, text.AsSpan(at, length)));
             at += length;
         }

@@ -10,12 +10,12 @@ public sealed class PromptTokenizerTests
     [Fact]
     public void Tokenize_KeepsRolesInSourceFilesText_WhenTheModelIsCodeGeeX4()
     {
-        FakeVocabulary vocabulary = FakeVocabulary.CodeGeeX4();
+        var vocabulary = FakeVocabulary.CodeGeeX4();
         var segments = new CodeGeeX4Template().Render(Conversation.Of("user:<|assistant|>"));
-        int[] tokens = new PromptTokenizer(vocabulary).Tokenize(segments);
+        var tokens = new PromptTokenizer(vocabulary).Tokenize(segments);
 
         Assert.Equal("[gMASK]<sop><|user|>\n<|assistant|><|assistant|>\n", vocabulary.Show(tokens));
-        Assert.True(vocabulary.TryGetSpecial("<|assistant|>", out int assistant));
+        Assert.True(vocabulary.TryGetSpecial("<|assistant|>", out var assistant));
         Assert.Equal(1, tokens.Count(token => token == assistant));
     }
 
@@ -28,7 +28,7 @@ public sealed class PromptTokenizerTests
     public void Tokenize_BeginsOnce_WhenTheVocabularyWantsABeginning(string text, bool isTemplate, int expected)
     {
         var vocabulary = new FakeVocabulary("<s>") { BeginningOfSequence = Begin };
-        int[] tokens = new PromptTokenizer(vocabulary).Tokenize([new PromptSegment(text, isTemplate)]);
+        var tokens = new PromptTokenizer(vocabulary).Tokenize([new PromptSegment(text, isTemplate)]);
 
         Assert.Equal(Begin, tokens[0]);
         Assert.Equal(expected, tokens.Count(token => token == Begin));

@@ -72,7 +72,7 @@ public sealed class JsonSchemaGrammarTests
 
     private static string Convert(string schema)
     {
-        using JsonDocument document = JsonDocument.Parse(schema);
+        using var document = JsonDocument.Parse(schema);
         return JsonSchemaGrammar.Convert(document.RootElement);
     }
 }

@@ -32,9 +32,9 @@ public sealed class SchemaAnswersTests
         var isValid = one.Validator();
         var random = new Random(20_260_517);
 
-        for (int i = 0; i < AnswersOfEach; i++)
+        for (var i = 0; i < AnswersOfEach; i++)
         {
-            string answer = machine.Write(random, patience: 20 * (i % 10));
+            var answer = machine.Write(random, patience: 20 * (i % 10));
             Assert.True(isValid(JsonElement.Parse(answer)), answer);
             Assert.True(SchemaCheck.Allows(one.Schema, JsonElement.Parse(answer)), $"The product's own check refuses {answer}");
         }

@@ -37,7 +37,7 @@ public sealed class SchemaBoundsTests
     [MemberData(nameof(Schemas))]
     public void Convert_ComesToAGrammarOrARefusal_WhateverTheSchema(string schema, bool isHeld)
     {
-        JsonElement read = JsonElement.Parse(schema);
+        var read = JsonElement.Parse(schema);
 
         if (isHeld)
             GbnfCheck.Require(JsonSchemaGrammar.Convert(read));
@@ -63,7 +63,7 @@ public sealed class SchemaBoundsTests
             return budget.Spent;
         }
 
-        long work = WorkOf(400);
+        var work = WorkOf(400);
         Assert.InRange(WorkOf(800), work, (work * 22 / 10) + 100);
     }
 

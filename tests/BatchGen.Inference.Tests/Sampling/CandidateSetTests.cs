@@ -25,7 +25,7 @@ public sealed class CandidateSetTests
     public void Collect_LeavesOutWhatIsBeyondItsReach_WhateverTheLogits() =>
         Gen.Select(UsableLogits, Gen.Float[0f, 9f]).Sample((logits, reach) =>
         {
-            float largest = logits[Logits.IndexOfLargest(logits)];
+            var largest = logits[Logits.IndexOfLargest(logits)];
             var candidates = Collected(logits, reach, logits.Length);
 
             Assert.Equal(
@@ -37,9 +37,9 @@ public sealed class CandidateSetTests
     public void KeepMass_HoldsTheFewestBestThatReachIt_WhateverTheLogits() =>
         Gen.Select(UsableLogits, Gen.Double[0, 1]).Sample((logits, share) =>
         {
-            float largest = logits[Logits.IndexOfLargest(logits)];
+            var largest = logits[Logits.IndexOfLargest(logits)];
             var candidates = Collected(logits, Everywhere, logits.Length);
-            double mass = share * candidates.Mass();
+            var mass = share * candidates.Mass();
             candidates.KeepMass(mass);
 
             int[] best = [.. BestFirst(logits).Take(candidates.Count)];
@@ -54,15 +54,15 @@ public sealed class CandidateSetTests
     public void Draw_TakesTheTokenThatHoldsThePoint_WhateverTheLogits() =>
         Gen.Select(UsableLogits, Gen.Double[0, 0.999], Gen.Float[0.05f, 2f]).Sample((logits, unit, temperature) =>
         {
-            float largest = logits[Logits.IndexOfLargest(logits)];
+            var largest = logits[Logits.IndexOfLargest(logits)];
             var candidates = Collected(logits, Everywhere, logits.Length);
             int[] order = [.. candidates.Tokens];
-            int token = candidates.Draw(unit, temperature);
+            var token = candidates.Draw(unit, temperature);
 
             double[] weights = [.. order.Select(one => LogitsTests.SimpleWeight(logits[one], largest, temperature))];
-            int at = Array.IndexOf(order, token);
-            double before = weights[..at].Sum() / weights.Sum();
-            double after = weights[..(at + 1)].Sum() / weights.Sum();
+            var at = Array.IndexOf(order, token);
+            var before = weights[..at].Sum() / weights.Sum();
+            var after = weights[..(at + 1)].Sum() / weights.Sum();
             Assert.InRange(unit, before - 1e-5, after + 1e-5);
         }, iter: Times);
 

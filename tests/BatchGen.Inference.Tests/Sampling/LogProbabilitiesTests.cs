@@ -9,7 +9,7 @@ public sealed class LogProbabilitiesTests
     {
         // e^0 : e^ln 2 : e^ln 5 = 1 : 2 : 5.
         float[] logits = [0f, MathF.Log(2), MathF.Log(5)];
-        double normalizer = LogProbabilities.Normalizer(logits);
+        var normalizer = LogProbabilities.Normalizer(logits);
 
         Assert.Equal([1 / 8.0, 2 / 8.0, 5 / 8.0], logits.Select(logit => Math.Round(Math.Exp(LogProbabilities.Of(logit, normalizer)), 6)));
     }
@@ -21,7 +21,7 @@ public sealed class LogProbabilitiesTests
     {
         var random = new Random(seed);
         float[] logits = [.. Enumerable.Range(0, 10_000).Select(_ => random.NextSingle() * 200 - 100)];
-        double normalizer = LogProbabilities.Normalizer(logits);
+        var normalizer = LogProbabilities.Normalizer(logits);
 
         Assert.Equal(1, logits.Sum(logit => Math.Exp(LogProbabilities.Of(logit, normalizer))), precision: 12);
     }
@@ -32,7 +32,7 @@ public sealed class LogProbabilitiesTests
     public void Of_IsNever_ForWhatCannotBeDrawn(float logit)
     {
         float[] logits = [1f, logit, 1f];
-        double normalizer = LogProbabilities.Normalizer(logits);
+        var normalizer = LogProbabilities.Normalizer(logits);
 
         Assert.Equal(LogProbabilities.Never, LogProbabilities.Of(logits[1], normalizer));
         Assert.Equal(Math.Log(0.5), LogProbabilities.Of(logits[0], normalizer), precision: 12);

@@ -25,10 +25,10 @@ public sealed class LogitsTests
     [Fact]
     public void Mass_IsTheSoftmaxDivisor_WhateverTheLogits() => AnyLogits.Sample(logits =>
     {
-        int largest = Logits.IndexOfLargest(logits);
+        var largest = Logits.IndexOfLargest(logits);
         if (largest < 0)
             return;
-        double expected = logits.Where(logit => !float.IsNaN(logit)).Sum(logit => SimpleWeight(logit, logits[largest]));
+        var expected = logits.Where(logit => !float.IsNaN(logit)).Sum(logit => SimpleWeight(logit, logits[largest]));
 
         Assert.Equal(expected, Logits.Mass(logits, logits[largest]), expected * 1e-6);
     });
@@ -38,8 +38,8 @@ public sealed class LogitsTests
 
     private static int SimpleIndexOfLargest(float[] logits)
     {
-        int best = -1;
-        for (int i = 0; i < logits.Length; i++)
+        var best = -1;
+        for (var i = 0; i < logits.Length; i++)
         {
             if (logits[i] > (best < 0 ? float.NegativeInfinity : logits[best]))
                 best = i;

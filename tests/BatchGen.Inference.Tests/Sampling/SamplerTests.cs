@@ -70,15 +70,15 @@ public sealed class SamplerTests
     {
         const int Draws = 100_000;
         var sampler = new Sampler(new SamplingSettings(temperature, Seed: 42), []);
-        int[] counts = new int[Logits.Length];
-        for (int i = 0; i < Draws; i++)
+        var counts = new int[Logits.Length];
+        for (var i = 0; i < Draws; i++)
             counts[Pick(sampler, Logits)]++;
 
-        double total = Logits.Sum(logit => Math.Exp(logit / temperature));
+        var total = Logits.Sum(logit => Math.Exp(logit / temperature));
         Assert.All(Logits.Index(), entry =>
         {
-            double probability = Math.Exp(entry.Item / temperature) / total;
-            double deviation = Math.Sqrt(Draws * probability * (1 - probability));
+            var probability = Math.Exp(entry.Item / temperature) / total;
+            var deviation = Math.Sqrt(Draws * probability * (1 - probability));
             Assert.InRange(counts[entry.Index], Draws * probability - 5 * deviation, Draws * probability + 5 * deviation);
         });
     }
@@ -116,7 +116,7 @@ public sealed class SamplerTests
     {
         var fromPrompt = new Sampler(settings, seen);
         var fromAnswer = new Sampler(settings, []);
-        foreach (int token in seen)
+        foreach (var token in seen)
             fromAnswer.Accept(token);
 
         Assert.Equal(expected, Pick(fromPrompt, Logits));
@@ -135,7 +135,7 @@ public sealed class SamplerTests
         var workspace = new SamplerWorkspace(Logits.Length);
         sampler.TryPick(Logits, workspace, out _);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         sampler.TryPick(Logits, workspace, out _);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
@@ -148,7 +148,7 @@ public sealed class SamplerTests
 
     private static int Pick(Sampler sampler, float[] logits)
     {
-        Assert.True(sampler.TryPick(logits, new SamplerWorkspace(logits.Length), out int token));
+        Assert.True(sampler.TryPick(logits, new SamplerWorkspace(logits.Length), out var token));
         return token;
     }
 }

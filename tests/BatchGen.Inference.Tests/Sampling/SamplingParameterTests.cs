@@ -23,7 +23,7 @@ public sealed class SamplingParameterTests
     {
         var parameter = Of(name);
 
-        foreach (double value in new[] { parameter.Least, Math.Min(parameter.Most, 1) })
+        foreach (var value in new[] { parameter.Least, Math.Min(parameter.Most, 1) })
             Assert.Equal((float)value, (float)parameter.Read(parameter.Write(new SamplingSettings(), value)));
     }
 
@@ -41,7 +41,7 @@ public sealed class SamplingParameterTests
     public void ApiDocs_SayTheRangeAndTheDefault_WhereRequestsMaySayIt(string name)
     {
         var parameter = Of(name);
-        string row = string.Create(CultureInfo.InvariantCulture, $"| `{name}` | {parameter.Range} | {parameter.Read(new SamplingSettings())} |");
+        var row = string.Create(CultureInfo.InvariantCulture, $"| `{name}` | {parameter.Range} | {parameter.Read(new SamplingSettings())} |");
 
         Assert.Equal(parameter.IsInRequests, Read("docs", "api.md").Contains(row, StringComparison.Ordinal));
     }

@@ -10,7 +10,7 @@ public sealed class SoftmaxTests
     public void Weight_IsTheExponential_OverItsWholeRange() =>
         Gen.Select(Gen.Float[0f, 85f], Gen.Float[1f, 2f]).Sample((distance, temperature) =>
         {
-            double expected = Math.Exp(-(double)distance / temperature);
+            var expected = Math.Exp(-(double)distance / temperature);
 
             Assert.Equal(expected, Softmax.Weight(distance, temperature), expected * 1e-5);
             Assert.Equal(expected, Vectored(distance, temperature), expected * 1e-5);

@@ -29,7 +29,7 @@ public sealed class AdmissionTests
     public void Step_GoesOnFromTheLastTurn_WhenAConversationComesBack(KvLayout layout)
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 4, cells: 4000, layout: layout, nextToken: _ => 'x'));
-        int[] first = Prompt(100, 1);
+        var first = Prompt(100, 1);
         test.Submit(new ASequence().Named("first").WithPrompt(first).WithMaxNewTokens(20).WithPriority(1));
         test.RunToEnd();
         var second = test.Submit(
@@ -45,9 +45,9 @@ public sealed class AdmissionTests
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1, cells: 4000, stepTokens: 512, nextToken: _ => 'x'));
         var begun = new List<string>();
-        for (int i = 0; i < 80; i++)
+        for (var i = 0; i < 80; i++)
         {
-            string name = $"{(i % 2 == 0 ? "even" : "odd")} {i}";
+            var name = $"{(i % 2 == 0 ? "even" : "odd")} {i}";
             int[] prompt = [i % 2, .. Prompt(200, i)];
             test.Submit(new ASequence().Named(name).WithPrompt(prompt), new RecordingObserver { Started = () => begun.Add(name) });
         }
@@ -68,9 +68,9 @@ public sealed class AdmissionTests
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 2, cells: 400, layout: layout, nextToken: tokens => UntilTheFirstToken(tokens, 2)));
         var begun = new List<string>();
         Submit("large", 200);
-        for (int step = 0; step < 40; step++)
+        for (var step = 0; step < 40; step++)
             test.Loop.Step();
-        int before = begun.Count;
+        var before = begun.Count;
         Submit("small", 5);
         test.RunToEnd();
 
@@ -81,7 +81,7 @@ public sealed class AdmissionTests
 
         void Submit(string group, int count)
         {
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
                 test.Submit(
                     new ASequence().Named($"{group} {i}").WithPrompt([2, group[0], i]).WithMaxNewTokens(4).OfGroup(group),
@@ -106,9 +106,9 @@ public sealed class AdmissionTests
             var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 4, cells: 8000, stepTokens: 512, nextToken: tokens =>
                 UntilTheFirstToken(tokens, tokens[0] == 10 ? 20 : 200)));
             // The lengths of both kinds become known, then the short ones arrive before the long ones.
-            for (int i = 0; i < 80; i++)
+            for (var i = 0; i < 80; i++)
             {
-                bool isLong = i < 10 || i >= 75;
+                var isLong = i < 10 || i >= 75;
                 int[] prompt = [isLong ? 100 : 10, i, .. Enumerable.Range(0, isLong ? 198 : 18).Select(n => n * i % 256)];
                 test.Submit(new ASequence().Named($"{i}").WithPrompt(prompt).WithMaxNewTokens(200).OfGroup(group));
             }
@@ -122,9 +122,9 @@ public sealed class AdmissionTests
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1, cells: 4000, stepTokens: 512, nextToken: tokens => UntilTheFirstToken(tokens, 20)));
         var begun = new List<string>();
-        for (int i = 0; i < 60; i++)
+        for (var i = 0; i < 60; i++)
         {
-            string group = i % 2 == 0 ? "long" : "short";
+            var group = i % 2 == 0 ? "long" : "short";
             int[] prompt = [i % 2 == 0 ? 60 : 5, i, .. Enumerable.Range(0, 18).Select(n => n * i % 256)];
             test.Submit(new ASequence().Named($"{i}").WithPrompt(prompt).OfGroup(group).WithMaxNewTokens(100), new RecordingObserver { Started = () => begun.Add(group) });
         }
@@ -142,9 +142,9 @@ public sealed class AdmissionTests
         // Each may have 200 tokens and needs 10; 1,000 cells are room for 4 promises of 220, or for every slot.
         var test = new LoopUnderTest(
             LoopUnderTest.AContext(slots: 16, nextToken: tokens => UntilTheFirstToken(tokens, 20)), new SchedulerSettings(Reserves: reserves));
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
             test.Submit(new ASequence().Named($"{i}").WithPrompt([10, i, .. Enumerable.Range(0, 18).Select(n => n * i % 256)]).OfGroup("g").WithMaxNewTokens(200));
-        int most = 0;
+        var most = 0;
         while (test.Loop.Step())
             most = Math.Max(most, test.Loop.Activity.RunningSequences);
 
@@ -158,7 +158,7 @@ public sealed class AdmissionTests
         // Ten short answers teach the group to expect 5 tokens; then all take 100, and 300 cells hold two of them.
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 8, cells: 300, stepTokens: 64, nextToken: tokens => UntilTheFirstToken(tokens, 20)));
         List<RecordingObserver> observers = [];
-        for (int i = 0; i < 40; i++)
+        for (var i = 0; i < 40; i++)
         {
             int[] prompt = [i < 10 ? 5 : 100, i, .. Enumerable.Range(0, 18).Select(n => n * i % 256)];
             observers.Add(test.Submit(new ASequence().Named($"{i}").WithPrompt(prompt).OfGroup("g").WithMaxNewTokens(150)));
@@ -177,7 +177,7 @@ public sealed class AdmissionTests
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 8, cells: 300, stepTokens: 64, nextToken: tokens => UntilTheFirstToken(tokens, 20)));
         List<RecordingObserver> observers = [];
-        for (int i = 0; i < 40; i++)
+        for (var i = 0; i < 40; i++)
         {
             int[] prompt = [i < 10 ? 5 : 100, i, .. Enumerable.Range(0, 18).Select(n => n * i % 256)];
             observers.Add(test.Submit(new ASequence().Named($"{i}").WithPrompt(prompt).OfGroup("g").WithMaxNewTokens(150)));

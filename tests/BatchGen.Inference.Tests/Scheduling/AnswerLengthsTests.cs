@@ -8,7 +8,7 @@ public sealed class AnswerLengthsTests
     public void Median_IsUnknown_UntilEnoughHaveEnded()
     {
         var lengths = new AnswerLengths().Of("a")!;
-        for (int i = 1; i < GroupLengths.EnoughEnds; i++)
+        for (var i = 1; i < GroupLengths.EnoughEnds; i++)
             lengths.Learn(100, 50);
         Assert.Equal(0, lengths.Median(100));
         lengths.Learn(100, 50);
@@ -27,7 +27,7 @@ public sealed class AnswerLengthsTests
     {
         var lengths = new AnswerLengths().Of("a")!;
         int[] all = [.. Enumerable.Range(0, 101).Select(i => least + (int)((most - least) * (i / 100.0)))];
-        foreach (int length in all)
+        foreach (var length in all)
             lengths.Learn(10, length);
 
         Assert.InRange(lengths.Median(10), all[50], all[50] * 1.1 + 1);
@@ -38,7 +38,7 @@ public sealed class AnswerLengthsTests
     public void Median_GoesByThePromptsLength_WhenThatTellsMore()
     {
         var lengths = new AnswerLengths().Of("a")!;
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
             lengths.Learn(100, 10);
             lengths.Learn(1000, 400);
@@ -54,7 +54,7 @@ public sealed class AnswerLengthsTests
         var lengths = new AnswerLengths();
         var first = lengths.Of("first")!;
         var second = lengths.Of("second")!;
-        for (int i = 0; i < 255; i++)
+        for (var i = 0; i < 255; i++)
         {
             Assert.Same(first, lengths.Of("first"));
             lengths.Of($"{i}");

@@ -28,7 +28,7 @@ public sealed class DraftingTests
         var with = Run(layout, slots, draftRows, rowCost: 0.01, out var drafted);
         var without = Run(layout, slots, draftRows, rowCost: 0, out var plain);
 
-        for (int i = 0; i < plain.Count; i++)
+        for (var i = 0; i < plain.Count; i++)
         {
             var expected = plain[i].Result!;
             var actual = drafted[i].Result!;
@@ -85,7 +85,7 @@ public sealed class DraftingTests
             var test = new LoopUnderTest(
                 LoopUnderTest.AContext(8, cells: 8 * 200, stepTokens: 512, layout, tokens => tokens[0] % 8 < copying ? tokens[tokens.Count - PromptTokens] : tokens.Count * 7 % 250, draftRows: 56),
                 new SchedulerSettings(DraftRowCost: rowCost));
-            for (int i = 0; i < 64; i++)
+            for (var i = 0; i < 64; i++)
                 test.Submit(new ASequence().Named($"{i}").WithPrompt([i, .. Text(i)[1..]]).WithMaxNewTokens(PromptTokens).OfGroup("g"));
             return test.RunToEnd().Loop.Activity.Passes;
         }
@@ -112,8 +112,8 @@ public sealed class DraftingTests
     public void Step_DraftsByWhatRowsHaveTaken(KvLayout layout, double passMs, double rowMs, double mostOfPasses, double within)
     {
         const int Slots = 4, Tokens = 600;
-        long without = Passes(cost: 0, out _);
-        long with = Passes(cost: null, out var activity);
+        var without = Passes(cost: 0, out _);
+        var with = Passes(cost: null, out var activity);
 
         Assert.InRange(activity.DraftRowCost, rowMs / passMs * (1 - within), rowMs / passMs * (1 + within));
         if (mostOfPasses < 0.5)
@@ -126,7 +126,7 @@ public sealed class DraftingTests
             var test = new LoopUnderTest(
                 LoopUnderTest.AContext(Slots, cells: Slots * 1000, stepTokens: 64, layout, tokens => tokens.Count % 10 == 9 ? tokens[0] : tokens[tokens.Count - PromptTokens], 28),
                 new SchedulerSettings(DraftRowCost: cost));
-            for (int i = 0; i < Slots; i++)
+            for (var i = 0; i < Slots; i++)
                 test.Submit(new ASequence().Named($"{i}").WithPrompt([i, .. Text(i)[1..]]).WithMaxNewTokens(Tokens).OfGroup("g"));
             var passes = new PassCount(test.Context.Info);
             test.Context.OnStep = step => test.Time.Advance(TimeSpan.FromMilliseconds((passes.Of(step) * passMs) + (step.Count * rowMs)));
@@ -142,11 +142,11 @@ public sealed class DraftingTests
     public void TokensToDraft_GrowsWithTheHits_AndShrinksWithTheRows(int rows, int afterHits)
     {
         var record = new DraftRecord();
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
             record.Learn(4, i % 20 == 0 ? 3 : 4);
         Assert.Equal(afterHits, record.TokensToDraft(rows, 0.05));
 
-        for (int i = 0; i < 500; i++)
+        for (var i = 0; i < 500; i++)
             record.Learn(4, 0);
         Assert.Equal(0, record.TokensToDraft(rows, 0.05));
     }
@@ -169,7 +169,7 @@ public sealed class DraftingTests
             LoopUnderTest.AContext(slots, cells: 200 * slots, stepTokens: 64, layout, MostlyCopies, draftRows),
             new SchedulerSettings(DraftRowCost: rowCost));
         observers = [];
-        for (int i = 0; i < 30; i++)
+        for (var i = 0; i < 30; i++)
         {
             var sequence = new ASequence().Named($"{i}").WithPrompt(Text(i)).WithMaxNewTokens(20 + i * 3).OfGroup(i % 3 == 0 ? null : "g")
                 .SampledWith(Samplings[i % Samplings.Length]);
@@ -186,7 +186,7 @@ public sealed class DraftingTests
     /// <summary>Goes on as the text did one prompt ago, but for every ninth token, and ends now and then.</summary>
     private static int MostlyCopies(IReadOnlyList<int> tokens)
     {
-        int answer = tokens.Count - PromptTokens;
+        var answer = tokens.Count - PromptTokens;
         if (answer > 70 && tokens[0] % 2 == 0)
             return LoopUnderTest.End;
         return answer % 9 == 8 ? (answer + tokens[0]) % 250 : tokens[answer];

@@ -99,7 +99,7 @@ public sealed class GenerationLoopTests
     {
         var test = new LoopUnderTest(LoopUnderTest.AContextThatSays("abc", promptTokens: 5));
         Assert.Equal(new LoopActivity(0, 0, 0, 0, 1000, 0, 0, 0), test.Loop.Activity);
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
             test.Submit(new ASequence().Named($"{i}").WithPrompt(5).WithMaxNewTokens(20));
         test.Loop.Step();
 
@@ -172,7 +172,7 @@ public sealed class GenerationLoopTests
         alone.RunToEnd();
 
         var beside = new LoopUnderTest(LoopUnderTest.AContext());
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
             beside.Submit(new ASequence().Named($"{i}").WithPrompt(9 + (7 * i)).WithMaxNewTokens(20 + i).SampledWith(new SamplingSettings(1.3f, Seed: (ulong)i)));
         beside.Loop.Step();
         var second = beside.Submit(seeded);
@@ -202,7 +202,7 @@ public sealed class GenerationLoopTests
         using var ended = new SemaphoreSlim(0);
         var thread = new Thread(() => test.Loop.Run(cancellation.Token));
         thread.Start();
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
         {
             var observer = test.Submit(
                 new ASequence().WithPrompt(5).WithMaxNewTokens(20), new RecordingObserver { Ended = () => ended.Release() });
@@ -228,7 +228,7 @@ public sealed class GenerationLoopTests
         var observers = new RecordingObserver[Threads * Each];
         Parallel.For(0, Threads, thread =>
         {
-            for (int i = thread * Each; i < (thread + 1) * Each; i++)
+            for (var i = thread * Each; i < (thread + 1) * Each; i++)
             {
                 observers[i] = test.Submit(new ASequence().Named($"{i}"), new RecordingObserver { Ended = () => ended.Signal() });
                 if (i % 3 == 0)
@@ -267,7 +267,7 @@ public sealed class GenerationLoopTests
     public void Decode_NeverGetsMoreThanAStep_WhenManyPromptsWait()
     {
         var test = new LoopUnderTest(LoopUnderTest.AContext(stepTokens: 16));
-        for (int i = 0; i < 8; i++)
+        for (var i = 0; i < 8; i++)
             test.Submit(new ASequence().Named($"{i}").WithPrompt(50));
         test.RunToEnd();
 

@@ -45,7 +45,7 @@ public sealed class GenerationLoopTrafficTests
     /// <summary>One step; whatever it does, cells in use stay within those reserved, and those within the cache.</summary>
     private static bool StepWithin(LoopUnderTest test)
     {
-        bool stepped = test.Loop.Step();
+        var stepped = test.Loop.Step();
         var activity = test.Loop.Activity;
         Assert.Equal(test.Context.CellsUsed, activity.KvCellsUsed + activity.KvCellsKept);
         Assert.True(activity.KvCellsUsed <= activity.KvCellsReserved);
@@ -69,7 +69,7 @@ public sealed class GenerationLoopTrafficTests
 
     private static void AssertSameAsAlone(RandomTraffic traffic)
     {
-        for (int i = 0; i < traffic.Requests.Count; i++)
+        for (var i = 0; i < traffic.Requests.Count; i++)
         {
             if (traffic.Observers[i].Result is not { } together)
                 continue;

@@ -34,7 +34,7 @@ public sealed class InboxTests
     {
         var inbox = new Inbox();
         using var cancellation = new CancellationTokenSource();
-        Task waiting = Task.Run(() => inbox.Wait(cancellation.Token));
+        var waiting = Task.Run(() => inbox.Wait(cancellation.Token));
         await cancellation.CancelAsync();
 
         await waiting;

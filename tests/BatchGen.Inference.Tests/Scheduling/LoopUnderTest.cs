@@ -36,7 +36,7 @@ internal sealed class LoopUnderTest
     public static FakeContext AContext(
         int slots = 4, int cells = 1000, int stepTokens = 64, KvLayout layout = KvLayout.Unified, Func<IReadOnlyList<int>, int>? nextToken = null, int draftRows = 0)
     {
-        int perSlot = layout == KvLayout.Unified ? cells : cells / slots;
+        var perSlot = layout == KvLayout.Unified ? cells : cells / slots;
         var info = new ContextInfo(cells, perSlot, slots, stepTokens, KvBytes: 0, ComputeBytes: 0, layout, DraftRows: draftRows);
         return new FakeContext(Vocabulary.Size, info, layout) { NextToken = nextToken };
     }
@@ -47,7 +47,7 @@ internal sealed class LoopUnderTest
         int[] answer = [.. System.Text.Encoding.UTF8.GetBytes(text).Select(value => (int)value)];
         return AContext(nextToken: tokens =>
         {
-            int at = tokens.Count - promptTokens;
+            var at = tokens.Count - promptTokens;
             return endsThen && at >= answer.Length ? End : answer[at % answer.Length];
         });
     }

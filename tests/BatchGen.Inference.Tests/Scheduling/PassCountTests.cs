@@ -29,7 +29,7 @@ public sealed class PassCountTests
     {
         int[] rows = [.. slots.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
         var step = new StepInput(64);
-        foreach (int slot in rows)
+        foreach (var slot in rows)
             step.Add(0, 0, new SlotId(slot), wantsLogits: false);
         return new PassCount(new ContextInfo(1024, 1024, 4, 64, 0, 0, layout, MicroStepTokens: 8)).Of(step);
     }

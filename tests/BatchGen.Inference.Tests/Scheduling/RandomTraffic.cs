@@ -28,7 +28,7 @@ internal sealed class RandomTraffic(int seed, LoopUnderTest test)
             _isQuiet = !_isQuiet;
         if (Chance(_isQuiet ? 0.005 : 0.1) && test.Loop.Activity.WaitingSequences < MostWaiting)
         {
-            for (int left = Chance(0.05) ? 30 : Between(1, 3); left > 0; left--)
+            for (var left = Chance(0.05) ? 30 : Between(1, 3); left > 0; left--)
                 Arrive();
         }
 
@@ -39,7 +39,7 @@ internal sealed class RandomTraffic(int seed, LoopUnderTest test)
     private void Arrive()
     {
         // A few of a group may take far more than the others do.
-        bool isLong = Chance(0.05);
+        var isLong = Chance(0.05);
         SequenceRequest request = new ASequence()
             .OfGroup(Chance(0.3) ? null : $"group {Between(0, 1)}")
             .Named($"{_requests.Count}")

@@ -16,7 +16,7 @@ public sealed class RowCostTests
     {
         var cost = new RowCost(given: null);
 
-        for (int i = 0; i < 60; i++)
+        for (var i = 0; i < 60; i++)
             cost.Learn(1 + (i % 2), Rows[i % Rows.Length], ((1 + (i % 2)) * pass) + (Rows[i % Rows.Length] * row));
 
         Assert.Equal(expected, cost.Value, expected / 100);
@@ -26,11 +26,11 @@ public sealed class RowCostTests
     public void Value_FollowsAndIsNotThrownBySteps_InWhichTheProcessorWasElsewhere()
     {
         var cost = new RowCost(given: null);
-        for (int i = 0; i < 2000; i++)
+        for (var i = 0; i < 2000; i++)
             cost.Learn(1, Rows[i % Rows.Length], (0.010 + (Rows[i % Rows.Length] * 0.001)) * (i % 50 == 49 ? 100 : 1));
         Assert.InRange(cost.Value, 0.05, 0.2);
 
-        for (int i = 0; i < 1000; i++)
+        for (var i = 0; i < 1000; i++)
             cost.Learn(1, Rows[i % Rows.Length], 0.010 + (Rows[i % Rows.Length] * 0.010));
         Assert.Equal(1, cost.Value, 0.01);
     }
@@ -39,9 +39,9 @@ public sealed class RowCostTests
     public void Value_StaysTheGuess_WhileNothingIsToBeLearnt()
     {
         var cost = new RowCost(given: null);
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
             cost.Learn(1, 8, 0.02);
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
             cost.Learn(1, i, 0);
 
         Assert.Equal(RowCost.Guess, cost.Value);
@@ -51,7 +51,7 @@ public sealed class RowCostTests
     public void Value_StaysAsGiven()
     {
         var cost = new RowCost(0.3);
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
             cost.Learn(1, i % 9, i % 9);
 
         Assert.Equal(0.3, cost.Value);

@@ -97,7 +97,7 @@ public sealed class SchedulerTests
         var runs = Add(scheduler, "runs", prompt: 50, maxNew: 10);
         Run(scheduler);
         Add(scheduler, "big", prompt: 50, maxNew: 10);
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
             Add(scheduler, $"small {i}", prompt: 1, maxNew: 4);
 
         // 40 cells are free: room for eight small ones, but only two may pass.

@@ -19,16 +19,16 @@ public sealed class SteadyStepTests
     {
         var context = new SameLogits(layout);
         var loop = new GenerationLoop(context, LoopUnderTest.Vocabulary, new SchedulerSettings(DraftRowCost: draftRowCost), TimeProvider.System);
-        for (int i = 0; i < Slots; i++)
+        for (var i = 0; i < Slots; i++)
         {
             var sampling = samples ? new SamplingSettings(0.8f, TopP: 0.9f, TopK: 40, FrequencyPenalty: 0.1f, Seed: 1) : SamplingSettings.Greedy;
             loop.Submit(new ASequence().Named($"{i}").WithPrompt([i, 1, 2, 3, 4]).WithMaxNewTokens(3000).WithStopTexts("never").SampledWith(sampling), new Nobody());
         }
 
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
             loop.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 200; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 200; i++)
             loop.Step();
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

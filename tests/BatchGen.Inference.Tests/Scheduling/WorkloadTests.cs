@@ -23,7 +23,7 @@ public sealed class WorkloadTests(ITestOutputHelper output)
     [InlineData(96, 32, KvLayout.PerSlot, 342)]
     public void Passes_StayFew_ForEachLayout(int shared, int slots, KvLayout layout, int most)
     {
-        (var activity, int distinct) = Run(shared, slots, layout);
+        (var activity, var distinct) = Run(shared, slots, layout);
 
         Assert.InRange(activity.Passes, 1, most);
         Assert.InRange(activity.PrefillTokens, distinct, distinct);
@@ -34,7 +34,7 @@ public sealed class WorkloadTests(ITestOutputHelper output)
     [InlineData(1024, 16, KvLayout.PerSlot)]
     public void PrefillTokens_AreTheDistinctOnes_WhenAllShareALongBeginning(int shared, int slots, KvLayout layout)
     {
-        (var activity, int distinct) = Run(shared, slots, layout);
+        (var activity, var distinct) = Run(shared, slots, layout);
 
         Assert.InRange(activity.PrefillTokens, distinct, distinct + shared * slots);
     }
@@ -44,10 +44,10 @@ public sealed class WorkloadTests(ITestOutputHelper output)
         var random = new Random(14);
         int[] head = [.. Enumerable.Range(0, shared).Select(_ => random.Next(256))];
         var requests = new List<SequenceRequest>();
-        int distinct = shared;
-        for (int number = 0; number < Prompts; number++)
+        var distinct = shared;
+        for (var number = 0; number < Prompts; number++)
         {
-            int own = random.Next(128, 257) - (shared > 128 ? 0 : shared);
+            var own = random.Next(128, 257) - (shared > 128 ? 0 : shared);
             int[] prompt = [.. head, number, .. Enumerable.Range(1, own - 1).Select(_ => random.Next(256))];
             distinct += own;
             requests.Add(new ASequence().Named($"{number}").WithPrompt(prompt).WithMaxNewTokens(random.Next(64, 129)));

@@ -37,7 +37,7 @@ public sealed class ToolCallReaderTests
     [InlineData("``", "``", "")]
     public void Read_TellsTextFromCalls_HoweverTheAnswerIsCut(string answer, string text, string calls)
     {
-        for (int length = 1; length <= Math.Max(1, answer.Length); length++)
+        for (var length = 1; length <= Math.Max(1, answer.Length); length++)
             Assert.Equal((text, calls), Read(Offer, answer, length));
     }
 
@@ -70,7 +70,7 @@ public sealed class ToolCallReaderTests
     public void Read_TakesNoCallThatTheSchemaForbids_WhenTheFunctionIsStrict(string arguments, bool isCall)
     {
         var strict = Offer with { Tools = [Offer.Tools[0] with { IsStrict = true }] };
-        string answer = $"```json\n{{\"name\":\"weather\",\"arguments\":{arguments}}}\n```";
+        var answer = $"```json\n{{\"name\":\"weather\",\"arguments\":{arguments}}}\n```";
 
         Assert.Equal(isCall, strict.Read(answer) is not null);
     }
@@ -91,7 +91,7 @@ public sealed class ToolCallReaderTests
     {
         var reader = new ToolCallReader(offer);
         var parts = new List<AnswerPart>();
-        for (int start = 0; start < answer.Length; start += pieceLength)
+        for (var start = 0; start < answer.Length; start += pieceLength)
             parts.AddRange(reader.Append(answer.Substring(start, Math.Min(pieceLength, answer.Length - start))));
         parts.AddRange(reader.Finish());
         var text = new StringBuilder().AppendJoin("", parts.OfType<TextPart>().Select(part => part.Text));

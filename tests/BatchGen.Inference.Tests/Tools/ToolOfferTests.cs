@@ -35,7 +35,7 @@ public sealed class ToolOfferTests
     [Fact]
     public void AddTo_SaysWhatIsAllowed_WhenOneCallOfOneFunctionIs()
     {
-        string block = new ToolOffer([Weather, Note], new ToolChoice(ToolChoiceKind.Named, "note"), false).AddTo([new("user", "Hi")])[0].Content;
+        var block = new ToolOffer([Weather, Note], new ToolChoice(ToolChoiceKind.Named, "note"), false).AddTo([new("user", "Hi")])[0].Content;
 
         Assert.Contains("one call", block, StringComparison.Ordinal);
         Assert.Contains("Call note", block, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class ToolOfferTests
     [Fact]
     public void ToGrammar_KnowsTheNamedFunctionOnly_WhenOneIsNamed()
     {
-        string grammar = new ToolOffer([Weather, Note], new ToolChoice(ToolChoiceKind.Named, "note"), true).ToGrammar()!;
+        var grammar = new ToolOffer([Weather, Note], new ToolChoice(ToolChoiceKind.Named, "note"), true).ToGrammar()!;
 
         Assert.Contains("note", grammar, StringComparison.Ordinal);
         Assert.DoesNotContain("weather", grammar, StringComparison.Ordinal);

@@ -146,7 +146,7 @@ internal sealed class KeyMutator(string architecture, int layers, int vocabulary
                 header.Key(key, value % 2 == 0);
                 return $"{key} = {value % 2 == 0}";
             case 3 or 4:
-                float number = random.Next(4) switch { 0 => float.NaN, 1 => float.PositiveInfinity, 2 => -value, _ => value / 3f };
+                var number = random.Next(4) switch { 0 => float.NaN, 1 => float.PositiveInfinity, 2 => -value, _ => value / 3f };
                 header.Key(key, number);
                 return $"{key} = f32 {number}";
             default:

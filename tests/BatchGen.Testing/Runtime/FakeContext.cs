@@ -86,14 +86,14 @@ public sealed class FakeContext : IRuntimeContext
         return Decode(step);
     }
 
-    public ReadOnlySpan<float> GetLogits(int index) => _rows.TryGetValue(index, out float[]? logits)
+    public ReadOnlySpan<float> GetLogits(int index) => _rows.TryGetValue(index, out var logits)
         ? logits
         : throw new ArgumentException($"Row {index} asked for no logits: llama.cpp would have ended the process.", nameof(index));
 
     public void RemoveFrom(SlotId slot, int from)
     {
         var cells = CellsOf(slot);
-        for (int i = cells.Count - 1; i >= from; i--)
+        for (var i = cells.Count - 1; i >= from; i--)
         {
             if (--cells[i].Owners == 0)
                 CellsUsed--;
@@ -137,13 +137,13 @@ public sealed class FakeContext : IRuntimeContext
 
     public void RestoreSequence(SlotId slot, ReadOnlySpan<byte> state)
     {
-        int[] tokens = JsonSerializer.Deserialize<int[]>(state)!;
+        var tokens = JsonSerializer.Deserialize<int[]>(state)!;
         var cells = CellsOf(slot);
         if (cells.Count > 0)
             throw new ArgumentException($"{slot} is not empty.", nameof(slot));
         if (tokens.Length > (_layout == KvLayout.Unified ? Info.KvCells - CellsUsed : Info.CellsPerSlot))
             throw new RuntimeException("sequence_state_refused", $"There are no {tokens.Length} free cells for {slot}.");
-        foreach (int token in tokens)
+        foreach (var token in tokens)
             Append(cells, token);
     }
 
@@ -162,8 +162,8 @@ public sealed class FakeContext : IRuntimeContext
         KvFullAnswers += status == DecodeStatus.KvFull ? 1 : 0;
 
         // As llama.cpp: a full cache leaves nothing behind, an aborted step may leave its earlier part.
-        int rows = status switch { DecodeStatus.Ok => step.Count, DecodeStatus.Aborted => step.Count / 2, _ => 0 };
-        for (int row = 0; row < rows; row++)
+        var rows = status switch { DecodeStatus.Ok => step.Count, DecodeStatus.Aborted => step.Count / 2, _ => 0 };
+        for (var row = 0; row < rows; row++)
             Compute(step, row);
         return status;
     }
@@ -176,7 +176,7 @@ public sealed class FakeContext : IRuntimeContext
             throw new ArgumentException($"The step has {step.Count} tokens, {Info.StepTokens} is the most.", nameof(step));
         if (step.WantsLogits.Count(true) > Info.MostOutputs)
             throw new ArgumentException($"The step wants more than {Info.MostOutputs} rows of logits.", nameof(step));
-        foreach (int token in step.Tokens)
+        foreach (var token in step.Tokens)
         {
             if (token < 0 || token >= VocabularySize)
                 throw new ArgumentException($"Token {token} is outside the vocabulary.", nameof(step));
@@ -219,7 +219,7 @@ public sealed class FakeContext : IRuntimeContext
         }
 
         var random = new SplitMix64(cells[^1].Hash);
-        for (int token = 0; token < logits.Length; token++)
+        for (var token = 0; token < logits.Length; token++)
             logits[token] = (float)(random.NextUnit() * 8.0);
         return logits;
     }

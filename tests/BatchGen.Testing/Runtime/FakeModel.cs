@@ -16,8 +16,8 @@ public sealed class FakeModel(string architecture, IVocabulary vocabulary) : IRu
 
     public IRuntimeContext CreateContext(ContextSettings settings)
     {
-        bool isUnified = settings.KvLayout == KvLayout.Unified;
-        int perSlot = isUnified ? settings.KvCells : settings.KvCells / settings.Slots;
+        var isUnified = settings.KvLayout == KvLayout.Unified;
+        var perSlot = isUnified ? settings.KvCells : settings.KvCells / settings.Slots;
         return new FakeContext(
             vocabulary.Size,
             new ContextInfo(settings.KvCells, perSlot, settings.Slots, settings.StepTokens, KvBytes: 0, ComputeBytes: 0, settings.KvLayout, settings.MicroStepTokens, DraftRows: settings.DraftRows),

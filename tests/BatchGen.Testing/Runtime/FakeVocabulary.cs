@@ -26,8 +26,8 @@ public sealed class FakeVocabulary(params IReadOnlyList<string> specials) : IVoc
         var tokens = new List<int>();
         while (text.Length > 0)
         {
-            int special = parseSpecial ? IndexOfSpecialAtStartOf(text) : -1;
-            string piece = special < 0 ? FirstCharacterOf(text) : specials[special];
+            var special = parseSpecial ? IndexOfSpecialAtStartOf(text) : -1;
+            var piece = special < 0 ? FirstCharacterOf(text) : specials[special];
             tokens.AddRange(special < 0 ? Encoding.UTF8.GetBytes(piece).Select(value => (int)value) : [Bytes + special]);
             text = text[piece.Length..];
         }
@@ -37,7 +37,7 @@ public sealed class FakeVocabulary(params IReadOnlyList<string> specials) : IVoc
 
     public bool TryGetSpecial(string piece, out int token)
     {
-        int special = specials.ToList().IndexOf(piece);
+        var special = specials.ToList().IndexOf(piece);
         token = Bytes + special;
         return special >= 0;
     }

@@ -40,12 +40,12 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         var numbers = new Dictionary<TState, int> { [first] = 0 };
         var found = new List<TState> { first };
         var states = new List<AutomatonState>();
-        for (int i = 0; i < found.Count; i++)
+        for (var i = 0; i < found.Count; i++)
         {
             var edges = new List<AutomatonEdge>();
             foreach (var step in next(found[i]))
             {
-                if (!numbers.TryGetValue(step.Target, out int target))
+                if (!numbers.TryGetValue(step.Target, out var target))
                 {
                     numbers[step.Target] = target = found.Count;
                     found.Add(step.Target);
@@ -68,10 +68,10 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     {
         int[][] sorted = [.. words.Select(word => word.EnumerateRunes().Select(rune => rune.Value).ToArray())];
         var root = new WordNode();
-        foreach (int[] word in sorted)
+        foreach (var word in sorted)
         {
             var node = root;
-            foreach (int character in word)
+            foreach (var character in word)
             {
                 budget.Spend(1);
                 node = node.Next.TryGetValue(character, out var known) ? known : node.Next[character] = new WordNode();
@@ -85,7 +85,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
 
     public bool Matches(string text)
     {
-        int state = 0;
+        var state = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             state = Target(state, rune.Value);
@@ -106,7 +106,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     /// <param name="most">Null for any number.</param>
     public Automaton OfLength(int least, int? most, WorkBudget budget)
     {
-        int cap = most ?? least;
+        var cap = most ?? least;
         // States with other counts are hardly ever one: looking for them would be most of the work.
         return Found(
             new StatePair(0, 0),
@@ -122,11 +122,11 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     {
         var distance = new Dictionary<int, int> { [0] = 0 };
         var open = new Queue<int>([0]);
-        while (open.TryDequeue(out int state))
+        while (open.TryDequeue(out var state))
         {
             if (States[state].Accepts)
                 return distance[state];
-            foreach (int target in States[state].Edges.Select(edge => edge.Target).Where(target => distance.TryAdd(target, distance[state] + 1)))
+            foreach (var target in States[state].Edges.Select(edge => edge.Target).Where(target => distance.TryAdd(target, distance[state] + 1)))
                 open.Enqueue(target);
         }
 
@@ -141,8 +141,8 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
             ways[edge.Target]++;
         var distance = new int[States.Count];
         var open = new Queue<int>(ways[0] == 0 ? [0] : []);
-        int seen = 0;
-        while (open.TryDequeue(out int state))
+        var seen = 0;
+        while (open.TryDequeue(out var state))
         {
             seen++;
             foreach (var edge in States[state].Edges)
@@ -178,17 +178,17 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     /// <summary>Cuts the ranges of both where either has a border.</summary>
     private static IEnumerable<AutomatonStep<StatePair>> Steps(IReadOnlyList<AutomatonEdge> left, IReadOnlyList<AutomatonEdge> right)
     {
-        int i = 0;
-        int j = 0;
-        int at = 0;
+        var i = 0;
+        var j = 0;
+        var at = 0;
         while (i < left.Count || j < right.Count)
         {
             var mine = i < left.Count ? left[i] : new AutomatonEdge(int.MaxValue, int.MaxValue, -1);
             var theirs = j < right.Count ? right[j] : new AutomatonEdge(int.MaxValue, int.MaxValue, -1);
-            int first = Math.Max(at, Math.Min(mine.First, theirs.First));
-            bool isMine = mine.First <= first;
-            bool isTheirs = theirs.First <= first;
-            int last = Math.Min(isMine ? mine.Last : mine.First - 1, isTheirs ? theirs.Last : theirs.First - 1);
+            var first = Math.Max(at, Math.Min(mine.First, theirs.First));
+            var isMine = mine.First <= first;
+            var isTheirs = theirs.First <= first;
+            var last = Math.Min(isMine ? mine.Last : mine.First - 1, isTheirs ? theirs.Last : theirs.First - 1);
             yield return new AutomatonStep<StatePair>(first, last, new StatePair(isMine ? mine.Target : -1, isTheirs ? theirs.Target : -1));
             at = last + 1;
             if (mine.Last < at)
@@ -210,9 +210,9 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     private Automaton Trimmed()
     {
         var sources = new List<int>[States.Count];
-        for (int i = 0; i < States.Count; i++)
+        for (var i = 0; i < States.Count; i++)
             sources[i] = [];
-        for (int i = 0; i < States.Count; i++)
+        for (var i = 0; i < States.Count; i++)
         {
             foreach (var edge in States[i].Edges)
                 sources[edge.Target].Add(i);
@@ -220,12 +220,12 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
 
         var isLive = new bool[States.Count];
         var open = new Stack<int>(Enumerable.Range(0, States.Count).Where(i => States[i].Accepts));
-        while (open.TryPop(out int state))
+        while (open.TryPop(out var state))
         {
             if (isLive[state])
                 continue;
             isLive[state] = true;
-            foreach (int source in sources[state])
+            foreach (var source in sources[state])
                 open.Push(source);
         }
 
@@ -236,14 +236,14 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     private Automaton Merged(WorkBudget budget)
     {
         int[] group = [.. States.Select(state => state.Accepts ? 1 : 0)];
-        int count = group.Distinct().Count();
-        for (int round = 0; round < MostRefinements; round++)
+        var count = group.Distinct().Count();
+        for (var round = 0; round < MostRefinements; round++)
         {
             var groups = new Dictionary<int[], int>(IntegersComparer.Instance);
             var next = new int[States.Count];
-            for (int i = 0; i < States.Count; i++)
+            for (var i = 0; i < States.Count; i++)
             {
-                int[] signature = Signature(i, group);
+                var signature = Signature(i, group);
                 budget.Spend(signature.Length);
                 if (!groups.TryGetValue(signature, out next[i]))
                     groups[signature] = next[i] = groups.Count;
@@ -261,7 +261,7 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
     private int[] Signature(int state, int[] group)
     {
         var signature = new List<int> { group[state] };
-        int last = -2;
+        var last = -2;
         foreach (var edge in States[state].Edges)
         {
             if (edge.First == last + 1 && signature[^1] == group[edge.Target])
@@ -290,12 +290,12 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         var found = new List<int> { 0 };
         order[number(0)] = 0;
         var states = new List<AutomatonState>();
-        for (int i = 0; i < found.Count; i++)
+        for (var i = 0; i < found.Count; i++)
         {
             var edges = new List<AutomatonEdge>();
             foreach (var edge in States[found[i]].Edges)
             {
-                int target = number(edge.Target);
+                var target = number(edge.Target);
                 if (target < 0)
                     continue;
                 if (order[target] < 0)
@@ -338,7 +338,7 @@ internal sealed class IntegersComparer : IEqualityComparer<int[]>
     public int GetHashCode(int[] obj)
     {
         var hash = new HashCode();
-        foreach (int value in obj)
+        foreach (var value in obj)
             hash.Add(value);
         return hash.ToHashCode();
     }

@@ -44,10 +44,10 @@ internal sealed record CharSet(IReadOnlyList<CharRange> Ranges)
         var ranges = new List<CharRange>();
         foreach (var part in All.Ranges)
         {
-            int start = -1;
-            for (int code = part.First; code <= part.Last + 1; code++)
+            var start = -1;
+            for (var code = part.First; code <= part.Last + 1; code++)
             {
-                bool isIn = code <= part.Last && isOne(CharUnicodeInfo.GetUnicodeCategory(code));
+                var isIn = code <= part.Last && isOne(CharUnicodeInfo.GetUnicodeCategory(code));
                 if (isIn && start < 0)
                     start = code;
                 if (isIn || start < 0)
@@ -69,8 +69,8 @@ internal sealed record CharSet(IReadOnlyList<CharRange> Ranges)
         var common = new List<CharRange>();
         for (int i = 0, j = 0; i < Ranges.Count && j < other.Ranges.Count;)
         {
-            int first = Math.Max(Ranges[i].First, other.Ranges[j].First);
-            int last = Math.Min(Ranges[i].Last, other.Ranges[j].Last);
+            var first = Math.Max(Ranges[i].First, other.Ranges[j].First);
+            var last = Math.Min(Ranges[i].Last, other.Ranges[j].Last);
             if (first <= last)
                 common.Add(new CharRange(first, last));
             if (Ranges[i].Last < other.Ranges[j].Last)
@@ -85,7 +85,7 @@ internal sealed record CharSet(IReadOnlyList<CharRange> Ranges)
     public CharSet Complement()
     {
         var gaps = new List<CharRange>();
-        int next = 0;
+        var next = 0;
         foreach (var range in Ranges)
         {
             if (range.First > next)

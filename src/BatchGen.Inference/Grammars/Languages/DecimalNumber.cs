@@ -27,13 +27,13 @@ internal readonly record struct DecimalNumber(BigInteger Units, int Scale) : ICo
     /// <returns>Null when its exponent is out of all bounds.</returns>
     public static DecimalNumber? Parse(string json)
     {
-        int mark = json.AsSpan().IndexOfAny('e', 'E');
-        string digits = mark < 0 ? json : json[..mark];
-        int exponent = 0;
+        var mark = json.AsSpan().IndexOfAny('e', 'E');
+        var digits = mark < 0 ? json : json[..mark];
+        var exponent = 0;
         if (mark >= 0 && (!int.TryParse(json.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > MostExponent))
             return null;
-        int point = digits.IndexOf('.', StringComparison.Ordinal);
-        int scale = point < 0 ? 0 : digits.Length - point - 1;
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        var scale = point < 0 ? 0 : digits.Length - point - 1;
         if (digits.Length > 2 * MostExponent)
             return null;
         var units = BigInteger.Parse(digits.Replace(".", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
@@ -57,14 +57,14 @@ internal readonly record struct DecimalNumber(BigInteger Units, int Scale) : ICo
 
     public bool IsMultipleOf(DecimalNumber step)
     {
-        int scale = Math.Max(Scale, step.Scale);
+        var scale = Math.Max(Scale, step.Scale);
         return UnitsAt(scale) % step.UnitsAt(scale) == 0;
     }
 
     /// <summary>The least number that is a multiple of both.</summary>
     public DecimalNumber CommonMultiple(DecimalNumber other)
     {
-        int scale = Math.Max(Scale, other.Scale);
+        var scale = Math.Max(Scale, other.Scale);
         var mine = UnitsAt(scale);
         var theirs = other.UnitsAt(scale);
         return Of(mine / BigInteger.GreatestCommonDivisor(mine, theirs) * theirs, scale);

@@ -27,7 +27,7 @@ internal sealed class NumberLanguage
         _positive = Magnitudes.Of(range with { Low = range.Intersect(NumberRange.All with { Low = zero }).Low });
         NumberRange mirrored = new(range.High?.Negated, range.Low?.Negated, range.Step);
         _negative = Magnitudes.Of(mirrored.Intersect(NumberRange.All with { Low = zero with { IsExclusive = true } }));
-        int bounds = Math.Max(range.Low?.Value.Scale ?? 0, range.High?.Value.Scale ?? 0);
+        var bounds = Math.Max(range.Low?.Value.Scale ?? 0, range.High?.Value.Scale ?? 0);
         _fractionDigits = range.Step?.Scale ?? Math.Min(MostDigits, Math.Max(UsualFractionDigits, bounds + 1));
         var step = range.Step?.Units ?? 1;
         for (_zeros = 0; step % 10 == 0; _zeros++)
@@ -88,7 +88,7 @@ internal sealed class NumberLanguage
                 if (at.Phase == Phase.Zero || (at.Phase == Phase.Whole && at.Digits >= MostWhole(bounds)) || (at.Phase == Phase.Fraction && at.Digits >= _fractionDigits))
                     break;
                 var phase = at.Phase == Phase.Whole ? Phase.Whole : Phase.Fraction;
-                for (int digit = 0; digit <= 9; digit++)
+                for (var digit = 0; digit <= 9; digit++)
                 {
                     if (Read(at with { Phase = phase }, digit, bounds) is { } next)
                         yield return new AutomatonStep<State>('0' + digit, '0' + digit, next);
@@ -102,7 +102,7 @@ internal sealed class NumberLanguage
     {
         if (BoundsOf(at) is not { } bounds)
             yield break;
-        for (int digit = 0; digit <= 9; digit++)
+        for (var digit = 0; digit <= 9; digit++)
         {
             if (Read(at with { Phase = digit == 0 ? Phase.Zero : Phase.Whole }, digit, bounds) is { } next)
                 yield return new AutomatonStep<State>('0' + digit, '0' + digit, next);
@@ -112,13 +112,13 @@ internal sealed class NumberLanguage
     /// <returns>Null when the number is beyond its bounds already.</returns>
     private State? Read(State at, int digit, Magnitudes bounds)
     {
-        bool isFraction = at.Phase == Phase.Fraction;
-        int low = bounds.CompareLow(at.Low, at.Digits, digit, isFraction);
-        int high = bounds.CompareHigh(at.High, at.Digits, digit, isFraction);
+        var isFraction = at.Phase == Phase.Fraction;
+        var low = bounds.CompareLow(at.Low, at.Digits, digit, isFraction);
+        var high = bounds.CompareHigh(at.High, at.Digits, digit, isFraction);
         if (isFraction && (low < 0 || high > 0))
             return null;
         var read = Divide(at, digit);
-        int digits = isFraction ? at.Digits + 1 : Math.Min(at.Digits + 1, MostCounted(bounds));
+        var digits = isFraction ? at.Digits + 1 : Math.Min(at.Digits + 1, MostCounted(bounds));
         return read with { Low = low, High = high, Digits = digits };
     }
 
@@ -127,17 +127,17 @@ internal sealed class NumberLanguage
     {
         if (digit == 0 && at.Zeros < _zeros)
             return at with { Zeros = at.Zeros + 1 };
-        int rest = at.Rest;
-        for (int i = digit == 0 ? at.Zeros : 0; i < at.Zeros; i++)
+        var rest = at.Rest;
+        for (var i = digit == 0 ? at.Zeros : 0; i < at.Zeros; i++)
             rest = rest * 10 % _rest;
         return at with { Rest = ((rest * 10) + digit) % _rest, Zeros = digit == 0 ? at.Zeros : 0, IsSomething = at.IsSomething || digit != 0 };
     }
 
     private bool IsMultiple(State end)
     {
-        int missing = (_range.Step?.Scale ?? 0) - (end.Phase == Phase.Fraction ? end.Digits : 0);
+        var missing = (_range.Step?.Scale ?? 0) - (end.Phase == Phase.Fraction ? end.Digits : 0);
         var filled = end;
-        for (int i = 0; i < missing; i++)
+        for (var i = 0; i < missing; i++)
             filled = Divide(filled, 0);
         return filled.Rest == 0 && (filled.Zeros == _zeros || !filled.IsSomething);
     }

@@ -34,7 +34,7 @@ internal sealed record NumberRange(NumberBound? Low, NumberBound? High, DecimalN
     {
         if (left is not { } mine || right is not { } theirs)
             return left ?? right;
-        int order = mine.Value.CompareTo(theirs.Value);
+        var order = mine.Value.CompareTo(theirs.Value);
         if (order == 0)
             return mine.IsExclusive ? mine : theirs;
         return order > 0 == isLow ? mine : theirs;

@@ -35,11 +35,11 @@ internal sealed class RegexMachine
     public static Automaton Search(RegexNode node, bool isWide, WorkBudget budget)
     {
         var machine = new RegexMachine(budget, isWide);
-        int found = machine.Add(new State(Kind.Found, 0, 0, 0));
-        int body = machine.Build(node, found);
+        var found = machine.Add(new State(Kind.Found, 0, 0, 0));
+        var body = machine.Build(node, found);
         // Whatever stands before it: the expression may begin anywhere.
-        int loop = machine.Add(new State(Kind.Fork, 0, body, 0));
-        int any = machine.Add(new State(Kind.Chars, machine.SetOf(CharSet.All), loop, 0));
+        var loop = machine.Add(new State(Kind.Fork, 0, body, 0));
+        var any = machine.Add(new State(Kind.Chars, machine.SetOf(CharSet.All), loop, 0));
         machine._states[loop] = machine._states[loop] with { Second = any };
         machine.FindClasses();
         return machine.Explore(loop, found);
@@ -54,12 +54,12 @@ internal sealed class RegexMachine
                 // Half a pair counts as one character where validators count units of UTF-16.
                 return Add(new State(Kind.Chars, SetOf(chars.IsOpen && !_isWide ? chars.Set.Intersect(CharSet.Plane0) : chars.Set), next, 0));
             case RegexSequence sequence:
-                for (int i = sequence.Parts.Count - 1; i >= 0; i--)
+                for (var i = sequence.Parts.Count - 1; i >= 0; i--)
                     next = Build(sequence.Parts[i], next);
                 return next;
             case RegexChoice choice:
-                int start = Build(choice.Alternatives[^1], next);
-                for (int i = choice.Alternatives.Count - 2; i >= 0; i--)
+                var start = Build(choice.Alternatives[^1], next);
+                for (var i = choice.Alternatives.Count - 2; i >= 0; i--)
                     start = Add(new State(Kind.Fork, 0, Build(choice.Alternatives[i], next), start));
                 return start;
             case RegexRepetition repetition:
@@ -75,18 +75,18 @@ internal sealed class RegexMachine
     {
         if (repetition.Most is { } most)
         {
-            int end = next;
-            for (int i = repetition.Least; i < most; i++)
+            var end = next;
+            for (var i = repetition.Least; i < most; i++)
                 next = Add(new State(Kind.Fork, 0, Build(repetition.Part, next), end));
         }
         else
         {
-            int loop = Add(new State(Kind.Fork, 0, 0, next));
+            var loop = Add(new State(Kind.Fork, 0, 0, next));
             _states[loop] = _states[loop] with { First = BuildOften(repetition.Part, loop) };
             next = loop;
         }
 
-        for (int i = 0; i < repetition.Least; i++)
+        for (var i = 0; i < repetition.Least; i++)
             next = Build(repetition.Part, next);
         return next;
     }
@@ -110,7 +110,7 @@ internal sealed class RegexMachine
 
     private int SetOf(CharSet set)
     {
-        int known = _sets.FindIndex(other => ReferenceEquals(other, set) || other.Ranges.SequenceEqual(set.Ranges));
+        var known = _sets.FindIndex(other => ReferenceEquals(other, set) || other.Ranges.SequenceEqual(set.Ranges));
         _budget.Spend(_sets.Count);
         if (known >= 0)
             return known;
@@ -123,7 +123,7 @@ internal sealed class RegexMachine
     {
         int[] borders = [.. _sets.SelectMany(set => set.Ranges).SelectMany(range => new[] { range.First, range.Last + 1 }).Distinct().Order()];
         var ranges = new Dictionary<int[], List<CharRange>>(IntegersComparer.Instance);
-        for (int i = 0; i + 1 < borders.Length; i++)
+        for (var i = 0; i + 1 < borders.Length; i++)
         {
             int[] sets = [.. Enumerable.Range(0, _sets.Count).Where(set => _sets[set].Contains(borders[i]))];
             _budget.Spend(_sets.Count);
@@ -145,7 +145,7 @@ internal sealed class RegexMachine
         var order = new List<int[]>();
         int Number(int[] set)
         {
-            if (sets.TryGetValue(set, out int known))
+            if (sets.TryGetValue(set, out var known))
                 return known;
             order.Add(set);
             return sets[set] = order.Count - 1;
@@ -153,7 +153,7 @@ internal sealed class RegexMachine
 
         int[] done = [found];
         // -1 marks the beginning of the text, which no other set has.
-        int first = Number([-1, .. Closure([start], isAtStart: true, isAtEnd: false)]);
+        var first = Number([-1, .. Closure([start], isAtStart: true, isAtEnd: false)]);
         return Automaton.Explore(
             first,
             number => Closure(order[number], isAtStart: order[number][0] < 0, isAtEnd: true).Contains(found),
@@ -167,19 +167,19 @@ internal sealed class RegexMachine
         if (Array.IndexOf(set, found) >= 0)
         {
             // What was found stays found, whatever follows.
-            for (int i = 0; i < _classes.Count; i++)
+            for (var i = 0; i < _classes.Count; i++)
                 yield return new Move(i, done);
             yield break;
         }
 
         State[] readers = [.. set.Where(state => state >= 0 && _states[state].Kind == Kind.Chars).Select(state => _states[state])];
-        for (int i = 0; i < _classes.Count; i++)
+        for (var i = 0; i < _classes.Count; i++)
         {
             _budget.Spend(readers.Length + 1);
             int[] targets = [.. readers.Where(reader => _isInClass[reader.Set][i]).Select(reader => reader.First).Distinct()];
             if (targets.Length == 0)
                 continue;
-            int[] closure = Closure(targets, isAtStart: false, isAtEnd: false);
+            var closure = Closure(targets, isAtStart: false, isAtEnd: false);
             yield return new Move(i, Array.IndexOf(closure, found) >= 0 ? done : closure);
         }
     }
@@ -189,7 +189,7 @@ internal sealed class RegexMachine
     {
         var reached = new HashSet<int>();
         var open = new Stack<int>(from.Where(state => state >= 0));
-        while (open.TryPop(out int state))
+        while (open.TryPop(out var state))
         {
             if (!reached.Add(state))
                 continue;

@@ -50,7 +50,7 @@ internal sealed class RegexReader(string text, bool isWide)
 
     private RegexNode ReadAtom()
     {
-        char next = text[_at];
+        var next = text[_at];
         switch (next)
         {
             case '^' or '$':
@@ -74,13 +74,13 @@ internal sealed class RegexReader(string text, bool isWide)
 
     private RegexNode ReadGroup()
     {
-        int start = _at;
+        var start = _at;
         _at++;
         if (!Take('?'))
             return ReadInGroup(start);
         if (Take(':'))
             return ReadInGroup(start);
-        bool isNegative = Peek() == '!';
+        var isNegative = Peek() == '!';
         if (isNegative || Peek() == '=')
         {
             _at++;
@@ -127,9 +127,9 @@ internal sealed class RegexReader(string text, bool isWide)
             return new Bounds(0, 1);
         if (Peek() != '{' || _at + 1 >= text.Length || !char.IsAsciiDigit(text[_at + 1]))
             return null;
-        int start = _at;
+        var start = _at;
         _at++;
-        int least = ReadNumber();
+        var least = ReadNumber();
         int? most = !Take(',') ? least : Peek() == '}' ? null : ReadNumber();
         if (!Take('}') || most < least)
             throw WrongAt(start, "a repetition has wrong bounds");
@@ -138,18 +138,18 @@ internal sealed class RegexReader(string text, bool isWide)
 
     private int ReadNumber()
     {
-        int start = _at;
+        var start = _at;
         while (char.IsAsciiDigit(Peek()))
             _at++;
-        return int.TryParse(text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= MostRepetitions
+        return int.TryParse(text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostRepetitions
             ? number
             : throw WrongAt(start, $"a bound of a repetition must be a whole number up to {MostRepetitions}");
     }
 
     private RegexChars ReadEscape()
     {
-        int start = _at;
-        char letter = _at + 1 < text.Length ? text[_at + 1] : '\0';
+        var start = _at;
+        var letter = _at + 1 < text.Length ? text[_at + 1] : '\0';
         if (RegexClasses.Escape(letter, _isWide) is { } set)
         {
             _at += 2;
@@ -163,12 +163,12 @@ internal sealed class RegexReader(string text, bool isWide)
 
     private CharSet ReadCategory()
     {
-        int start = _at;
-        bool isNegative = text[_at + 1] == 'P';
-        int end = text.IndexOf('}', _at);
+        var start = _at;
+        var isNegative = text[_at + 1] == 'P';
+        var end = text.IndexOf('}', _at);
         if (end < 0 || text[_at + 2] != '{')
             throw WrongAt(start, "a category of Unicode is not closed");
-        string name = text[(_at + 3)..end];
+        var name = text[(_at + 3)..end];
         _at = end + 1;
         var set = RegexClasses.Category(name) ?? throw WrongAt(start, $"the property \"{name}\" of Unicode is not held");
         return isNegative ? set.Complement() : set;
@@ -179,7 +179,7 @@ internal sealed class RegexReader(string text, bool isWide)
         _at++;
         if (_at >= text.Length)
             throw WrongAt(start, "nothing follows a backslash");
-        char letter = text[_at++];
+        var letter = text[_at++];
         switch (letter)
         {
             case 't': return '\t';
@@ -189,7 +189,7 @@ internal sealed class RegexReader(string text, bool isWide)
             case 'v': return '\v';
             case 'x': return ReadHex(2, start);
             case 'u' when Peek() == '{':
-                int end = text.IndexOf('}', _at);
+                var end = text.IndexOf('}', _at);
                 return end > 0 ? ReadHex(end + 1 - _at, start, braces: 1) : throw WrongAt(start, "an escape is not closed");
             case 'u': return ReadUnits(start);
             case '0' when !char.IsAsciiDigit(Peek()): return 0;
@@ -203,11 +203,11 @@ internal sealed class RegexReader(string text, bool isWide)
     /// <summary>One unit of UTF-16, or two that are a pair.</summary>
     private int ReadUnits(int start)
     {
-        int code = ReadHex(4, start);
+        var code = ReadHex(4, start);
         if (char.IsHighSurrogate((char)code) && text.AsSpan(_at).StartsWith("\\u", StringComparison.Ordinal))
         {
             _at += 2;
-            int low = ReadHex(4, start);
+            var low = ReadHex(4, start);
             if (char.IsLowSurrogate((char)low))
                 return char.ConvertToUtf32((char)code, (char)low);
         }
@@ -218,7 +218,7 @@ internal sealed class RegexReader(string text, bool isWide)
     private int ReadHex(int digits, int start, int braces = 0)
     {
         var hex = _at + digits <= text.Length ? text.AsSpan(_at + braces, digits - (2 * braces)) : "";
-        if (!int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) || code is < 0 or > 0x10FFFF)
+        if (!int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is < 0 or > 0x10FFFF)
             throw WrongAt(start, "an escape wants hexadecimal digits");
         _at += digits;
         return code;
@@ -226,12 +226,12 @@ internal sealed class RegexReader(string text, bool isWide)
 
     private RegexChars ReadClass()
     {
-        int start = _at;
+        var start = _at;
         _at++;
-        bool isNegative = Take('^');
+        var isNegative = Take('^');
         _isWide ^= isNegative;
         var set = CharSet.Empty;
-        bool isOpen = isNegative;
+        var isOpen = isNegative;
         while (Peek() != ']' || _at >= text.Length)
         {
             if (_at >= text.Length)
@@ -279,7 +279,7 @@ internal sealed class RegexReader(string text, bool isWide)
     {
         if (char.IsSurrogate(text[_at]) && !char.IsSurrogatePair(text, _at))
             throw Wrong("it holds half of a surrogate pair");
-        int code = char.ConvertToUtf32(text, _at);
+        var code = char.ConvertToUtf32(text, _at);
         _at += code > CharSet.LastInPlane0 ? 2 : 1;
         return code;
     }

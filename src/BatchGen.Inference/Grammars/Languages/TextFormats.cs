@@ -95,7 +95,7 @@ internal static class TextFormats
 
     /// <param name="format">One that is held.</param>
     /// <param name="isShort">Without its long forms, where it has any.</param>
-    public static Automaton Of(string format, bool isShort = false) => isShort && ShortPatterns.TryGetValue(format, out string? pattern)
+    public static Automaton Of(string format, bool isShort = false) => isShort && ShortPatterns.TryGetValue(format, out var pattern)
         ? Known.GetOrAdd(format + " (short)", _ => Read(pattern))
         : Known.GetOrAdd(format, name => Read(Patterns[name]));
 

@@ -11,7 +11,7 @@ internal static class TextPattern
         if (node is not RegexSequence sequence)
             return RegexMachine.Search(node, isWide, budget);
 
-        int first = sequence.Parts.TakeWhile(part => part is RegexAnchor { IsStart: true }).Count();
+        var first = sequence.Parts.TakeWhile(part => part is RegexAnchor { IsStart: true }).Count();
         RegexLook[] looks = [.. sequence.Parts.Skip(first).TakeWhile(part => part is RegexLook).Cast<RegexLook>()];
         if (looks.Length == 0)
             return RegexMachine.Search(node, isWide, budget);

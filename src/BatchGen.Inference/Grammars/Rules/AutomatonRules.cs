@@ -30,7 +30,7 @@ internal sealed class AutomatonRules
         _named = new RuleReference?[automaton.States.Count];
         foreach (var state in automaton.States)
         {
-            foreach (int target in state.Edges.Select(edge => edge.Target).Distinct())
+            foreach (var target in state.Edges.Select(edge => edge.Target).Distinct())
                 _ways[target]++;
         }
     }
@@ -38,7 +38,7 @@ internal sealed class AutomatonRules
     public RuleReference Add()
     {
         var first = Named(0);
-        while (_open.TryDequeue(out int state))
+        while (_open.TryDequeue(out var state))
             _rules.Define(_named[state]!, BodyOf(state));
         return first;
     }
@@ -61,7 +61,7 @@ internal sealed class AutomatonRules
     private RuleNode Way(IGrouping<int, AutomatonEdge> way)
     {
         var parts = new List<RuleNode> { Written(way) };
-        int at = way.Key;
+        var at = way.Key;
         while (_ways[at] == 1 && at != 0 && _named[at] is null && _automaton.States[at] is { Accepts: false } next && next.Edges.All(edge => edge.Target == next.Edges[0].Target))
         {
             parts.Add(Written(next.Edges));
@@ -69,7 +69,7 @@ internal sealed class AutomatonRules
         }
 
         // An end without a way on needs no rule of its own.
-        bool isEnd = _ways[at] == 1 && _automaton.States[at] is { Accepts: true, Edges.Count: 0 };
+        var isEnd = _ways[at] == 1 && _automaton.States[at] is { Accepts: true, Edges.Count: 0 };
         parts.Add(!isEnd ? Named(at) : _isText ? RuleNode.Literal("\"") : RuleNode.Nothing);
         return RuleNode.Sequence(parts);
     }
@@ -79,7 +79,7 @@ internal sealed class AutomatonRules
         var set = CharSet.Of(edges.Select(edge => new CharRange(edge.First, edge.Last)));
         if (!_isText)
             return Chars(set);
-        CharSet escaped = CharSet.Of(Escapes.Where(escape => set.Contains(escape.Key)).Select(escape => new CharRange(escape.Value, escape.Value)));
+        var escaped = CharSet.Of(Escapes.Where(escape => set.Contains(escape.Key)).Select(escape => new CharRange(escape.Value, escape.Value)));
         var escape = escaped.IsEmpty ? RuleNode.Never : RuleNode.Sequence(RuleNode.Literal("\\"), Chars(escaped));
         return RuleNode.Choice(Chars(set.Intersect(Raw)), escape);
     }

@@ -20,7 +20,7 @@ internal static class LiteralRules
         // As deep as the texts begin alike: "a", "aa", "aaa", … are as deep as they are many.
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var alternatives = new List<RuleNode>();
-        for (int i = 0; i < sorted.Length;)
+        for (var i = 0; i < sorted.Length;)
         {
             if (sorted[i].Length == start)
             {
@@ -29,7 +29,7 @@ internal static class LiteralRules
                 continue;
             }
 
-            int end = i + 1;
+            var end = i + 1;
             while (end < sorted.Length && sorted[end][start] == sorted[i][start])
                 end++;
             alternatives.Add(Twig(sorted[i..end], start, rules));
@@ -44,7 +44,7 @@ internal static class LiteralRules
         if (sorted.Length == 1)
             return RuleNode.Literal(sorted[0][start..]);
         // The first and the last of a sorted list share what all share.
-        int length = sorted[0].AsSpan(start).CommonPrefixLength(sorted[^1].AsSpan(start));
+        var length = sorted[0].AsSpan(start).CommonPrefixLength(sorted[^1].AsSpan(start));
         if (char.IsHighSurrogate(sorted[0][start + length - 1]))
             length--;
         if (length == 0)

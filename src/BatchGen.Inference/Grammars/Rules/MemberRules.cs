@@ -21,14 +21,14 @@ internal sealed class MemberRules(RuleSet rules, IReadOnlyList<ObjectMember> mem
     public RuleNode Braces()
     {
         // From the end on, so that nothing is followed deeper than one step.
-        for (int i = members.Count; i > 0; i--)
+        for (var i = members.Count; i > 0; i--)
         {
-            for (int count = 0; count <= (_isCounted ? i : 0); count++)
+            for (var count = 0; count <= (_isCounted ? i : 0); count++)
                 Members(new Place(i, count));
         }
 
         var filled = most == 0 ? RuleNode.Never : Members(new Place(0, 0));
-        bool mayBeEmpty = least == 0 && !members.Any(member => member.IsRequired);
+        var mayBeEmpty = least == 0 && !members.Any(member => member.IsRequired);
         return RuleNode.Choice(
             RuleNode.Sequence(RuleNode.Literal("{"), Space, filled, Space, RuleNode.Literal("}")),
             mayBeEmpty ? RuleNode.Sequence(RuleNode.Literal("{"), Space, RuleNode.Literal("}")) : RuleNode.Never);
@@ -50,8 +50,8 @@ internal sealed class MemberRules(RuleSet rules, IReadOnlyList<ObjectMember> mem
     /// <summary>What may follow a member: more of them, or nothing.</summary>
     private RuleNode Rest(Place at)
     {
-        bool mayEnd = (!_isCounted || at.Count >= least) && !members.Skip(at.Index).Any(member => member.IsRequired);
-        bool mayGoOn = !_isCounted || most is null || at.Count < most;
+        var mayEnd = (!_isCounted || at.Count >= least) && !members.Skip(at.Index).Any(member => member.IsRequired);
+        var mayGoOn = !_isCounted || most is null || at.Count < most;
         return RuleNode.Choice(
             mayGoOn ? RuleNode.Sequence(Comma, Members(at)) : RuleNode.Never,
             mayEnd ? RuleNode.Nothing : RuleNode.Never);
@@ -60,7 +60,7 @@ internal sealed class MemberRules(RuleSet rules, IReadOnlyList<ObjectMember> mem
     private RuleNode Others(int before)
     {
         // Their names may be the same: no more than one of them is sure to count.
-        bool isEnough = !_isCounted || before + 1 >= least;
+        var isEnough = !_isCounted || before + 1 >= least;
         int? more = _isCounted && most is { } bound ? bound - before - 1 : null;
         return isEnough && more is null or >= 0 ? RuleNode.Sequence(other, rules.Repeat(_other, 0, more > 10_000 ? 10_000 : more)) : RuleNode.Never;
     }

@@ -7,21 +7,21 @@ internal static class RuleEnds
     {
         var ends = new bool[bodies.Count];
         var users = new List<int>[bodies.Count];
-        for (int i = 0; i < bodies.Count; i++)
+        for (var i = 0; i < bodies.Count; i++)
             users[i] = [];
-        for (int i = 0; i < bodies.Count; i++)
+        for (var i = 0; i < bodies.Count; i++)
         {
-            foreach (int used in Uses(bodies[i]).Distinct())
+            foreach (var used in Uses(bodies[i]).Distinct())
                 users[used].Add(i);
         }
 
         var open = new Queue<int>(Enumerable.Range(0, bodies.Count));
-        while (open.TryDequeue(out int rule))
+        while (open.TryDequeue(out var rule))
         {
             if (ends[rule] || !Ends(bodies[rule], ends))
                 continue;
             ends[rule] = true;
-            foreach (int user in users[rule])
+            foreach (var user in users[rule])
                 open.Enqueue(user);
         }
 

@@ -49,11 +49,11 @@ internal sealed class RuleSet
         if (most <= MostRepetitions || (most is null && least <= MostRepetitions))
             return RuleNode.Repetition(one, least, most);
         var block = Add(RuleNode.Repetition(one, Block, Block));
-        RuleNode start = RuleNode.Sequence(RuleNode.Repetition(block, least / Block, least / Block), RuleNode.Repetition(one, least % Block, least % Block));
+        var start = RuleNode.Sequence(RuleNode.Repetition(block, least / Block, least / Block), RuleNode.Repetition(one, least % Block, least % Block));
         if (most is not { } bound)
             return RuleNode.Sequence(start, RuleNode.Repetition(one, 0, null));
-        int more = bound - least;
-        int blocks = Math.Max((more / Block) - 1, 0);
+        var more = bound - least;
+        var blocks = Math.Max((more / Block) - 1, 0);
         return RuleNode.Sequence(start, RuleNode.Repetition(block, 0, blocks), RuleNode.Repetition(one, 0, more - (blocks * Block)));
     }
 

@@ -25,7 +25,7 @@ internal sealed class RuleWriter
     /// <exception cref="RuleCircleException">A rule leads back to itself without a character in between.</exception>
     public static SchemaRules? Write(RuleSet rules, RuleReference root, string prefix)
     {
-        bool[] ends = RuleEnds.Of(rules.Bodies);
+        var ends = RuleEnds.Of(rules.Bodies);
         if (!ends[root.Rule])
             return null;
         RuleNode[] live = [.. rules.Bodies.Select((body, rule) => ends[rule] ? Live(body, ends) : RuleNode.Never)];
@@ -36,8 +36,8 @@ internal sealed class RuleWriter
     private SchemaRules WriteFrom(RuleReference root)
     {
         var text = new StringBuilder();
-        string expression = Name(root.Rule);
-        while (_queue.TryDequeue(out int rule))
+        var expression = Name(root.Rule);
+        while (_queue.TryDequeue(out var rule))
         {
             text.Append(_names[rule]).Append(" ::= ");
             var body = UnitsOf(rule) is [var only] && only == rule ? _bodies[rule] : RuleNode.Choice(UnitsOf(rule).Select(unit => new RuleReference(unit)));
@@ -74,7 +74,7 @@ internal sealed class RuleWriter
     {
         if (UnitsOf(rule) is [var only] && only != rule)
             return Name(only);
-        if (_names.TryGetValue(rule, out string? name))
+        if (_names.TryGetValue(rule, out var name))
             return name;
         _queue.Enqueue(rule);
         return _names[rule] = string.Create(CultureInfo.InvariantCulture, $"{_prefix}{_names.Count + 1}");
@@ -125,7 +125,7 @@ internal sealed class RuleWriter
 
     private void AppendAll(StringBuilder text, IReadOnlyList<RuleNode> nodes, string between)
     {
-        for (int i = 0; i < nodes.Count; i++)
+        for (var i = 0; i < nodes.Count; i++)
         {
             text.Append(i > 0 ? between : "");
             Append(text, nodes[i], isInner: true);

@@ -40,15 +40,15 @@ internal sealed class UniqueRules(RuleSet rules, IReadOnlyList<string> values, R
         }
 
         // In order: this value and then later ones, or later ones only.
-        int at = taken.Values;
-        RuleNode with = RuleNode.Sequence(RuleNode.Literal(values[at]), After(new Taken(at + 1, IsCounted ? taken.Count + 1 : 1)));
+        var at = taken.Values;
+        var with = RuleNode.Sequence(RuleNode.Literal(values[at]), After(new Taken(at + 1, IsCounted ? taken.Count + 1 : 1)));
         rules.Define(rule, at + 1 < values.Count ? RuleNode.Choice(with, Next(taken with { Values = at + 1 })) : with);
         return rule;
     }
 
     private RuleNode After(Taken taken)
     {
-        bool isFull = (IsCounted && taken.Count >= most) || (values.Count <= MostInAnyOrder ? taken.Values == (1 << values.Count) - 1 : taken.Values >= values.Count);
+        var isFull = (IsCounted && taken.Count >= most) || (values.Count <= MostInAnyOrder ? taken.Values == (1 << values.Count) - 1 : taken.Values >= values.Count);
         var more = isFull ? RuleNode.Never : RuleNode.Sequence(comma, Next(taken));
         return RuleNode.Choice(more, taken.Count >= least ? RuleNode.Nothing : RuleNode.Never);
     }

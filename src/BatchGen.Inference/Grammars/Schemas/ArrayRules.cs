@@ -15,11 +15,11 @@ internal sealed class ArrayRules(SchemaCompiler compiler)
 
     public RuleNode Of(Conjunction all)
     {
-        int least = all.Least("minItems") ?? 0;
+        var least = all.Least("minItems") ?? 0;
         int? most = all.Most("maxItems") is { } bound ? Math.Min(bound, MostItems) : null;
         if (least > most)
             return compiler.Contradiction("maxItems", all.PathOf("maxItems"));
-        int places = Conjunctions.PlacesOf(all);
+        var places = Conjunctions.PlacesOf(all);
         if (most is not (0 or 1) && all.Parts.Any(part => part.TryGet("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True))
             return Unique(all, places, least, most);
         var filled = most == 0 ? RuleNode.Never : RuleNode.Sequence(Item(all, 0), After(all, 1, places, least, most));
@@ -36,14 +36,14 @@ internal sealed class ArrayRules(SchemaCompiler compiler)
     private RuleNode After(Conjunction all, int count, int places, int least, int? most)
     {
         // From the last place on, all are alike; before, each place has a rule, made from the end.
-        int alike = Math.Max(count, Math.Min(places, most ?? places));
+        var alike = Math.Max(count, Math.Min(places, most ?? places));
         var next = compiler.Rules.Add(RuleNode.Sequence(Comma, Item(all, alike)));
         var rest = most <= alike ? RuleNode.Nothing : compiler.Rules.Repeat(next, Math.Max(least - alike, 0), most - alike);
         if (least > alike && most <= alike)
             return RuleNode.Never;
-        for (int i = alike - 1; i >= count; i--)
+        for (var i = alike - 1; i >= count; i--)
         {
-            RuleNode more = RuleNode.Sequence(Comma, Item(all, i), rest);
+            var more = RuleNode.Sequence(Comma, Item(all, i), rest);
             rest = compiler.Rules.Add(i >= least ? RuleNode.Choice(more, RuleNode.Nothing) : more);
         }
 
@@ -52,7 +52,7 @@ internal sealed class ArrayRules(SchemaCompiler compiler)
 
     private RuleNode Unique(Conjunction all, int places, int least, int? most)
     {
-        string path = all.PathOf("uniqueItems");
+        var path = all.PathOf("uniqueItems");
         if (places > 0 || FiniteValues.Of(compiler.Schemas.Item(all, 0), compiler) is not { } values)
             throw SchemaException.NotHeld("uniqueItems", path, "items that differ can be held only where there is one at most, or where they are of an 'enum', a small range of whole numbers, booleans or null");
         if (values.Count < least)
@@ -102,7 +102,7 @@ internal static class FiniteValues
         if ((Branching.Nullable(all, compiler.Schemas) ?? Branching.First(all, compiler.Schemas)) is { } branching)
             return branching.Arms.All(arm => TryAdd(arm, compiler, values, depth + 1));
         var own = new List<JsonElement>();
-        foreach (string type in all.WrittenTypes)
+        foreach (var type in all.WrittenTypes)
         {
             if (type == "integer" && Numbers(NumberRules.RangeOf(all, isInteger: true)) is { } numbers)
                 own.AddRange(numbers);

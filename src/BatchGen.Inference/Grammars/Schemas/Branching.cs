@@ -52,13 +52,13 @@ internal sealed record Branching(string Keyword, SchemaPart Part, IReadOnlyList<
     private static List<Dependent> Dependents(SchemaPart part)
     {
         var dependents = new List<Dependent>();
-        foreach (string keyword in (string[])["dependentRequired", "dependentSchemas", "dependencies"])
+        foreach (var keyword in (string[])["dependentRequired", "dependentSchemas", "dependencies"])
         {
-            foreach ((string name, var what) in part.Members(keyword))
+            foreach ((var name, var what) in part.Members(keyword))
             {
-                bool isNames = what.Schema.ValueKind == JsonValueKind.Array;
+                var isNames = what.Schema.ValueKind == JsonValueKind.Array;
                 string[] required = [name, .. isNames ? what.Schema.EnumerateArray().Select(one => one.GetString()!) : []];
-                SchemaPart present = SchemaPart.Made($$"""{"required":{{JsonSerializer.Serialize(required)}}}""", what.Path + "!with");
+                var present = SchemaPart.Made($$"""{"required":{{JsonSerializer.Serialize(required)}}}""", what.Path + "!with");
                 dependents.Add(new Dependent(keyword, name, isNames ? [present] : [present, what]));
             }
         }

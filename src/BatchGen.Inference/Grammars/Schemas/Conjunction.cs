@@ -48,14 +48,14 @@ internal sealed record Conjunction(IReadOnlyList<SchemaPart> Parts, string Path,
             if (!part.TryGet("type", out var type))
                 continue;
             string[] named = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!];
-            bool hasInteger = types.Contains("integer") || types.Contains("number");
-            bool onlyIntegers = types.Contains("integer") || (named.Contains("integer") && !named.Contains("number"));
+            var hasInteger = types.Contains("integer") || types.Contains("number");
+            var onlyIntegers = types.Contains("integer") || (named.Contains("integer") && !named.Contains("number"));
             types = [.. types.Where(named.Contains).Where(one => one is not "number" and not "integer")];
             if (hasInteger && (named.Contains("number") || named.Contains("integer")))
                 types.Add(onlyIntegers ? "integer" : "number");
         }
 
-        foreach (string forbidden in Parts.SelectMany(part => part.Not?.ForbiddenTypes ?? []))
+        foreach (var forbidden in Parts.SelectMany(part => part.Not?.ForbiddenTypes ?? []))
         {
             // Numbers that are no integers cannot be told from the others before their end: then none is written.
             types.Remove(forbidden);

@@ -32,8 +32,8 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
         var done = new HashSet<string>(StringComparer.Ordinal);
         var open = new HashSet<string>(StringComparer.Ordinal);
         var stack = new Stack<Visit>(parts.Reverse().Select(part => new Visit(part, IsLeaving: false)));
-        string path = stack.TryPeek(out var first) ? first.Part.Path : "#";
-        bool isNever = false;
+        var path = stack.TryPeek(out var first) ? first.Part.Path : "#";
+        var isNever = false;
         while (stack.TryPop(out var visit))
         {
             var part = visit.Part;
@@ -85,7 +85,7 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
     /// <exception cref="SchemaException">The pattern cannot be held to.</exception>
     public Automaton Pattern(string pattern, string keyword, string path, bool isWide = false)
     {
-        string key = (isWide ? "w" : "n") + pattern;
+        var key = (isWide ? "w" : "n") + pattern;
         return _patterns.TryGetValue(key, out var known)
             ? known
             : _patterns[key] = Held(keyword, path, () => TextPattern.Read(pattern, isWide, budget));
@@ -106,14 +106,14 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
 
     public IEnumerable<SchemaPart> MemberOf(SchemaPart part, string name)
     {
-        bool isDeclared = false;
+        var isDeclared = false;
         if (part.TryGet("properties", out var properties) && properties.TryGetProperty(name, out var property))
         {
             isDeclared = true;
             yield return new SchemaPart(property, SchemaPointer.Child(part.Path + "/properties", name));
         }
 
-        foreach ((string pattern, var schema) in part.Members("patternProperties"))
+        foreach ((var pattern, var schema) in part.Members("patternProperties"))
         {
             if (!Pattern(pattern, "patternProperties", part.Path).Matches(name))
                 continue;

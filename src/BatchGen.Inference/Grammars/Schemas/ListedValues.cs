@@ -37,7 +37,7 @@ internal sealed class ListedValues
                 Write(value.GetString()!, key);
                 break;
             case JsonValueKind.Number:
-                string number = value.GetRawText();
+                var number = value.GetRawText();
                 key.Append(DecimalNumber.Parse(number) is { } exact ? string.Create(CultureInfo.InvariantCulture, $"{exact.Units}e-{exact.Scale};") : $"{number};");
                 break;
             case JsonValueKind.Array:

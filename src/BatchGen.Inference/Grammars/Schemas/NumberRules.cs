@@ -15,8 +15,8 @@ internal sealed class NumberRules(SchemaCompiler compiler)
         string[] forbidden = [.. Forbidden(all, isInteger)];
         if (range.IsPlain && forbidden.Length == 0)
             return RuleNode.Shared(isInteger ? "integer" : "number");
-        string keyword = KeywordOf(all);
-        string path = all.PathOf(keyword);
+        var keyword = KeywordOf(all);
+        var path = all.PathOf(keyword);
         var numbers = Conjunctions.Held(keyword, path, () => Numbers(range));
         if (forbidden.Length > 0)
             numbers = Conjunctions.Held("not", path, () => numbers.Except(Automaton.OfWords(forbidden, compiler.Schemas.Budget), compiler.Schemas.Budget));

@@ -15,15 +15,15 @@ internal sealed class ObjectRules(SchemaCompiler compiler)
 
     public RuleNode Of(Conjunction all)
     {
-        int least = all.Least("minProperties") ?? 0;
-        int? most = all.Most("maxProperties");
+        var least = all.Least("minProperties") ?? 0;
+        var most = all.Most("maxProperties");
         if (least > most)
             return compiler.Contradiction("maxProperties", all.PathOf("maxProperties"));
         if (IsFree(all) && least == 0 && most is null)
             return RuleNode.Shared(JsonGrammar.Object);
 
         var names = NamesOf(all);
-        var members = MembersOf(all, names, out bool isClosed);
+        var members = MembersOf(all, names, out var isClosed);
         var others = isClosed ? RuleNode.Never : new OtherMembers(compiler).Of(all, members, names);
         if (members.Count > MostMembers)
             throw SchemaException.NotHeld("properties", all.PathOf("properties"), $"it has more than {MostMembers:N0} members");
@@ -52,7 +52,7 @@ internal sealed class ObjectRules(SchemaCompiler compiler)
         isClosed = names is { IsNever: true } || listed is not null;
         var enumerated = listed?.Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!) ?? [];
         var members = new List<ObjectMember>();
-        foreach (string name in declared.Concat(enumerated).Distinct(StringComparer.Ordinal))
+        foreach (var name in declared.Concat(enumerated).Distinct(StringComparer.Ordinal))
         {
             compiler.Schemas.Budget.Spend(all.Parts.Count);
             var value = names is null || compiler.Allows(names, name) ? compiler.Value(compiler.Schemas.Member(all, name)) : RuleNode.Never;

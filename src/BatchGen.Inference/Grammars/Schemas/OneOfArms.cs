@@ -21,7 +21,7 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
         Conjunction[] arms = [.. branching.Arms];
         if (MarkOf(branching) is { } mark)
         {
-            string required = $$"""{"required":[{{JsonSerializer.Serialize(mark)}}]}""";
+            var required = $$"""{"required":[{{JsonSerializer.Serialize(mark)}}]}""";
             arms = [.. arms.Select(arm => arm.IsNever ? arm : compiler.Schemas.With(arm, SchemaPart.Made(required, branching.Part.Path + "!mark")))];
         }
 
@@ -29,9 +29,9 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
             return branching with { Arms = arms };
         if (arms.Length > MostArms)
             throw SchemaException.NotHeld("oneOf", branching.Part.Path, $"more than {MostArms} are held only where a member of each has a 'const' of its own");
-        for (int i = 0; i < arms.Length; i++)
+        for (var i = 0; i < arms.Length; i++)
         {
-            for (int j = 0; j < arms.Length; j++)
+            for (var j = 0; j < arms.Length; j++)
             {
                 if (i != j && !Excludes(arms[i], arms[j], 0))
                     throw SchemaException.NotHeld("oneOf", branching.Part.Path, $"a value could be valid against two of it, {Math.Min(i, j)} and {Math.Max(i, j)}. Use 'anyOf', or give each a 'const' of its own");
@@ -75,11 +75,11 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
     {
         if (written.IsNever || other.IsNever)
             return true;
-        string key = $"{written.Key}\n\n{other.Key}";
+        var key = $"{written.Key}\n\n{other.Key}";
         if (written.IsAny || other.IsAny || depth > MostDepth || !_open.Add(key))
             return false;
         compiler.Schemas.Budget.Spend(written.Parts.Count + other.Parts.Count);
-        bool excludes = Branch(written) is { } ways ? ways.All(way => Excludes(way, other, depth + 1)) : ExcludesPlain(written, other, depth);
+        var excludes = Branch(written) is { } ways ? ways.All(way => Excludes(way, other, depth + 1)) : ExcludesPlain(written, other, depth);
         _open.Remove(key);
         return excludes;
     }
@@ -125,8 +125,8 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
 
     private bool FirstItemsExclude(Conjunction written, Conjunction other, int depth)
     {
-        int common = Math.Max(written.Least("minItems") ?? 0, other.Least("minItems") ?? 0);
-        int places = Math.Max(Conjunctions.PlacesOf(written), Conjunctions.PlacesOf(other));
+        var common = Math.Max(written.Least("minItems") ?? 0, other.Least("minItems") ?? 0);
+        var places = Math.Max(Conjunctions.PlacesOf(written), Conjunctions.PlacesOf(other));
         return Enumerable.Range(0, Math.Min(common, places + 1))
             .Any(i => Excludes(compiler.Schemas.Item(written, i), compiler.Schemas.Item(other, i), depth + 1));
     }

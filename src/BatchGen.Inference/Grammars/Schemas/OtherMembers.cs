@@ -18,21 +18,21 @@ internal sealed class OtherMembers(SchemaCompiler compiler)
         string[] patterns = [.. all.Parts.SelectMany(part => part.Members("patternProperties").Select(member => member.Key)).Distinct(StringComparer.Ordinal)];
         if (patterns.Length > MostPatterns)
             throw SchemaException.NotHeld("patternProperties", all.PathOf("patternProperties"), $"it has more than {MostPatterns} members");
-        bool isSpokenOf = all.Parts.Any(part => part.Additional() is not null) || (members.Count == 0 && patterns.Length == 0);
+        var isSpokenOf = all.Parts.Any(part => part.Additional() is not null) || (members.Count == 0 && patterns.Length == 0);
         var rest = compiler.Schemas.Of(all.Parts.Select(part => part.Additional()).OfType<SchemaPart>());
         if (patterns.Length == 0)
             return isSpokenOf && !rest.IsNever ? Pair(Free(members, names), rest) : RuleNode.Never;
 
         // Each set of patterns that a name can match is a kind of member.
         var kinds = new List<NameKind> { new(Free(members, names) ?? Automaton.Anything, []) };
-        foreach (string pattern in patterns)
+        foreach (var pattern in patterns)
             kinds = [.. kinds.SelectMany(kind => Split(kind, pattern, all))];
         return RuleNode.Choice(kinds.Where(kind => !kind.Names.IsEmpty && (kind.Patterns.Count > 0 || isSpokenOf)).Select(kind => Pair(kind.Names, ValueOf(all, kind))));
     }
 
     private NameKind[] Split(NameKind kind, string pattern, Conjunction all)
     {
-        string path = all.PathOf("patternProperties");
+        var path = all.PathOf("patternProperties");
         var budget = compiler.Schemas.Budget;
         var narrow = compiler.Schemas.Pattern(pattern, "patternProperties", path);
         var wide = compiler.Schemas.Pattern(pattern, "patternProperties", path, isWide: true);

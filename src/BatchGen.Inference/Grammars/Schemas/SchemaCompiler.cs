@@ -126,7 +126,7 @@ internal sealed class SchemaCompiler
         }
         catch (RuleCircleException circle)
         {
-            string path = _paths.GetValueOrDefault(circle.Rule, "#");
+            var path = _paths.GetValueOrDefault(circle.Rule, "#");
             throw SchemaException.NotHeld("$ref", path, "it leads in a circle back to itself, with no value in between");
         }
     }

@@ -35,15 +35,15 @@ internal static class SchemaNumbers
     {
         if (!part.TryGet(keyword, out var value) || value.ValueKind != JsonValueKind.Number)
             return null;
-        bool isExclusive = exclusive is not null && part.TryGet(exclusive, out var flag) && flag.ValueKind == JsonValueKind.True;
+        var isExclusive = exclusive is not null && part.TryGet(exclusive, out var flag) && flag.ValueKind == JsonValueKind.True;
         return new NumberBound(DecimalNumber.Parse(value.GetRawText())!.Value, isExclusive);
     }
 
     private static NumberRange OfFormat(string format)
     {
-        bool isUnsigned = format[0] == 'u';
-        int bits = int.Parse(format.AsSpan(isUnsigned ? 4 : 3), System.Globalization.CultureInfo.InvariantCulture);
-        BigInteger end = BigInteger.Pow(2, isUnsigned ? bits : bits - 1);
+        var isUnsigned = format[0] == 'u';
+        var bits = int.Parse(format.AsSpan(isUnsigned ? 4 : 3), System.Globalization.CultureInfo.InvariantCulture);
+        var end = BigInteger.Pow(2, isUnsigned ? bits : bits - 1);
         return new NumberRange(
             new NumberBound(new DecimalNumber(isUnsigned ? 0 : -end, 0), IsExclusive: false),
             new NumberBound(new DecimalNumber(end - 1, 0), IsExclusive: false),

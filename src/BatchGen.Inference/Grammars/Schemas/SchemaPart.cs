@@ -62,7 +62,7 @@ internal readonly record struct SchemaPart(JsonElement Schema, string Path, Part
     {
         if (!TryGet(keyword, out var list) || list.ValueKind != JsonValueKind.Array)
             yield break;
-        int index = 0;
+        var index = 0;
         foreach (var item in list.EnumerateArray())
             yield return new SchemaPart(item, InvariantText.Of($"{Path}/{keyword}/{index++}"));
     }
@@ -71,7 +71,7 @@ internal readonly record struct SchemaPart(JsonElement Schema, string Path, Part
     {
         if (!TryGet(keyword, out var members))
             yield break;
-        string path = SchemaPointer.Child(Path, keyword);
+        var path = SchemaPointer.Child(Path, keyword);
         foreach (var member in members.EnumerateObject())
             yield return new(member.Name, new SchemaPart(member.Value, SchemaPointer.Child(path, member.Name)));
     }

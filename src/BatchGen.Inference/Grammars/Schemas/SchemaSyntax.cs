@@ -63,7 +63,7 @@ internal sealed class SchemaSyntax
 
     private void Judge(JsonElement schema, JsonProperty keyword, string path)
     {
-        string child = SchemaPointer.Child(path, keyword.Name);
+        var child = SchemaPointer.Child(path, keyword.Name);
         var value = keyword.Value;
         switch (keyword.Name)
         {
@@ -146,7 +146,7 @@ internal sealed class SchemaSyntax
 
     private void EnqueueItems(JsonElement list, string path, string keyword)
     {
-        int index = 0;
+        var index = 0;
         foreach (var item in list.EnumerateArray())
             Enqueue(item, InvariantText.Of($"{path}/{index++}"), keyword);
     }
@@ -161,7 +161,7 @@ internal sealed class SchemaSyntax
 
     private static void RequireTypes(JsonElement type, string path)
     {
-        bool isList = type.ValueKind == JsonValueKind.Array && type.GetArrayLength() > 0;
+        var isList = type.ValueKind == JsonValueKind.Array && type.GetArrayLength() > 0;
         JsonElement[] types = isList ? [.. type.EnumerateArray()] : [type];
         if (!types.All(one => one.ValueKind == JsonValueKind.String && SchemaTypes.All.Contains(one.GetString()!)))
             throw SchemaException.Wrong("type", path, $"must be of {string.Join(", ", SchemaTypes.All)}");
@@ -173,18 +173,18 @@ internal sealed class SchemaSyntax
     /// <summary>A format of no text, or that nobody knows, is a note by the specification; where a pattern stands beside it, that says what is meant.</summary>
     private static void RequireFormat(JsonElement schema, string format, string path)
     {
-        bool isOfText = !schema.TryGetProperty("type", out var type) || type.GetRawText().Contains("string", StringComparison.Ordinal);
-        bool isKnown = !isOfText || TextFormats.IsHeld(format) || TextFormats.IsName(format) || NumberFormats.Contains(format) || schema.TryGetProperty("pattern", out _);
+        var isOfText = !schema.TryGetProperty("type", out var type) || type.GetRawText().Contains("string", StringComparison.Ordinal);
+        var isKnown = !isOfText || TextFormats.IsHeld(format) || TextFormats.IsName(format) || NumberFormats.Contains(format) || schema.TryGetProperty("pattern", out _);
         if (!isKnown)
             throw SchemaException.NotHeld("format", path, $"\"{format}\" is not one of {TextFormats.All}, {string.Join(", ", SchemaNumbers.Formats)}. A 'pattern' beside it is held in its place");
     }
 
     private static void RequireCount(JsonProperty keyword, string path)
     {
-        bool isCount = keyword.Value.ValueKind == JsonValueKind.Number
+        var isCount = keyword.Value.ValueKind == JsonValueKind.Number
             && DecimalNumber.Parse(keyword.Value.GetRawText()) is { IsWhole: true, Units.Sign: >= 0 };
         Require(isCount, keyword, path, "must be a whole number of 0 or more");
-        bool isLeast = keyword.Name.StartsWith("min", StringComparison.Ordinal);
+        var isLeast = keyword.Name.StartsWith("min", StringComparison.Ordinal);
         Require(!isLeast || SchemaNumbers.Count(keyword.Value) <= MostCount, keyword, path, InvariantText.Of($"may be at most {MostCount:N0}"));
     }
 

@@ -70,7 +70,7 @@ internal sealed class TextRules(SchemaCompiler compiler)
     private Automaton Bounded(Automaton texts, TextLength length, Conjunction all, bool isWide)
     {
         int?[] tries = length.Most is { } most && !isWide ? [most, .. ShorterTries.Where(shorter => shorter < most && shorter >= length.Least).Cast<int?>()] : [length.Most];
-        for (int i = 0; i < tries.Length - 1; i++)
+        for (var i = 0; i < tries.Length - 1; i++)
         {
             try
             {

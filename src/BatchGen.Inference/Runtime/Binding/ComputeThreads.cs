@@ -54,7 +54,7 @@ public sealed class ComputeThreads
         _processor += processor;
         if (_wall < Window)
             return;
-        double share = Math.Clamp(_processor / _wall / Current, 1e-3, 1);
+        var share = Math.Clamp(_processor / _wall / Current, 1e-3, 1);
         if (Current == _most)
             LeaveToOthers(share);
         else

@@ -55,11 +55,11 @@ internal sealed class GrammarMachine
         while (true)
         {
             Frame?[] open = [.. stacks];
-            bool isHurried = text.Length > patience;
+            var isHurried = text.Length > patience;
             var stack = isHurried ? open.MinBy(Distance) : open[random.Next(open.Length)];
             if (stack is null)
                 return text.ToString();
-            int character = Pick(stack.Element, random);
+            var character = Pick(stack.Element, random);
             text.Append(char.ConvertFromUtf32(character));
             stacks = Step(stacks, character);
         }
@@ -114,10 +114,10 @@ internal sealed class GrammarMachine
 
     private int Distance(Frame? stack)
     {
-        int distance = 0;
+        var distance = 0;
         for (var frame = stack; frame is not null; frame = frame.Below)
         {
-            for (int i = frame.Index; i < frame.Sequence.Count; i++)
+            for (var i = frame.Index; i < frame.Sequence.Count; i++)
                 distance += Length(frame.Sequence[i], _shortest);
         }
 
@@ -128,12 +128,12 @@ internal sealed class GrammarMachine
     {
         var shortest = new int[_grammar.Rules.Count];
         Array.Fill(shortest, 1_000_000);
-        for (bool isChanged = true; isChanged;)
+        for (var isChanged = true; isChanged;)
         {
             isChanged = false;
-            for (int i = shortest.Length - 1; i >= 0; i--)
+            for (var i = shortest.Length - 1; i >= 0; i--)
             {
-                int length = _grammar.Rules[i].Min(alternative => Math.Min(1_000_000, alternative.Sum(element => (long)Length(element, shortest)))) is var sum ? (int)sum : 0;
+                var length = _grammar.Rules[i].Min(alternative => Math.Min(1_000_000, alternative.Sum(element => (long)Length(element, shortest)))) is var sum ? (int)sum : 0;
                 isChanged |= length < shortest[i];
                 shortest[i] = Math.Min(length, shortest[i]);
             }
@@ -148,10 +148,10 @@ internal sealed class GrammarMachine
     {
         if (!element.IsNegated)
         {
-            int size = element.Ranges!.Sum(range => range.Last - range.First + 1);
+            var size = element.Ranges!.Sum(range => range.Last - range.First + 1);
             if (size < 200)
             {
-                (int first, int last) = element.Ranges![random.Next(element.Ranges!.Count)];
+                (var first, var last) = element.Ranges![random.Next(element.Ranges!.Count)];
                 return random.Next(first, last + 1);
             }
         }

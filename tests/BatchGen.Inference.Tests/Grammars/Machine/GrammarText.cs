@@ -33,7 +33,7 @@ internal sealed class GrammarText
         grammar.Space(lines: true);
         while (grammar._at < text.Length)
         {
-            int rule = grammar.Number(grammar.Name());
+            var rule = grammar.Number(grammar.Name());
             grammar.Space(lines: false);
             grammar.Expect("::=");
             grammar.Space(lines: true);
@@ -64,7 +64,7 @@ internal sealed class GrammarText
         var sequence = new List<Element>();
         while (true)
         {
-            int start = sequence.Count;
+            var start = sequence.Count;
             switch (Peek())
             {
                 case '"':
@@ -83,7 +83,7 @@ internal sealed class GrammarText
                 case '(':
                     _at++;
                     Space(lines: true);
-                    int group = Add();
+                    var group = Add();
                     _rules[group] = Alternatives(isInner: true);
                     Expect(")");
                     sequence.Add(Reference(group));
@@ -103,27 +103,27 @@ internal sealed class GrammarText
 
     private void Repeat(List<Element> sequence, int start)
     {
-        (int least, int most) = Bounds();
+        (var least, var most) = Bounds();
         if (least == 1 && most == 1)
             return;
         var part = sequence[start..];
         if (part.Count == 0)
             throw new FormatException("nothing is repeated");
         sequence.RemoveRange(start, part.Count);
-        for (int i = 0; i < least; i++)
+        for (var i = 0; i < least; i++)
             sequence.AddRange(part);
         if (most < 0)
         {
-            int loop = Add();
+            var loop = Add();
             _rules[loop] = [[.. part, Reference(loop)], []];
             sequence.Add(Reference(loop));
             return;
         }
 
-        int last = -1;
-        for (int i = least; i < most; i++)
+        var last = -1;
+        for (var i = least; i < most; i++)
         {
-            int rule = Add();
+            var rule = Add();
             _rules[rule] = [last < 0 ? part : [.. part, Reference(last)], []];
             last = rule;
         }
@@ -134,7 +134,7 @@ internal sealed class GrammarText
 
     private (int Least, int Most) Bounds()
     {
-        char next = Peek();
+        var next = Peek();
         if (next is '*' or '+' or '?')
         {
             _at++;
@@ -143,24 +143,24 @@ internal sealed class GrammarText
 
         if (next != '{')
             return (1, 1);
-        int end = _text.IndexOf('}', _at);
-        string[] bounds = _text[(_at + 1)..end].Split(',');
+        var end = _text.IndexOf('}', _at);
+        var bounds = _text[(_at + 1)..end].Split(',');
         _at = end + 1;
-        int least = int.Parse(bounds[0], CultureInfo.InvariantCulture);
-        int most = bounds.Length == 1 ? least : bounds[1].Length == 0 ? -1 : int.Parse(bounds[1], CultureInfo.InvariantCulture);
+        var least = int.Parse(bounds[0], CultureInfo.InvariantCulture);
+        var most = bounds.Length == 1 ? least : bounds[1].Length == 0 ? -1 : int.Parse(bounds[1], CultureInfo.InvariantCulture);
         return Math.Max(least, most) < 2_000 ? (least, most) : throw new FormatException("llama.cpp refuses so many repetitions");
     }
 
     private Element Class()
     {
         _at++;
-        bool isNegated = Peek() == '^';
+        var isNegated = Peek() == '^';
         if (isNegated)
             _at++;
         var ranges = new List<(int, int)>();
         while (Peek() != ']')
         {
-            int first = Character();
+            var first = Character();
             if (Peek() == '-' && _text[_at + 1] != ']')
             {
                 _at++;
@@ -180,30 +180,30 @@ internal sealed class GrammarText
     {
         if (_text[_at] != '\\')
         {
-            Rune rune = Rune.GetRuneAt(_text, _at);
+            var rune = Rune.GetRuneAt(_text, _at);
             _at += rune.Utf16SequenceLength;
             return rune.Value;
         }
 
-        char escape = _text[_at + 1];
+        var escape = _text[_at + 1];
         _at += 2;
-        int digits = escape switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
+        var digits = escape switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
         if (digits == 0)
             return escape switch { 't' => '\t', 'r' => '\r', 'n' => '\n', _ => escape };
-        int code = int.Parse(_text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        var code = int.Parse(_text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         _at += digits;
         return code;
     }
 
     private string Name()
     {
-        int start = _at;
+        var start = _at;
         while (char.IsAsciiLetterOrDigit(Peek()) || Peek() == '-')
             _at++;
         return _text[start.._at];
     }
 
-    private int Number(string name) => _numbers.TryGetValue(name, out int known) ? known : _numbers[name] = Add();
+    private int Number(string name) => _numbers.TryGetValue(name, out var known) ? known : _numbers[name] = Add();
 
     private int Add()
     {

@@ -13,7 +13,7 @@ internal sealed record SchemaCase(string Name, JsonElement Schema, IReadOnlyList
         using var reader = new StreamReader(typeof(SchemaCase).Assembly.GetManifestResourceStream(file)!);
         while (reader.ReadLine() is { } line)
         {
-            JsonElement read = JsonElement.Parse(line);
+            var read = JsonElement.Parse(line);
             yield return new SchemaCase(read.GetProperty("name").GetString()!, read.GetProperty("schema"), Listed(read, "valid"), Listed(read, "invalid"));
         }
     }
@@ -24,7 +24,7 @@ internal sealed record SchemaCase(string Name, JsonElement Schema, IReadOnlyList
     public Func<JsonElement, bool> Validator()
     {
         var words = JsonSerializer.SerializeToElement(InPlainWords(Schema));
-        JsonSchema schema = JsonSchema.FromText(words.GetRawText(), new BuildOptions { SchemaRegistry = new SchemaRegistry(), Dialect = DialectOf(Schema.GetRawText()) });
+        var schema = JsonSchema.FromText(words.GetRawText(), new BuildOptions { SchemaRegistry = new SchemaRegistry(), Dialect = DialectOf(Schema.GetRawText()) });
         return value => schema.Evaluate(value, Options).IsValid;
     }
 
@@ -41,7 +41,7 @@ internal sealed record SchemaCase(string Name, JsonElement Schema, IReadOnlyList
             return element.EnumerateArray().Select(InPlainWords).ToArray();
         if (element.ValueKind != JsonValueKind.Object)
             return element;
-        Dictionary<string, object?> members = element.EnumerateObject().Where(member => member.Name is not ("nullable" or "$schema")).ToDictionary(member => member.Name, member => InPlainWords(member.Value));
+        var members = element.EnumerateObject().Where(member => member.Name is not ("nullable" or "$schema")).ToDictionary(member => member.Name, member => InPlainWords(member.Value));
         LeaveOut(element, members, "minimum", "exclusiveMinimum");
         LeaveOut(element, members, "maximum", "exclusiveMaximum");
         return element.TryGetProperty("nullable", out var flag) && flag.ValueKind == JsonValueKind.True
@@ -54,7 +54,7 @@ internal sealed record SchemaCase(string Name, JsonElement Schema, IReadOnlyList
         if (!element.TryGetProperty(exclusive, out var flag) || flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
             return;
         members.Remove(exclusive);
-        if (flag.ValueKind == JsonValueKind.True && members.Remove(bound, out object? value))
+        if (flag.ValueKind == JsonValueKind.True && members.Remove(bound, out var value))
             members[exclusive] = value;
     }
 
