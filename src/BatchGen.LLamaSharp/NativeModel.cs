@@ -6,7 +6,9 @@ using LLama.Native;
 
 namespace BatchGen.LLamaSharp;
 
-/// <summary>LLamaSharp's model handle, closed when this and all its contexts are disposed: a context refuses its logits once its model's handle is closed.</summary>
+/// <summary>
+/// LLamaSharp's model handle, closed when this and all its contexts are disposed: a context refuses its logits once its model's handle is closed.
+/// </summary>
 internal sealed class NativeModel : INativeModel
 {
     private readonly SafeLlamaModelHandle _handle;

@@ -26,7 +26,10 @@ public static class AnswerQuality
         if (string.IsNullOrWhiteSpace(answer.Text))
             yield return new QualityFlag(QualityKind.Empty, "answer_empty", "The answer is empty; retry with another temperature or prompt.");
         else if (Degeneration.Describe(answer.Text, answer.FinishReason) is { } repetition)
-            yield return new QualityFlag(QualityKind.Degenerate, "answer_degenerate", repetition + " Retry with a repetition penalty or a higher temperature; if it happens often, try another quantization.");
+            yield return new QualityFlag(
+                QualityKind.Degenerate,
+                "answer_degenerate",
+                repetition + " Retry with a repetition penalty or a higher temperature; if it happens often, try another quantization.");
     }
 
     private static IEnumerable<QualityFlag> FlagsOfContent(AnswerFacts answer, ExtractedCode? code, RepositoryEdit? edit)

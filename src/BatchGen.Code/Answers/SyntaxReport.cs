@@ -20,7 +20,8 @@ public sealed record SyntaxReport(SyntaxStatus Status, string? Language, string?
         ArgumentNullException.ThrowIfNull(code);
         var verdict = language is null ? SyntaxVerdict.NotChecked("The language is unknown.")
             : Languages.Language.Find(language)?.Check is not { } check ? SyntaxVerdict.NotChecked($"There is no syntax check for {language}.")
-            : code.Length > MaxCharacters ? SyntaxVerdict.NotChecked(string.Create(CultureInfo.InvariantCulture, $"The code has more than {MaxCharacters:N0} characters."))
+            : code.Length > MaxCharacters ? SyntaxVerdict.NotChecked(
+                string.Create(CultureInfo.InvariantCulture, $"The code has more than {MaxCharacters:N0} characters."))
             : check.Check(code);
         return new SyntaxReport(verdict.Status, language, path, verdict.Message);
     }

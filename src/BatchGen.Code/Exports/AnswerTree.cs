@@ -47,7 +47,11 @@ internal sealed class AnswerTree(Stream stream, ExportedBatch batch) : IAnswerWr
         if (_errors.Length > 0)
             await _zip.AddAsync(SafePath.Derived(ErrorsName), System.Text.Encoding.UTF8.GetString(_errors.ToArray()), SourceEncoding.Utf8, cancellationToken);
         if (batch.Notes.Count > 0)
-            await _zip.AddAsync(SafePath.Derived(NotesName), string.Concat(batch.Notes.Select(note => System.Text.Json.JsonSerializer.Serialize(note, NoteJson) + "\n")), SourceEncoding.Utf8, cancellationToken);
+            await _zip.AddAsync(
+                SafePath.Derived(NotesName),
+                string.Concat(batch.Notes.Select(note => System.Text.Json.JsonSerializer.Serialize(note, NoteJson) + "\n")),
+                SourceEncoding.Utf8,
+                cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

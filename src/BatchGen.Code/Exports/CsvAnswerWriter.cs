@@ -89,7 +89,8 @@ public static class SpreadsheetCell
     }
 
     private static bool IsUnseen(char character) => char.IsWhiteSpace(character) || char.IsControl(character)
-        || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark || OtherBlanks.Contains(character, StringComparison.Ordinal);
+        || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
+        || OtherBlanks.Contains(character, StringComparison.Ordinal);
 }
 
 /// <summary>The columns of a CSV export: the input's own, then the answer's.</summary>

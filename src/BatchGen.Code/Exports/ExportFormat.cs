@@ -37,8 +37,20 @@ public sealed record ExportForm(
     [
         new(ExportFormat.Zip, "zip", "zip", "application/zip", false, (stream, batch) => new AnswerTree(stream, batch)),
         new(ExportFormat.Markdown, "markdown", "md", "text/markdown; charset=utf-8", false, (stream, _) => new MarkdownAnswerWriter(stream)),
-        new(ExportFormat.CsvSpreadsheet, "csv-spreadsheet", "csv", "text/csv; charset=utf-8", true, (stream, batch) => new CsvAnswerWriter(stream, batch.Columns, CsvAudience.Spreadsheets)),
-        new(ExportFormat.Csv, "csv", "csv", "text/csv; charset=utf-8", true, (stream, batch) => new CsvAnswerWriter(stream, batch.Columns, CsvAudience.Programs)),
+        new(
+            ExportFormat.CsvSpreadsheet,
+            "csv-spreadsheet",
+            "csv",
+            "text/csv; charset=utf-8",
+            true,
+            (stream, batch) => new CsvAnswerWriter(stream, batch.Columns, CsvAudience.Spreadsheets)),
+        new(
+            ExportFormat.Csv,
+            "csv",
+            "csv",
+            "text/csv; charset=utf-8",
+            true,
+            (stream, batch) => new CsvAnswerWriter(stream, batch.Columns, CsvAudience.Programs)),
         new(ExportFormat.Jsonl, "jsonl", "jsonl", "application/jsonl", false, (stream, _) => new JsonLinesAnswerWriter(stream)),
     ];
 

@@ -22,7 +22,8 @@ internal abstract class ArchiveContainer(Stream archive)
         ([0xFD, .. "7zXZ"u8, 0], 0, stream => new TarContainer(stream)),
         ([0x28, 0xB5, 0x2F, 0xFD], 0, stream => new TarContainer(stream)),
         ([.. "ustar"u8], 257, stream => new TarContainer(stream)),
-        ([.. "Rar!"u8], 0, _ => throw new InputException("zip_unreadable", "The file is a RAR archive, which is not read here; pack the files as ZIP, 7z or tar.gz.")),
+        ([.. "Rar!"u8], 0, _ => throw new InputException(
+            "zip_unreadable", "The file is a RAR archive, which is not read here; pack the files as ZIP, 7z or tar.gz.")),
     ];
 
     protected Stream Archive { get; } = archive;
@@ -59,7 +60,8 @@ internal abstract class ArchiveContainer(Stream archive)
     /// <summary>Opens what is wanted, one after the other; each stream is good until the next is asked for.</summary>
     /// <param name="members">As <see cref="List"/> gave them.</param>
     /// <param name="take">Called with the place in <paramref name="members"/>.</param>
-    public Task ReadAsync(IReadOnlyList<ArchiveMember> members, Func<int, bool> wants, Func<int, Stream, Task> take) => GuardedAsync(() => WalkAsync(members, wants, take));
+    public Task ReadAsync(IReadOnlyList<ArchiveMember> members, Func<int, bool> wants, Func<int, Stream, Task> take) =>
+        GuardedAsync(() => WalkAsync(members, wants, take));
 
     protected abstract IEnumerable<ArchiveMember> Enumerate();
 
@@ -108,7 +110,10 @@ internal abstract class ArchiveContainer(Stream archive)
 
     private static InputException Refusal(Exception failure) => failure is CryptographicException
         ? new InputException("zip_encrypted", "The archive is encrypted; pack the files without a password.", failure)
-        : new InputException("zip_unreadable", "The file is not an archive that is read here (ZIP, 7z, tar, tar.gz), or it is damaged or cut off; pack the files again.", failure);
+        : new InputException(
+            "zip_unreadable",
+            "The file is not an archive that is read here (ZIP, 7z, tar, tar.gz), or it is damaged or cut off; pack the files again.",
+            failure);
 }
 
 /// <summary>What an archive says of one of its entries: its maker's claim, all of it.</summary>
@@ -219,7 +224,8 @@ internal sealed class SevenZipContainer(Stream archive) : ArchiveContainer(archi
 
     protected override async Task WalkAsync(IReadOnlyList<ArchiveMember> members, Func<int, bool> wants, Func<int, Stream, Task> take)
     {
-        var places = members.Index().GroupBy(member => member.Item.Name.Text).ToDictionary(group => group.Key, group => new Queue<int>(group.Select(member => member.Index)));
+        var places = members.Index().GroupBy(member => member.Item.Name.Text).ToDictionary(
+            group => group.Key, group => new Queue<int>(group.Select(member => member.Index)));
         using var sevenZip = Open();
         using var reader = sevenZip.ExtractAllEntries();
         while (reader.MoveToNextEntry())
@@ -273,7 +279,8 @@ internal sealed class TarContainer(Stream archive) : ArchiveContainer(archive)
     private IReader Open()
     {
         Archive.Position = 0;
-        return ReaderFactory.OpenReader(Archive, new ReaderOptions { LeaveStreamOpen = true, ArchiveEncoding = new ArchiveEncoding { Default = RawBytes.Instance } });
+        return ReaderFactory.OpenReader(
+            Archive, new ReaderOptions { LeaveStreamOpen = true, ArchiveEncoding = new ArchiveEncoding { Default = RawBytes.Instance } });
     }
 
     /// <summary>A packed file that is no tar has perhaps no name.</summary>

@@ -21,7 +21,8 @@ public static class ArchiveSources
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(limits);
         if (archive.Length > limits.MaxArchiveBytes)
-            throw new InputException("zip_too_large", $"The archive has {archive.Length:N0} bytes; at most {limits.MaxArchiveBytes:N0} are taken (Inputs:MaxArchiveBytes).");
+            throw new InputException(
+                "zip_too_large", $"The archive has {archive.Length:N0} bytes; at most {limits.MaxArchiveBytes:N0} are taken (Inputs:MaxArchiveBytes).");
         var container = ArchiveContainer.Open(archive);
         var claims = new ClaimRules(archive.Length, limits);
         var members = container.List(claims.Judge);
@@ -103,11 +104,15 @@ internal sealed class ClaimRules(long archiveBytes, InputOptions limits)
         _packed += member.PackedBytes;
         _unpacked += member.Bytes;
         if (++_entries > limits.MaxEntries)
-            throw new InputException("input_too_many_files", $"The archive has more than {limits.MaxEntries} entries (Inputs:MaxEntries). Leave out folders such as node_modules when packing.");
+            throw new InputException(
+                "input_too_many_files",
+                $"The archive has more than {limits.MaxEntries} entries (Inputs:MaxEntries). Leave out folders such as node_modules when packing.");
         if (_packed > archiveBytes)
             throw new InputException("zip_entries_overlap", $"The entries of the archive take more bytes than it has, from \"{name}\" on: they lie over one another, as in a ZIP bomb. Pack the files again.");
         if (_unpacked > limits.RatioFreeBytes && _unpacked / Math.Max(archiveBytes, 1) >= limits.MaxRatio)
-            throw new InputException("zip_ratio_too_high", $"\"{name}\" unpacks to more than {limits.MaxRatio} times its packed size, as a ZIP bomb does; leave it out with an ignore pattern.");
+            throw new InputException(
+                "zip_ratio_too_high",
+                $"\"{name}\" unpacks to more than {limits.MaxRatio} times its packed size, as a ZIP bomb does; leave it out with an ignore pattern.");
         if (_unpacked > limits.MaxTotalBytes * MostOfTotal)
             throw new InputException("input_total_too_large", $"The files are larger than {limits.MaxTotalBytes * MostOfTotal:N0} bytes together, those that are ignored included, reached at \"{name}\"; leave out what need not be read when packing.");
     }

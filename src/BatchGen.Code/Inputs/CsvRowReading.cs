@@ -72,8 +72,16 @@ internal sealed class CsvRowReading
         Sentence place = $"Row {number} (line {record.LineNumber})";
         _problems.Add(record.Reason switch
         {
-            CsvMalformedReason.FieldCountMismatch => new CsvProblem(number, record.LineNumber, "csv_field_count", $"{place} has more or fewer cells than the header; a cell that holds the separator must stand in double quotes."),
-            CsvMalformedReason.UnterminatedQuote => new CsvProblem(number, record.LineNumber, "csv_malformed_row", $"{place} opens a quote that is never closed, so the rest of the file belongs to it; close the quote."),
+            CsvMalformedReason.FieldCountMismatch => new CsvProblem(
+                number,
+                record.LineNumber,
+                "csv_field_count",
+                $"{place} has more or fewer cells than the header; a cell that holds the separator must stand in double quotes."),
+            CsvMalformedReason.UnterminatedQuote => new CsvProblem(
+                number,
+                record.LineNumber,
+                "csv_malformed_row",
+                $"{place} opens a quote that is never closed, so the rest of the file belongs to it; close the quote."),
             _ => new CsvProblem(number, record.LineNumber, "csv_malformed_row", $"{place} has text after a closing quote; double the quotes inside the cell."),
         });
     }
@@ -122,6 +130,8 @@ internal static class CsvHeader
             throw new InputException("csv_column_name_invalid", $"Column {at + 1} of the CSV file is called \"{PathRules.Shown(name)}\"; a name may hold no braces and no line breaks. Does the file have a header row?");
         var first = Array.FindIndex(columns, other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase));
         if (first < at)
-            throw new InputException("csv_column_duplicate", $"Columns {first + 1} and {at + 1} of the CSV file are both called \"{name}\"; rename one of them. Does the file have a header row?");
+            throw new InputException(
+                "csv_column_duplicate",
+                $"Columns {first + 1} and {at + 1} of the CSV file are both called \"{name}\"; rename one of them. Does the file have a header row?");
     }
 }

@@ -34,7 +34,9 @@ public static class CsvSource
         var decoded = SourceDecoding.Decode(bytes);
         return decoded.IsText
             ? decoded
-            : throw new InputException("csv_not_text", "The CSV file is neither UTF-8 nor UTF-16, nor is it certain which code page it is in; in a spreadsheet, save it as \"CSV UTF-8\".");
+            : throw new InputException(
+                "csv_not_text",
+                "The CSV file is neither UTF-8 nor UTF-16, nor is it certain which code page it is in; in a spreadsheet, save it as \"CSV UTF-8\".");
     }
 }
 

@@ -54,7 +54,8 @@ public sealed class IgnoreRules
     {
         var body = pattern.TrimStart('!').Replace('\\', '/');
         if (body.Split('/').Contains("..") || body.Trim('/').Length == 0)
-            throw new InputException("ignore_pattern_invalid", $"The ignore pattern \"{pattern}\" names nothing inside the upload; use patterns such as *.min.js, bin/ or docs/**.");
+            throw new InputException(
+                "ignore_pattern_invalid", $"The ignore pattern \"{pattern}\" names nothing inside the upload; use patterns such as *.min.js, bin/ or docs/**.");
         foreach (var glob in GlobsOf(body))
         {
             if (pattern[0] == '!')

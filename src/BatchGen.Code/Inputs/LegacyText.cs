@@ -34,7 +34,9 @@ internal static class LegacyText
         var form = EncodingForm.Find(best?.EncodingName);
         if (form is { IsUnicode: false } && IsDouble(form) && best!.Confidence >= LeastOfDouble)
             return IsReadable(form, bytes) ? form.Encoding : null;
-        var isRarer = form is { IsUnicode: false, Encoding: not SourceEncoding.Windows1252 } && best!.Confidence >= LeastOfSingle && beyondAscii >= LeastBytesOfRarer;
+        var isRarer = form is { IsUnicode: false, Encoding: not SourceEncoding.Windows1252 }
+            && best!.Confidence >= LeastOfSingle
+            && beyondAscii >= LeastBytesOfRarer;
         if (isRarer)
             return !IsDouble(form!) && IsReadable(form!, bytes) ? form!.Encoding : null;
         return IsWestern(sample) && IsReadable(EncodingForm.Of(SourceEncoding.Windows1252), bytes) ? SourceEncoding.Windows1252 : null;

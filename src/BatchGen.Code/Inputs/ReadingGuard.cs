@@ -47,9 +47,12 @@ internal sealed class ReadingGuard(InputOptions limits)
     {
         // The ratio first: for a bomb it is the cause, the size only its symptom.
         if (packedBytes is { } packed && fileBytes > limits.RatioFreeBytes && fileBytes / Math.Max(packed, 1) >= limits.MaxRatio)
-            throw new InputException("zip_ratio_too_high", $"\"{name}\" unpacks to more than {limits.MaxRatio} times its packed size, as a ZIP bomb does; leave it out with an ignore pattern.");
+            throw new InputException(
+                "zip_ratio_too_high",
+                $"\"{name}\" unpacks to more than {limits.MaxRatio} times its packed size, as a ZIP bomb does; leave it out with an ignore pattern.");
         if (fileBytes > limits.MaxFileBytes)
-            throw new InputException("input_file_too_large", $"\"{name}\" is larger than {limits.MaxFileBytes:N0} bytes (Inputs:MaxFileBytes); split it or leave it out.");
+            throw new InputException(
+                "input_file_too_large", $"\"{name}\" is larger than {limits.MaxFileBytes:N0} bytes (Inputs:MaxFileBytes); split it or leave it out.");
         if (_totalBytes > limits.MaxTotalBytes)
             throw new InputException("input_total_too_large", $"The files are larger than {limits.MaxTotalBytes:N0} bytes together (Inputs:MaxTotalBytes), reached at \"{name}\"; send fewer of them, or ignore what need not be read.");
     }

@@ -36,7 +36,9 @@ public sealed record SafePath
     public override string ToString() => Value;
 }
 
-/// <param name="Code">Stable, documented in docs/errors.md: path_empty, path_absolute, path_escapes, path_control_character, path_too_long or path_is_folder.</param>
+/// <param name="Code">
+/// Stable, documented in docs/errors.md: path_empty, path_absolute, path_escapes, path_control_character, path_too_long or path_is_folder.
+/// </param>
 /// <param name="Sentence">A sentence that names the path.</param>
 public sealed record PathProblem(string Code, Sentence Sentence)
 {
@@ -59,9 +61,11 @@ internal static class PathRules
         if (raw.Length > SafePath.MaxCharacters)
             return new PathProblem("path_too_long", $"The path \"{Shown(raw)}\" has {raw.Length} characters; at most {SafePath.MaxCharacters} are allowed.");
         if (HasHidden(raw))
-            return new PathProblem("path_control_character", $"The path \"{Shown(raw)}\" contains a control character or an unpaired surrogate; rename the file.");
+            return new PathProblem(
+                "path_control_character", $"The path \"{Shown(raw)}\" contains a control character or an unpaired surrogate; rename the file.");
         if (IsAbsolute(raw))
-            return new PathProblem("path_absolute", $"The path \"{Shown(raw)}\" is absolute or names a drive; only paths below the project's own folder are allowed.");
+            return new PathProblem(
+                "path_absolute", $"The path \"{Shown(raw)}\" is absolute or names a drive; only paths below the project's own folder are allowed.");
         var segments = raw.Split(Separators);
         if (segments.Any(ClimbsOut))
             return new PathProblem("path_escapes", $"The path \"{Shown(raw)}\" leads out of its folder; \"..\" is not allowed.");
@@ -77,7 +81,8 @@ internal static class PathRules
     {
         var segments = raw.Split(Separators);
         if (raw.Length > 0 && (Separators.Contains(raw[0]) || (segments.Length > 1 && NamesADrive(segments[0]) && segments[0].Length == 2)))
-            return new PathProblem("path_absolute", $"The path \"{Shown(raw)}\" is absolute or names a drive; only paths below the project's own folder are allowed.");
+            return new PathProblem(
+                "path_absolute", $"The path \"{Shown(raw)}\" is absolute or names a drive; only paths below the project's own folder are allowed.");
         return segments.Any(segment => segment.StartsWith("..", StringComparison.Ordinal) && segment.TrimEnd(' ').Length == 2)
             ? new PathProblem("path_escapes", $"The path \"{Shown(raw)}\" leads out of its folder; \"..\" is not allowed.")
             : null;
@@ -107,7 +112,10 @@ internal static class PathRules
 
     private static bool NamesADrive(string segment) => segment.Length >= 2 && segment[1] == ':' && char.IsAsciiLetter(segment[0]);
 
-    /// <summary>Also line separators and the direction overrides, which make a name read as another one (CVE-2021-42574); half of a surrogate pair comes as U+FFFD.</summary>
+    /// <summary>
+    /// Also line separators and the direction overrides, which make a name read as another
+    /// one (CVE-2021-42574); half of a surrogate pair comes as U+FFFD.
+    /// </summary>
     public static bool IsHidden(Rune rune) =>
         Rune.IsControl(rune) || rune.Value is (>= 0x2028 and <= 0x202E) or (>= 0x2066 and <= 0x2069) || rune == Rune.ReplacementChar;
 

@@ -21,7 +21,9 @@ public sealed class Utf8Input : IAsyncDisposable
 
     public SourceEncoding Encoding { get; }
 
-    /// <summary>UTF-8, with whatever marks the file has. Reading throws <see cref="DecoderFallbackException"/> where the file leaves its own encoding.</summary>
+    /// <summary>
+    /// UTF-8, with whatever marks the file has. Reading throws <see cref="DecoderFallbackException"/> where the file leaves its own encoding.
+    /// </summary>
     public Stream Content { get; }
 
     /// <param name="input">Read from where it stands, never disposed. Need not be seekable.</param>
@@ -36,7 +38,9 @@ public sealed class Utf8Input : IAsyncDisposable
         if (verdict.Encoding is not { } encoding)
             throw Refusal(verdict, head.AsSpan(0, read));
         if (!EncodingForm.Of(encoding).IsUnicode && (isJson ?? OpensAnObject(head.AsSpan(0, read))))
-            throw new InputException("invalid_utf8", $"The input is not UTF-8; it looks like {EncodingForm.Of(encoding).Name}. JSON is UTF-8: save the file as UTF-8 and submit it again.");
+            throw new InputException(
+                "invalid_utf8",
+                $"The input is not UTF-8; it looks like {EncodingForm.Of(encoding).Name}. JSON is UTF-8: save the file as UTF-8 and submit it again.");
         return new Utf8Input(new HeadedStream(head.AsMemory(0, read), input), encoding);
     }
 

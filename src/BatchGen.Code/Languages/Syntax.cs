@@ -4,7 +4,9 @@ using BatchGen.Code.Parsing;
 
 namespace BatchGen.Code.Languages;
 
-/// <summary>How text is written: its comments and literals, and where it may be parted. Related languages share one: JavaScript and JSX, CSS and SCSS.</summary>
+/// <summary>
+/// How text is written: its comments and literals, and where it may be parted. Related languages share one: JavaScript and JSX, CSS and SCSS.
+/// </summary>
 public sealed class Syntax
 {
     /// <summary>Stable name, for storage and addresses: "csharp", "python".</summary>

@@ -18,7 +18,14 @@ public static class TaskCatalogue
         new(TaskKind.CommitMessage, "commit_message", JoinStrategy.MapReduce, AnswerKind.Prose, EnglishTexts.CommitMessage, ChineseTexts.CommitMessage),
         new(TaskKind.Infill, "infill", null, AnswerKind.Fragment, EnglishTexts.None, ChineseTexts.None),
         new(TaskKind.RepositoryQuestion, "repository_question", null, AnswerKind.Free, EnglishTexts.Chat, ChineseTexts.Chat, IsAboutRepositories: true),
-        new(TaskKind.RepositoryEdit, "repository_edit", null, AnswerKind.Files, EnglishTexts.RepositoryEdit, ChineseTexts.RepositoryEdit, IsAboutRepositories: true),
+        new(
+            TaskKind.RepositoryEdit,
+            "repository_edit",
+            null,
+            AnswerKind.Files,
+            EnglishTexts.RepositoryEdit,
+            ChineseTexts.RepositoryEdit,
+            IsAboutRepositories: true),
     ];
 
     /// <summary>Languages a translation is offered to; any other name will do as well.</summary>

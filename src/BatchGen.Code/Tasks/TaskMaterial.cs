@@ -38,7 +38,8 @@ public sealed record TaskMaterial
 
     /// <summary>The language as said, or as the path tells; null when neither does.</summary>
     [JsonIgnore]
-    public string? LanguageName => Language ?? (Path is not null && SafePath.TryParse(Path, out var path, out _) ? Languages.Language.OfFile(path.Value)?.Name : null);
+    public string? LanguageName =>
+        Language ?? (Path is not null && SafePath.TryParse(Path, out var path, out _) ? Languages.Language.OfFile(path.Value)?.Name : null);
 
     /// <summary>The same with another text, also in the column it came from.</summary>
     public TaskMaterial With(string text) => this with
@@ -84,7 +85,8 @@ public static class TaskMaterialMapping
     {
         if ((material.Prefix ?? material.Text ?? material.Suffix) is null)
             throw new TaskException("task_input_mismatch", "The task \"infill\" needs a prefix and a suffix.");
-        return new InfillInput(material.Prefix ?? material.Text ?? "", material.Suffix ?? "", material.Path ?? "", material.LanguageName ?? "", material.Files ?? []);
+        return new InfillInput(
+            material.Prefix ?? material.Text ?? "", material.Suffix ?? "", material.Path ?? "", material.LanguageName ?? "", material.Files ?? []);
     }
 
     private static RepositoryInput Repository(TaskMaterial material, TaskSetting task)

@@ -112,7 +112,8 @@ internal static class TargetLanguage
         if (preset.Kind == TaskKind.Translate && string.IsNullOrWhiteSpace(target))
             throw new TaskException("target_language_missing", "A translation needs a target language, for example Rust.");
         if (target.Length > MaxCharacters || target.Any(char.IsControl))
-            throw new TaskException("target_language_invalid", $"The target language must be a name of at most {MaxCharacters} characters on one line, for example Rust.");
+            throw new TaskException(
+                "target_language_invalid", $"The target language must be a name of at most {MaxCharacters} characters on one line, for example Rust.");
     }
 }
 

@@ -54,7 +54,8 @@ public sealed class TemplateMatrix
     private static void ThrowIfAmbiguous(NamedTemplate template)
     {
         if (template.Name.Contains('/'))
-            throw new TaskException("matrix_template_name", $"The template name \"{template.Name}\" holds a slash, which separates it from the input in an item's id; rename it.");
+            throw new TaskException(
+                "matrix_template_name", $"The template name \"{template.Name}\" holds a slash, which separates it from the input in an item's id; rename it.");
     }
 
     private static void ThrowIfUnfillable(NamedTemplate template, IReadOnlyList<MatrixInput> inputs)

@@ -53,7 +53,10 @@ internal sealed class AdmissionDesk(
     /// <summary>This engine was admitted, and its devices did not give what its plan says: it comes back smaller, or later.</summary>
     public void RanShort(Residency residency, Sentence sentence) => shortages.Record(residency, sentence);
 
-    /// <summary>After a limit was moved or an engine left: those that break a limit leave, those that were stepped down may grow back, those that wait try again.</summary>
+    /// <summary>
+    /// After a limit was moved or an engine left: those that break a limit leave, those
+    /// that were stepped down may grow back, those that wait try again.
+    /// </summary>
     public async Task ReviewAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);

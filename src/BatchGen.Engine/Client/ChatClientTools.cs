@@ -27,8 +27,10 @@ internal static class ChatClientTools
     {
         if (message.Contents.FirstOrDefault(content => content is not (TextContent or FunctionCallContent or FunctionResultContent)) is { } other)
             throw new NotSupportedException($"A message holds {other.GetType().Name}; this engine reads text and calls of functions only.");
-        var calls = message.Contents.OfType<FunctionCallContent>().Select(call => new ToolCall(call.Name, JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), Plain)));
-        var results = message.Contents.OfType<FunctionResultContent>().Select(result => result.Result as string ?? JsonSerializer.Serialize(result.Result, Plain));
+        var calls = message.Contents.OfType<FunctionCallContent>().Select(
+            call => new ToolCall(call.Name, JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), Plain)));
+        var results = message.Contents.OfType<FunctionResultContent>().Select(
+            result => result.Result as string ?? JsonSerializer.Serialize(result.Result, Plain));
         return ToolCallText.Turn(string.Join('\n', [.. message.Text.Length == 0 ? [] : new[] { message.Text }, .. results]), calls);
     }
 

@@ -79,7 +79,8 @@ public sealed class EngineChatClient(IEngine engine) : IChatClient
 
     private ChatResponseUpdate Update(IList<AIContent> contents) => new(ChatRole.Assistant, contents) { ModelId = _modelName };
 
-    private static AIContent ContentOf(AnswerPart part) => part is CallPart call ? ChatClientTools.ContentOf(call.Call) : new TextContent(((TextPart)part).Text);
+    private static AIContent ContentOf(AnswerPart part) =>
+        part is CallPart call ? ChatClientTools.ContentOf(call.Call) : new TextContent(((TextPart)part).Text);
 
     private static ChatFinishReason ReasonOf(SequenceResult result, ToolCallReader? reader)
     {

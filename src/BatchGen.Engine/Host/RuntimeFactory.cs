@@ -15,7 +15,8 @@ public static class RuntimeFactory
     /// <exception cref="RuntimeException">The native libraries are missing or cannot be used.</exception>
     public static IModelRuntime Create(Action<LlamaLogLine> log)
     {
-        var assembly = typeof(RuntimeFactory).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "LlamaBinding").Value!;
+        var assembly = typeof(RuntimeFactory).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+            metadata => metadata.Key == "LlamaBinding").Value!;
         var binding = Assembly.Load(assembly).GetCustomAttribute<LlamaBindingAttribute>()
             ?? throw new InvalidOperationException($"{assembly} does not say which of its types is the binding.");
         return new ModelRuntime((ILlamaBinding)Activator.CreateInstance(binding.Type)!, log);

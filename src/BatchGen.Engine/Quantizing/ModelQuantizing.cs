@@ -39,7 +39,9 @@ internal sealed class ModelQuantizing : IModelQuantizing
             var file = GgufFile.Read(path);
             GgufSafety.CheckForLoad(file);
             if (file.Tensors.Any(tensor => !Whole.Contains(tensor.Type)))
-                throw new EngineException("quantize_source_quantized", $"{path} is quantized already. Start from the f16 or f32 file: quantizing twice loses quality and hardly any size.");
+                throw new EngineException(
+                    "quantize_source_quantized",
+                    $"{path} is quantized already. Start from the f16 or f32 file: quantizing twice loses quality and hardly any size.");
         }
         catch (GgufException refusal)
         {
@@ -61,7 +63,9 @@ internal sealed class ModelQuantizing : IModelQuantizing
                 Follow(JsonSerializer.Deserialize<QuantizeEvent>(line)!, progress);
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
-                throw new EngineException("quantize_failed", $"The process that quantized {request.Source} ended with code {process.ExitCode}. Check that the disk and the memory have room for it.");
+                throw new EngineException(
+                    "quantize_failed",
+                    $"The process that quantized {request.Source} ended with code {process.ExitCode}. Check that the disk and the memory have room for it.");
         }
         finally
         {

@@ -25,7 +25,8 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         foreach (var (model, gpu) in options.ModelGpus)
             Require(gpu >= 0, $"ModelGpus:{model}", "a GPU's number, 0 or more", gpu);
         Require(
-            options.TensorSplit.All(share => float.IsFinite(share) && share >= 0) && (options.TensorSplit.Count == 0 || options.TensorSplit.Any(share => share > 0)),
+            options.TensorSplit.All(share => float.IsFinite(share) && share >= 0)
+                && (options.TensorSplit.Count == 0 || options.TensorSplit.Any(share => share > 0)),
             "TensorSplit",
             "numbers of 0 or more, one of them above 0",
             string.Join(", ", options.TensorSplit.Select(share => share.ToString(CultureInfo.InvariantCulture))));

@@ -24,7 +24,9 @@ public static partial class GgufParts
 
     /// <summary>The first file of the model whose later part a path names, whether it is there or not; null for anything else.</summary>
     public static string? FirstOf(string path) =>
-        NamePattern().Match(path) is { Success: true } match && Number(match, "no") > 1 && Number(match, "no") <= Number(match, "count") ? PathOf(match, 1) : null;
+        NamePattern().Match(path) is { Success: true } match && Number(match, "no") > 1 && Number(match, "no") <= Number(match, "count")
+            ? PathOf(match, 1)
+            : null;
 
     /// <summary>Bytes of all files that are there, and when the last of them was written: what changes when any of them does.</summary>
     public static PartsStamp StampOf(string path)
@@ -73,7 +75,8 @@ public static partial class GgufParts
         }
         catch (GgufException damaged)
         {
-            throw new GgufException(damaged.Code, $"Part {index + 1} of {count}, '{path}', cannot be used. {damaged.Message}", damaged.Offset, damaged.Key, damaged);
+            throw new GgufException(
+                damaged.Code, $"Part {index + 1} of {count}, '{path}', cannot be used. {damaged.Message}", damaged.Offset, damaged.Key, damaged);
         }
 
         return part.Metadata.FindInteger(NumberKey) == index && part.Metadata.FindInteger(CountKey) == count

@@ -204,7 +204,9 @@ internal sealed class GbnfReader(string text)
 
     private int ReadHex(int digits)
     {
-        if (_at + digits > text.Length || !int.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code < 0)
+        if (_at + digits > text.Length
+            || !int.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            || code < 0)
             throw Wrong($"an escape wants {digits} hexadecimal digits");
         _at += digits;
         return code;

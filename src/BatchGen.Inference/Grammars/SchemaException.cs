@@ -9,7 +9,8 @@ public sealed class SchemaException(string keyword, InvariantText message) : Exc
 {
     public string Keyword { get; } = keyword;
 
-    internal static SchemaException Wrong(string keyword, string path, InvariantText rule) => new(keyword, $"The schema is wrong: '{keyword}' at {path} {rule.ToString()}.");
+    internal static SchemaException Wrong(string keyword, string path, InvariantText rule) =>
+        new(keyword, $"The schema is wrong: '{keyword}' at {path} {rule.ToString()}.");
 
     internal static SchemaException Unsupported(string keyword, string path) =>
         new(keyword, $"The schema's keyword '{keyword}' at {path} is not supported. Remove it.");

@@ -21,7 +21,9 @@ internal static class SchemaPointer
             var name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty(name, out var member))
                 found = member;
-            else if (found.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < found.GetArrayLength())
+            else if (found.ValueKind == JsonValueKind.Array
+                && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < found.GetArrayLength())
                 found = found[index];
             else
                 return null;

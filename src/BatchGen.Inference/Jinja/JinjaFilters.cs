@@ -19,24 +19,29 @@ internal static class JinjaFilters
         ["first"] = (value, values) => Items(value, values) is [var first, ..] ? first : new UndefinedValue("first"),
         ["last"] = (value, values) => Items(value, values) is [.., var last] ? last : new UndefinedValue("last"),
         ["list"] = (value, values) => new ListValue(Items(value, values)),
-        ["join"] = (value, values) => JinjaStrings.Join(Attributes(Items(value, values), 1, values), values.Has(0, "d") ? values.GetText(0, "d") : MarkedText.Empty, values),
+        ["join"] = (value, values) =>
+            JinjaStrings.Join(Attributes(Items(value, values), 1, values), values.Has(0, "d") ? values.GetText(0, "d") : MarkedText.Empty, values),
         ["default"] = Otherwise,
         ["d"] = Otherwise,
         ["tojson"] = (value, values) => JinjaText.Json(value, values.Budget, Indent(values), JinjaOperators.IsTrue(values.Find(5, "sort_keys"))),
         ["int"] = (value, values) => Whole(value) ?? values.FindWhole(0, "default", 0),
         ["float"] = (value, values) => Number(value) ?? JinjaOperators.AsNumber(values.Find(0, "default")) ?? 0.0,
         ["abs"] = (value, values) => JinjaOperators.Compare(value, 0L, values.Line) < 0 ? JinjaOperators.Negate(value, values.Line) : value,
-        ["round"] = (value, values) => Math.Round(JinjaOperators.AsNumber(value) ?? 0, (int)Math.Clamp(values.FindWhole(0, "precision", 0), 0, 15), MidpointRounding.ToEven),
+        ["round"] = (value, values) =>
+            Math.Round(JinjaOperators.AsNumber(value) ?? 0, (int)Math.Clamp(values.FindWhole(0, "precision", 0), 0, 15), MidpointRounding.ToEven),
         ["replace"] = (value, values) => JinjaStrings.Replace(Text(value, values), values),
         ["split"] = (value, values) => JinjaStrings.Split(Text(value, values), (values.Find(0, "sep") as MarkedText)?.Text, -1, values.Line),
         ["items"] = (value, values) => value is UndefinedValue ? new ListValue([]) : Pairs(value, values),
-        ["dictsort"] = (value, values) => new ListValue([.. ((ListValue)Pairs(value, values)).Items.OrderBy(pair => JinjaText.Of(((ListValue)pair!).Items[0], values.Budget).Text, StringComparer.OrdinalIgnoreCase)]),
-        ["reverse"] = (value, values) => value is MarkedText text ? JinjaMembers.Slice(text, null, null, -1, values.Line) : new ListValue([.. Items(value, values).Reverse()]),
+        ["dictsort"] = (value, values) => new ListValue([.. ((ListValue)Pairs(value, values)).Items.OrderBy(
+            pair => JinjaText.Of(((ListValue)pair!).Items[0], values.Budget).Text, StringComparer.OrdinalIgnoreCase)]),
+        ["reverse"] = (value, values) =>
+            value is MarkedText text ? JinjaMembers.Slice(text, null, null, -1, values.Line) : new ListValue([.. Items(value, values).Reverse()]),
         ["unique"] = (value, values) => Unique(Items(value, values), values.Budget),
         ["sort"] = Sorted,
         ["min"] = (value, values) => Items(value, values).OrderBy(item => item, Order(values.Line)).FirstOrDefault(),
         ["max"] = (value, values) => Items(value, values).OrderByDescending(item => item, Order(values.Line)).FirstOrDefault(),
-        ["sum"] = (value, values) => Attributes(Items(value, values), 0, values).Aggregate((object?)0L, (sum, item) => JinjaOperators.Calculate("+", sum, item, values.Budget, values.Line)),
+        ["sum"] = (value, values) => Attributes(Items(value, values), 0, values).Aggregate(
+            (object?)0L, (sum, item) => JinjaOperators.Calculate("+", sum, item, values.Budget, values.Line)),
         ["select"] = (value, values) => Chosen(value, values, 0, item => item, takes: true),
         ["reject"] = (value, values) => Chosen(value, values, 0, item => item, takes: false),
         ["selectattr"] = (value, values) => Chosen(value, values, 1, item => Path(item, values.GetText(0, "attribute").Text, values), takes: true),
@@ -80,7 +85,8 @@ internal static class JinjaFilters
         bool flag => flag ? 1L : 0L,
         double number when number is > long.MinValue and < long.MaxValue => (long)number,
         MarkedText text when long.TryParse(text.Text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-        MarkedText text when double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.Abs(number) < long.MaxValue => (long)number,
+        MarkedText text when double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.Abs(number) < long.MaxValue => (long)number,
         _ => null,
     };
 
@@ -139,7 +145,8 @@ internal static class JinjaFilters
     {
         var test = values.Placed.Count > testIndex ? JinjaText.Of(values.Placed[testIndex], values.Budget).Text : null;
         var rest = new CallValues(test ?? "", [.. values.Placed.Skip(testIndex + 1)], values.Named, values.Budget, values.Line);
-        return new ListValue([.. Items(value, values).Where(item => takes == (test is null ? JinjaOperators.IsTrue(judged(item)) : JinjaTests.Holds(test, judged(item), rest)))]);
+        return new ListValue([.. Items(value, values).Where(
+            item => takes == (test is null ? JinjaOperators.IsTrue(judged(item)) : JinjaTests.Holds(test, judged(item), rest)))]);
     }
 
     private static ListValue Mapped(object? value, CallValues values)
@@ -175,7 +182,8 @@ internal static class JinjaFilters
         foreach (var run in Text(value, values).Runs())
         {
             builder.Add(
-                run.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+                run.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(
+                    ">", "&gt;", StringComparison.Ordinal)
                     .Replace("'", "&#39;", StringComparison.Ordinal).Replace("\"", "&#34;", StringComparison.Ordinal),
                 run.Source);
         }

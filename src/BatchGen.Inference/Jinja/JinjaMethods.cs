@@ -9,7 +9,8 @@ internal static class JinjaMethods
         "items" => Function(name, _ => new ListValue([.. map.Entries.Select(entry => ListValue.Tuple(MarkedText.Plain(entry.Key), entry.Value))])),
         "keys" => Function(name, _ => new ListValue([.. map.Entries.Keys.Select(MarkedText.Plain)])),
         "values" => Function(name, _ => new ListValue([.. map.Entries.Values])),
-        "get" => Function(name, values => values.Get(0, "key") is MarkedText key && map.Entries.TryGetValue(key.Text, out var value) ? value : values.Find(1, "default")),
+        "get" => Function(
+            name, values => values.Get(0, "key") is MarkedText key && map.Entries.TryGetValue(key.Text, out var value) ? value : values.Find(1, "default")),
         _ => null,
     };
 

@@ -26,7 +26,8 @@ internal sealed record ForStatement(
 internal sealed record SetStatement(ImmutableArray<AssignTarget> Targets, JinjaExpression Value, int Line) : JinjaStatement(Line);
 
 /// <summary>A set whose value is what its body writes.</summary>
-internal sealed record SetBlockStatement(AssignTarget Target, ImmutableArray<FilterCall> Filters, ImmutableArray<JinjaStatement> Body, int Line) : JinjaStatement(Line);
+internal sealed record SetBlockStatement(
+    AssignTarget Target, ImmutableArray<FilterCall> Filters, ImmutableArray<JinjaStatement> Body, int Line) : JinjaStatement(Line);
 
 /// <param name="Attribute">Of a namespace; null for a plain variable.</param>
 internal sealed record AssignTarget(string Name, string? Attribute);
@@ -35,7 +36,8 @@ internal sealed record WithStatement(ImmutableArray<NamedArgument> Values, Immut
 
 internal sealed record FilterStatement(ImmutableArray<FilterCall> Filters, ImmutableArray<JinjaStatement> Body, int Line) : JinjaStatement(Line);
 
-internal sealed record MacroStatement(string Name, ImmutableArray<MacroParameter> Parameters, ImmutableArray<JinjaStatement> Body, int Line) : JinjaStatement(Line);
+internal sealed record MacroStatement(
+    string Name, ImmutableArray<MacroParameter> Parameters, ImmutableArray<JinjaStatement> Body, int Line) : JinjaStatement(Line);
 
 internal sealed record MacroParameter(string Name, JinjaExpression? Otherwise);
 
@@ -62,7 +64,8 @@ internal sealed record AttributeExpression(JinjaExpression Owner, string Name, i
 
 internal sealed record ItemExpression(JinjaExpression Owner, JinjaExpression Index, int Line) : JinjaExpression(Line);
 
-internal sealed record SliceExpression(JinjaExpression Owner, JinjaExpression? Start, JinjaExpression? Stop, JinjaExpression? Step, int Line) : JinjaExpression(Line);
+internal sealed record SliceExpression(
+    JinjaExpression Owner, JinjaExpression? Start, JinjaExpression? Stop, JinjaExpression? Step, int Line) : JinjaExpression(Line);
 
 internal sealed record CallExpression(JinjaExpression Callee, CallArguments Arguments, int Line) : JinjaExpression(Line);
 

@@ -31,7 +31,8 @@ internal sealed class JinjaParser
         var statements = ImmutableArray.CreateBuilder<JinjaStatement>();
         while (_reader.Now.Kind != JinjaTokenKind.End)
         {
-            if (_reader.Now.Kind == JinjaTokenKind.BlockBegin && (ends.Contains(_reader.Next.Text) || _reader.Next.Text.StartsWith("end", StringComparison.Ordinal)))
+            if (_reader.Now.Kind == JinjaTokenKind.BlockBegin
+                && (ends.Contains(_reader.Next.Text) || _reader.Next.Text.StartsWith("end", StringComparison.Ordinal)))
                 break;
             statements.Add(Statement());
         }

@@ -55,7 +55,8 @@ internal sealed class JinjaRendering
                 output.Add(JinjaText.Of(_evaluator.Value(written.Value, scope), _budget));
                 return Flow.Goes;
             case IfStatement choice:
-                return choice.Branches.FirstOrDefault(branch => branch.Condition is null || JinjaOperators.IsTrue(_evaluator.Value(branch.Condition, scope))) is { } taken
+                return choice.Branches.FirstOrDefault(
+                    branch => branch.Condition is null || JinjaOperators.IsTrue(_evaluator.Value(branch.Condition, scope))) is { } taken
                     ? Run(taken.Body, scope, output)
                     : Flow.Goes;
             case ForStatement loop:

@@ -6,7 +6,10 @@ namespace BatchGen.Inference.Memory;
 /// <param name="Name">ggml's name, e.g. "CUDA0" or "CPU".</param>
 /// <param name="PlacedLayers">Layers here, the output layer counted as one.</param>
 /// <param name="OutputBytes">The host's copy of the logits.</param>
-/// <param name="OverheadBytes">The engine process, its tokenizer and ggml's work buffer on the CPU; the driver's context on a GPU. Not in llama.cpp's numbers: <see cref="RuntimeOverhead"/>, <see cref="CpuWorkBuffer"/>.</param>
+/// <param name="OverheadBytes">
+/// The engine process, its tokenizer and ggml's work buffer on the CPU; the driver's context on a GPU. Not in llama.cpp's numbers:
+/// <see cref="RuntimeOverhead"/>, <see cref="CpuWorkBuffer"/>.
+/// </param>
 /// <param name="OtherBytes">Other processes.</param>
 public sealed record DevicePlan(
     string Name,

@@ -67,6 +67,8 @@ public sealed record ModelShape(
     /// <summary>Layers that <c>gpu_layers</c> can count: the blocks and the output layer.</summary>
     public int PlaceableLayerCount => LayerCount + 1;
 
-    /// <exception cref="GgufException">A key the plan needs is missing or impossible; run <see cref="GgufSafety.Check"/> first for the full judgement.</exception>
+    /// <exception cref="GgufException">
+    /// A key the plan needs is missing or impossible; run <see cref="GgufSafety.Check"/> first for the full judgement.
+    /// </exception>
     public static ModelShape From(GgufFile file) => new ModelShapeReader(file).Read();
 }

@@ -16,7 +16,8 @@ public static class RoomiestFit
             return wish;
         var mostSteps = (int)((wish.RequestedCells - leastCells) / KvCache.CellStep);
         if (Fits(WithCells(wish, leastCells)))
-            return WithCells(wish, leastCells + (KvCache.CellStep * Search.Largest(mostSteps, steps => Fits(WithCells(wish, leastCells + (KvCache.CellStep * steps))))));
+            return WithCells(
+                wish, leastCells + (KvCache.CellStep * Search.Largest(mostSteps, steps => Fits(WithCells(wish, leastCells + (KvCache.CellStep * steps))))));
         var slots = Search.Largest(wish.Slots, slots => Fits(WithCells(wish, leastCells) with { Slots = slots }));
         return slots == 0 ? null : WithCells(wish, leastCells) with { Slots = slots };
 

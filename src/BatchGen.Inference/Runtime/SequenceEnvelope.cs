@@ -23,7 +23,9 @@ public sealed class SequenceEnvelope(SequenceOrigin origin)
     public byte[] Wrap(long cellBytes, Action<Span<byte>> write)
     {
         if (cellBytes > Array.MaxLength - OverheadBytes)
-            throw new RuntimeException("sequence_state_too_large", $"The sequence's cells take {cellBytes} bytes, and at most {Array.MaxLength - OverheadBytes} can be saved. Compute the prompt again instead.");
+            throw new RuntimeException(
+                "sequence_state_too_large",
+                $"The sequence's cells take {cellBytes} bytes, and at most {Array.MaxLength - OverheadBytes} can be saved. Compute the prompt again instead.");
 
         var state = new byte[cellBytes + OverheadBytes];
         Magic.CopyTo(state);
@@ -34,15 +36,20 @@ public sealed class SequenceEnvelope(SequenceOrigin origin)
     }
 
     /// <returns>The cells as they were written.</returns>
-    /// <exception cref="RuntimeException">No saved sequence or a damaged one (<c>sequence_state_invalid</c>), or one that fits elsewhere (<c>sequence_state_foreign</c>).</exception>
+    /// <exception cref="RuntimeException">
+    /// No saved sequence or a damaged one (<c>sequence_state_invalid</c>), or one that fits elsewhere (<c>sequence_state_foreign</c>).
+    /// </exception>
     public ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> state)
     {
         if (state.Length < OverheadBytes || !state.StartsWith(Magic))
             throw new RuntimeException("sequence_state_invalid", $"These {state.Length} bytes are no saved sequence. Compute the prompt again.");
         if (!SHA256.HashData(state[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(state[^SHA256.HashSizeInBytes..]))
-            throw new RuntimeException("sequence_state_invalid", $"The saved sequence of {state.Length} bytes is incomplete or damaged. Compute the prompt again.");
+            throw new RuntimeException(
+                "sequence_state_invalid", $"The saved sequence of {state.Length} bytes is incomplete or damaged. Compute the prompt again.");
         if (!state[Magic.Length..HeadBytes].SequenceEqual(_origin))
-            throw new RuntimeException("sequence_state_foreign", "The saved sequence comes from another model file, another release of llama.cpp or other settings of the KV cache. Compute the prompt again.");
+            throw new RuntimeException(
+                "sequence_state_foreign",
+                "The saved sequence comes from another model file, another release of llama.cpp or other settings of the KV cache. Compute the prompt again.");
         return state[HeadBytes..^SHA256.HashSizeInBytes];
     }
 }

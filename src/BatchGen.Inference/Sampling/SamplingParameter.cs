@@ -55,7 +55,10 @@ public sealed record SamplingParameter(
         settings => settings.PenaltyWindowTokens,
         (settings, value) => settings with { PenaltyWindowTokens = (int)value }) { IsWhole = true, IsInRequests = false, LeastMeans = "off" };
 
-    /// <summary>In the order of <see cref="SamplingSettings"/>. Ranges of temperature, top_p and the two penalties are those OpenAI documents for chat completions.</summary>
+    /// <summary>
+    /// In the order of <see cref="SamplingSettings"/>. Ranges of temperature, top_p and the
+    /// two penalties are those OpenAI documents for chat completions.
+    /// </summary>
     public static IReadOnlyList<SamplingParameter> All { get; } =
         [Temperature, TopP, TopK, MinP, RepetitionPenalty, FrequencyPenalty, PresencePenalty, PenaltyWindowTokens];
 

@@ -8,7 +8,9 @@ namespace BatchGen.Inference.Sampling;
 /// <param name="TopP">Keep the smallest set of tokens whose probabilities reach this sum; 1 keeps all.</param>
 /// <param name="TopK">Keep the k most likely; 0 keeps all.</param>
 /// <param name="MinP">Drop tokens below this share of the most likely one's probability; 0 drops none.</param>
-/// <param name="RepetitionPenalty">Divides positive and multiplies negative logits of tokens seen in the last <paramref name="PenaltyWindowTokens"/>; 1 is off.</param>
+/// <param name="RepetitionPenalty">
+/// Divides positive and multiplies negative logits of tokens seen in the last <paramref name="PenaltyWindowTokens"/>; 1 is off.
+/// </param>
 /// <param name="FrequencyPenalty">Subtracted once for each occurrence; 0 is off.</param>
 /// <param name="PresencePenalty">Subtracted once if the token occurred; 0 is off.</param>
 /// <param name="PenaltyWindowTokens">How far back the penalties look, in tokens; the prompt's end counts, as in llama.cpp's server.</param>

@@ -41,7 +41,9 @@ internal sealed class Scheduler
     {
         var info = context.Info;
         if (info.StepTokens < info.Slots)
-            throw new ArgumentException(InvariantText.Of($"StepTokens ({info.StepTokens}) must be at least Slots ({info.Slots}): each running sequence decodes one token a step."), nameof(context));
+            throw new ArgumentException(
+                InvariantText.Of($"StepTokens ({info.StepTokens}) must be at least Slots ({info.Slots}): each running sequence decodes one token a step."),
+                nameof(context));
         if (settings.MaxPassedOver < 0)
             throw new ArgumentException(InvariantText.Of($"MaxPassedOver ({settings.MaxPassedOver}) must not be negative."), nameof(settings));
         _cache = new SlotCache(context);

@@ -18,7 +18,9 @@ internal sealed class SequenceRules(IVocabulary vocabulary, ContextInfo context)
         foreach (var token in request.PromptTokens)
         {
             if ((uint)token >= (uint)vocabulary.Size)
-                return Failure("invalid_token", $"The prompt holds the token {token}, but the model's vocabulary ends at {vocabulary.Size - 1}: the prompt was made for another model.");
+                return Failure(
+                    "invalid_token",
+                    $"The prompt holds the token {token}, but the model's vocabulary ends at {vocabulary.Size - 1}: the prompt was made for another model.");
         }
 
         return null;

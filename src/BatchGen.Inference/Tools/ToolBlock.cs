@@ -14,7 +14,9 @@ internal static class ToolBlock
         var text = new StringBuilder();
         text.Append("Functions can be called for this request.\n\n# Note\n");
         text.Append("- Choose the functions that the request needs, and the arguments to call them with.\n");
-        text.Append(CultureInfo.InvariantCulture, $"- Write a call as a JSON object with name and arguments, in a {ToolCallText.Opening} block of its own, and nothing beside it.\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"- Write a call as a JSON object with name and arguments, in a {ToolCallText.Opening} block of its own, and nothing beside it.\n");
         text.Append("- If no function helps, answer in words.\n");
         if (!offer.AllowsSeveralCalls)
             text.Append("- Make one call at most.\n");

@@ -26,14 +26,17 @@ public static class ToolGrammar
             $"{GbnfCheck.Root} ::= block{more}\n"
             + $"block ::= {GbnfLiteral.Of(ToolCallText.Opening + "\n")} ({any}) {GbnfLiteral.Of("\n" + ToolCallText.Closing)}\n"
             + calls + JsonGrammar.Rules;
-        SchemaRules.Require(grammar, tools.Count == 1 ? InvariantText.Of($"The parameters of the function \"{tools[0].Name}\"") : InvariantText.Of($"The parameters of the {tools.Count} functions together"));
+        SchemaRules.Require(grammar, tools.Count == 1 ? InvariantText.Of($"The parameters of the function \"{tools[0].Name}\"") : InvariantText.Of(
+            $"The parameters of the {tools.Count} functions together"));
         return grammar;
     }
 
     private static void AppendCall(StringBuilder calls, int index, ToolDefinition tool)
     {
         var arguments = ArgumentsOf(tool, NameOf(index) + "-r");
-        calls.Append(CultureInfo.InvariantCulture, $"{NameOf(index)} ::= {GbnfLiteral.Of(ToolCallText.Head(tool.Name))} {arguments.Expression} \"}}\"\n{arguments.Rules}");
+        calls.Append(
+            CultureInfo.InvariantCulture,
+            $"{NameOf(index)} ::= {GbnfLiteral.Of(ToolCallText.Head(tool.Name))} {arguments.Expression} \"}}\"\n{arguments.Rules}");
     }
 
     private static SchemaRules ArgumentsOf(ToolDefinition tool, string prefix)

@@ -27,5 +27,6 @@ internal static unsafe class CudaDriver
 
     private static int Call(nint driver, string function) => ((delegate* unmanaged[Cdecl]<uint, int>)NativeLibrary.GetExport(driver, function))(0);
 
-    private static int Call(nint driver, string function, int* answer) => ((delegate* unmanaged[Cdecl]<int*, int>)NativeLibrary.GetExport(driver, function))(answer);
+    private static int Call(nint driver, string function, int* answer) =>
+        ((delegate* unmanaged[Cdecl]<int*, int>)NativeLibrary.GetExport(driver, function))(answer);
 }

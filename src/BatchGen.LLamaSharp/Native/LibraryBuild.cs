@@ -20,7 +20,9 @@ internal sealed record LibraryBuild(string Folder, string CpuFolder, string Back
         // One build only where every processor of the platform is alike (arm64, macOS): the files lie in the folder itself.
         var cpu = variants.Count == 0 ? native : Path.Combine(native, variants[0]);
         var name = variants.Count == 0 ? Path.GetFileName(Path.GetDirectoryName(native)!) : variants[0];
-        var reason = variants.Count == 0 ? "There is one build for this platform." : $"This processor {processor.Abilities}, and {name} is the fastest build for that.";
+        var reason = variants.Count == 0
+            ? "There is one build for this platform."
+            : $"This processor {processor.Abilities}, and {name} is the fastest build for that.";
         if (backend == "cpu")
             return new LibraryBuild(cpu, cpu, backend, name, reason);
         return gpuProblem is null

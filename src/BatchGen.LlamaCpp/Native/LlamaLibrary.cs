@@ -38,7 +38,8 @@ internal static unsafe class LlamaLibrary
     {
         if (_files is null)
         {
-            _files = LibraryFiles.Find(Path.GetFullPath(Environment.GetEnvironmentVariable(DirectoryVariable) ?? Path.Combine(AppContext.BaseDirectory, "llama")));
+            _files = LibraryFiles.Find(
+                Path.GetFullPath(Environment.GetEnvironmentVariable(DirectoryVariable) ?? Path.Combine(AppContext.BaseDirectory, "llama")));
             NativeLibrary.SetDllImportResolver(typeof(LlamaLibrary).Assembly, Resolve);
         }
 

@@ -136,7 +136,8 @@ internal sealed partial class CircuitClient : IAsyncDisposable
                 Interlocked.Add(ref _drawnBytes, reader.Bytes());
                 return SendAsync(Call("OnRenderCompleted", null, 2).Number(drawing).Nil());
             case "JS.BeginInvokeJS" when reader.Number() is > 0 and var handle:
-                return SendAsync(Call("EndInvokeJSFromDotNet", null, 3).Number(handle).True().Text(string.Create(CultureInfo.InvariantCulture, $"[{handle},true,null]")));
+                return SendAsync(
+                    Call("EndInvokeJSFromDotNet", null, 3).Number(handle).True().Text(string.Create(CultureInfo.InvariantCulture, $"[{handle},true,null]")));
             case "JS.Error":
                 Problem = reader.Text();
                 return Task.CompletedTask;

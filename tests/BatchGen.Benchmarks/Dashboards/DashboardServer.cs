@@ -47,7 +47,8 @@ internal static class DashboardServer
 
     private static async Task SubmitAsync(BatchGenApplication application, string model)
     {
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(1, Items).Select(number => $"Write function number {number}"))));
+        using var input = new MemoryStream(
+            Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(1, Items).Select(number => $"Write function number {number}"))));
         var outcome = await application.Services.GetRequiredService<BatchSubmission>().SubmitAsync(
             new SubmissionRequest { Name = "The night's work", ModelPath = model, Input = input }, progress: null, CancellationToken.None);
         if (outcome is not SubmissionAccepted)

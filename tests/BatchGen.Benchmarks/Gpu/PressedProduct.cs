@@ -66,7 +66,8 @@ internal sealed class PressedProduct : IAsyncDisposable
     public async Task LimitAsync(string device, long? bytes)
     {
         var text = bytes is { } limit ? $"{limit / MiB} MiB" : "";
-        if (await _product.Get<DeviceLimits>().ChangeAsync(new DeviceLimitChange(device, text, ""), "gpu-check", CancellationToken.None) is LimitRefused refusal)
+        if (await _product.Get<DeviceLimits>().ChangeAsync(
+            new DeviceLimitChange(device, text, ""), "gpu-check", CancellationToken.None) is LimitRefused refusal)
             throw new InvalidOperationException(refusal.Message);
     }
 

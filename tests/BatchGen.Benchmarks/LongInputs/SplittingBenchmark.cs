@@ -60,6 +60,7 @@ internal sealed class SplittingBenchmark : IBenchmark
     private sealed class ModelCounter(PromptTokenizer tokenizer) : ITokenCounter
     {
         public Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<int>>([.. texts.Select(text => text.Length == 0 ? 0 : tokenizer.Tokenize([new PromptSegment(text, IsTemplate: false)]).Length)]);
+            Task.FromResult<IReadOnlyList<int>>(
+                [.. texts.Select(text => text.Length == 0 ? 0 : tokenizer.Tokenize([new PromptSegment(text, IsTemplate: false)]).Length)]);
     }
 }

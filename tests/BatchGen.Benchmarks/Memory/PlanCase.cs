@@ -10,7 +10,9 @@ internal sealed record PlanCase(int Cells, int Slots, KvType KvType, KvLayout La
     private static readonly int[] Slotses = [1, 7, 32];
     private static readonly int[] MicroSteps = [64, 512, 2048];
 
-    /// <summary>Contexts × slots × KV types × layouts × flash attention × micro steps, less what llama.cpp refuses: a quantized cache without flash attention.</summary>
+    /// <summary>
+    /// Contexts × slots × KV types × layouts × flash attention × micro steps, less what llama.cpp refuses: a quantized cache without flash attention.
+    /// </summary>
     public static IReadOnlyList<PlanCase> All { get; } =
     [
         .. from cells in ContextCells

@@ -23,7 +23,10 @@ using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Benchmarks.Nodes;
 
-/// <summary>A machine on a shared database with an engine of fixed speed: heartbeats, following, claiming and committing are the product's; jobs are handed to it here.</summary>
+/// <summary>
+/// A machine on a shared database with an engine of fixed speed: heartbeats, following,
+/// claiming and committing are the product's; jobs are handed to it here.
+/// </summary>
 internal sealed class BenchNode : IAsyncDisposable, IDeviceSurvey, IKnownModels, IBackgroundJobClient
 {
     private readonly ScratchFolder _folder = new();
@@ -51,7 +54,8 @@ internal sealed class BenchNode : IAsyncDisposable, IDeviceSurvey, IKnownModels,
         builder.Services.AddSingleton<IDeviceSurvey>(this);
         builder.Services.AddSingleton<IKnownModels>(this);
         builder.Services.AddSingleton<IBackgroundJobClient>(this);
-        builder.Services.AddBatches(builder.Configuration, new MigrationAssemblies(typeof(SqliteContextFactory).Assembly, typeof(PostgreSqlContextFactory).Assembly));
+        builder.Services.AddBatches(
+            builder.Configuration, new MigrationAssemblies(typeof(SqliteContextFactory).Assembly, typeof(PostgreSqlContextFactory).Assembly));
         _host = builder.Build();
     }
 
@@ -66,7 +70,8 @@ internal sealed class BenchNode : IAsyncDisposable, IDeviceSurvey, IKnownModels,
     }
 
     public Task SubmitAsync(int items) => _host.Services.GetRequiredService<BatchSubmission>().SubmitAsync(
-        new SubmissionRequest { Name = "bench", ModelPath = ModelPath, Input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, items).Select(item => $"prompt {item}")))) },
+        new SubmissionRequest { Name = "bench", ModelPath = ModelPath, Input = new MemoryStream(
+            Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, items).Select(item => $"prompt {item}")))) },
         progress: null,
         CancellationToken.None);
 
@@ -80,7 +85,8 @@ internal sealed class BenchNode : IAsyncDisposable, IDeviceSurvey, IKnownModels,
 
     public Task RunAsync(long shardId) => _host.Services.GetRequiredService<ShardJob>().RunAsync(shardId, CancellationToken.None);
 
-    public Task<IReadOnlyList<DeviceMemory>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeviceMemory>>([new("CPU", "", DeviceKind.Cpu, 1L << 35, 1L << 36)]);
+    public Task<IReadOnlyList<DeviceMemory>> ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DeviceMemory>>([new("CPU", "", DeviceKind.Cpu, 1L << 35, 1L << 36)]);
 
     public Task<IReadOnlyList<string>> ListPathsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([ModelPath]);
 

@@ -34,7 +34,8 @@ internal static class NodesCommand
         const int items = 1_600;
         var database = await CreateAsync(server);
         await using var web = await BenchNode.StartAsync(database, "web", NodeRole.Web);
-        var workers = await Task.WhenAll(Enumerable.Range(1, nodes).Select(number => BenchNode.StartAsync(database, $"worker {number}", NodeRole.Worker, Answer)));
+        var workers = await Task.WhenAll(
+            Enumerable.Range(1, nodes).Select(number => BenchNode.StartAsync(database, $"worker {number}", NodeRole.Worker, Answer)));
         await web.SubmitAsync(items * nodes);
         var watch = Stopwatch.StartNew();
         await RunAllAsync(workers, await web.ShardsAsync());
@@ -84,7 +85,8 @@ internal static class NodesCommand
         await work();
         var seconds = watch.Elapsed.TotalSeconds;
         var after = await CountAsync(database);
-        return new DatabaseLoad((after.Transactions - before.Transactions) / seconds, (after.Rows - before.Rows) / seconds, (after.Cores - before.Cores) / seconds);
+        return new DatabaseLoad(
+            (after.Transactions - before.Transactions) / seconds, (after.Rows - before.Rows) / seconds, (after.Cores - before.Cores) / seconds);
     }
 
     /// <summary>Since the server's start; of processor time, what its living processes took.</summary>

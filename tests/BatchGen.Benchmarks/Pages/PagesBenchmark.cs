@@ -43,15 +43,25 @@ internal sealed class PagesBenchmark : IBenchmark
         new("Batches, by name", () => queries.ListAsync(new BatchFilter(Sort: BatchSort.Name), null, 50, CancellationToken.None)),
         new("Batches, by progress", () => queries.ListAsync(new BatchFilter(Sort: BatchSort.Progress), null, 50, CancellationToken.None)),
         new("Batches, by duration", () => queries.ListAsync(new BatchFilter(Sort: BatchSort.Duration), null, 50, CancellationToken.None)),
-        new("Batches, failed, by duration", () => queries.ListAsync(new BatchFilter(BatchState.Failed, Sort: BatchSort.Duration), null, 50, CancellationToken.None)),
+        new(
+            "Batches, failed, by duration",
+            () => queries.ListAsync(new BatchFilter(BatchState.Failed, Sort: BatchSort.Duration), null, 50, CancellationToken.None)),
         new("Batches, a common label (20,000)", () => queries.ListAsync(new BatchFilter(Label: "nightly"), null, 50, CancellationToken.None)),
         new("Batches, a rare label (5)", () => queries.ListAsync(new BatchFilter(Label: "rare"), null, 50, CancellationToken.None)),
-        new("Batches, a common label, failed, by name", () => queries.ListAsync(new BatchFilter(BatchState.Failed, Label: "nightly", Sort: BatchSort.Name), null, 50, CancellationToken.None)),
+        new(
+            "Batches, a common label, failed, by name",
+            () => queries.ListAsync(new BatchFilter(BatchState.Failed, Label: "nightly", Sort: BatchSort.Name), null, 50, CancellationToken.None)),
         new("Batches, a schedule", () => queries.ListAsync(new BatchFilter(ScheduleId: 2), null, 50, CancellationToken.None)),
         new("Batches, an owner's (33,333)", () => queries.ListAsync(new BatchFilter(OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
-        new("Batches, an owner's, failed, by duration", () => queries.ListAsync(new BatchFilter(BatchState.Failed, Sort: BatchSort.Duration, OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
-        new("Batches, an owner's, by name", () => queries.ListAsync(new BatchFilter(Sort: BatchSort.Name, OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
-        new("Batches, an owner's, search", () => queries.ListAsync(new BatchFilter(Search: "refac", OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
+        new(
+            "Batches, an owner's, failed, by duration",
+            () => queries.ListAsync(new BatchFilter(BatchState.Failed, Sort: BatchSort.Duration, OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
+        new(
+            "Batches, an owner's, by name",
+            () => queries.ListAsync(new BatchFilter(Sort: BatchSort.Name, OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
+        new(
+            "Batches, an owner's, search",
+            () => queries.ListAsync(new BatchFilter(Search: "refac", OwnerId: PageSeed.Owner), null, 50, CancellationToken.None)),
         new("Dashboard of a submitter", () => queries.CountAsync(new BatchFilter(OwnerId: PageSeed.Owner), CancellationToken.None)),
         new("Owners", () => queries.ListOwnersAsync(100, CancellationToken.None)),
         new("Batches, search: a word of 20,000", () => queries.ListAsync(new BatchFilter(Search: "refac"), null, 50, CancellationToken.None)),
@@ -59,8 +69,14 @@ internal sealed class PagesBenchmark : IBenchmark
         new("Batches, search: an id", () => queries.ListAsync(new BatchFilter(Search: "batch_seed4711"), null, 50, CancellationToken.None)),
         new("Batches, search: every batch", () => queries.ListAsync(new BatchFilter(Search: "seed"), null, 50, CancellationToken.None)),
         new("Batches, search: nothing found", () => queries.ListAsync(new BatchFilter(Search: "zebra"), null, 50, CancellationToken.None)),
-        new("Batches, page 200", () => queries.ListAsync(BatchFilter.All, new BatchCursor(BatchSort.Newest, 90_000, null, 0, 0).ToText(), 50, CancellationToken.None)),
-        new("Batches by name, in the middle", () => queries.ListAsync(new BatchFilter(Sort: BatchSort.Name), new BatchCursor(BatchSort.Name, 50_001, "Unit tests for module 50001", 0, 0).ToText(), 50, CancellationToken.None)),
+        new(
+            "Batches, page 200",
+            () => queries.ListAsync(BatchFilter.All, new BatchCursor(BatchSort.Newest, 90_000, null, 0, 0).ToText(), 50, CancellationToken.None)),
+        new("Batches by name, in the middle", () => queries.ListAsync(
+            new BatchFilter(Sort: BatchSort.Name),
+            new BatchCursor(BatchSort.Name, 50_001, "Unit tests for module 50001", 0, 0).ToText(),
+            50,
+            CancellationToken.None)),
         new("Batches, grouped by label", () => GroupAsync(queries)),
         new("Batch", () => queries.GetAsync(PageSeed.Largest, CancellationToken.None)),
         new("Items, first", () => queries.ListItemsAsync(PageSeed.Largest, ItemFilter.All, 0, 100, CancellationToken.None)),
@@ -90,6 +106,7 @@ internal sealed class PagesBenchmark : IBenchmark
         }
 
         times.Sort();
-        return [page.Name, BoundMs.ToString(CultureInfo.InvariantCulture), .. new[] { times[Rounds / 2], times[Rounds * 95 / 100], times[^1] }.Select(time => time.ToString("0.0", CultureInfo.InvariantCulture))];
+        return [page.Name, BoundMs.ToString(CultureInfo.InvariantCulture), .. new[] { times[Rounds / 2], times[Rounds * 95 / 100], times[^1] }.Select(
+            time => time.ToString("0.0", CultureInfo.InvariantCulture))];
     }
 }

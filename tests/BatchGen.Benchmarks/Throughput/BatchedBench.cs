@@ -22,7 +22,8 @@ internal sealed class BatchedBench(string folder, string model, LoopSettings loo
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         // | PP | TG | B | N_KV | T_PP s | S_PP t/s | T_TG s | S_TG t/s | T s | S t/s |
-        var cells = output.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)).LastOrDefault(row => row.Length > 10 && row[1] == Text(prompt))
+        var cells = output.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)).LastOrDefault(
+            row => row.Length > 10 && row[1] == Text(prompt))
             ?? throw new ContenderException($"llama-batched-bench ended with {process.ExitCode} and no table.");
         return new RunFigures(
             Number(cells[9]), sequences * prompt, sequences * answer, DecodeSeconds: Number(cells[7]), DecodeTokens: sequences * answer);

@@ -15,14 +15,16 @@ internal sealed class Contenders(ThroughputOptions options, ThroughputModel mode
     public IReadOnlyList<Contender> Ours(Workload workload)
     {
         var ours = new List<Contender> { Loop(Own, folder: null, options.Loop) };
-        ours.AddRange(options.Compare.Where(settings => settings != options.Loop).Select(settings => Loop($"{Own} {settings.Name}", folder: null, Sized(settings, workload))));
+        ours.AddRange(options.Compare.Where(settings => settings != options.Loop).Select(
+            settings => Loop($"{Own} {settings.Name}", folder: null, Sized(settings, workload))));
         ours.AddRange(options.Others.Select(other => Loop($"{Own}, {other.Name}", other.Folder, options.Loop)));
         if (options.Product && workload.Items[0].Text is not null)
             ours.Add(new Contender("whole product", () => Child("whole product", null, ProductChild.Verb, options.Loop)));
         return ours;
     }
 
-    public IReadOnlyList<ServerSettings> ServerSettings(Workload workload) => options.Peers is null || workload.Name.StartsWith("decode", StringComparison.Ordinal)
+    public IReadOnlyList<ServerSettings> ServerSettings(Workload workload) =>
+        options.Peers is null || workload.Name.StartsWith("decode", StringComparison.Ordinal)
         ? []
         : options.ServerSettings.Count > 0
             ? [.. options.ServerSettings.Select(Throughput.ServerSettings.Parse)]

@@ -26,7 +26,8 @@ internal static class LoopChild
     }
 
     private static ContextSettings ContextOf(EngineOptions engine) => new(
-        engine.KvCells, engine.Slots, engine.StepTokens, engine.MicroStepTokens, engine.Threads, engine.KvType, engine.KvLayout ?? KvLayout.Unified, engine.FlashAttention, engine.KvOnGpu,
+        engine.KvCells, engine.Slots, engine.StepTokens, engine.MicroStepTokens, engine.Threads, engine.KvType, engine.KvLayout
+            ?? KvLayout.Unified, engine.FlashAttention, engine.KvOnGpu,
         engine.DraftRows);
 
     private static RunFigures Run(IRuntimeModel model, WatchedContext context, int limit, IReadOnlyList<WorkItem> items)

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace BatchGen.Benchmarks.Throughput;
 
-/// <summary>Processor time of a process and those it started: on a busy machine it says more than the clock. Linux only; elsewhere of the process alone.</summary>
+/// <summary>
+/// Processor time of a process and those it started: on a busy machine it says more than the clock. Linux only; elsewhere of the process alone.
+/// </summary>
 internal static class ProcessTree
 {
     public static double ProcessorSeconds(Process root)

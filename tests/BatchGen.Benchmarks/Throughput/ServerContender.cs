@@ -16,7 +16,8 @@ internal sealed record ServerSettings(int Slots, bool Unified, bool Drafts)
     /// <summary>Every setting worth trying for a workload.</summary>
     public static IReadOnlyList<ServerSettings> Candidates(Workload workload, int cells)
     {
-        var fitting = new[] { 4, 8, 16, 32 }.Where(slots => cells / slots >= workload.LargestCells).Select(slots => new ServerSettings(slots, Unified: false, Drafts: false)).ToList();
+        var fitting = new[] { 4, 8, 16, 32 }.Where(slots => cells / slots >= workload.LargestCells).Select(
+            slots => new ServerSettings(slots, Unified: false, Drafts: false)).ToList();
         IReadOnlyList<ServerSettings> all = fitting.Count > 1
             ? [.. fitting.Where(setting => setting.Slots > 4)]
             : [.. fitting, new(8, Unified: true, Drafts: false), new(16, Unified: true, Drafts: false)];
@@ -51,7 +52,9 @@ internal sealed class ServerContender : IRunning
             Path.Combine(folder, "llama-server"),
             [
                 "-m", model, "-ngl", "0", "--host", "127.0.0.1", "--port", Text(port), "-np", Text(settings.Slots), "-c", Text(loop.Cells),
-                "-b", "2048", "-ub", Text(loop.MicroStepTokens), "-fa", "on", "-t", Text(loop.Threads), "--no-ui", "--log-disable", settings.Unified ? "-kvu" : "-no-kvu",
+                "-b", "2048", "-ub", Text(loop.MicroStepTokens), "-fa", "on", "-t", Text(loop.Threads), "--no-ui", "--log-disable", settings.Unified
+                    ? "-kvu"
+                    : "-no-kvu",
                 .. settings.Drafts ? (string[])["--spec-type", "ngram-simple"] : [],
             ]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;

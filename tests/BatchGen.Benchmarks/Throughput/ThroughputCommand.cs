@@ -56,7 +56,8 @@ internal sealed class ThroughputCommand(ThroughputOptions options) : IDisposable
     {
         if (model.HasChain)
             return Make(new ChainPrompts());
-        using var vocabulary = RuntimeFactory.Create(_ => { }).LoadModel(new ModelLoadRequest(model.Path, GpuLayers: 0), progress: null, CancellationToken.None);
+        using var vocabulary = RuntimeFactory.Create(_ => { }).LoadModel(
+            new ModelLoadRequest(model.Path, GpuLayers: 0), progress: null, CancellationToken.None);
         return Make(new TextPrompts(vocabulary));
 
         List<Workload> Make(IPromptMaker prompts) => [.. options.Workloads.SelectMany(name => new WorkloadFactory(prompts).Make(name, options.Items))];

@@ -10,8 +10,13 @@ internal sealed class WorkloadFactory(IPromptMaker prompts)
     public IReadOnlyList<Workload> Make(string name, int? items) => name switch
     {
         "a" => [Make("a", "64 prompts of 128–256 tokens that share 96, 64–128 out", Count(64, items), random => Even(random, shared: 96, 128, 256, 64, 128))],
-        "a2" => [Make("a2", "64 prompts of 1,056–1,184 tokens that share 1,024, 64–128 out", Count(64, items), random => Even(random, shared: 1024, 1056, 1184, 64, 128))],
-        "b" => [Make("b", "64 prompts of 128–256 tokens that share nothing, 64–128 out", Count(64, items), random => Even(random, shared: 0, 128, 256, 64, 128))],
+        "a2" => [Make(
+            "a2",
+            "64 prompts of 1,056–1,184 tokens that share 1,024, 64–128 out",
+            Count(64, items),
+            random => Even(random, shared: 1024, 1056, 1184, 64, 128))],
+        "b" =>
+            [Make("b", "64 prompts of 128–256 tokens that share nothing, 64–128 out", Count(64, items), random => Even(random, shared: 0, 128, 256, 64, 128))],
         "c" => [Make("c", "48 prompts of 32–2,000 tokens, 16–512 out, max_tokens 1,024 for all", Count(48, items), Mixed)],
         "d" => [new Workload("d", "16 source files repeated with comments added", [.. Enumerable.Range(0, Count(16, items)).Select(prompts.Repeat)])],
         "e" => [Make("e", "2,000 prompts of 16–48 tokens, 4–16 out", Count(2000, items), random => Even(random, shared: 0, 16, 48, 4, 16))],

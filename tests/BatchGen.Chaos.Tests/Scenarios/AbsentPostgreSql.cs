@@ -18,6 +18,7 @@ internal sealed class AbsentPostgreSql : IScenario
         cluster.CreateDatabase("chaos");
         await using var server = new WebServer(WebServer.SettingsFor(folder.File("data"), cluster.ConnectionString("chaos")));
         server.Start();
-        return await Outage.RunAsync(run, Name, "PostgreSQL is stopped", server, ["database"], () => Task.Run(cluster.Stop), () => Task.Run(cluster.StartAgain));
+        return await Outage.RunAsync(
+            run, Name, "PostgreSQL is stopped", server, ["database"], () => Task.Run(cluster.Stop), () => Task.Run(cluster.StartAgain));
     }
 }

@@ -109,7 +109,16 @@ internal sealed class DisturbedRun : IDisposable
             _problems.Add($"counters went back {_batches.FallenBack} times");
         var quarantined = Witness.Errors("engine_crash_quarantined");
         var seen = string.Create(CultureInfo.InvariantCulture, $"{_itemsPerSecond:0.0} items/s undisturbed; {Api.HeldKeys} requests with a dead process's key; {quarantined} items quarantined, {Witness.Errors() - quarantined} other errors");
-        return new ScenarioRow(name, size, Witness.Lost, Witness.Duplicated, Witness.Changed, deaths, End, note.Length == 0 ? seen : $"{seen}; {note}", _problems) { Late = _late };
+        return new ScenarioRow(
+            name,
+            size,
+            Witness.Lost,
+            Witness.Duplicated,
+            Witness.Changed,
+            deaths,
+            End,
+            note.Length == 0 ? seen : $"{seen}; {note}",
+            _problems) { Late = _late };
     }
 
     public void Dispose()

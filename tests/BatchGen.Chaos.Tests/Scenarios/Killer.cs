@@ -8,7 +8,10 @@ namespace BatchGen.Chaos.Tests.Scenarios;
 /// <summary>Ends processes at random moments, spread over the work: by its progress, so that a slow machine is harmed as often as a fast one.</summary>
 internal sealed class Killer(ChaosRun run, DisturbedRun work, IReadOnlyList<WebServer> servers)
 {
-    /// <summary>Deaths of the engine without a result between them, after which a batch counts as one that no engine survives (Execution:MaxEngineLossesInARow is 10).</summary>
+    /// <summary>
+    /// Deaths of the engine without a result between them, after which a batch counts as one
+    /// that no engine survives (Execution:MaxEngineLossesInARow is 10).
+    /// </summary>
     private const int MostWithoutResult = 4;
 
     /// <summary>The last harm comes before the work runs out.</summary>

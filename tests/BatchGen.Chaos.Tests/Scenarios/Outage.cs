@@ -5,7 +5,10 @@ using BatchGen.Chaos.Tests.Servers;
 
 namespace BatchGen.Chaos.Tests.Scenarios;
 
-/// <summary>Something that the server cannot do without goes away in the middle of the work and comes back: nothing is lost, it says what it lacks, and goes on by itself.</summary>
+/// <summary>
+/// Something that the server cannot do without goes away in the middle of the work and comes
+/// back: nothing is lost, it says what it lacks, and goes on by itself.
+/// </summary>
 internal static class Outage
 {
     private const int MostItems = 600;

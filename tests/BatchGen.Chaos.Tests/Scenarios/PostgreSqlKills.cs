@@ -41,9 +41,13 @@ internal sealed class PostgreSqlKills : IScenario
                 work.Complain($"what a killed server held was carried by others after {after.TotalSeconds:0.0} s only");
             return work.Row(
                 Name,
-                string.Create(CultureInfo.InvariantCulture, $"{run.Sizes.Items} items, {Servers} servers, kill -9, {killer.Stalls} stalls of {run.Sizes.Stall.TotalSeconds:0} s"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{run.Sizes.Items} items, {Servers} servers, kill -9, {killer.Stalls} stalls of {run.Sizes.Stall.TotalSeconds:0} s"),
                 $"web {killer.WebKills}, engine {killer.EngineKills}, PostgreSQL {killer.DatabaseKills}",
-                killer.TakenOverAfter is { } took ? string.Create(CultureInfo.InvariantCulture, $"shards of a killed server run elsewhere after {took.TotalSeconds:0.0} s") : "no server held a shard when it was killed");
+                killer.TakenOverAfter is { } took
+                    ? string.Create(CultureInfo.InvariantCulture, $"shards of a killed server run elsewhere after {took.TotalSeconds:0.0} s")
+                    : "no server held a shard when it was killed");
         }
         finally
         {

@@ -37,7 +37,11 @@ internal sealed class PowerCuts : IScenario
             work.Complain(problem);
         if (cuts.Count > 0)
             await GoOnAsync(disk, work);
-        var row = work.Row(Name, $"{sizes.Items} items, {cuts.Count} power cuts, half of them with some unsynced blocks written", "none", $"{cuts.Results} shown results looked for");
+        var row = work.Row(
+            Name,
+            $"{sizes.Items} items, {cuts.Count} power cuts, half of them with some unsynced blocks written",
+            "none",
+            $"{cuts.Results} shown results looked for");
         return row with { Lost = row.Lost + cuts.Lost, Changed = row.Changed + cuts.Changed };
     }
 

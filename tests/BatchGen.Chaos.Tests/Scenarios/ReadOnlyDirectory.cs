@@ -30,7 +30,8 @@ internal sealed class ReadOnlyDirectory : IScenario
         server.Start();
         try
         {
-            return await Outage.RunAsync(run, Name, "the data directory is read-only", server, ["database", "disk"], () => SetAsync(data, Readable), () => SetAsync(data, Writable));
+            return await Outage.RunAsync(
+                run, Name, "the data directory is read-only", server, ["database", "disk"], () => SetAsync(data, Readable), () => SetAsync(data, Writable));
         }
         finally
         {

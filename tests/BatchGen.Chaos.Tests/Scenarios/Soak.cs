@@ -42,7 +42,10 @@ internal sealed class Soak : IScenario
                 await batches.SubmitAsync($"soak-{batches.All.Count}", items, Prompts.Lines(items, random.Next(1, 128)), null, CancellationToken.None);
             }
 
-            if (watch.Elapsed - sampled >= Sample && server.EngineId is { } engine && ChildProcesses.UseOf(server.Id) is { } web && ChildProcesses.UseOf(engine) is { } own)
+            if (watch.Elapsed - sampled >= Sample
+                && server.EngineId is { } engine
+                && ChildProcesses.UseOf(server.Id) is { } web
+                && ChildProcesses.UseOf(engine) is { } own)
             {
                 sampled = watch.Elapsed;
                 samples.Add(new SoakSample(watch.Elapsed, web, own));
@@ -97,7 +100,9 @@ internal sealed class Soak : IScenario
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"the {who}'s memory grew by {drift:P1}"));
         if (handlesAfter - handlesBefore > MoreHandles)
             problems.Add($"the {who}'s handles grew from {handlesBefore} to {handlesAfter}");
-        return string.Create(CultureInfo.InvariantCulture, $"{who} {before / 1048576.0:0} → {after / 1048576.0:0} MiB ({drift:+0.0 %;-0.0 %}), handles {handlesBefore} → {handlesAfter}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{who} {before / 1048576.0:0} → {after / 1048576.0:0} MiB ({drift:+0.0 %;-0.0 %}), handles {handlesBefore} → {handlesAfter}");
     }
 
     private static long Median(List<long> values) => values.Order().ElementAt(values.Count / 2);

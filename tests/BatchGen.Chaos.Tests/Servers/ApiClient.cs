@@ -73,7 +73,9 @@ internal sealed class ApiClient : IDisposable
         for (var round = 0; ; round++)
         {
             var key = $"{name}-{round}";
-            if (await TrySendAsync(() => Keyed(new HttpRequestMessage(HttpMethod.Post, "/v1/batches") { Content = JsonContent.Create(order) }, key), cancellationToken) is { } answer)
+            if (await TrySendAsync(
+                () => Keyed(new HttpRequestMessage(HttpMethod.Post, "/v1/batches") { Content = JsonContent.Create(order) }, key),
+                cancellationToken) is { } answer)
                 return JsonSerializer.Deserialize<JsonElement>(answer).GetProperty("id").GetString()!;
             // The process died while it answered: whether it had stored the order shows in the list.
             if (await FindAsync(name, cancellationToken) is { } found)
@@ -88,7 +90,8 @@ internal sealed class ApiClient : IDisposable
         for (var round = 0; ; round++)
         {
             var key = $"{name}-file-{round}";
-            var answer = await TrySendAsync(() => Keyed(new HttpRequestMessage(HttpMethod.Post, "/v1/files") { Content = Upload(name, lines) }, key), cancellationToken);
+            var answer = await TrySendAsync(
+                () => Keyed(new HttpRequestMessage(HttpMethod.Post, "/v1/files") { Content = Upload(name, lines) }, key), cancellationToken);
             if (answer is not null)
                 return JsonSerializer.Deserialize<JsonElement>(answer).GetProperty("id").GetString()!;
         }

@@ -18,7 +18,8 @@ internal static class PoisonTokens
     /// <summary>As the shim reads them.</summary>
     public static string Of(string modelPath)
     {
-        var tokens = GgufFile.Read(modelPath).Metadata.FindTexts("tokenizer.ggml.tokens") ?? throw new InvalidOperationException($"{modelPath} has no vocabulary.");
+        var tokens = GgufFile.Read(modelPath).Metadata.FindTexts("tokenizer.ggml.tokens")
+            ?? throw new InvalidOperationException($"{modelPath} has no vocabulary.");
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var token in tokens)
             ids.TryAdd(Encoding.UTF8.GetString(token.Span), ids.Count);

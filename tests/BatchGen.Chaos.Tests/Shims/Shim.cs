@@ -16,7 +16,16 @@ internal static class Shim
         var library = Path.Combine(folder, $"{name}.so");
         foreach (var compiler in Compilers)
         {
-            if (Start(compiler, "-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "Shims", $"{name}.c"), "-ldl", "-lpthread") is not { } process)
+            if (Start(
+                compiler,
+                "-shared",
+                "-fPIC",
+                "-O2",
+                "-o",
+                library,
+                Path.Combine(AppContext.BaseDirectory, "Shims", $"{name}.c"),
+                "-ldl",
+                "-lpthread") is not { } process)
                 continue;
             using (process)
             {

@@ -17,7 +17,8 @@ internal sealed record ShownResult(string CustomId, string Value)
         line.TryGetProperty("error", out var error) ? ErrorValue(error.GetProperty("code").GetString()!) : line.GetProperty("answer").GetString()!))];
 
     /// <summary>Of a batch's output or error file.</summary>
-    public static IReadOnlyList<ShownResult> OfFile(string lines) => [.. Lines(lines).Select(line => new ShownResult(line.GetProperty("custom_id").GetString()!, ValueOf(line)))];
+    public static IReadOnlyList<ShownResult> OfFile(string lines) =>
+        [.. Lines(lines).Select(line => new ShownResult(line.GetProperty("custom_id").GetString()!, ValueOf(line)))];
 
     private static string ValueOf(JsonElement line)
     {

@@ -83,7 +83,8 @@ internal sealed class Witness
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Snapshot()
     {
         lock (_lock)
-            return _batches.ToDictionary(batch => batch.Key, batch => (IReadOnlyDictionary<string, string>)new Dictionary<string, string>(batch.Value), StringComparer.Ordinal);
+            return _batches.ToDictionary(
+                batch => batch.Key, batch => (IReadOnlyDictionary<string, string>)new Dictionary<string, string>(batch.Value), StringComparer.Ordinal);
     }
 
     private Dictionary<string, string> KnownOf(string batch)

@@ -19,7 +19,8 @@ public sealed class CodeBlocksTests
     [InlineData("1. Do:\n   ```go\n   a\n     b\n   ```", "Go", "a\n  b\n")]
     [InlineData("````\n``` not a closer of four\n````", null, "``` not a closer of four\n")]
     [InlineData("```py\nuse ```inline``` here\n```", "Python", "use ```inline``` here\n")]
-    [InlineData("```py\ndef f():\n    \"\"\"\n    ```\n    doc\n    ```\n    \"\"\"\n```", "Python", "def f():\n    \"\"\"\n    ```\n    doc\n    ```\n    \"\"\"\n")]
+    [InlineData(
+        "```py\ndef f():\n    \"\"\"\n    ```\n    doc\n    ```\n    \"\"\"\n```", "Python", "def f():\n    \"\"\"\n    ```\n    doc\n    ```\n    \"\"\"\n")]
     public void Find_ReadsOneBlock(string answer, string? language, string code)
     {
         var block = Assert.Single(CodeBlocks.Find(answer));
@@ -69,7 +70,8 @@ public sealed class CodeBlocksTests
 
     [Fact]
     public void Find_NeverThrows_AndInventsNoCode() =>
-        Gen.OneOf(Gen.OneOf("```", "~~~", "````", "```py", "\n", "\r\n", " ", "   ", "x", ">", "- "), Gen.String).Array[0, 30].Select(string.Concat).Sample(answer =>
+        Gen.OneOf(Gen.OneOf("```", "~~~", "````", "```py", "\n", "\r\n", " ", "   ", "x", ">", "- "), Gen.String).Array[0, 30].Select(string.Concat)
+            .Sample(answer =>
         {
             string Dense(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
             return CodeBlocks.Find(answer).All(block => Dense(answer).Contains(Dense(block.Code), StringComparison.Ordinal));

@@ -41,7 +41,8 @@ public sealed class FileDiffTests
     public void Of_FoldsUnchangedStretches()
     {
         var before = string.Concat(Enumerable.Range(1, 30).Select(n => $"line {n}\n"));
-        var after = before.Replace("line 5\n", "five\n", StringComparison.Ordinal).Replace("line 8\n", "", StringComparison.Ordinal).Replace("line 25\n", "line 25\nnew\n", StringComparison.Ordinal);
+        var after = before.Replace("line 5\n", "five\n", StringComparison.Ordinal).Replace("line 8\n", "", StringComparison.Ordinal).Replace(
+            "line 25\n", "line 25\nnew\n", StringComparison.Ordinal);
 
         var unified = UnifiedDiff.Of(Diff(before, after), 1);
 

@@ -63,7 +63,8 @@ public sealed class RepositoryEditParserTests
 
     [Fact]
     public void Parse_NeverLetsAPathEscape_WhateverTheAnswer() =>
-        Gen.OneOf(Gen.OneOf("###PATH: ", "###PATH:", "../", "/", "C:\\", "a.py", "\n", "```", "```py", "x", "..", "\0"), Gen.String).Array[0, 30].Select(string.Concat).Sample(answer =>
+        Gen.OneOf(Gen.OneOf("###PATH: ", "###PATH:", "../", "/", "C:\\", "a.py", "\n", "```", "```py", "x", "..", "\0"), Gen.String)
+            .Array[0, 30].Select(string.Concat).Sample(answer =>
         {
             var edit = RepositoryEditParser.Parse(answer);
             return edit.Files.All(file => SafePath.TryParse(file.Path.Value, out _, out _)

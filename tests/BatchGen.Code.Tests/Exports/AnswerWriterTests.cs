@@ -45,8 +45,13 @@ public sealed class AnswerWriterTests
         var csv = await WriteAsync(stream => new CsvAnswerWriter(stream, ["id", "code", "note"], CsvAudience.Programs), row);
         var table = await ReadAsync(csv);
 
-        Assert.StartsWith("id,code,note,custom_id,path,task,answer,code_out,language,finish_reason,flags,error_code,error_message,prompt_tokens,completion_tokens\r\n", csv, StringComparison.Ordinal);
-        Assert.Equal(["7", "x", "=1+1", "r1", "src/a.py", "comment", Done.Answer!, Done.Code!, "Python", "stop", "answer_truncated", "", "", "12", "34"], Assert.Single(table.Rows).Cells);
+        Assert.StartsWith(
+            "id,code,note,custom_id,path,task,answer,code_out,language,finish_reason,flags,error_code,error_message,prompt_tokens,completion_tokens\r\n",
+            csv,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["7", "x", "=1+1", "r1", "src/a.py", "comment", Done.Answer!, Done.Code!, "Python", "stop", "answer_truncated", "", "", "12", "34"],
+            Assert.Single(table.Rows).Cells);
     }
 
     [Theory]
@@ -103,13 +108,18 @@ public sealed class AnswerWriterTests
             Assert.True(reader.Read());
             var cell = reader.GetString("answer");
             Assert.Equal(answer, audience == CsvAudience.Programs ? cell : SpreadsheetCell.Original(cell));
-            Assert.True(audience == CsvAudience.Programs || !"=+-@\t\r\n\uFF1D".Contains(cell.TrimStart(' ', '\u200B') is [var first, ..] ? first : 'a', StringComparison.Ordinal));
+            Assert.True(audience == CsvAudience.Programs || !"=+-@\t\r\n\uFF1D".Contains(
+                cell.TrimStart(' ', '\u200B') is [var first, ..] ? first : 'a', StringComparison.Ordinal));
         });
 
     [Fact]
     public async Task Markdown_GivesASectionAnItem()
     {
-        var text = await WriteAsync(stream => new MarkdownAnswerWriter(stream), Done, Failed, Done with { Path = null, CustomId = "a`b", Task = null, Flags = [], CompletionTokens = 0, Answer = "x = \"```\"", Code = "x = \"```\"\n" });
+        var text = await WriteAsync(
+            stream => new MarkdownAnswerWriter(stream),
+            Done,
+            Failed,
+            Done with { Path = null, CustomId = "a`b", Task = null, Flags = [], CompletionTokens = 0, Answer = "x = \"```\"", Code = "x = \"```\"\n" });
 
         Assert.Equal(
             "## `src/a.py`\n\n`r1` · comment · 34 tokens · `answer_truncated`\n\n```python\nx = 1  # é\n```\n\n"

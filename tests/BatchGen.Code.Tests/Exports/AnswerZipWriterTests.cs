@@ -47,7 +47,8 @@ public sealed class AnswerZipWriterTests
 
     [Fact]
     public async Task Add_ReadsBackAsItWasWritten_WhateverTheText() =>
-        await Gen.String.Where(text => !string.IsNullOrWhiteSpace(text) && !text.Contains('\0') && !text.Contains('\uFEFF') && !text.Any(char.IsSurrogate)).SampleAsync(async text =>
+        await Gen.String.Where(text => !string.IsNullOrWhiteSpace(text) && !text.Contains('\0') && !text.Contains('\uFEFF') && !text.Any(char.IsSurrogate))
+            .SampleAsync(async text =>
         {
             using var stream = new MemoryStream();
             await using (var zip = new AnswerZipWriter(stream, Noon))

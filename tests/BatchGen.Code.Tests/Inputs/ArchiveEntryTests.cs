@@ -89,8 +89,10 @@ public sealed class ArchiveEntryTests
     [Fact]
     public async Task Read_TakesTheEncodingThatIsSaid_AndNeverReplacesAByte()
     {
-        var told = await ArchiveSources.ReadAsync(Coded(SourceEncoding.Big5, "測試.py"), IgnoreRules.Default, new InputOptions(), CancellationToken.None, SourceEncoding.Big5);
-        var wrong = await ArchiveSources.ReadAsync(Coded(SourceEncoding.Windows1252, "Größe.py"), IgnoreRules.Default, new InputOptions(), CancellationToken.None, SourceEncoding.Utf8);
+        var told = await ArchiveSources.ReadAsync(
+            Coded(SourceEncoding.Big5, "測試.py"), IgnoreRules.Default, new InputOptions(), CancellationToken.None, SourceEncoding.Big5);
+        var wrong = await ArchiveSources.ReadAsync(
+            Coded(SourceEncoding.Windows1252, "Größe.py"), IgnoreRules.Default, new InputOptions(), CancellationToken.None, SourceEncoding.Utf8);
 
         Assert.Equal("測試.py", Assert.Single(told.Files).Path.Value);
         Assert.Equal(SourceEncoding.Big5, told.NameEncoding);
@@ -168,7 +170,11 @@ public sealed class ArchiveEntryTests
         await using (var zip = new AnswerZipWriter(file, DateTimeOffset.UnixEpoch))
         {
             foreach (var name in (string[])["Makefile", "makefile", "caf\u00E9.py", "cafe\u0301.py", "dots.", "dots"])
-                await zip.AddAsync(SafePath.TryParse(name, out var path, out _) ? path : throw new InvalidOperationException(name), "x", SourceEncoding.Utf8, CancellationToken.None);
+                await zip.AddAsync(
+                    SafePath.TryParse(name, out var path, out _) ? path : throw new InvalidOperationException(name),
+                    "x",
+                    SourceEncoding.Utf8,
+                    CancellationToken.None);
         }
 
         var back = await ReadAsync(file);

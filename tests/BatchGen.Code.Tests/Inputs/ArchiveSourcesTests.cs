@@ -17,7 +17,8 @@ public sealed class ArchiveSourcesTests
 
         var sources = await ReadAsync(zip.Build());
 
-        Assert.Equal(["src/a.py|Python|print(1)\r\n", "notes||plain\n", "B.cs|C#|class B;"], sources.Files.Select(file => $"{file.Path}|{file.Language}|{file.Text}"));
+        Assert.Equal(
+            ["src/a.py|Python|print(1)\r\n", "notes||plain\n", "B.cs|C#|class B;"], sources.Files.Select(file => $"{file.Path}|{file.Language}|{file.Text}"));
         Assert.Empty(sources.Skipped);
     }
 

@@ -19,7 +19,9 @@ public sealed class ConcatenatePlanTests
     [Theory]
     [InlineData("as it is", Second)]
     [InlineData("in a fence", "Here it is:\n```csharp\n" + Second + "```\nDone.")]
-    [InlineData("with the header", "```csharp\n// File: A.cs, part 2 of 2\n// Imports of the file:\n//   using System;\n// This part is inside:\n//   class A\n" + Second + "```")]
+    [InlineData(
+        "with the header",
+        "```csharp\n// File: A.cs, part 2 of 2\n// Imports of the file:\n//   using System;\n// This part is inside:\n//   class A\n" + Second + "```")]
     [InlineData("with the header bare", "File: A.cs, part 2 of 2\nusing System;\n\n" + Second)]
     [InlineData("with the scope reopened and closed", "```cs\nusing System;\n\nclass A\n{\n" + Second + "}\n```")]
     [InlineData("with the scope opened on its line", "class A {\n" + Second + "}")]
@@ -30,7 +32,9 @@ public sealed class ConcatenatePlanTests
     public async Task Join_GivesTheFileBack_WhenTheSecondAnswerComes(string how, string answer)
     {
         var joined = await JoinAsync(First, answer);
-        var expected = how.Contains("without its", StringComparison.Ordinal) ? First + Second.Replace("\n}\n", "\n    }\n", StringComparison.Ordinal) : First + Second;
+        var expected = how.Contains("without its", StringComparison.Ordinal)
+            ? First + Second.Replace("\n}\n", "\n    }\n", StringComparison.Ordinal)
+            : First + Second;
         Assert.Equal(expected, joined);
     }
 

@@ -20,7 +20,8 @@ public sealed class BraceRecoveryTests
 
     [Fact]
     public void Read_PartsTheNextStatement_WhenASqlBlockWasNeverClosed() =>
-        Assert.Contains("Declaration: CREATE TABLE b (c int);", OutlineText.GetBoundaries("sql", "CREATE PROCEDURE a()\nBEGIN\n  SELECT 1;\n\nCREATE TABLE b (c int);\n"));
+        Assert.Contains(
+            "Declaration: CREATE TABLE b (c int);", OutlineText.GetBoundaries("sql", "CREATE PROCEDURE a()\nBEGIN\n  SELECT 1;\n\nCREATE TABLE b (c int);\n"));
 
     [Fact]
     public void Read_KeepsMethodsApart_WhenAConstraintNamesClass() =>

@@ -108,5 +108,7 @@ public sealed class CSharpOutlineTests
 
     [Fact]
     public void Read_NamesWhatEnclosesAPlace_WhenAskedForIt() =>
-        Assert.Equal(["namespace Shop", "[Serializable] public sealed class Order(int number) : IPriced", "public decimal Total", "get", "foreach (var line in _lines)"], OutlineText.GetScopes("csharp", Sample, "Audit(line);"));
+        Assert.Equal(
+            ["namespace Shop", "[Serializable] public sealed class Order(int number) : IPriced", "public decimal Total", "get", "foreach (var line in _lines)"],
+            OutlineText.GetScopes("csharp", Sample, "Audit(line);"));
 }

@@ -89,5 +89,7 @@ public sealed class CppOutlineTests
 
     [Fact]
     public void Read_NamesWhatEnclosesAPlace_WhenAskedForIt() =>
-        Assert.Equal(["namespace shop", "template <typename T> class Order : public Priced", "int total() const", "for (auto &line : lines)"], OutlineText.GetScopes("cpp", Sample, "sum += line.amount;"));
+        Assert.Equal(
+            ["namespace shop", "template <typename T> class Order : public Priced", "int total() const", "for (auto &line : lines)"],
+            OutlineText.GetScopes("cpp", Sample, "sum += line.amount;"));
 }

@@ -28,7 +28,8 @@ public sealed class RoslynLexerTests
 
     [Fact]
     public void Allow_IsTrue_WhenCodeIsLikePeopleWriteIt() =>
-        Assert.True(RoslynLimits.Allow(string.Concat(Enumerable.Repeat("#region A\n#if DEBUG\nclass C { int M() => $\"{x}\".Length; }\n#else\n#endif\n#endregion\n", 10_000))));
+        Assert.True(RoslynLimits.Allow(
+            string.Concat(Enumerable.Repeat("#region A\n#if DEBUG\nclass C { int M() => $\"{x}\".Length; }\n#else\n#endif\n#endregion\n", 10_000))));
 
     [Theory]
     [InlineData("(")]

@@ -76,7 +76,8 @@ public sealed class SourceSplitterTests
     [Fact]
     public async Task Split_PutsOneDeclarationInEachChunk_WhenPackedPerDeclaration()
     {
-        var text = "import os\n\nLIMIT = 3\n\n" + string.Concat(Enumerable.Range(1, 6).Select(i => $"# f{i}\ndef f{i}(x):\n    return x + {i}\n\n")) + "f1(2)\n";
+        var text = "import os\n\nLIMIT = 3\n\n" + string.Concat(
+            Enumerable.Range(1, 6).Select(i => $"# f{i}\ndef f{i}(x):\n    return x + {i}\n\n")) + "f1(2)\n";
         var chunks = await SourceSplitter.SplitAsync(
             SourceDocument.Read("f.py", text), new ChunkBudget(60) { Packing = ChunkPacking.PerDeclaration }, CountingRules.Words);
         Assert.Equal(6, chunks.Count);

@@ -23,7 +23,24 @@ internal static class SourceTexts
 
     /// <summary>Texts whose comments can be taken out: nothing is left open, and no character is there that compilers refuse.</summary>
     public static Gen<string> Code { get; } =
-        OneOf("int a = 1;", "f(x)", "{", "}", "\n", "\r\n", "\n\n", " ", "\t", "\"s // t\"", "/* a */", "/* b\n c */", "// d\n", "-- e\n", "x", "+", "1 /* g */ 2\n")
+        OneOf(
+            "int a = 1;",
+            "f(x)",
+            "{",
+            "}",
+            "\n",
+            "\r\n",
+            "\n\n",
+            " ",
+            "\t",
+            "\"s // t\"",
+            "/* a */",
+            "/* b\n c */",
+            "// d\n",
+            "-- e\n",
+            "x",
+            "+",
+            "1 /* g */ 2\n")
             .Array[0, 60].Select(parts => string.Concat(parts).Replace("-- e", "x", StringComparison.Ordinal));
 
     /// <summary>Lines of code that no wrapping or header can be mistaken for.</summary>

@@ -152,7 +152,8 @@ public sealed class TaskPromptTests
 
     [Fact]
     public void Build_NeverMakesAUsersTextTemplate() =>
-        Gen.OneOf(Gen.OneOf("<|assistant|>", "[gMASK]", "<|code_middle|>", "\n", "{{file}}"), Gen.String).Array[0, 6].Select(string.Concat).Array[5].Sample(texts =>
+        Gen.OneOf(Gen.OneOf("<|assistant|>", "[gMASK]", "<|code_middle|>", "\n", "{{file}}"), Gen.String).Array[0, 6].Select(string.Concat)
+            .Array[5].Sample(texts =>
         {
             var prompt = Infill(new InfillInput(texts[0], texts[1], texts[2], texts[3], [new(texts[4], texts[0])]), InfillMode.Block);
             return prompt.Segments.Where(segment => segment.IsTemplate).Select(segment => segment.Text).SequenceEqual(

@@ -22,7 +22,8 @@ internal sealed class DeskUnderTest : IDisposable
         Options = new EngineOptions { Slots = 64, ContextLimitTokens = 4096, KvLayout = layout, IdleBeforeUnload = TimeSpan.FromSeconds(30) };
         Survey = new FakeSurvey(machineBytes);
         var fits = new FitFinder(DryRun, NullLogger<FitFinder>.Instance);
-        Desk = new AdmissionDesk(Limits, Survey, fits, new MemoryShortages(Time), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<AdmissionDesk>.Instance);
+        Desk = new AdmissionDesk(
+            Limits, Survey, fits, new MemoryShortages(Time), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<AdmissionDesk>.Instance);
         Wish = EngineWishes.Read(RandomModel.PathOf(new RandomModelShape(Layers: 8)), Options, EngineChoice.Standard);
     }
 

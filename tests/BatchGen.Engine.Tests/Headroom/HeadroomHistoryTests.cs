@@ -56,7 +56,8 @@ public sealed class HeadroomHistoryTests : IDisposable
     public void Sample_TakesACardOnly_WhenAnEngineHasJustSpokenOfIt(int secondsAgo, int expected)
     {
         var status = new EngineStatus(
-            "/models/a.gguf", EngineState.Ready, 1, 1, 0, null, null, null, [new DeviceMemory("CUDA0", "a card", DeviceKind.Gpu, 8 * GiB, 24 * GiB)], 0, _time.GetUtcNow());
+            "/models/a.gguf", EngineState.Ready, 1, 1, 0, null, null, null, [new DeviceMemory(
+                "CUDA0", "a card", DeviceKind.Gpu, 8 * GiB, 24 * GiB)], 0, _time.GetUtcNow());
         _machine.Engines.Add(status);
         _time.Advance(TimeSpan.FromSeconds(secondsAgo));
 

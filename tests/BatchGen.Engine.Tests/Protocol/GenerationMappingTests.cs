@@ -24,12 +24,15 @@ public sealed class GenerationMappingTests
     [Fact]
     public void FromWire_GivesTheSameTokens_AfterToWire()
     {
-        TokenChances[] tokens = [new(new TokenChance(new byte[] { 0xE4, 0xBB }, -0.25), [new TokenChance("x"u8.ToArray(), -1.5), new TokenChance(default, -9999)])];
+        TokenChances[] tokens = [new(
+            new TokenChance(new byte[] { 0xE4, 0xBB }, -0.25), [new TokenChance("x"u8.ToArray(), -1.5), new TokenChance(default, -9999)])];
         var timings = new SequenceTimings(default, default, default);
 
         var text = Assert.IsType<GenerationText>(new GenerationText("a", "x", tokens).ToWire().FromWire());
-        var finished = Assert.IsType<GenerationFinished>(new GenerationFinished("a", new SequenceResult("", FinishReason.Stop, 1, 0, 1, timings, tokens)).ToWire().FromWire());
-        var none = Assert.IsType<GenerationFinished>(new GenerationFinished("a", new SequenceResult("", FinishReason.Stop, 1, 0, 1, timings, [])).ToWire().FromWire());
+        var finished = Assert.IsType<GenerationFinished>(
+            new GenerationFinished("a", new SequenceResult("", FinishReason.Stop, 1, 0, 1, timings, tokens)).ToWire().FromWire());
+        var none = Assert.IsType<GenerationFinished>(
+            new GenerationFinished("a", new SequenceResult("", FinishReason.Stop, 1, 0, 1, timings, [])).ToWire().FromWire());
 
         Assert.Equal("x", text.Delta);
         Assert.Equal(Shown(tokens), Shown(text.Tokens));

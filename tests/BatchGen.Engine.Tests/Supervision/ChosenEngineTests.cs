@@ -53,7 +53,8 @@ public sealed class ChosenEngineTests
         var refusal = await Assert.ThrowsAsync<EngineException>(() => impossible.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling));
 
         Assert.Contains("flash attention", refusal.Message, StringComparison.Ordinal);
-        var served = await fixture.Manager.GetEngine(fixture.ModelPath, EngineChoice.Standard).WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
+        var served = await fixture.Manager.GetEngine(fixture.ModelPath, EngineChoice.Standard).WaitUntilReadyAsync(CancellationToken.None)
+            .WaitAsync(Patience.Ceiling);
         Assert.Equal(512, served.ContextLimitTokens);
     }
 
@@ -66,7 +67,8 @@ public sealed class ChosenEngineTests
             try
             {
                 var open = Enumerable.Range(0, count).Select(number => $"{number}").Where(id => !ended.Contains(id)).ToList();
-                await foreach (var @event in engine.GenerateAsync(open.Select(id => EngineFixture.Request(id, 100)).ToAsyncEnumerable(), CancellationToken.None))
+                await foreach (var @event in engine.GenerateAsync(
+                    open.Select(id => EngineFixture.Request(id, 100)).ToAsyncEnumerable(), CancellationToken.None))
                 {
                     if (@event is GenerationFinished)
                         Assert.True(ended.Add(@event.Id), "it ended twice");

@@ -88,7 +88,8 @@ public sealed class LiveLimitTests
             try
             {
                 var open = Enumerable.Range(0, count).Select(number => $"{number}").Where(id => !ended.Contains(id)).ToList();
-                await foreach (var @event in engine.GenerateAsync(open.Select(id => EngineFixture.Request(id, 200)).ToAsyncEnumerable(), CancellationToken.None))
+                await foreach (var @event in engine.GenerateAsync(
+                    open.Select(id => EngineFixture.Request(id, 200)).ToAsyncEnumerable(), CancellationToken.None))
                 {
                     if (@event is GenerationFinished)
                         Assert.True(ended.Add(@event.Id), "it ended twice");

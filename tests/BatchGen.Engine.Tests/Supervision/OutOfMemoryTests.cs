@@ -32,11 +32,15 @@ public sealed class OutOfMemoryTests : IDisposable
         await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Equal(3, program.Starts);
-        Assert.Contains(reasons, reason => reason.StartsWith("waiting: memory ran out 2 times", StringComparison.Ordinal) && reason.Contains(said, StringComparison.Ordinal));
+        Assert.Contains(
+            reasons,
+            reason => reason.StartsWith("waiting: memory ran out 2 times", StringComparison.Ordinal) && reason.Contains(said, StringComparison.Ordinal));
         Assert.Contains("Stepped down", fixture.Engine.Status.Adjustment?.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>llama.cpp itself: half a gigabyte of KV cache, which the kernel refuses (RLIMIT_DATA; the process without it takes less than half of that).</summary>
+    /// <summary>
+    /// llama.cpp itself: half a gigabyte of KV cache, which the kernel refuses (RLIMIT_DATA; the process without it takes less than half of that).
+    /// </summary>
     [Fact]
     public async Task WaitUntilReadyAsync_LoadsSmaller_WhenLlamaCppIsRefusedTheMemory()
     {
@@ -78,7 +82,8 @@ public sealed class OutOfMemoryTests : IDisposable
             """);
         await using var fixture = Fixture(program);
 
-        await Assert.ThrowsAsync<EngineReloadedException>(() => RunWithoutEndAsync(fixture.Engine, onFirstStart: () => File.WriteAllText(_folder.File("full"), "")))
+        await Assert.ThrowsAsync<EngineReloadedException>(
+            () => RunWithoutEndAsync(fixture.Engine, onFirstStart: () => File.WriteAllText(_folder.File("full"), "")))
             .WaitAsync(Patience.Ceiling);
         await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 

@@ -36,5 +36,6 @@ public sealed class GbnfCheckTests
     [InlineData("root ::= (\"\")*", "repeats something that may be empty")]
     [InlineData("root ::= \"x\" (a?)+\na ::= \"a\"", "repeats something that may be empty")]
     public void Require_Refuses_WhatWouldEndOrHangTheProcess(string grammar, string reason) =>
-        Assert.Contains(reason, Assert.Throws<GrammarException>(() => GbnfCheck.Require(grammar + (grammar.Contains("b?", StringComparison.Ordinal) ? "\nb ::= \"b\"" : ""))).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<GrammarException>(
+            () => GbnfCheck.Require(grammar + (grammar.Contains("b?", StringComparison.Ordinal) ? "\nb ::= \"b\"" : ""))).Message, StringComparison.Ordinal);
 }

@@ -69,7 +69,8 @@ public sealed class SchemaBoundsTests
 
     private static string Filled(string around, int count, string one) => around.Replace(
         "@",
-        string.Join(',', Enumerable.Range(0, count).Select(i => one.Replace("~", $"{i}", StringComparison.Ordinal).Replace("^", $"{i + 1}", StringComparison.Ordinal))),
+        string.Join(
+            ',', Enumerable.Range(0, count).Select(i => one.Replace("~", $"{i}", StringComparison.Ordinal).Replace("^", $"{i + 1}", StringComparison.Ordinal))),
         StringComparison.Ordinal);
 
     private static string Nested(int depth, string around) =>

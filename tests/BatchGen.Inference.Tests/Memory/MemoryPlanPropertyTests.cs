@@ -39,7 +39,8 @@ public sealed class MemoryPlanPropertyTests
         var cache = KvCache.Of(settings);
 
         var expected = shape.Layers.Sum(layer =>
-            (decimal)(layer.IsWindowed ? KvCache.Windowed(shape, settings) : cache).Cells * layer.KvHeadCount * ((shape.KeyLength * ElementBytes(settings.KeyType)) + (shape.ValueLength * ElementBytes(settings.ValueType))));
+            (decimal)(layer.IsWindowed ? KvCache.Windowed(shape, settings) : cache)
+                .Cells * layer.KvHeadCount * ((shape.KeyLength * ElementBytes(settings.KeyType)) + (shape.ValueLength * ElementBytes(settings.ValueType))));
 
         Assert.Equal(expected, KvCache.Bytes(shape, settings));
         Assert.True(cache.Cells >= settings.RequestedCells);

@@ -126,7 +126,9 @@ public sealed class AdmissionTests
         {
             var group = i % 2 == 0 ? "long" : "short";
             int[] prompt = [i % 2 == 0 ? 60 : 5, i, .. Enumerable.Range(0, 18).Select(n => n * i % 256)];
-            test.Submit(new ASequence().Named($"{i}").WithPrompt(prompt).OfGroup(group).WithMaxNewTokens(100), new RecordingObserver { Started = () => begun.Add(group) });
+            test.Submit(
+                new ASequence().Named($"{i}").WithPrompt(prompt).OfGroup(group).WithMaxNewTokens(100),
+                new RecordingObserver { Started = () => begun.Add(group) });
         }
 
         test.RunToEnd();
@@ -143,7 +145,8 @@ public sealed class AdmissionTests
         var test = new LoopUnderTest(
             LoopUnderTest.AContext(slots: 16, nextToken: tokens => UntilTheFirstToken(tokens, 20)), new SchedulerSettings(Reserves: reserves));
         for (var i = 0; i < 100; i++)
-            test.Submit(new ASequence().Named($"{i}").WithPrompt([10, i, .. Enumerable.Range(0, 18).Select(n => n * i % 256)]).OfGroup("g").WithMaxNewTokens(200));
+            test.Submit(
+                new ASequence().Named($"{i}").WithPrompt([10, i, .. Enumerable.Range(0, 18).Select(n => n * i % 256)]).OfGroup("g").WithMaxNewTokens(200));
         var most = 0;
         while (test.Loop.Step())
             most = Math.Max(most, test.Loop.Activity.RunningSequences);

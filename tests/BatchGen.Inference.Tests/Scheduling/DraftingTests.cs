@@ -83,7 +83,13 @@ public sealed class DraftingTests
         long Passes(double rowCost)
         {
             var test = new LoopUnderTest(
-                LoopUnderTest.AContext(8, cells: 8 * 200, stepTokens: 512, layout, tokens => tokens[0] % 8 < copying ? tokens[tokens.Count - PromptTokens] : tokens.Count * 7 % 250, draftRows: 56),
+                LoopUnderTest.AContext(
+                    8,
+                    cells: 8 * 200,
+                    stepTokens: 512,
+                    layout,
+                    tokens => tokens[0] % 8 < copying ? tokens[tokens.Count - PromptTokens] : tokens.Count * 7 % 250,
+                    draftRows: 56),
                 new SchedulerSettings(DraftRowCost: rowCost));
             for (var i = 0; i < 64; i++)
                 test.Submit(new ASequence().Named($"{i}").WithPrompt([i, .. Text(i)[1..]]).WithMaxNewTokens(PromptTokens).OfGroup("g"));
@@ -95,7 +101,9 @@ public sealed class DraftingTests
     public void Step_StopsDrafting_WhenDraftsAreNeverHit()
     {
         // The text repeats itself, and the model never says what came then.
-        var test = new LoopUnderTest(LoopUnderTest.AContext(slots: 1, cells: 4000, draftRows: 7, nextToken: tokens => tokens.Count % 4 == 0 ? tokens.Count / 4 % 250 : 'x'), new SchedulerSettings());
+        var test = new LoopUnderTest(
+            LoopUnderTest.AContext(slots: 1, cells: 4000, draftRows: 7, nextToken: tokens => tokens.Count % 4 == 0 ? tokens.Count / 4 % 250 : 'x'),
+            new SchedulerSettings());
         test.Submit(new ASequence().WithPrompt(PromptTokens).WithMaxNewTokens(2000).OfGroup("g"));
         test.RunToEnd();
 
@@ -124,7 +132,8 @@ public sealed class DraftingTests
         long Passes(double? cost, out LoopActivity activity)
         {
             var test = new LoopUnderTest(
-                LoopUnderTest.AContext(Slots, cells: Slots * 1000, stepTokens: 64, layout, tokens => tokens.Count % 10 == 9 ? tokens[0] : tokens[tokens.Count - PromptTokens], 28),
+                LoopUnderTest.AContext(
+                    Slots, cells: Slots * 1000, stepTokens: 64, layout, tokens => tokens.Count % 10 == 9 ? tokens[0] : tokens[tokens.Count - PromptTokens], 28),
                 new SchedulerSettings(DraftRowCost: cost));
             for (var i = 0; i < Slots; i++)
                 test.Submit(new ASequence().Named($"{i}").WithPrompt([i, .. Text(i)[1..]]).WithMaxNewTokens(Tokens).OfGroup("g"));

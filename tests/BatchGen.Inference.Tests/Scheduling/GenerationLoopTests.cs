@@ -162,7 +162,10 @@ public sealed class GenerationLoopTests
         Assert.Equal(3, texts.Distinct().Count());
     }
 
-    /// <summary>What is drawn comes of the seed and of the sequence alone. That a real model's numbers differ in their last bits beside other work is not the loop's doing.</summary>
+    /// <summary>
+    /// What is drawn comes of the seed and of the sequence alone. That a real model's numbers
+    /// differ in their last bits beside other work is not the loop's doing.
+    /// </summary>
     [Fact]
     public void Step_DrawsTheSame_AloneAndBesideOtherWork_WhenTheSeedIsTheSame()
     {
@@ -173,7 +176,8 @@ public sealed class GenerationLoopTests
 
         var beside = new LoopUnderTest(LoopUnderTest.AContext());
         for (var i = 0; i < 5; i++)
-            beside.Submit(new ASequence().Named($"{i}").WithPrompt(9 + (7 * i)).WithMaxNewTokens(20 + i).SampledWith(new SamplingSettings(1.3f, Seed: (ulong)i)));
+            beside.Submit(
+                new ASequence().Named($"{i}").WithPrompt(9 + (7 * i)).WithMaxNewTokens(20 + i).SampledWith(new SamplingSettings(1.3f, Seed: (ulong)i)));
         beside.Loop.Step();
         var second = beside.Submit(seeded);
         beside.RunToEnd();

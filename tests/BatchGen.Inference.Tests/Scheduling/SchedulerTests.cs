@@ -155,7 +155,8 @@ public sealed class SchedulerTests
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
-    private static Scheduler Scheduler(int slots = 4, int cells = 1000, int stepTokens = 512, SchedulerSettings? settings = null, KvLayout layout = KvLayout.Unified) =>
+    private static Scheduler Scheduler(
+        int slots = 4, int cells = 1000, int stepTokens = 512, SchedulerSettings? settings = null, KvLayout layout = KvLayout.Unified) =>
         new(LoopUnderTest.AContext(slots, cells, stepTokens, layout), settings ?? LoopUnderTest.WithoutDrafts);
 
     private Sequence Add(Scheduler scheduler, string id, int prompt, int maxNew = 10, int priority = 0)

@@ -22,7 +22,8 @@ public sealed class SteadyStepTests
         for (var i = 0; i < Slots; i++)
         {
             var sampling = samples ? new SamplingSettings(0.8f, TopP: 0.9f, TopK: 40, FrequencyPenalty: 0.1f, Seed: 1) : SamplingSettings.Greedy;
-            loop.Submit(new ASequence().Named($"{i}").WithPrompt([i, 1, 2, 3, 4]).WithMaxNewTokens(3000).WithStopTexts("never").SampledWith(sampling), new Nobody());
+            loop.Submit(
+                new ASequence().Named($"{i}").WithPrompt([i, 1, 2, 3, 4]).WithMaxNewTokens(3000).WithStopTexts("never").SampledWith(sampling), new Nobody());
         }
 
         for (var i = 0; i < 100; i++)
@@ -60,7 +61,8 @@ public sealed class SteadyStepTests
     /// <summary>Every row has the same logits, and nothing is remembered.</summary>
     private sealed class SameLogits(KvLayout layout) : IRuntimeContext
     {
-        private readonly float[] _logits = [.. Enumerable.Range(0, LoopUnderTest.Vocabulary.Size).Select(token => token is >= 'a' and <= 'z' ? token % 7 : -20f)];
+        private readonly float[] _logits = [.. Enumerable.Range(0, LoopUnderTest.Vocabulary.Size).Select(
+            token => token is >= 'a' and <= 'z' ? token % 7 : -20f)];
 
         public ContextInfo Info { get; } = new(Slots * 4096, layout == KvLayout.Unified ? Slots * 4096 : 4096, Slots, 512, 0, 0, layout, DraftRows: 3 * Slots);
 

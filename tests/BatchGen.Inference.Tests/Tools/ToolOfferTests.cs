@@ -75,7 +75,8 @@ public sealed class ToolOfferTests
     [InlineData("""{"type":"string"}""", "type")]
     public void ToGrammar_NamesTheFunctionAndTheKeyword_ThatItCannotHold(string parameters, string keyword)
     {
-        var offer = new ToolOffer([Weather, new("culprit", null, parameters, IsStrict: false)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: true);
+        var offer = new ToolOffer(
+            [Weather, new("culprit", null, parameters, IsStrict: false)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: true);
 
         var refusal = Assert.Throws<SchemaException>(() => offer.ToGrammar());
 
@@ -91,7 +92,8 @@ public sealed class ToolOfferTests
     [InlineData("""{"$ref":"#/definitions/A","definitions":{"A":{"type":"object","properties":{"n":{"type":"null"}},"required":["n"]}}}""", """{"n": null}""", "{}")]
     public void ToGrammar_HoldsTheArguments_ToWhatTheSchemaAllowsOfObjects(string parameters, string allowed, string forbidden)
     {
-        var machine = new GrammarMachine(new ToolOffer([new("f", null, parameters, IsStrict: true)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: false).ToGrammar()!);
+        var machine = new GrammarMachine(
+            new ToolOffer([new("f", null, parameters, IsStrict: true)], new ToolChoice(ToolChoiceKind.Required), AllowsSeveralCalls: false).ToGrammar()!);
 
         Assert.True(machine.Accepts($"```json\n{{\"name\": \"f\", \"arguments\": {allowed}}}\n```"));
         Assert.False(machine.Accepts($"```json\n{{\"name\": \"f\", \"arguments\": {forbidden}}}\n```"));

@@ -72,5 +72,6 @@ public sealed class LLamaSharpLibraryTests
 
     private static IEnumerable<string> OwnLibraries() =>
         Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "runtimes"), "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file).Contains("llama", StringComparison.Ordinal) || Path.GetFileName(file).Contains("ggml", StringComparison.Ordinal));
+            .Where(file => Path.GetFileName(file).Contains("llama", StringComparison.Ordinal) || Path.GetFileName(file).Contains(
+                "ggml", StringComparison.Ordinal));
 }

@@ -62,7 +62,9 @@ public sealed class LibraryBuildTests : IDisposable
     [InlineData(
         "Unable to load shared library '/app/libggml-base.so' or one of its dependencies. If so:\nlibgomp.so.1: cannot open shared object file: No such file or directory\n/app/libggml-base.so.so: cannot open shared object file: No such file or directory",
         "llama.cpp needs libgomp.so.1, which this system lacks: install libgomp1 (Debian, Ubuntu: apt-get install libgomp1; Fedora: libgomp; Alpine: libgomp).")]
-    [InlineData("/app/libx.so: invalid ELF header", "The operating system cannot load '/app/libggml-base.so': /app/libx.so: invalid ELF header. Install what it names, or build with -p:LlamaBackend=cpu.")]
+    [InlineData(
+        "/app/libx.so: invalid ELF header",
+        "The operating system cannot load '/app/libggml-base.so': /app/libx.so: invalid ELF header. Install what it names, or build with -p:LlamaBackend=cpu.")]
     public void Describe_NamesThePackage_WhenALibraryOfTheSystemIsMissing(string message, string sentence) =>
         Assert.Equal(sentence, LoadProblem.Describe("/app/libggml-base.so", message));
 

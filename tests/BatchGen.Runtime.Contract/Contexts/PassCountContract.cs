@@ -30,7 +30,8 @@ public abstract class PassCountContract(RuntimeUnderTest runtime)
             passes = 0;
             Assert.Equal(DecodeStatus.Ok, context.Decode(step));
 
-            Assert.True(passes == replay.Of(step), $"{passes} passes, not {replay.Of(step)}: {string.Join(' ', step.Slots.ToArray().Select(slot => slot.Value))}");
+            Assert.True(
+                passes == replay.Of(step), $"{passes} passes, not {replay.Of(step)}: {string.Join(' ', step.Slots.ToArray().Select(slot => slot.Value))}");
         }
     }
 

@@ -33,7 +33,9 @@ public sealed class DevicesUnderTest(Type program, string runtime)
 /// <summary>A runtime on real devices of ggml: it finds them, says what lies on each, and computes there what it computes elsewhere.</summary>
 public abstract class DeviceContract(DevicesUnderTest devices)
 {
-    /// <summary>Of the closed form against llama.cpp's compute buffer on one device. Between two, graphs are cut, whose copies the form does not know.</summary>
+    /// <summary>
+    /// Of the closed form against llama.cpp's compute buffer on one device. Between two, graphs are cut, whose copies the form does not know.
+    /// </summary>
     private const double ComputeTolerance = 0.15;
 
     public static TheoryData<string> Cases => [.. DeviceCase.All.Select(one => one.Name)];

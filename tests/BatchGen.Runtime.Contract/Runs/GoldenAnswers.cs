@@ -27,11 +27,13 @@ public sealed class GoldenAnswers
         using var context = model.CreateContext(settings);
         var template = ChatTemplates.For(model, TimeProvider.System);
         var tokenizer = new PromptTokenizer(model.Vocabulary);
-        var stops = template.StopPieces.Select(piece => model.Vocabulary.TryGetSpecial(piece, out var token) ? token : -1).Where(token => token >= 0).ToHashSet();
+        var stops = template.StopPieces.Select(piece => model.Vocabulary.TryGetSpecial(piece, out var token) ? token : -1).Where(token => token >= 0)
+            .ToHashSet();
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);
         var answers = names.ToDictionary(name => name, _ => new Answer());
         foreach (var name in names)
-            loop.Submit(new SequenceRequest(name, tokenizer.Tokenize(template.Render(Question(name))), 512, 1_024, SamplingSettings.Greedy, [], stops), answers[name]);
+            loop.Submit(
+                new SequenceRequest(name, tokenizer.Tokenize(template.Render(Question(name))), 512, 1_024, SamplingSettings.Greedy, [], stops), answers[name]);
 
         while (loop.Step())
         {
@@ -49,7 +51,8 @@ public sealed class GoldenAnswers
         new("user", Entries().Single(entry => entry.GetProperty("name").GetString() == name).GetProperty("prompt").GetString()!),
     ];
 
-    private IEnumerable<JsonElement> Entries() => _golden.RootElement.GetProperty("entries").EnumerateArray().Where(entry => entry.TryGetProperty("prompt", out _));
+    private IEnumerable<JsonElement> Entries() =>
+        _golden.RootElement.GetProperty("entries").EnumerateArray().Where(entry => entry.TryGetProperty("prompt", out _));
 
     private static string InRepository(params string[] path)
     {

@@ -67,6 +67,7 @@ public abstract class LoopEqualityContract(RuntimeUnderTest runtime)
     {
         var head = "You are a careful assistant that answers with code and nothing else. ";
         var tokens = runtime.Tokens($"{head}Task {number % 7}: {string.Join(' ', Enumerable.Repeat("orders", 1 + (number % 5)))} {number}");
-        return new SequenceRequest($"{number}", tokens, number < 10 ? 4 : 60, 160, SamplingSettings.Greedy, [], new HashSet<int>(), LikeliestTokens: 2, Group: "g");
+        return new SequenceRequest(
+            $"{number}", tokens, number < 10 ? 4 : 60, 160, SamplingSettings.Greedy, [], new HashSet<int>(), LikeliestTokens: 2, Group: "g");
     }
 }

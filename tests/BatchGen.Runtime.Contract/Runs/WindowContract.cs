@@ -50,7 +50,8 @@ public abstract class WindowContract(RuntimeUnderTest runtime) : IDisposable
     public void EveryAnswer_IsTheSameAsAlone_WithWindows(KvLayout layout, int slots, int cells, int step, int microStep)
     {
         using var model = runtime.Load(new ModelLoadRequest(ModelPath));
-        using var context = model.CreateContext(new ContextSettings(cells, slots, step, microStep, KvType: KvType.F32, KvLayout: layout, FlashAttention: false, DraftRows: slots));
+        using var context = model.CreateContext(
+            new ContextSettings(cells, slots, step, microStep, KvType: KvType.F32, KvLayout: layout, FlashAttention: false, DraftRows: slots));
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);
         List<SequenceRequest> requests = [.. Enumerable.Range(0, Prompts).Select(Request)];
         List<RecordingObserver> observers = [.. requests.Select(_ => new RecordingObserver())];
@@ -111,6 +112,7 @@ public abstract class WindowContract(RuntimeUnderTest runtime) : IDisposable
     {
         var random = new Random(number);
         int[] tokens = [.. Enumerable.Range(0, 70 + number).Select(_ => random.Next(8, HeaderModel.Windowed.Vocabulary))];
-        return new SequenceRequest($"{number}", tokens, number < 12 ? 4 : 120, 300, SamplingSettings.Greedy, [], new HashSet<int>(), LikeliestTokens: 2, Group: "g");
+        return new SequenceRequest(
+            $"{number}", tokens, number < 12 ? 4 : 120, 300, SamplingSettings.Greedy, [], new HashSet<int>(), LikeliestTokens: 2, Group: "g");
     }
 }

@@ -47,7 +47,8 @@ public sealed class PostgreSqlCluster
         return cluster;
     }
 
-    public string ConnectionString(string database) => $"Host={_folder};Username={User};Database={database};Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=1";
+    public string ConnectionString(string database) =>
+        $"Host={_folder};Username={User};Database={database};Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=1";
 
     public void CreateDatabase(string name) => RunAsOwner(Path.Combine(_programs, "createdb"), "-h", _folder, "-U", User, name);
 

@@ -20,7 +20,16 @@ public sealed class FakeModel(string architecture, IVocabulary vocabulary) : IRu
         var perSlot = isUnified ? settings.KvCells : settings.KvCells / settings.Slots;
         return new FakeContext(
             vocabulary.Size,
-            new ContextInfo(settings.KvCells, perSlot, settings.Slots, settings.StepTokens, KvBytes: 0, ComputeBytes: 0, settings.KvLayout, settings.MicroStepTokens, DraftRows: settings.DraftRows),
+            new ContextInfo(
+                settings.KvCells,
+                perSlot,
+                settings.Slots,
+                settings.StepTokens,
+                KvBytes: 0,
+                ComputeBytes: 0,
+                settings.KvLayout,
+                settings.MicroStepTokens,
+                DraftRows: settings.DraftRows),
             settings.KvLayout);
     }
 

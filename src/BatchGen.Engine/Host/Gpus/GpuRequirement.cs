@@ -16,7 +16,8 @@ internal static class GpuRequirement
         if (settings.Model.GpuLayers == 0 || FindProblem(runtime, devices, probe) is not { } reason)
             return;
         if (!settings.AllowCpuFallback)
-            throw new RuntimeException("gpu_not_available", $"{reason}; or set Engine:AllowCpuFallback to true, or Engine:GpuLayers to 0, to compute on the CPU.");
+            throw new RuntimeException(
+                "gpu_not_available", $"{reason}; or set Engine:AllowCpuFallback to true, or Engine:GpuLayers to 0, to compute on the CPU.");
         warn($"{reason}. Until then it computes on the CPU, because Engine:AllowCpuFallback is set.");
     }
 
@@ -35,7 +36,9 @@ internal static class GpuRequirement
 
     private static string Reason(string backend, ILibraryProbe probe)
     {
-        var reason = backend.StartsWith("cuda", StringComparison.Ordinal) ? CudaDiagnosis.Describe(probe) : "llama.cpp finds no GPU with a Vulkan driver. Install the driver";
+        var reason = backend.StartsWith("cuda", StringComparison.Ordinal)
+            ? CudaDiagnosis.Describe(probe)
+            : "llama.cpp finds no GPU with a Vulkan driver. Install the driver";
         return $"This is the {backend} build of llama.cpp, and {reason}";
     }
 }

@@ -119,6 +119,7 @@ internal static class AttentionChecks
         if (rotated <= 0 || rotated % 2 != 0 || rotated > headLength)
             throw Refusal.Value(key, rotated, $"an even number up to the head's length, {headLength}, is needed; llama.cpp would abort or hang.");
         if (rotated != headLength && GgufArchitectures.RotatesWholeHead(metadata.Architecture))
-            throw Refusal.Value(key, rotated, $"llama.cpp refuses the model or aborts unless it equals the head's length, {headLength}, for this architecture.");
+            throw Refusal.Value(
+                key, rotated, $"llama.cpp refuses the model or aborts unless it equals the head's length, {headLength}, for this architecture.");
     }
 }

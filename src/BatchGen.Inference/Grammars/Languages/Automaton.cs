@@ -24,7 +24,8 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
 
     public static Automaton Nothing { get; } = new([new AutomatonState(false, [])]);
 
-    public static Automaton Anything { get; } = new([new AutomatonState(true, [.. CharSet.All.Ranges.Select(range => new AutomatonEdge(range.First, range.Last, 0))])]);
+    public static Automaton Anything { get; } = new(
+        [new AutomatonState(true, [.. CharSet.All.Ranges.Select(range => new AutomatonEdge(range.First, range.Last, 0))])]);
 
     public bool IsEmpty => !States.Any(state => state.Accepts);
 
@@ -113,7 +114,8 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
             at => States[at.Left].Accepts && at.Right >= least,
             at => most is { } end && at.Right >= end
                 ? []
-                : States[at.Left].Edges.Select(edge => new AutomatonStep<StatePair>(edge.First, edge.Last, new StatePair(edge.Target, Math.Min(at.Right + 1, cap)))),
+                : States[at.Left].Edges.Select(
+                    edge => new AutomatonStep<StatePair>(edge.First, edge.Last, new StatePair(edge.Target, Math.Min(at.Right + 1, cap)))),
             budget).Trimmed().Limited();
     }
 
@@ -205,7 +207,8 @@ internal sealed record Automaton(IReadOnlyList<AutomatonState> States)
         return live.IsEmpty ? Nothing : live.Merged(budget).Limited();
     }
 
-    private Automaton Limited() => States.Count <= MostStates && States.Sum(state => state.Edges.Count) <= MostEdges ? this : throw new LanguageException("it tells too many texts apart");
+    private Automaton Limited() =>
+        States.Count <= MostStates && States.Sum(state => state.Edges.Count) <= MostEdges ? this : throw new LanguageException("it tells too many texts apart");
 
     private Automaton Trimmed()
     {

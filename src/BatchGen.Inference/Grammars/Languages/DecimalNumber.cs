@@ -21,7 +21,8 @@ internal readonly record struct DecimalNumber(BigInteger Units, int Scale) : ICo
     public string WholeDigits => (BigInteger.Abs(Units) / BigInteger.Pow(10, Scale)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Behind the point; without zeros at the end.</summary>
-    public string FractionDigits => Scale == 0 ? "" : (BigInteger.Abs(Units) % BigInteger.Pow(10, Scale)).ToString(CultureInfo.InvariantCulture).PadLeft(Scale, '0');
+    public string FractionDigits =>
+        Scale == 0 ? "" : (BigInteger.Abs(Units) % BigInteger.Pow(10, Scale)).ToString(CultureInfo.InvariantCulture).PadLeft(Scale, '0');
 
     /// <param name="json">As JSON writes a number.</param>
     /// <returns>Null when its exponent is out of all bounds.</returns>
@@ -30,7 +31,8 @@ internal readonly record struct DecimalNumber(BigInteger Units, int Scale) : ICo
         var mark = json.AsSpan().IndexOfAny('e', 'E');
         var digits = mark < 0 ? json : json[..mark];
         var exponent = 0;
-        if (mark >= 0 && (!int.TryParse(json.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > MostExponent))
+        if (mark >= 0 && (!int.TryParse(
+            json.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > MostExponent))
             return null;
         var point = digits.IndexOf('.', StringComparison.Ordinal);
         var scale = point < 0 ? 0 : digits.Length - point - 1;

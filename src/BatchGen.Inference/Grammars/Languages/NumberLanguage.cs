@@ -85,7 +85,9 @@ internal sealed class NumberLanguage
                 var bounds = BoundsOf(at)!;
                 if (at.Phase is Phase.Zero or Phase.Whole && _fractionDigits > 0)
                     yield return new AutomatonStep<State>('.', '.', EndOfWhole(at, bounds) with { Phase = Phase.Point, Digits = 0 });
-                if (at.Phase == Phase.Zero || (at.Phase == Phase.Whole && at.Digits >= MostWhole(bounds)) || (at.Phase == Phase.Fraction && at.Digits >= _fractionDigits))
+                if (at.Phase == Phase.Zero
+                    || (at.Phase == Phase.Whole && at.Digits >= MostWhole(bounds))
+                    || (at.Phase == Phase.Fraction && at.Digits >= _fractionDigits))
                     break;
                 var phase = at.Phase == Phase.Whole ? Phase.Whole : Phase.Fraction;
                 for (var digit = 0; digit <= 9; digit++)

@@ -62,7 +62,11 @@ internal sealed class AutomatonRules
     {
         var parts = new List<RuleNode> { Written(way) };
         var at = way.Key;
-        while (_ways[at] == 1 && at != 0 && _named[at] is null && _automaton.States[at] is { Accepts: false } next && next.Edges.All(edge => edge.Target == next.Edges[0].Target))
+        while (_ways[at] == 1
+            && at != 0
+            && _named[at] is null
+            && _automaton.States[at] is { Accepts: false } next
+            && next.Edges.All(edge => edge.Target == next.Edges[0].Target))
         {
             parts.Add(Written(next.Edges));
             at = next.Edges[0].Target;

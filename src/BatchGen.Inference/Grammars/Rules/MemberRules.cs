@@ -15,7 +15,9 @@ internal sealed class MemberRules(RuleSet rules, IReadOnlyList<ObjectMember> mem
 
     private readonly Dictionary<Place, RuleReference> _known = [];
     private readonly RuleReference?[] _pairs = new RuleReference?[members.Count];
-    private readonly bool _isCounted = least > members.Count(member => member.IsRequired) || most < members.Count || (most is not null && other is not RuleNever);
+    private readonly bool _isCounted = least > members.Count(member => member.IsRequired)
+        || most < members.Count
+        || (most is not null && other is not RuleNever);
     private readonly RuleReference _other = rules.Add(RuleNode.Sequence(Comma, other));
 
     public RuleNode Braces()

@@ -48,7 +48,8 @@ internal sealed class UniqueRules(RuleSet rules, IReadOnlyList<string> values, R
 
     private RuleNode After(Taken taken)
     {
-        var isFull = (IsCounted && taken.Count >= most) || (values.Count <= MostInAnyOrder ? taken.Values == (1 << values.Count) - 1 : taken.Values >= values.Count);
+        var isFull = (IsCounted && taken.Count >= most)
+            || (values.Count <= MostInAnyOrder ? taken.Values == (1 << values.Count) - 1 : taken.Values >= values.Count);
         var more = isFull ? RuleNode.Never : RuleNode.Sequence(comma, Next(taken));
         return RuleNode.Choice(more, taken.Count >= least ? RuleNode.Nothing : RuleNode.Never);
     }

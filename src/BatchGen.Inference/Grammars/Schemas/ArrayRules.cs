@@ -57,7 +57,8 @@ internal sealed class ArrayRules(SchemaCompiler compiler)
             throw SchemaException.NotHeld("uniqueItems", path, "items that differ can be held only where there is one at most, or where they are of an 'enum', a small range of whole numbers, booleans or null");
         if (values.Count < least)
             return compiler.Contradiction("minItems", path);
-        var filled = Conjunctions.Held("uniqueItems", path, () => new UniqueRules(compiler.Rules, values, Comma, least, Math.Min(most ?? values.Count, values.Count)).Filled());
+        var filled = Conjunctions.Held(
+            "uniqueItems", path, () => new UniqueRules(compiler.Rules, values, Comma, least, Math.Min(most ?? values.Count, values.Count)).Filled());
         return Brackets(filled, least == 0);
     }
 }
@@ -120,10 +121,13 @@ internal static class FiniteValues
 
     private static List<JsonElement>? Numbers(NumberRange range)
     {
-        if (range.Low is not { } low || range.High is not { } high || !(high.Value <= DecimalNumber.Of(low.Value.Units + (MostNumbers * BigInteger.Pow(10, low.Value.Scale)), low.Value.Scale)))
+        if (range.Low is not { } low
+            || range.High is not { } high
+            || !(high.Value <= DecimalNumber.Of(low.Value.Units + (MostNumbers * BigInteger.Pow(10, low.Value.Scale)), low.Value.Scale)))
             return null;
         var first = BigInteger.Divide(low.Value.Units, BigInteger.Pow(10, low.Value.Scale)) - 1;
-        return [.. Enumerable.Range(0, MostNumbers + 3).Select(i => new DecimalNumber(first + i, 0)).Where(range.Contains).Select(number => Parsed(number.WholeDigits, number.Units.Sign < 0))];
+        return [.. Enumerable.Range(0, MostNumbers + 3).Select(i => new DecimalNumber(first + i, 0)).Where(range.Contains).Select(
+            number => Parsed(number.WholeDigits, number.Units.Sign < 0))];
     }
 
     private static JsonElement Parsed(string json, bool isNegative = false) => JsonElement.Parse(isNegative ? "-" + json : json);

@@ -147,7 +147,8 @@ internal sealed class Conjunctions(JsonElement root, WorkBudget budget)
     }
 
     private static bool SaysSomething(SchemaPart part) => part.Schema.ValueKind == JsonValueKind.Object
-        && part.Schema.EnumerateObject().Any(keyword => keyword.Name is not ("$ref" or "allOf") && SchemaKeywords.IsConstraint(keyword.Name) && part.Has(keyword.Name));
+        && part.Schema.EnumerateObject().Any(
+            keyword => keyword.Name is not ("$ref" or "allOf") && SchemaKeywords.IsConstraint(keyword.Name) && part.Has(keyword.Name));
 
     private readonly record struct Visit(SchemaPart Part, bool IsLeaving);
 }

@@ -38,7 +38,8 @@ internal sealed class ListedValues
                 break;
             case JsonValueKind.Number:
                 var number = value.GetRawText();
-                key.Append(DecimalNumber.Parse(number) is { } exact ? string.Create(CultureInfo.InvariantCulture, $"{exact.Units}e-{exact.Scale};") : $"{number};");
+                key.Append(
+                    DecimalNumber.Parse(number) is { } exact ? string.Create(CultureInfo.InvariantCulture, $"{exact.Units}e-{exact.Scale};") : $"{number};");
                 break;
             case JsonValueKind.Array:
                 key.Append('[');

@@ -18,7 +18,9 @@ internal readonly record struct NotPart(JsonElement Schema)
         get
         {
             string[] keywords = [.. Constraints];
-            return keywords.Length == 0 || keywords is ["type"] || (keywords.Count(Held.Contains) == 1 && keywords.All(keyword => keyword == "type" || Held.Contains(keyword)));
+            return keywords.Length == 0
+                || keywords is ["type"]
+                || (keywords.Count(Held.Contains) == 1 && keywords.All(keyword => keyword == "type" || Held.Contains(keyword)));
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class NumberRules(SchemaCompiler compiler)
     }
 
     public static NumberRange RangeOf(Conjunction all, bool isInteger) =>
-        all.Parts.Aggregate(isInteger ? NumberRange.All with { Step = DecimalNumber.One } : NumberRange.All, (range, part) => range.Intersect(SchemaNumbers.RangeOf(part)));
+        all.Parts.Aggregate(
+            isInteger ? NumberRange.All with { Step = DecimalNumber.One } : NumberRange.All, (range, part) => range.Intersect(SchemaNumbers.RangeOf(part)));
 
     private Automaton Numbers(NumberRange range) =>
         _ranges.TryGetValue(range, out var known) ? known : _ranges[range] = NumberLanguage.Of(range, compiler.Schemas.Budget);
@@ -47,5 +48,6 @@ internal sealed class NumberRules(SchemaCompiler compiler)
     }
 
     private static string KeywordOf(Conjunction all) =>
-        ((string[])["multipleOf", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "format", "not"]).FirstOrDefault(keyword => all.Parts.Any(part => part.Has(keyword))) ?? "type";
+        ((string[])["multipleOf", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "format", "not"]).FirstOrDefault(
+            keyword => all.Parts.Any(part => part.Has(keyword))) ?? "type";
 }

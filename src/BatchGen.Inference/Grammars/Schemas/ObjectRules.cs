@@ -39,7 +39,8 @@ internal sealed class ObjectRules(SchemaCompiler compiler)
     /// <summary>What a name must be; null where nothing is said of it.</summary>
     private Conjunction? NamesOf(Conjunction all)
     {
-        SchemaPart[] parts = [.. all.Parts.Where(part => part.Has("propertyNames")).Select(part => part.Child("propertyNames", part.Schema.GetProperty("propertyNames")))];
+        SchemaPart[] parts = [.. all.Parts.Where(part => part.Has("propertyNames")).Select(
+            part => part.Child("propertyNames", part.Schema.GetProperty("propertyNames")))];
         return parts.Length == 0 ? null : compiler.Schemas.Of(parts);
     }
 

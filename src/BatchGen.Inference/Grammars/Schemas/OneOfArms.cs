@@ -34,7 +34,10 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
             for (var j = 0; j < arms.Length; j++)
             {
                 if (i != j && !Excludes(arms[i], arms[j], 0))
-                    throw SchemaException.NotHeld("oneOf", branching.Part.Path, $"a value could be valid against two of it, {Math.Min(i, j)} and {Math.Max(i, j)}. Use 'anyOf', or give each a 'const' of its own");
+                    throw SchemaException.NotHeld(
+                        "oneOf",
+                        branching.Part.Path,
+                        $"a value could be valid against two of it, {Math.Min(i, j)} and {Math.Max(i, j)}. Use 'anyOf', or give each a 'const' of its own");
             }
         }
 
@@ -51,7 +54,8 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
         if (arms.Length == 0 || !arms.All(arm => arm.WrittenTypes is ["object"]))
             return null;
         var names = arms[0].Parts.SelectMany(part => part.Members("properties").Select(member => member.Key));
-        return names.FirstOrDefault(name => arms.All(arm => compiler.Schemas.Member(arm, name) is { IsNever: false, IsAny: false } member && compiler.Literals(member) is not null));
+        return names.FirstOrDefault(
+            name => arms.All(arm => compiler.Schemas.Member(arm, name) is { IsNever: false, IsAny: false } member && compiler.Literals(member) is not null));
     }
 
     /// <summary>Each arm has values of the member that no other has: then no two need be compared.</summary>
@@ -63,7 +67,9 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
         foreach (var arm in arms.Where(arm => !arm.IsNever))
         {
             var member = compiler.Schemas.Member(arm, mark);
-            if (member.IsNever || compiler.Literals(member) is not { } values || !values.All(value => value.ValueKind == JsonValueKind.String && seen.Add(value.GetString()!)))
+            if (member.IsNever
+                || compiler.Literals(member) is not { } values
+                || !values.All(value => value.ValueKind == JsonValueKind.String && seen.Add(value.GetString()!)))
                 return false;
         }
 
@@ -100,7 +106,8 @@ internal sealed class OneOfArms(SchemaCompiler compiler)
         ?? (compiler.Literals(all) is null ? Branching.First(all, compiler.Schemas)?.Arms : null);
 
     private static bool IsAllowed(string type, Conjunction other) =>
-        other.AllowedTypes.Contains(type) || (type is "integer" or "number" && (other.AllowedTypes.Contains("number") || other.AllowedTypes.Contains("integer")));
+        other.AllowedTypes.Contains(type)
+            || (type is "integer" or "number" && (other.AllowedTypes.Contains("number") || other.AllowedTypes.Contains("integer")));
 
     private bool ExcludesOfType(string type, Conjunction written, Conjunction other, int depth) => type switch
     {

@@ -27,7 +27,8 @@ internal sealed class OtherMembers(SchemaCompiler compiler)
         var kinds = new List<NameKind> { new(Free(members, names) ?? Automaton.Anything, []) };
         foreach (var pattern in patterns)
             kinds = [.. kinds.SelectMany(kind => Split(kind, pattern, all))];
-        return RuleNode.Choice(kinds.Where(kind => !kind.Names.IsEmpty && (kind.Patterns.Count > 0 || isSpokenOf)).Select(kind => Pair(kind.Names, ValueOf(all, kind))));
+        return RuleNode.Choice(
+            kinds.Where(kind => !kind.Names.IsEmpty && (kind.Patterns.Count > 0 || isSpokenOf)).Select(kind => Pair(kind.Names, ValueOf(all, kind))));
     }
 
     private NameKind[] Split(NameKind kind, string pattern, Conjunction all)
@@ -72,7 +73,8 @@ internal sealed class OtherMembers(SchemaCompiler compiler)
         if (depth < 8 && Branching.First(names, compiler.Schemas) is { Keyword: "anyOf" } branching)
         {
             return Conjunctions.Held("propertyNames", names.Path, () =>
-                branching.Arms.Select(arm => NamesOf(arm, depth + 1)).Aggregate((left, right) => left is null || right is null ? null : left.Union(right, budget)));
+                branching.Arms.Select(arm => NamesOf(arm, depth + 1)).Aggregate(
+                    (left, right) => left is null || right is null ? null : left.Union(right, budget)));
         }
 
         if (Branching.First(names, compiler.Schemas) is { } other)

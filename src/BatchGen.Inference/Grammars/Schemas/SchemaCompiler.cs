@@ -137,7 +137,9 @@ internal sealed class SchemaCompiler
         if (Branching.Nullable(all, Schemas) is { } nullable)
             return Choice(nullable);
         if (Literals(all) is { } literals)
-            return literals.Count > 0 ? LiteralRules.Of(literals.Select(Json), Rules) : Contradiction(all.Parts.Any(part => part.Has("enum")) ? "enum" : "const", all.Path);
+            return literals.Count > 0
+                ? LiteralRules.Of(literals.Select(Json), Rules)
+                : Contradiction(all.Parts.Any(part => part.Has("enum")) ? "enum" : "const", all.Path);
         if (Branching.First(all, Schemas) is { } branching)
             return Choice(branching.Keyword == "oneOf" ? new OneOfArms(this).Apart(branching) : branching);
         return all.WrittenTypes.Count == 0 ? Contradiction("type", all.Path) : RuleNode.Choice(all.WrittenTypes.Select(type => OfType(type, all)));
@@ -160,5 +162,7 @@ internal sealed class SchemaCompiler
     private RuleNode Allowed(Conjunction all, JsonElement value, string word) => Allows(all, value) ? RuleNode.Literal(word) : RuleNode.Never;
 
     private static SchemaException NeverEnds() =>
-        new("$ref", "The schema can never end: every value of it needs another one like it inside ('$ref' at # or below). Let that one be left out, or be null.");
+        new(
+            "$ref",
+            "The schema can never end: every value of it needs another one like it inside ('$ref' at # or below). Let that one be left out, or be null.");
 }

@@ -102,7 +102,8 @@ internal sealed class SchemaSyntax
                 break;
             case "unevaluatedProperties":
                 if (SchemaKeywords.InPlace.Any(other => schema.TryGetProperty(other, out _)))
-                    throw SchemaException.NotHeld(keyword.Name, path, "it is held only where no '$ref', 'allOf', 'anyOf' or 'oneOf' stands beside it. Use 'additionalProperties'");
+                    throw SchemaException.NotHeld(
+                        keyword.Name, path, "it is held only where no '$ref', 'allOf', 'anyOf' or 'oneOf' stands beside it. Use 'additionalProperties'");
                 Enqueue(value, child, keyword.Name);
                 break;
             case "properties" or "patternProperties" or "dependentSchemas":
@@ -137,7 +138,8 @@ internal sealed class SchemaSyntax
                 break;
             case "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum" or "multipleOf":
                 Require(value.ValueKind == JsonValueKind.Number && DecimalNumber.Parse(value.GetRawText()) is not null, keyword, path, "must be a number");
-                Require(keyword.Name != "multipleOf" || DecimalNumber.Parse(value.GetRawText())!.Value > default(DecimalNumber), keyword, path, "must be above 0");
+                Require(
+                    keyword.Name != "multipleOf" || DecimalNumber.Parse(value.GetRawText())!.Value > default(DecimalNumber), keyword, path, "must be above 0");
                 break;
             default:
                 throw SchemaException.Unsupported(keyword.Name, path);
@@ -168,13 +170,21 @@ internal sealed class SchemaSyntax
     }
 
     private static void RequireTexts(JsonElement list, JsonProperty keyword, string path) =>
-        Require(list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String), keyword, path, "must list names");
+        Require(
+            list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String),
+            keyword,
+            path,
+            "must list names");
 
     /// <summary>A format of no text, or that nobody knows, is a note by the specification; where a pattern stands beside it, that says what is meant.</summary>
     private static void RequireFormat(JsonElement schema, string format, string path)
     {
         var isOfText = !schema.TryGetProperty("type", out var type) || type.GetRawText().Contains("string", StringComparison.Ordinal);
-        var isKnown = !isOfText || TextFormats.IsHeld(format) || TextFormats.IsName(format) || NumberFormats.Contains(format) || schema.TryGetProperty("pattern", out _);
+        var isKnown = !isOfText
+            || TextFormats.IsHeld(format)
+            || TextFormats.IsName(format)
+            || NumberFormats.Contains(format)
+            || schema.TryGetProperty("pattern", out _);
         if (!isKnown)
             throw SchemaException.NotHeld("format", path, $"\"{format}\" is not one of {TextFormats.All}, {string.Join(", ", SchemaNumbers.Formats)}. A 'pattern' beside it is held in its place");
     }

@@ -69,7 +69,9 @@ internal sealed class TextRules(SchemaCompiler compiler)
     /// <summary>Every length is a set of states of its own: where they are too many, texts are kept shorter than they might be.</summary>
     private Automaton Bounded(Automaton texts, TextLength length, Conjunction all, bool isWide)
     {
-        int?[] tries = length.Most is { } most && !isWide ? [most, .. ShorterTries.Where(shorter => shorter < most && shorter >= length.Least).Cast<int?>()] : [length.Most];
+        int?[] tries = length.Most is { } most && !isWide
+            ? [most, .. ShorterTries.Where(shorter => shorter < most && shorter >= length.Least).Cast<int?>()]
+            : [length.Most];
         for (var i = 0; i < tries.Length - 1; i++)
         {
             try
@@ -82,7 +84,8 @@ internal sealed class TextRules(SchemaCompiler compiler)
             }
         }
 
-        return Conjunctions.Held(length.Most is null ? "minLength" : "maxLength", all.Path, () => texts.OfLength(length.Least, tries[^1], compiler.Schemas.Budget));
+        return Conjunctions.Held(
+            length.Most is null ? "minLength" : "maxLength", all.Path, () => texts.OfLength(length.Least, tries[^1], compiler.Schemas.Budget));
     }
 
     public static TextLength LengthOf(Conjunction all) => new(all.Least("minLength") ?? 0, all.Most("maxLength"));

@@ -55,6 +55,8 @@ internal static class HostMemory
             return null;
         var line = File.ReadLines(LinuxSource).FirstOrDefault(text => text.StartsWith(LinuxKey, StringComparison.Ordinal));
         // "MemAvailable:   22113112 kB": the unit is fixed by the kernel.
-        return line is null ? null : long.Parse(line.AsSpan(LinuxKey.Length, line.Length - LinuxKey.Length - " kB".Length), CultureInfo.InvariantCulture) * 1024;
+        return line is null
+            ? null
+            : long.Parse(line.AsSpan(LinuxKey.Length, line.Length - LinuxKey.Length - " kB".Length), CultureInfo.InvariantCulture) * 1024;
     }
 }

@@ -12,7 +12,9 @@ internal sealed class KvCells(INativeContext context, KvLayout layout)
     public void RemoveFrom(SlotId slot, int from)
     {
         if (!context.RemoveCells(slot.Value, from, ToTheEnd))
-            throw new RuntimeException("kv_remove_unsupported", $"The model cannot forget {slot} from position {from} on; it forgets whole sequences only. Compute the prompt again from its beginning.");
+            throw new RuntimeException(
+                "kv_remove_unsupported",
+                $"The model cannot forget {slot} from position {from} on; it forgets whole sequences only. Compute the prompt again from its beginning.");
     }
 
     /// <exception cref="InvalidOperationException">The layout gives each slot cells of its own.</exception>

@@ -15,7 +15,8 @@ internal static class ModelFile
 
         Span<byte> head = stackalloc byte[4];
         if (ReadHead(path, head) < head.Length || !head.SequenceEqual(Magic))
-            throw new RuntimeException("model_not_gguf", $"'{path}' is not a GGUF file: it does not begin with the letters GGUF. Download the model in GGUF form, or convert it.");
+            throw new RuntimeException(
+                "model_not_gguf", $"'{path}' is not a GGUF file: it does not begin with the letters GGUF. Download the model in GGUF form, or convert it.");
     }
 
     /// <summary>Tells this file from every other, and from another put in its place. Not by its content: reading gigabytes takes as long as the load.</summary>

@@ -5,7 +5,8 @@ namespace BatchGen.Inference.Runtime.Binding;
 /// <summary>Loads one GGUF file.</summary>
 internal static class ModelLoader
 {
-    public static RuntimeModel Load(ILlamaBinding binding, RuntimeInfo runtime, ModelLoadRequest request, IProgress<float>? progress, CancellationToken cancellationToken)
+    public static RuntimeModel Load(
+        ILlamaBinding binding, RuntimeInfo runtime, ModelLoadRequest request, IProgress<float>? progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ModelFile.RequireGguf(request.Path);
@@ -16,7 +17,9 @@ internal static class ModelLoader
         if (binding.LoadModel(request, placement, load.KeepGoing) is not { } native)
         {
             load.ThrowIfStopped();
-            throw new RuntimeException(LogReason.Code(log, "model_load_failed"), $"llama.cpp cannot load '{request.Path}': {LogReason.Of(log)}. Check that the file is complete and meant for llama.cpp.");
+            throw new RuntimeException(
+                LogReason.Code(log, "model_load_failed"),
+                $"llama.cpp cannot load '{request.Path}': {LogReason.Of(log)}. Check that the file is complete and meant for llama.cpp.");
         }
 
         try

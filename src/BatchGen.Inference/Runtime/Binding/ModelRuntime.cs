@@ -33,7 +33,9 @@ public sealed class ModelRuntime : IModelRuntime
         LlamaLog.SetSink(line => QuantizeProgress.Report(line, progress));
         using var log = LlamaLog.Capture();
         if (!_binding.Quantize(source, target, type, threads))
-            throw new RuntimeException("quantize_failed", $"llama.cpp cannot quantize '{source}': {LogReason.Of(log)}. Check that it is an f16 or f32 model and that the disk has room.");
+            throw new RuntimeException(
+                "quantize_failed",
+                $"llama.cpp cannot quantize '{source}': {LogReason.Of(log)}. Check that it is an f16 or f32 model and that the disk has room.");
         progress(1);
     }
 }

@@ -35,7 +35,8 @@ public sealed class RuntimeModel : IRuntimeModel, ILayerWatching
         ObjectDisposedException.ThrowIf(_native.IsClosed, this);
         if (_request.VocabularyOnly)
             throw new InvalidOperationException("The model was loaded for its vocabulary only; it has no weights to compute with.");
-        return RuntimeContext.Create(_native, SequenceOrigin.Of($"{_runtime.Name} {_runtime.Version}", _file, settings), settings, canDecode: !_request.NoAlloc, watch);
+        return RuntimeContext.Create(
+            _native, SequenceOrigin.Of($"{_runtime.Name} {_runtime.Version}", _file, settings), settings, canDecode: !_request.NoAlloc, watch);
     }
 
     private ModelInfo Describe()

@@ -38,7 +38,9 @@ public sealed class RuntimeVocabulary : IVocabulary
             var length = Encoding.UTF8.GetBytes(text, utf8);
             var count = _native.Tokenize(utf8.AsSpan(0, length), tokens, parseSpecial);
             if (count < 0)
-                throw new RuntimeException("tokenize_failed", $"llama.cpp cannot tokenize a text of {text.Length} characters: it would not fit into the largest token list. Split the text.");
+                throw new RuntimeException(
+                    "tokenize_failed",
+                    $"llama.cpp cannot tokenize a text of {text.Length} characters: it would not fit into the largest token list. Split the text.");
             return tokens.AsSpan(0, count).ToArray();
         }
         finally

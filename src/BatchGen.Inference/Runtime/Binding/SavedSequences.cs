@@ -22,7 +22,9 @@ internal sealed class SavedSequences(INativeContext context, KvCells cells, Sequ
         if (context.RestoreState(slot.Value, source) == source.Length)
             return;
         cells.RemoveFrom(slot, from: 0);
-        throw new RuntimeException("sequence_state_refused", $"llama.cpp cannot restore {source.Length} bytes into {slot}: {LogReason.Of(log)}. Remove the cells of another slot first.");
+        throw new RuntimeException(
+            "sequence_state_refused",
+            $"llama.cpp cannot restore {source.Length} bytes into {slot}: {LogReason.Of(log)}. Remove the cells of another slot first.");
     }
 
     private void Write(SlotId slot, Span<byte> target, LogCapture log)

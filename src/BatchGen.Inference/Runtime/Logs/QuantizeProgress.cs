@@ -11,7 +11,8 @@ internal static partial class QuantizeProgress
     {
         var match = TensorOfTensors().Match(line.Text);
         if (match.Success)
-            progress(double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / double.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+            progress(
+                double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / double.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"^\[\s*(\d+)/\s*(\d+)\]", RegexOptions.CultureInvariant)]

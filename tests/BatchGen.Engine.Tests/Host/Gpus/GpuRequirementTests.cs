@@ -48,7 +48,8 @@ public sealed class GpuRequirementTests
     [InlineData("cuda", 0)]
     public void Require_AsksNothing_WhenTheCpuIsWanted(string backend, int layers)
     {
-        GpuRequirement.Require(Settings(gpuLayers: layers), Info(backend), () => throw new InvalidOperationException("nobody is to ask"), _probe, _warnings.Add);
+        GpuRequirement.Require(
+            Settings(gpuLayers: layers), Info(backend), () => throw new InvalidOperationException("nobody is to ask"), _probe, _warnings.Add);
 
         Assert.Empty(_warnings);
     }

@@ -7,10 +7,14 @@ internal sealed record Frame(IReadOnlyList<Element> Sequence, int Index, Frame? 
 {
     public Element Element => Sequence[Index];
 
-    public bool Equals(Frame? other) => other is not null && ReferenceEquals(Sequence, other.Sequence) && Index == other.Index && ReferenceEquals(Below, other.Below);
+    public bool Equals(Frame? other) =>
+        other is not null && ReferenceEquals(Sequence, other.Sequence) && Index == other.Index && ReferenceEquals(Below, other.Below);
 
     public override int GetHashCode() =>
-        HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Sequence), Index, Below is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Below));
+        HashCode.Combine(
+            System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Sequence),
+            Index,
+            Below is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Below));
 }
 
 /// <summary>
@@ -133,7 +137,9 @@ internal sealed class GrammarMachine
             isChanged = false;
             for (var i = shortest.Length - 1; i >= 0; i--)
             {
-                var length = _grammar.Rules[i].Min(alternative => Math.Min(1_000_000, alternative.Sum(element => (long)Length(element, shortest)))) is var sum ? (int)sum : 0;
+                var length = _grammar.Rules[i].Min(alternative => Math.Min(1_000_000, alternative.Sum(element => (long)Length(element, shortest)))) is var sum
+                    ? (int)sum
+                    : 0;
                 isChanged |= length < shortest[i];
                 shortest[i] = Math.Min(length, shortest[i]);
             }

@@ -24,13 +24,16 @@ internal sealed record SchemaCase(string Name, JsonElement Schema, IReadOnlyList
     public Func<JsonElement, bool> Validator()
     {
         var words = JsonSerializer.SerializeToElement(InPlainWords(Schema));
-        var schema = JsonSchema.FromText(words.GetRawText(), new BuildOptions { SchemaRegistry = new SchemaRegistry(), Dialect = DialectOf(Schema.GetRawText()) });
+        var schema = JsonSchema.FromText(
+            words.GetRawText(), new BuildOptions { SchemaRegistry = new SchemaRegistry(), Dialect = DialectOf(Schema.GetRawText()) });
         return value => schema.Evaluate(value, Options).IsValid;
     }
 
     /// <summary>Where a schema names no draft, its words tell it: lists under "items", and "definitions", are of draft 7.</summary>
     private static Dialect DialectOf(string schema) =>
-        schema.Contains("draft-07", StringComparison.Ordinal) || schema.Contains("\"definitions\"", StringComparison.Ordinal) || schema.Contains("\"items\":[", StringComparison.Ordinal)
+        schema.Contains("draft-07", StringComparison.Ordinal)
+            || schema.Contains("\"definitions\"", StringComparison.Ordinal)
+            || schema.Contains("\"items\":[", StringComparison.Ordinal)
             ? Dialect.Draft07
             : Dialect.Draft202012;
 
@@ -41,7 +44,8 @@ internal sealed record SchemaCase(string Name, JsonElement Schema, IReadOnlyList
             return element.EnumerateArray().Select(InPlainWords).ToArray();
         if (element.ValueKind != JsonValueKind.Object)
             return element;
-        var members = element.EnumerateObject().Where(member => member.Name is not ("nullable" or "$schema")).ToDictionary(member => member.Name, member => InPlainWords(member.Value));
+        var members = element.EnumerateObject().Where(member => member.Name is not ("nullable" or "$schema")).ToDictionary(
+            member => member.Name, member => InPlainWords(member.Value));
         LeaveOut(element, members, "minimum", "exclusiveMinimum");
         LeaveOut(element, members, "maximum", "exclusiveMaximum");
         return element.TryGetProperty("nullable", out var flag) && flag.ValueKind == JsonValueKind.True
