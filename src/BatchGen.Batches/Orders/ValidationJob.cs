@@ -46,7 +46,7 @@ public sealed class ValidationJob
     }
 
     [JobDisplayName("Input of batch {0}")]
-    [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 60, 300])]
+    [AutomaticRetry(Attempts = 100, DelaysInSeconds = [1, 5, 15, 30])]
     public async Task RunAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);

@@ -195,7 +195,8 @@ internal sealed class ZipContainer(Stream archive) : ArchiveContainer(archive)
     private IEnumerable<ZipArchiveEntry> Entries()
     {
         Archive.Position = 0;
-        _entries ??= [.. ZipArchive.OpenArchive(Archive, new ReaderOptions { LeaveStreamOpen = true, ArchiveEncoding = new ArchiveEncoding { Default = RawBytes.Instance } }).Entries.Cast<ZipArchiveEntry>()];
+        var options = new ReaderOptions { LeaveStreamOpen = true, ArchiveEncoding = new ArchiveEncoding { Default = RawBytes.Instance } };
+        _entries ??= [.. ZipArchive.OpenArchive(Archive, options).Entries.Cast<ZipArchiveEntry>()];
         return _entries;
     }
 

@@ -92,7 +92,8 @@ internal sealed class SourceCollector(IgnoreRules ignore)
             throw _skipped.Count == 0
                 ? new InputException("no_source_files", "The upload holds no files.")
                 : new InputException("no_source_files", $"None of the upload's {_skipped.Count} files can be used: {string.Join(", ", _skipped.GroupBy(skipped => skipped.File.Reason).Select(group => InvariantText.Of($"{group.Count()} {Word(group.Key)}")))}.");
-        return new SourceSet(_files, [.. _skipped.OrderBy(skipped => skipped.At).Select(skipped => skipped.File)]) { Renamed = _renamed, NameEncoding = NameEncoding };
+        var skippedInOrder = _skipped.OrderBy(skipped => skipped.At).Select(skipped => skipped.File);
+        return new SourceSet(_files, [.. skippedInOrder]) { Renamed = _renamed, NameEncoding = NameEncoding };
     }
 
     private static Sentence Why(SkipReason reason) => reason switch

@@ -6,8 +6,8 @@ internal static class SchemaKeywords
     /// <summary>They constrain nothing.</summary>
     private static readonly HashSet<string> Annotations =
     [
-        "title", "description", "default", "examples", "example", "$schema", "$id", "id", "$comment", "$anchor", "$vocabulary", "deprecated", "readOnly", "writeOnly",
-        "$defs", "definitions", "contentEncoding", "contentMediaType", "contentSchema", "discriminator", "externalDocs", "xml",
+        "title", "description", "default", "examples", "example", "$schema", "$id", "id", "$comment", "$anchor", "$vocabulary", "deprecated",
+        "readOnly", "writeOnly", "$defs", "definitions", "contentEncoding", "contentMediaType", "contentSchema", "discriminator", "externalDocs", "xml",
     ];
 
     private static readonly HashSet<string> Constraints =

@@ -153,7 +153,9 @@ internal static class JinjaFilters
     {
         if (values.Named.GetValueOrDefault("attribute") is MarkedText attribute)
         {
-            return new ListValue([.. Items(value, values).Select(item => Path(item, attribute.Text, values) is var found && found is UndefinedValue && values.Named.TryGetValue("default", out var otherwise) ? otherwise : found)]);
+            var hasDefault = values.Named.TryGetValue("default", out var otherwise);
+            var found = Items(value, values).Select(item => Path(item, attribute.Text, values));
+            return new ListValue([.. found.Select(one => one is UndefinedValue && hasDefault ? otherwise : one)]);
         }
 
         var filter = values.GetText(0, "filter").Text;

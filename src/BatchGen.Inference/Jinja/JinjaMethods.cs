@@ -38,8 +38,8 @@ internal static class JinjaMethods
         "capitalize" => Function(name, _ => text.Map(JinjaStrings.Capitalize)),
         "startswith" => Function(name, values => Any(values, part => text.Text.StartsWith(part, StringComparison.Ordinal))),
         "endswith" => Function(name, values => Any(values, part => text.Text.EndsWith(part, StringComparison.Ordinal))),
-        "removeprefix" => Function(name, values => values.GetText(0, "prefix").Text is var part && text.Text.StartsWith(part, StringComparison.Ordinal) ? text.Slice(part.Length, text.Length - part.Length) : text),
-        "removesuffix" => Function(name, values => values.GetText(0, "suffix").Text is var part && part.Length > 0 && text.Text.EndsWith(part, StringComparison.Ordinal) ? text.Slice(0, text.Length - part.Length) : text),
+        "removeprefix" => Function(name, values => WithoutPrefix(text, values.GetText(0, "prefix").Text)),
+        "removesuffix" => Function(name, values => WithoutSuffix(text, values.GetText(0, "suffix").Text)),
         "replace" => Function(name, values => JinjaStrings.Replace(text, values)),
         "find" => Function(name, values => (long)text.Text.IndexOf(values.GetText(0, "sub").Text, StringComparison.Ordinal)),
         "rfind" => Function(name, values => (long)text.Text.LastIndexOf(values.GetText(0, "sub").Text, StringComparison.Ordinal)),
@@ -59,6 +59,12 @@ internal static class JinjaMethods
     private static string? Characters(CallValues values) => (values.Find(0, "chars") as MarkedText)?.Text;
 
     private static string? Separator(CallValues values) => (values.Find(0, "sep") as MarkedText)?.Text;
+
+    private static MarkedText WithoutPrefix(MarkedText text, string prefix) =>
+        text.Text.StartsWith(prefix, StringComparison.Ordinal) ? text.Slice(prefix.Length, text.Length - prefix.Length) : text;
+
+    private static MarkedText WithoutSuffix(MarkedText text, string suffix) =>
+        suffix.Length > 0 && text.Text.EndsWith(suffix, StringComparison.Ordinal) ? text.Slice(0, text.Length - suffix.Length) : text;
 
     private static bool Any(CallValues values, Func<string, bool> holds) => values.Get(0, "prefix") switch
     {

@@ -96,9 +96,16 @@ internal static class JinjaText
         var quote = text.Text.Contains('\'', StringComparison.Ordinal) && !text.Text.Contains('"', StringComparison.Ordinal) ? "\"" : "'";
         writer.Add(quote);
         foreach (var run in text.Runs())
-            writer.Add(run.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace(quote, "\\" + quote, StringComparison.Ordinal), run.Source);
+            writer.Add(Escaped(run.Text, quote), run.Source);
         writer.Add(quote);
     }
+
+    private static string Escaped(string text, string quote) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal)
+        .Replace(quote, "\\" + quote, StringComparison.Ordinal);
 
     private static void WriteJson(MarkedTextBuilder writer, object? value, JsonShape shape, int level)
     {

@@ -44,7 +44,11 @@ internal sealed class DeviceSheet(ModelShape shape, PlanSettings settings, IRead
         var isPacked = packing == WeightPacking.Amx;
         var bytes = device == _placement.CpuDevice ? shape.InputBytes : 0;
         if (device == _placement.OutputDevice)
-            bytes += shape.OutputBytes + (isPacked ? shape.OutputAmxExtraBytes : 0) + (shape.TiedOutput && device != _placement.CpuDevice ? shape.InputBytes : 0);
+        {
+            var copyOfInput = shape.TiedOutput && device != _placement.CpuDevice ? shape.InputBytes : 0;
+            bytes += shape.OutputBytes + (isPacked ? shape.OutputAmxExtraBytes : 0) + copyOfInput;
+        }
+
         for (var layer = 0; layer < shape.LayerCount; layer++)
         {
             if (_placement.LayerDevices[layer] == device)

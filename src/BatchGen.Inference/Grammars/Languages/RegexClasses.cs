@@ -15,7 +15,8 @@ internal static class RegexClasses
     private static readonly Lazy<CharSet> AnyDigits = new(() => CharSet.OfCategories(category => category == UnicodeCategory.DecimalDigitNumber));
 
     private static readonly Lazy<CharSet> AnyWord = new(() => AsciiWord.Union(CharSet.OfCategories(category =>
-        category is <= UnicodeCategory.EnclosingMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation)));
+        category is <= UnicodeCategory.EnclosingMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
+            or UnicodeCategory.ConnectorPunctuation)));
 
     private static readonly CharSet AnySpace = CharSet.Of(
         new CharRange('\t', '\r'), new(0x1C, ' '), new(0x85, 0x85), new(0xA0, 0xA0), new(0x1680, 0x1680), new(0x180E, 0x180E), new(0x2000, 0x200B),

@@ -82,7 +82,8 @@ internal static class TextFormats
     };
 
     /// <summary>They say what a text is for, and allow every text.</summary>
-    private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "password", "binary", "path", "file-path", "directory-path", "textarea", "markdown", "html", "code" };
+    private static readonly HashSet<string> Names =
+        new(StringComparer.Ordinal) { "password", "binary", "path", "file-path", "directory-path", "textarea", "markdown", "html", "code" };
 
     private static readonly ConcurrentDictionary<string, Automaton> Known = new(StringComparer.Ordinal);
 

@@ -32,7 +32,8 @@ internal abstract record RuleNode
     /// <summary>One of them, those left out that never are.</summary>
     public static RuleNode Choice(params IEnumerable<RuleNode> alternatives)
     {
-        RuleNode[] all = [.. alternatives.SelectMany(one => one is RuleChoice inner ? inner.Alternatives : [one]).Where(one => one is not RuleNever).Distinct()];
+        var flat = alternatives.SelectMany(one => one is RuleChoice inner ? inner.Alternatives : [one]);
+        RuleNode[] all = [.. flat.Where(one => one is not RuleNever).Distinct()];
         return all.Length switch
         {
             0 => Never,

@@ -23,7 +23,14 @@ public sealed class RuntimeContext : IRuntimeContext
     private int _busy;
 
     private RuntimeContext(
-        INativeContext native, SequenceOrigin origin, ContextSettings settings, LogCapture log, bool canDecode, bool keepsPrefixes, ContextHooks hooks, CoreShare cores)
+        INativeContext native,
+        SequenceOrigin origin,
+        ContextSettings settings,
+        LogCapture log,
+        bool canDecode,
+        bool keepsPrefixes,
+        ContextHooks hooks,
+        CoreShare cores)
     {
         _native = native;
         _abort = hooks.Abort;
