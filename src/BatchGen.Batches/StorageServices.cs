@@ -35,7 +35,8 @@ internal static class StorageServices
 
         // Sessions and the secrets of webhooks; a name of its own, so that they outlive a move to another folder.
         services.AddDataProtection().SetApplicationName("BatchGen");
-        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, IOptions<StorageOptions>, IDbContextFactory<BatchGenDbContext>, ILoggerFactory>((keys, data, storage, contexts, log) =>
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<DataDirectory, IOptions<StorageOptions>, IDbContextFactory<BatchGenDbContext>, ILoggerFactory>((keys, data, storage, contexts, log) =>
         {
             var files = new DurableKeys(new DirectoryInfo(data.KeysFolder), log);
             keys.XmlRepository = storage.Value.Provider == StorageProvider.PostgreSql ? new DatabaseKeys(contexts, files) : files;

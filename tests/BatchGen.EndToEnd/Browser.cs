@@ -45,7 +45,8 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Somebody who has not signed in.</summary>
-    public async Task<IPage> OpenAsStrangerAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string language = "en-GB")
+    public async Task<IPage> OpenAsStrangerAsync(
+        string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string language = "en-GB")
     {
         return await OpenAsync(new BrowserNewContextOptions
         {
@@ -57,7 +58,8 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>The administrator's page, signed in by the link that the server's first start gave.</summary>
-    public async Task<IPage> OpenAsync(string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string language = "en-GB")
+    public async Task<IPage> OpenAsync(
+        string baseAddress, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string language = "en-GB")
     {
         return await OpenAsync(new BrowserNewContextOptions
         {

@@ -64,7 +64,8 @@ public sealed class ContentSecurityTests(Browser browser) : IClassFixture<Browse
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/sign-in"));
         Assert.Empty(violations);
 
-        await page.EvaluateAsync("() => { const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script); }");
+        await page.EvaluateAsync(
+            "() => { const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script); }");
 
         Assert.False(await page.EvaluateAsync<bool>("() => window.ran === true"));
         Assert.NotEmpty(violations);

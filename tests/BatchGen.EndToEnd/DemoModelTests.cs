@@ -18,7 +18,8 @@ public sealed class DemoModelTests
         var input = folder.File("golden.jsonl");
         var results = folder.File("results.jsonl");
         var system = golden.RootElement.GetProperty("system").GetString();
-        await File.WriteAllLinesAsync(input, entries.Select(entry => JsonSerializer.Serialize(entry.TryGetProperty("prompt", out _) ? Question(entry, system) : Gap(entry))));
+        await File.WriteAllLinesAsync(
+            input, entries.Select(entry => JsonSerializer.Serialize(entry.TryGetProperty("prompt", out _) ? Question(entry, system) : Gap(entry))));
         using var error = new StringWriter();
         var commandLine = new BatchGenCommandLine(new CommandStreams(TextWriter.Null, TextWriter.Synchronized(error), () => Stream.Null, IsTerminal: false));
 

@@ -18,7 +18,8 @@ public sealed class HeadlessRunTests
         using var error = new StringWriter();
         var commandLine = new BatchGenCommandLine(new CommandStreams(TextWriter.Null, TextWriter.Synchronized(error), () => Stream.Null, IsTerminal: false));
 
-        var exit = await commandLine.InvokeAsync(["run", input, "--output", results, "--model", RandomModel.PathOf(new RandomModelShape()), "--context", "512"]);
+        var exit = await commandLine.InvokeAsync(
+            ["run", input, "--output", results, "--model", RandomModel.PathOf(new RandomModelShape()), "--context", "512"]);
 
         Assert.True(exit == ExitCodes.Success, error.ToString());
         Assert.Equal(

@@ -53,8 +53,10 @@ internal static class HouseScenes
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes("Write a unit test for case 1\nWrite a unit test for case 2"));
         var who = new Author("ada.lovelace", UserId: null);
-        var draft = new TemplateDraft($"{name}: prompts", new SubmissionRequest { ModelPath = server.ModelPath, Input = Stream.Null, Labels = ["nightly"] }, input);
-        var template = Assert.IsType<TemplateSaved>(await server.Services.GetRequiredService<BatchTemplates>().SaveAsync(draft, who, CancellationToken.None)).Id;
+        var draft = new TemplateDraft(
+            $"{name}: prompts", new SubmissionRequest { ModelPath = server.ModelPath, Input = Stream.Null, Labels = ["nightly"] }, input);
+        var template = Assert.IsType<TemplateSaved>(
+            await server.Services.GetRequiredService<BatchTemplates>().SaveAsync(draft, who, CancellationToken.None)).Id;
         return Assert.IsType<ScheduleSaved>(await server.Services.GetRequiredService<BatchSchedules>().SaveAsync(
             null, new ScheduleDraft(name, template, cron, null, zone), who, CancellationToken.None)).Id;
     }

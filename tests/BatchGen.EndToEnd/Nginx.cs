@@ -27,7 +27,8 @@ internal sealed partial class Nginx : IAsyncDisposable
 
     public static async Task<Nginx> StartAsync(string server)
     {
-        var program = Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("There is no nginx, and this test runs through a real one. ./test.sh installs it; or run: apt-get install nginx-light");
+        var program = Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException(
+            "There is no nginx, and this test runs through a real one. ./test.sh installs it; or run: apt-get install nginx-light");
         var folder = new ScratchFolder();
         var port = FreePort();
         await File.WriteAllTextAsync(folder.File("nginx.conf"), Configuration(folder.Path, port, server));

@@ -19,7 +19,10 @@ internal static class OpenScenes
             await page.GetByRole(AriaRole.Button).Last.ClickAsync();
             await Expect(page.GetByText("sign_in_refused")).ToBeVisibleAsync();
         }) { Open = PageSteps.GotoStillAsync },
-        new("welcome", $"/account/welcome?token={await InviteAsync(server)}", async page => await Expect(page.GetByRole(AriaRole.Heading)).ToContainTextAsync("grace.hopper")) { Open = PageSteps.GotoStillAsync },
+        new(
+            "welcome",
+            $"/account/welcome?token={await InviteAsync(server)}",
+            async page => await Expect(page.GetByRole(AriaRole.Heading)).ToContainTextAsync("grace.hopper")) { Open = PageSteps.GotoStillAsync },
         new("welcome-used", "/account/welcome?token=used") { Open = PageSteps.GotoStillAsync },
     ];
 
@@ -87,7 +90,9 @@ internal static class OpenScenes
 
     private static async Task<string> InviteAsync(TestServer server)
     {
-        var user = Assert.IsType<AccountDone>(await server.Services.GetRequiredService<Accounts>().CreateAsync("grace.hopper", Role.Viewer, "admin", CancellationToken.None));
-        return await server.Services.GetRequiredService<Web.Access.SignInLinks>().IssueAsync(user.UserId, TimeSpan.FromDays(1), "admin", CancellationToken.None);
+        var user = Assert.IsType<AccountDone>(
+            await server.Services.GetRequiredService<Accounts>().CreateAsync("grace.hopper", Role.Viewer, "admin", CancellationToken.None));
+        return await server.Services.GetRequiredService<Web.Access.SignInLinks>().IssueAsync(
+            user.UserId, TimeSpan.FromDays(1), "admin", CancellationToken.None);
     }
 }

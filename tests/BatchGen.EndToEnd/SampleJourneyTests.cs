@@ -18,7 +18,8 @@ public sealed class SampleJourneyTests(Browser browser) : IClassFixture<Browser>
         using var folder = new ScratchFolder();
         var zip = folder.File("repository.zip");
         await ZipFile.CreateFromDirectoryAsync(Path.Combine(SourceTree.Root, "samples", "repository"), zip);
-        await using var server = new RealServer(Path.Combine(SourceTree.Root, "models", "batchgen-demo.gguf"), new Dictionary<string, string?> { ["Engine:Slots"] = "4" });
+        await using var server = new RealServer(
+            Path.Combine(SourceTree.Root, "models", "batchgen-demo.gguf"), new Dictionary<string, string?> { ["Engine:Slots"] = "4" });
         await server.StartAsync();
         var page = await browser.OpenAsync(server.Address, width, height, scheme);
         await page.GotoLiveAsync("/new");

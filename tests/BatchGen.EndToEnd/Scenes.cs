@@ -59,7 +59,8 @@ internal static class Scenes
                 return math.floor(self.net * (1 + self.rate))
         """;
 
-    public static string Answer(string prompt) => prompt.Contains("class Invoice", StringComparison.Ordinal) ? $"```python\n{Commented}\n```" : AnswerInWords(prompt);
+    public static string Answer(string prompt) =>
+        prompt.Contains("class Invoice", StringComparison.Ordinal) ? $"```python\n{Commented}\n```" : AnswerInWords(prompt);
 
     private static string AnswerInWords(string prompt) => prompt.Contains("too long", StringComparison.Ordinal)
         ? throw new InvalidOperationException("The prompt has 5,120 tokens; 4,096 are allowed for prompt and answer together.")
@@ -101,7 +102,10 @@ internal static class Scenes
             new("batch-running", $"/batches/{running}"),
             new("batch-mixed", $"/batches/{mixed}"),
             new("item", $"/batches/{mixed}?item=2", async page => await Expect(page.GetByText("is_prime").First).ToBeVisibleAsync()),
-            new("item-failed", $"/batches/{mixed}?state=failed&item=1", async page => await Expect(page.GetByText("context_length_exceeded").First).ToBeVisibleAsync()),
+            new(
+                "item-failed",
+                $"/batches/{mixed}?state=failed&item=1",
+                async page => await Expect(page.GetByText("context_length_exceeded").First).ToBeVisibleAsync()),
             new("batch-settings", $"/batches/{mixed}?tab=settings"),
             new("batch-timeline", $"/batches/{mixed}?tab=timeline"),
             new("batch-downloads", $"/batches/{mixed}?tab=downloads"),

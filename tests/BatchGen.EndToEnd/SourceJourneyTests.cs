@@ -68,7 +68,8 @@ public sealed partial class SourceJourneyTests(Browser browser) : IClassFixture<
 
     private static async Task ChooseAsync(IPage page)
     {
-        await page.GetByLabel("Choose files with prompts or sources").SetInputFilesAsync(new FilePayload { Name = "billing.zip", MimeType = "application/zip", Buffer = Zip() });
+        await page.GetByLabel("Choose files with prompts or sources").SetInputFilesAsync(
+            new FilePayload { Name = "billing.zip", MimeType = "application/zip", Buffer = Zip() });
         await Expect(page.Locator(".file-card")).ToContainTextAsync("billing.zip");
     }
 

@@ -180,7 +180,8 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
     }
 
     /// <summary>A file of zeros that takes no room on the disk.</summary>
-    private static TestServer ServerForLong() => new(replace: services => services.Configure<SubmissionOptions>(submission => submission.MaxFileBytes = LongBytes));
+    private static TestServer ServerForLong() =>
+        new(replace: services => services.Configure<SubmissionOptions>(submission => submission.MaxFileBytes = LongBytes));
 
     private static string Hollow(ScratchFolder folder, long bytes)
     {

@@ -42,7 +42,9 @@ internal static class BackupArchive
             // Said below: it is no copy of ours.
         }
 
-        throw new BackupException("backup_unreadable", $"'{path}' is no copy that this version of BatchGen can read: it has no '{Manifest}' of format {BackupManifest.PresentFormat}.");
+        throw new BackupException(
+            "backup_unreadable",
+            $"'{path}' is no copy that this version of BatchGen can read: it has no '{Manifest}' of format {BackupManifest.PresentFormat}.");
     }
 
     /// <summary>SQLITE_CORRUPT or SQLITE_NOTADB (sqlite.org/rescode.html).</summary>
@@ -56,7 +58,8 @@ internal static class BackupArchive
     /// <exception cref="SqliteException">It cannot be looked at now, e.g. because it is locked or may not be read.</exception>
     public static async Task RequireIntactAsync(string databaseFile, CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = databaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = databaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
         string? found;
         try
         {

@@ -27,7 +27,9 @@ public sealed class BackupWriter(IDbContextFactory<BatchGenDbContext> contexts, 
         var now = time.GetUtcNow();
         var target = Path.Combine(Path.GetFullPath(folder), string.Create(CultureInfo.InvariantCulture, $"batchgen-{now:yyyyMMdd-HHmmss}.zip"));
         if (storage.Value is { Provider: StorageProvider.Sqlite, ConnectionString: null } && !File.Exists(directory.DatabaseFile))
-            throw new BackupException("nothing_to_back_up", $"There is nothing to copy: '{directory.Root}' has no database. Name the server's own folder with --data-directory (Storage:DataDirectory).");
+            throw new BackupException(
+                "nothing_to_back_up",
+                $"There is nothing to copy: '{directory.Root}' has no database. Name the server's own folder with --data-directory (Storage:DataDirectory).");
         try
         {
             if (!Directory.Exists(folder))
@@ -102,7 +104,8 @@ public sealed class BackupWriter(IDbContextFactory<BatchGenDbContext> contexts, 
         .Distinct(StringComparer.Ordinal)
         .SelectMany(root => new DirectoryInfo(root).EnumerateFileSystemInfos())
         .Where(entry => !LeftOut.Contains(entry.Name, StringComparer.Ordinal))
-        .SelectMany(entry => entry is DirectoryInfo folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.FullName) : [entry.FullName]);
+        .SelectMany(
+            entry => entry is DirectoryInfo folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.FullName) : [entry.FullName]);
 
     /// <summary>False when it was deleted meanwhile.</summary>
     private bool Add(ZipArchive archive, string path)

@@ -40,7 +40,8 @@ public sealed record DatabaseFailure(string Code, Sentence Sentence)
     {
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Locked,
         SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteIoError or SqliteFull or SqliteCannotOpen } => Unavailable,
-        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.QueryCanceled } => Locked,
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.QueryCanceled } =>
+            Locked,
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => Unavailable,
         // Connection exceptions, insufficient resources, operator intervention, system errors (PostgreSQL's appendix A).
         PostgresException { SqlState: ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..] or ['5', '8', ..] } => Unavailable,

@@ -15,7 +15,9 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
     /// <exception cref="StorageException">With a sentence that says what to do.</exception>
     public Task MigrateAsync(CancellationToken cancellationToken = default) => MigrateAsync(() => { }, cancellationToken);
 
-    /// <param name="makeQueue">Makes the tables of the job queue where they share this database: not safe by itself when several machines start at once.</param>
+    /// <param name="makeQueue">
+    /// Makes the tables of the job queue where they share this database: not safe by itself when several machines start at once.
+    /// </param>
     /// <inheritdoc cref="MigrateAsync(CancellationToken)"/>
     public async Task MigrateAsync(Action makeQueue, CancellationToken cancellationToken)
     {
@@ -72,7 +74,8 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
     {
         if (!await db.Database.CanConnectAsync(cancellationToken) || !await db.GetService<IHistoryRepository>().ExistsAsync(cancellationToken))
             return;
-        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).LastOrDefault();
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(
+            db.Database.GetMigrations(), StringComparer.Ordinal).LastOrDefault();
         if (unknown is null)
             return;
         throw new StorageException(

@@ -66,7 +66,9 @@ public static class NodeRoles
     public static NodeRole Of(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return Enum.TryParse<NodeRole>(configuration[$"{NodeOptions.Section}:{nameof(NodeOptions.Role)}"], ignoreCase: true, out var role) ? role : NodeRole.All;
+        return Enum.TryParse<NodeRole>(configuration[$"{NodeOptions.Section}:{nameof(NodeOptions.Role)}"], ignoreCase: true, out var role)
+            ? role
+            : NodeRole.All;
     }
 }
 
@@ -104,7 +106,8 @@ internal sealed class NodeOptionsValidator(IOptions<StorageOptions> storage) : I
             errors.Add($"Node:Role is '{options.Role}'. Use 'All', 'Web' or 'Worker'.");
         else if (options.Role != NodeRole.All && storage.Value.Provider == StorageProvider.Sqlite)
             errors.Add($"Node:Role is '{options.Role}', and a SQLite database serves one machine only. Leave the role out, or set Storage:Provider to PostgreSql to share the work.");
-        if (options.Name is { } own && (string.IsNullOrWhiteSpace(own) || own.Length > NodeOptions.MaxNameLength || own.Any(letter => char.IsControl(letter) || letter == '/')))
+        if (options.Name is { } own
+            && (string.IsNullOrWhiteSpace(own) || own.Length > NodeOptions.MaxNameLength || own.Any(letter => char.IsControl(letter) || letter == '/')))
             errors.Add($"Node:Name must have 1 to {NodeOptions.MaxNameLength} characters, without slashes; leave it out to take the machine's name.");
         if (options.HeartbeatInterval < TimeSpan.FromMilliseconds(100))
             errors.Add($"Node:HeartbeatInterval is {options.HeartbeatInterval}. Use 100 milliseconds or more, e.g. 00:00:03.");

@@ -46,7 +46,8 @@ public sealed record NodeDevice(string Name, string Description, string Kind, lo
     public static NodeDevice Of(DeviceMemory device, long engineBytes, DeviceLimit? limit)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return new NodeDevice(device.Name, device.Description, device.Kind.ToString().ToLowerInvariant(), device.TotalBytes, device.FreeBytes, engineBytes, limit);
+        return new NodeDevice(
+            device.Name, device.Description, device.Kind.ToString().ToLowerInvariant(), device.TotalBytes, device.FreeBytes, engineBytes, limit);
     }
 
     /// <summary>As a survey of that machine would say it; a kind that is not known here is not the processor.</summary>

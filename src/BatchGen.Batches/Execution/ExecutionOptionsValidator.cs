@@ -10,7 +10,12 @@ internal sealed class ExecutionOptionsValidator : IValidateOptions<ExecutionOpti
         Require(errors, options.Workers is >= 1 and <= 64, nameof(options.Workers), options.Workers, "1 to 64");
         Require(errors, options.MaxInFlightItems >= 2, nameof(options.MaxInFlightItems), options.MaxInFlightItems, "2 or more");
         Require(errors, options.ClaimDuration >= TimeSpan.FromSeconds(3), nameof(options.ClaimDuration), options.ClaimDuration, "00:00:03 or longer");
-        Require(errors, options.StopGrace >= TimeSpan.Zero && options.StopGrace <= TimeSpan.FromHours(1), nameof(options.StopGrace), options.StopGrace, "00:00:00 to 01:00:00");
+        Require(
+            errors,
+            options.StopGrace >= TimeSpan.Zero && options.StopGrace <= TimeSpan.FromHours(1),
+            nameof(options.StopGrace),
+            options.StopGrace,
+            "00:00:00 to 01:00:00");
         Require(errors, options.CommitInterval >= TimeSpan.Zero, nameof(options.CommitInterval), options.CommitInterval, "00:00:00 or longer");
         Require(errors, options.CommitItems is >= 1 and <= 10_000, nameof(options.CommitItems), options.CommitItems, "1 to 10000");
         Require(errors, options.MaxEngineLossesInARow >= 1, nameof(options.MaxEngineLossesInARow), options.MaxEngineLossesInARow, "1 or more");

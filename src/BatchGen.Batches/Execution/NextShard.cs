@@ -17,7 +17,8 @@ internal static class NextShard
     private const int SmallIsATenth = 10;
 
     /// <summary>Batches with shards that may be taken.</summary>
-    public static async Task<IReadOnlyList<OpenBatch>> OpenBatchesAsync(BatchGenDbContext db, DateTimeOffset now, CancellationToken cancellationToken) => await Open(db, now)
+    public static async Task<IReadOnlyList<OpenBatch>> OpenBatchesAsync(BatchGenDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await Open(db, now)
         .GroupBy(shard => new
         {
             shard.BatchId,
@@ -81,7 +82,8 @@ internal static class NextShard
         // One at a time: with every further one the oldest would have a smaller part of the engine.
         var begun = small.Find(batch => Running(batch) > 0);
         var next = begun ?? small.FirstOrDefault();
-        var besides = running.Count(shard => shard.OwnerId == oldest.OwnerId && shard.Priority == oldest.Priority && shard.BatchId != oldest.Id && shard.BatchId != next?.Id);
+        var besides = running.Count(
+            shard => shard.OwnerId == oldest.OwnerId && shard.Priority == oldest.Priority && shard.BatchId != oldest.Id && shard.BatchId != next?.Id);
         return next is not null && besides == 0 && Running(next) < OfOneBatch ? next.Id : null;
 
         int Running(OpenBatch batch) => running.Count(shard => shard.BatchId == batch.Id);

@@ -20,7 +20,9 @@ internal sealed class OpenShards(
     NodeBoard board,
     IOptions<ExecutionOptions> options)
 {
-    /// <summary>While the queue is paused, and outside work hours, none is to run: whoever resumes it comes here again, and so does each turn of the upkeep.</summary>
+    /// <summary>
+    /// While the queue is paused, and outside work hours, none is to run: whoever resumes it comes here again, and so does each turn of the upkeep.
+    /// </summary>
     /// <returns>How many batches had nobody who was called for them.</returns>
     public async Task<int> EnqueueAsync(CancellationToken cancellationToken)
     {

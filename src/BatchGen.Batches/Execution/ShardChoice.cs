@@ -108,7 +108,8 @@ internal sealed class ShardChoice(
         List<long> fresh = [.. batches.Select(batch => batch.Id).Where(id => !_wanted.ContainsKey(id))];
         if (fresh.Count == 0)
             return;
-        var settings = await db.Batches.Where(batch => fresh.Contains(batch.Id)).Select(batch => new { batch.Id, batch.SettingsJson }).ToListAsync(cancellationToken);
+        var settings = await db.Batches.Where(batch => fresh.Contains(batch.Id)).Select(
+            batch => new { batch.Id, batch.SettingsJson }).ToListAsync(cancellationToken);
         foreach (var row in settings)
             _wanted[row.Id] = StoredJson.ReadSettings(row.SettingsJson).Engine ?? EngineChoice.Standard;
         foreach (var id in fresh)

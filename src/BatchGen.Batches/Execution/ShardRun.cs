@@ -67,7 +67,8 @@ internal sealed class ShardRun(
         // Twice its slots: the next prompt waits in the engine whenever a sequence ends, and few are lost with it.
         using var inFlight = new InFlightItems(Math.Clamp(2 * model.Context.Slots, 2, options.MaxInFlightItems));
 
-        var lost = await GenerateAsync(model, HealthyAsync(cancellationToken), () => gate.IsWantedAlone || stopping.IsCancellationRequested, inFlight, cancellationToken);
+        var lost = await GenerateAsync(
+            model, HealthyAsync(cancellationToken), () => gate.IsWantedAlone || stopping.IsCancellationRequested, inFlight, cancellationToken);
         // Reloaded on purpose: nobody is to blame, and what has no end yet is simply sent again.
         if (lost is null or EngineReloadedException)
             return;

@@ -24,7 +24,8 @@ internal sealed class UploadGuard(SubmissionOptions options)
             _decoder = Utf8Input.DecoderOf(part);
         Bytes += part.Length;
         if (Bytes > options.MaxFileBytes)
-            throw new RequestRefusedException(FileErrorCodes.TooLarge, $"The file is larger than {options.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Split it into several.", "file");
+            throw new RequestRefusedException(
+                FileErrorCodes.TooLarge, $"The file is larger than {options.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Split it into several.", "file");
 
         Count(_decoder is null ? part : Utf8Input.Transcode(_decoder, part));
     }
@@ -45,14 +46,18 @@ internal sealed class UploadGuard(SubmissionOptions options)
     {
         _lineBytes += bytes;
         if (_lineBytes > options.MaxLineBytes)
-            throw new RequestRefusedException(FileErrorCodes.LineTooLong, $"Line {_lines + 1} is longer than {options.MaxLineBytes:N0} bytes (Submission:MaxLineBytes). Shorten it or split the prompt.", "file");
+            throw new RequestRefusedException(
+                FileErrorCodes.LineTooLong,
+                $"Line {_lines + 1} is longer than {options.MaxLineBytes:N0} bytes (Submission:MaxLineBytes). Shorten it or split the prompt.",
+                "file");
     }
 
     private void EndLine()
     {
         // Blank lines are no requests, and CRLF leaves one byte on them.
         if (_lineBytes > 1 && ++_lines > options.MaxItems)
-            throw new RequestRefusedException(FileErrorCodes.TooManyLines, $"The file has more than {options.MaxItems:N0} lines (Submission:MaxItems). Split it into several.", "file");
+            throw new RequestRefusedException(
+                FileErrorCodes.TooManyLines, $"The file has more than {options.MaxItems:N0} lines (Submission:MaxItems). Split it into several.", "file");
         _lineBytes = 0;
     }
 }

@@ -42,7 +42,8 @@ public sealed class DeviceGauges
             from gpu in Newest(_engines.GetStatuses())
             let value = read(gpu)
             where value is not null
-            select new Measurement<double>(value.Value, new KeyValuePair<string, object?>("gpu", gpu.Index), new KeyValuePair<string, object?>("name", gpu.Name)),
+            select new Measurement<double>(
+                value.Value, new KeyValuePair<string, object?>("gpu", gpu.Index), new KeyValuePair<string, object?>("name", gpu.Name)),
         unit,
         description);
 

@@ -22,13 +22,26 @@ public sealed class EngineGauges
         Gauge("batchgen.engine_requests_waiting", "{request}", "Requests that wait for a slot inside it.", engine => engine.Activity?.WaitingSequences ?? 0);
         Gauge("batchgen.engine_slots", "{slot}", "Requests that can run at once; 0 while it is not loaded.", engine => engine.Model?.Context.Slots ?? 0);
         Gauge("batchgen.kv_cache_usage_ratio", "1", "Cells that hold a running request's token, of all.", engine => Share(engine, all => all.KvCellsUsed));
-        Gauge("batchgen.kv_cache_reserved_ratio", "1", "Cells that running requests have or were promised.", engine => Share(engine, all => all.KvCellsReserved));
+        Gauge(
+            "batchgen.kv_cache_reserved_ratio", "1", "Cells that running requests have or were promised.", engine => Share(engine, all => all.KvCellsReserved));
         Gauge("batchgen.engine_memory", "By", "Resident memory of its process.", engine => engine.ProcessId is null ? 0 : engine.ProcessBytes);
         Total("batchgen.engine_restarts", "{restart}", "Times its process died and was started again.", engine => engine.Restarts);
-        Total("batchgen.engine_prompt_tokens", "{token}", "Computed so that answers could begin or go on.", engine => Sum("prefill", engine, engine.Activity?.PrefillTokens));
-        Total("batchgen.engine_generated_tokens", "{token}", "Generated, also for answers thrown away.", engine => Sum("decode", engine, engine.Activity?.DecodeTokens));
+        Total(
+            "batchgen.engine_prompt_tokens",
+            "{token}",
+            "Computed so that answers could begin or go on.",
+            engine => Sum("prefill", engine, engine.Activity?.PrefillTokens));
+        Total(
+            "batchgen.engine_generated_tokens",
+            "{token}",
+            "Generated, also for answers thrown away.",
+            engine => Sum("decode", engine, engine.Activity?.DecodeTokens));
         Total("batchgen.engine_cached_tokens", "{token}", "Taken from other requests' cells.", engine => Sum("cached", engine, engine.Activity?.CachedTokens));
-        Total("batchgen.engine_preemptions", "{preemption}", "Times a request gave its slot back.", engine => Sum("preemptions", engine, engine.Activity?.Preemptions));
+        Total(
+            "batchgen.engine_preemptions",
+            "{preemption}",
+            "Times a request gave its slot back.",
+            engine => Sum("preemptions", engine, engine.Activity?.Preemptions));
         _meter.CreateObservableGauge("batchgen.engine_state", States, null, "1 for the state that the engine is in, 0 for the others.");
     }
 

@@ -83,7 +83,8 @@ public sealed class QueueFigures(IDbContextFactory<BatchGenDbContext> contexts, 
         var now = time.GetUtcNow();
         var isPaused = await db.QueuePauses.AnyAsync();
         var rows = await db.Shards
-            .Where(shard => shard.State == ShardState.Pending || (shard.State == ShardState.Claimed && (shard.ClaimedUntil == null || shard.ClaimedUntil < now)))
+            .Where(
+                shard => shard.State == ShardState.Pending || (shard.State == ShardState.Claimed && (shard.ClaimedUntil == null || shard.ClaimedUntil < now)))
             .Where(shard => shard.Batch!.State == BatchState.Queued || shard.Batch.State == BatchState.Running || shard.Batch.State == BatchState.Paused)
             .GroupBy(shard => new
             {

@@ -17,7 +17,8 @@ public sealed class BatchLabelling(IDbContextFactory<BatchGenDbContext> contexts
     public Task<ControlOutcome> RemoveAsync(string publicId, string label, CancellationToken cancellationToken) =>
         ChangeAsync(publicId, labels => [.. labels.Where(other => !string.Equals(other, label.Trim(), StringComparison.OrdinalIgnoreCase))], cancellationToken);
 
-    private async Task<ControlOutcome> ChangeAsync(string publicId, Func<IReadOnlyList<string>, IReadOnlyList<string>> change, CancellationToken cancellationToken)
+    private async Task<ControlOutcome> ChangeAsync(
+        string publicId, Func<IReadOnlyList<string>, IReadOnlyList<string>> change, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var batch = await db.Batches

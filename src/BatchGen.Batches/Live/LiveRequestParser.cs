@@ -31,7 +31,8 @@ public static class LiveRequestParser
         catch (InvalidOperationException)
         {
             // Kinds are checked before values are read, so what is left is JsonElement on an escape like "\ud800" alone.
-            throw new RequestRefusedException(ProblemCodes.InvalidJson, @"A string in the body holds half of a surrogate pair (\ud800 to \udfff alone), which is no character.");
+            throw new RequestRefusedException(
+                ProblemCodes.InvalidJson, @"A string in the body holds half of a surrogate pair (\ud800 to \udfff alone), which is no character.");
         }
     }
 

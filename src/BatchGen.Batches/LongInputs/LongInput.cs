@@ -35,7 +35,9 @@ internal sealed class LongInput
     /// <summary>The prompt over answers, without them.</summary>
     public GenerationPrompt AroundReduction => TaskPrompt.BuildReduction(_preset, Whole, "", _task.Options);
 
-    /// <summary>Null when its task answers an input whole or not at all, and where tokens are told: those of parts are not those of the joined answer.</summary>
+    /// <summary>
+    /// Null when its task answers an input whole or not at all, and where tokens are told: those of parts are not those of the joined answer.
+    /// </summary>
     public static LongInput? Of(ItemRequest request, BatchSettings settings)
     {
         if (request.Logprobs == true)
@@ -65,5 +67,6 @@ internal sealed class LongInput
         : Document.Syntax;
 
     private static Syntax SyntaxOf(TaskMaterial material) =>
-        (material.Language is null ? null : Language.Find(material.Language)?.Syntax) ?? (material.Path is null ? Syntax.PlainText : Language.SyntaxOfFile(material.Path));
+        (material.Language is null ? null : Language.Find(material.Language)?.Syntax)
+            ?? (material.Path is null ? Syntax.PlainText : Language.SyntaxOfFile(material.Path));
 }

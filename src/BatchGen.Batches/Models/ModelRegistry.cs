@@ -36,7 +36,9 @@ public sealed class ModelRegistry(IDbContextFactory<BatchGenDbContext> contexts,
             return new ModelRefusal("model_path_not_absolute", $"'{path}' is no full path. Write the file's path from the top, e.g. /models/codegeex4.gguf.");
         var full = Path.GetFullPath(path.Trim());
         if (full.Length > RegisteredModel.MaxPathLength)
-            return new ModelRefusal("model_path_too_long", $"The path has {full.Length} characters; up to {RegisteredModel.MaxPathLength} are kept. Move the file, or link to it from a shorter path.");
+            return new ModelRefusal(
+                "model_path_too_long",
+                $"The path has {full.Length} characters; up to {RegisteredModel.MaxPathLength} are kept. Move the file, or link to it from a shorter path.");
         if (!File.Exists(full))
             return new ModelRefusal("model_not_found", $"There is no file at {full}. Copy the model there first.");
         return Judge(full) ?? await ChangeAsync(() => StoreAsync(full, who, cancellationToken), cancellationToken);

@@ -30,7 +30,8 @@ public static partial class WorkHoursText
             throw Refuse($"The work hours have {text.Length} characters; at most {MostCharacters} are kept. Put days with the same times into one.");
         var parts = text.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length > MostWindows)
-            throw Refuse($"There are {parts.Length} work windows; at most {MostWindows} can be set. Put days with the same times into one, e.g. 'Mon-Fri 20:00-07:00'.");
+            throw Refuse(
+                $"There are {parts.Length} work windows; at most {MostWindows} can be set. Put days with the same times into one, e.g. 'Mon-Fri 20:00-07:00'.");
         return new WorkHours(parts.Select(WindowOf), zone);
     }
 

@@ -37,7 +37,11 @@ internal sealed class NodeFollowing(
         {
             // Once, not every second: the database may be away for an hour.
             if (_failing.Add(follower.GetType()))
-                logger.LogError(failure, "{Follower} could not look at the database; it is tried again every {Interval}.", follower.GetType().Name, options.Value.FollowInterval);
+                logger.LogError(
+                    failure,
+                    "{Follower} could not look at the database; it is tried again every {Interval}.",
+                    follower.GetType().Name,
+                    options.Value.FollowInterval);
         }
     }
 }

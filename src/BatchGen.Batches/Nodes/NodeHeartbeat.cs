@@ -25,7 +25,8 @@ internal sealed class NodeHeartbeat(
     /// <summary>A worker asks of the others only which models they have.</summary>
     private const int WorkerReadsEvery = 4;
 
-    private static readonly string Version = typeof(NodeHeartbeat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    private static readonly string Version = typeof(NodeHeartbeat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "?";
 
     private readonly CancellationTokenSource _stopping = new();
     private DateTimeOffset _startedAt;
@@ -93,7 +94,8 @@ internal sealed class NodeHeartbeat(
             catch (Exception failure)
             {
                 if (!wasAway)
-                    logger.LogError(failure, "This machine could not say that it is there; it is tried again every {Interval}.", options.Value.HeartbeatInterval);
+                    logger.LogError(
+                        failure, "This machine could not say that it is there; it is tried again every {Interval}.", options.Value.HeartbeatInterval);
                 wasAway = true;
                 await Task.Delay(options.Value.HeartbeatInterval, CancellationToken.None);
             }

@@ -85,7 +85,8 @@ internal sealed class NodeReporter(
             return _judged;
         var paths = (await models.ListPathsAsync(cancellationToken)).Where(File.Exists);
         _judgedAt = now;
-        return _judged = [.. paths.Select(path => new NodeModel(Path.GetFileName(path), loadability.WhyNone([path], devices, limits) is null)).DistinctBy(model => model.Name)];
+        return _judged = [.. paths.Select(
+            path => new NodeModel(Path.GetFileName(path), loadability.WhyNone([path], devices, limits) is null)).DistinctBy(model => model.Name)];
     }
 
     private static long PlannedBytes(IReadOnlyList<EngineStatus> statuses, string device) =>

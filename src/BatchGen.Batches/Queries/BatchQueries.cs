@@ -10,7 +10,9 @@ namespace BatchGen.Batches.Queries;
 public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, QueueHours hours)
 {
     /// <summary>In the filter's order, newest first unless it says otherwise.</summary>
-    /// <param name="cursor">Null for the first page; else <see cref="BatchPage.Cursor"/> of the page before, with the same order. The batch it was made of may be gone.</param>
+    /// <param name="cursor">
+    /// Null for the first page; else <see cref="BatchPage.Cursor"/> of the page before, with the same order. The batch it was made of may be gone.
+    /// </param>
     /// <exception cref="RequestRefusedException">No list of this order has given the cursor out.</exception>
     public async Task<BatchPage> ListAsync(BatchFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
     {
@@ -20,7 +22,8 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
         if (cursor is not null)
         {
             var last = BatchCursor.Parse(cursor, filter.Sort)
-                ?? throw new RequestRefusedException("unknown_cursor", $"'{Shown.Of(cursor)}' is no cursor of this list. Hand in what the page before gave, or start again without.", "cursor");
+                ?? throw new RequestRefusedException(
+                    "unknown_cursor", $"'{Shown.Of(cursor)}' is no cursor of this list. Hand in what the page before gave, or start again without.", "cursor");
             batches = BatchListing.After(batches, filter.Sort, last);
         }
 
@@ -30,7 +33,9 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
         return new BatchPage(page, ids.Count > limit ? await CursorOfAsync(db, ids[limit - 1], filter.Sort, cancellationToken) : null);
     }
 
-    /// <summary>As the row is now; when it went away meanwhile, its id carries the usual order, and the list is short by no more than that page's end.</summary>
+    /// <summary>
+    /// As the row is now; when it went away meanwhile, its id carries the usual order, and the list is short by no more than that page's end.
+    /// </summary>
     private static async Task<string?> CursorOfAsync(BatchGenDbContext db, long id, BatchSort sort, CancellationToken cancellationToken) =>
         await db.Batches.AsNoTracking().SingleOrDefaultAsync(batch => batch.Id == id, cancellationToken) is { } last
             ? BatchCursor.Of(last, sort).ToText()
@@ -127,7 +132,8 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
     public async Task<BatchDetails?> GetAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
+        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).SingleOrDefaultAsync(
+            batch => batch.PublicId == publicId, cancellationToken);
         return batch is null ? null : new BatchDetails(
             Summarize(batch),
             StoredJson.ReadSettings(batch.SettingsJson),
@@ -157,7 +163,9 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
             return new ItemPage([], Total: 0);
 
         var items = Filter(db, batch.Id, filter);
-        var total = string.IsNullOrEmpty(filter.Search) && filter.Flags == QualityFlags.None ? Count(batch, filter.State) : await items.CountAsync(cancellationToken);
+        var total = string.IsNullOrEmpty(filter.Search) && filter.Flags == QualityFlags.None
+            ? Count(batch, filter.State)
+            : await items.CountAsync(cancellationToken);
         var page = await items.OrderBy(item => item.Ordinal).Skip(offset).Take(limit).Select(ItemSummary.Projection).ToListAsync(cancellationToken);
         return new ItemPage(page, total);
     }
@@ -203,7 +211,8 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
     /// <summary>In the order of the ids.</summary>
     private async Task<List<BatchSummary>> ReadAsync(BatchGenDbContext db, List<long> ids, CancellationToken cancellationToken)
     {
-        var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).Where(batch => ids.Contains(batch.Id)).ToListAsync(cancellationToken);
+        var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).Where(
+            batch => ids.Contains(batch.Id)).ToListAsync(cancellationToken);
         return [.. rows.OrderBy(row => ids.IndexOf(row.Id)).Select(Summarize)];
     }
 

@@ -9,7 +9,10 @@ using BatchGen.Inference.Chat;
 namespace BatchGen.Batches.Queries;
 
 /// <summary>One item with its prompt and answer.</summary>
-/// <param name="Messages">As the model gets them, the system prompt included; empty for a plain prompt and for a line that was no request. Of a chunked item: with its input whole, as no part had it.</param>
+/// <param name="Messages">
+/// As the model gets them, the system prompt included; empty for a plain prompt and for a line that was no request. Of a chunked item: with its input
+/// whole, as no part had it.
+/// </param>
 /// <param name="Prompt">A plain prompt (/v1/completions, infilling), else null.</param>
 /// <param name="Text">The answer, calls of functions as indented JSON; null without one.</param>
 /// <param name="Timings">Null without an answer.</param>

@@ -56,8 +56,12 @@ internal static class RequestMapping
     public static TaskMaterial ToMaterial(this ItemRequest request) =>
         request.Material ?? new TaskMaterial { Text = request.Messages is [{ } only] ? only.Content : request.Prompt };
 
-    /// <summary>More than one text: messages of several turns or with a system message, functions to call, or a plain prompt to continue. No task is put over it.</summary>
-    public static bool IsConversation(this ItemRequest request) => request.Material is null && (request.Tools is not null || request.Messages is not [{ Role: "user" }]);
+    /// <summary>
+    /// More than one text: messages of several turns or with a system message, functions to
+    /// call, or a plain prompt to continue. No task is put over it.
+    /// </summary>
+    public static bool IsConversation(this ItemRequest request) =>
+        request.Material is null && (request.Tools is not null || request.Messages is not [{ Role: "user" }]);
 
     public static SamplingSettings ToSampling(this ItemRequest request, SamplingSettings defaults) => SamplingChoice.Apply(request, defaults);
 

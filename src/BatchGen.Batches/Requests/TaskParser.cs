@@ -58,15 +58,23 @@ internal sealed class TaskParser
     }
 
     /// <summary>Whether the request needs neither a prompt nor messages.</summary>
-    public bool BringsText => _material.Text is not null || _material.Columns is not null || _material.Prefix is not null || _material.Suffix is not null || _material.Files is not null;
+    public bool BringsText => _material.Text is not null
+        || _material.Columns is not null
+        || _material.Prefix is not null
+        || _material.Suffix is not null
+        || _material.Files is not null;
 
     private TaskMaterial TextOf(ItemRequest request)
     {
         var text = request.Prompt ?? (request.Messages is [{ Role: "user" } only] ? only.Content : null);
         if (text is null && request.Messages is not null)
-            throw new BadLineException("task_input_mismatch", "A task takes one text: give 'prompt', 'code' or a single user message, and leave system prompts to the task.", "messages");
+            throw new BadLineException(
+                "task_input_mismatch",
+                "A task takes one text: give 'prompt', 'code' or a single user message, and leave system prompts to the task.",
+                "messages");
         if (text is not null && _material.Text is not null)
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, "The line has both 'code' and a prompt. Give one of them; a wish about the code goes into 'question'.", "code");
+            throw new BadLineException(
+                ProblemCodes.ValueOutOfRange, "The line has both 'code' and a prompt. Give one of them; a wish about the code goes into 'question'.", "code");
         return _material with { Text = _material.Text ?? text };
     }
 
@@ -202,7 +210,8 @@ internal sealed class TaskParser
                 return encoding;
         }
 
-        throw field.OutOfRange("must be an encoding as copies of batches spell it, such as \"utf8\", \"utf8_with_mark\", \"utf16_little_endian\" or \"gb18030\"");
+        throw field.OutOfRange(
+            "must be an encoding as copies of batches spell it, such as \"utf8\", \"utf8_with_mark\", \"utf16_little_endian\" or \"gb18030\"");
     }
 
     private static CodeReference[] FilesOf(JsonField field)

@@ -59,7 +59,10 @@ internal sealed class ToolsParser
         {
             var tool = ToolDefinitionParser.Parse(field.At(i));
             if (tools.Exists(other => other.Name == tool.Name))
-                throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.Path}[{i}].function.name' is \"{tool.Name}\", which an earlier function is called. Give each a name of its own.", $"{field.Path}[{i}].function.name");
+                throw new BadLineException(
+                    ProblemCodes.ValueOutOfRange,
+                    $"'{field.Path}[{i}].function.name' is \"{tool.Name}\", which an earlier function is called. Give each a name of its own.",
+                    $"{field.Path}[{i}].function.name");
             tools.Add(tool);
         }
 
@@ -80,7 +83,10 @@ internal sealed class ToolsParser
     private void RequireHeld(ItemRequest request, ToolOffer offer)
     {
         if (request.ResponseFormat is not null)
-            throw new BadLineException(ProblemCodes.UnsupportedField, "'response_format' is not supported beside 'tools' that may be called. Remove one of them, or set 'tool_choice' to \"none\".", "response_format");
+            throw new BadLineException(
+                ProblemCodes.UnsupportedField,
+                "'response_format' is not supported beside 'tools' that may be called. Remove one of them, or set 'tool_choice' to \"none\".",
+                "response_format");
         var tools = _toolsField!.Value;
         for (var i = 0; i < _tools.Count; i++)
         {

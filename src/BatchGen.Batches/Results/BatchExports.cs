@@ -26,13 +26,15 @@ public sealed class BatchExports(IDbContextFactory<BatchGenDbContext> contexts)
     private async Task WriteAsync(Batch batch, ExportForm form, Stream stream, CancellationToken cancellationToken)
     {
         var columns = form.NeedsColumns ? await InputColumnsAsync(batch, cancellationToken) : [];
-        await using var writer = form.Open(stream, new ExportedBatch(batch.FinishedAt ?? batch.CreatedAt, columns) { Notes = StoredJson.ReadSettings(batch.SettingsJson).Notes ?? [] });
+        await using var writer = form.Open(
+            stream, new ExportedBatch(batch.FinishedAt ?? batch.CreatedAt, columns) { Notes = StoredJson.ReadSettings(batch.SettingsJson).Notes ?? [] });
         await foreach (var row in ReadAsync(batch, cancellationToken))
             await writer.WriteAsync(row.ToAnswer(), cancellationToken);
         await writer.FinishAsync(cancellationToken);
     }
 
-    private async IAsyncEnumerable<ExportRow> ReadAsync(Batch batch, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ExportRow> ReadAsync(
+        Batch batch, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var settings = StoredJson.ReadSettings(batch.SettingsJson);
         var after = -1;

@@ -24,7 +24,8 @@ public sealed record ChatCompletionBody(
     string Id, [property: JsonPropertyName("object")] string Kind, long Created, string Model, IReadOnlyList<ChatChoice> Choices, Usage Usage, Timings Timings);
 
 /// <param name="Logprobs">Null unless they were asked for.</param>
-public sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ChatLogprobs? Logprobs = null);
+public sealed record ChatChoice(
+    int Index, ChatAnswer Message, string FinishReason, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ChatLogprobs? Logprobs = null);
 
 /// <param name="Content">Null when the answer is calls alone.</param>
 /// <param name="ToolCalls">Null when the answer calls nothing.</param>

@@ -18,7 +18,9 @@ public sealed class LaterSubmission(BatchTemplates templates, BatchSchedules sch
         var name = FreeName.Of(template.Name, (await templates.ListAsync(ownerId: null, cancellationToken)).Select(other => other.Name));
         var kept = await templates.SaveAsync(template with { Name = name }, who, cancellationToken);
         if (kept is not TemplateSaved saved)
-            return kept is TemplateRefused refused ? new ScheduleRefused(refused.Code, refused.Sentence) : throw new InvalidOperationException($"A template was saved as {kept}.");
+            return kept is TemplateRefused refused
+                ? new ScheduleRefused(refused.Code, refused.Sentence)
+                : throw new InvalidOperationException($"A template was saved as {kept}.");
 
         // A crash between the two leaves a template that nobody submits; it is listed and can be deleted.
         var outcome = await schedules.SaveAsync(id: null, schedule with { TemplateId = saved.Id }, who, cancellationToken);

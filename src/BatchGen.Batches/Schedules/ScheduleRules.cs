@@ -12,11 +12,16 @@ internal static class ScheduleRules
     public static void Require(ScheduleDraft draft, TemplateSummary? template, WatchedFolders folders)
     {
         if (draft.Name.Trim().Length is 0 or > MaxNameLength)
-            throw new ScheduleException(ScheduleErrorCodes.InvalidName, $"A schedule's name has 1 to {MaxNameLength} characters; this one has {draft.Name.Trim().Length}.");
+            throw new ScheduleException(
+                ScheduleErrorCodes.InvalidName, $"A schedule's name has 1 to {MaxNameLength} characters; this one has {draft.Name.Trim().Length}.");
         if (template is null)
-            throw new ScheduleException(ScheduleErrorCodes.TemplateMissing, "A schedule submits a template, and there is none of this id. Save one on the New batch page, then choose it here.");
+            throw new ScheduleException(
+                ScheduleErrorCodes.TemplateMissing,
+                "A schedule submits a template, and there is none of this id. Save one on the New batch page, then choose it here.");
         if (draft.Folder is null && template.InputBytes is null)
-            throw new ScheduleException(ScheduleErrorCodes.InputMissing, $"The template '{template.Name}' has settings only. Save it with its input, or let the schedule watch a folder.");
+            throw new ScheduleException(
+                ScheduleErrorCodes.InputMissing,
+                $"The template '{template.Name}' has settings only. Save it with its input, or let the schedule watch a folder.");
         if (draft.Folder is not null)
             folders.Require(draft.Folder);
         _ = ZoneOf(draft.TimeZone);
@@ -37,7 +42,8 @@ internal static class ScheduleRules
 
         return draft.OnceAt > now
             ? draft.OnceAt.Value
-            : throw new ScheduleException(ScheduleErrorCodes.InvalidTime, "The time this schedule runs at has passed, or none is set. Choose one in the future.");
+            : throw new ScheduleException(
+                ScheduleErrorCodes.InvalidTime, "The time this schedule runs at has passed, or none is set. Choose one in the future.");
     }
 
     public static CronTimes TimesOf(string cron, string timeZone) => CronTimes.TryParse(cron, ZoneOf(timeZone)) ?? throw new ScheduleException(
@@ -46,7 +52,8 @@ internal static class ScheduleRules
 
     public static TimeZoneInfo ZoneOf(string timeZone) => TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone)
         ? zone
-        : throw new ScheduleException(ScheduleErrorCodes.UnknownTimeZone, $"This machine knows no time zone '{timeZone}'. Use a name like 'Europe/Berlin' or 'UTC'.");
+        : throw new ScheduleException(
+            ScheduleErrorCodes.UnknownTimeZone, $"This machine knows no time zone '{timeZone}'. Use a name like 'Europe/Berlin' or 'UTC'.");
 }
 
 /// <summary>

@@ -32,7 +32,8 @@ public sealed class WatchedFolders
     {
         // An empty path, or one with a zero, is none that could be made full.
         var full = folder.Length == 0 || folder.Contains('\0') ? "" : Path.GetFullPath(folder);
-        if (!Path.IsPathFullyQualified(folder) || !_roots.Exists(root => full == root || full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        if (!Path.IsPathFullyQualified(folder)
+            || !_roots.Exists(root => full == root || full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new ScheduleException(
                 ScheduleErrorCodes.FolderNotAllowed,
                 $"The folder '{folder}' may not be watched. Use one below {string.Join(" or ", _roots)}, or add its parent to Schedules:FolderRoots.");

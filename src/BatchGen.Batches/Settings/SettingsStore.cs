@@ -6,7 +6,10 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace BatchGen.Batches.Settings;
 
-/// <summary>Tells and changes the settings of <see cref="EditableSettings"/>. A change is judged by the validators of a start, kept with its audit entry, and then in effect.</summary>
+/// <summary>
+/// Tells and changes the settings of <see cref="EditableSettings"/>. A change is judged by the
+/// validators of a start, kept with its audit entry, and then in effect.
+/// </summary>
 public sealed class SettingsStore : IFollowsDatabase, IDisposable
 {
     /// <summary>A row that says that the table is in use: an empty one would also mean that nothing is set.</summary>
@@ -75,7 +78,8 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
         try
         {
             await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-            var shared = await db.SharedSettings.AsNoTracking().ToDictionaryAsync(row => row.Key, row => row.Value, StringComparer.OrdinalIgnoreCase, cancellationToken);
+            var shared = await db.SharedSettings.AsNoTracking().ToDictionaryAsync(
+                row => row.Key, row => row.Value, StringComparer.OrdinalIgnoreCase, cancellationToken);
             var here = _provider.File.Read();
             if (!shared.ContainsKey(SharedMark))
             {
@@ -155,7 +159,9 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
         };
         if (problem is not null)
             return new SettingsRefused(setting.Key, SettingErrorCodes.Held, problem);
-        return value is null || setting.Parse(value) is not null ? null : new SettingsRefused(setting.Key, SettingErrorCodes.Invalid, $"'{value}' is no value of {setting.Key}. Use {FormOf(setting)}.");
+        return value is null || setting.Parse(value) is not null
+            ? null
+            : new SettingsRefused(setting.Key, SettingErrorCodes.Invalid, $"'{value}' is no value of {setting.Key}. Use {FormOf(setting)}.");
     }
 
     private static string FormOf(EditableSetting setting) => setting.Kind switch

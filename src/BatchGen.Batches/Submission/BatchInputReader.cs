@@ -129,7 +129,10 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
     {
         var start = first.Bytes.Span.TrimStart(" \t"u8);
         if (start.SequenceEqual("["u8) || start.StartsWith("[{"u8))
-            Fatal = new InputProblem(first.Number, ProblemCodes.InvalidJson, "The input is one JSON array. Write JSON Lines instead: one object a line, no brackets or commas around them.");
+            Fatal = new InputProblem(
+                first.Number,
+                ProblemCodes.InvalidJson,
+                "The input is one JSON array. Write JSON Lines instead: one object a line, no brackets or commas around them.");
 
         return start.StartsWith("{"u8) ? InputFormat.JsonLines : InputFormat.Text;
     }

@@ -63,10 +63,12 @@ internal static class TableEntries
     /// <summary>A table of one column holds nothing else.</summary>
     private static string? TextColumn(IReadOnlyList<string> columns) => columns.Count == 1
         ? columns[0]
-        : TextColumns.Select(name => columns.FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(column => column is not null);
+        : TextColumns.Select(name => columns.FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(column => column is not null);
 
     private static string? IdOf(KeyValuePair<string, string>[] cells) =>
-        cells.FirstOrDefault(cell => cell.Key.Equals(CustomId, StringComparison.OrdinalIgnoreCase)).Value is { Length: > 0 and <= BatchItem.MaxCustomIdLength } id && !id.Any(char.IsControl)
+        cells.FirstOrDefault(cell => cell.Key.Equals(CustomId, StringComparison.OrdinalIgnoreCase))
+            .Value is { Length: > 0 and <= BatchItem.MaxCustomIdLength } id && !id.Any(char.IsControl)
             ? id
             : null;
 }

@@ -36,7 +36,8 @@ public static class InputFormats
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
             ".zip" or ".7z" or ".tar" or ".tgz" or ".tbz2" or ".txz" => InputFormat.Zip,
-            ".gz" or ".bz2" or ".xz" or ".zst" when Path.GetExtension(Path.GetFileNameWithoutExtension(name)).Equals(".tar", StringComparison.OrdinalIgnoreCase) => InputFormat.Zip,
+            ".gz" or ".bz2" or ".xz" or ".zst" when Path.GetExtension(Path.GetFileNameWithoutExtension(name)).Equals(
+                ".tar", StringComparison.OrdinalIgnoreCase) => InputFormat.Zip,
             ".csv" or ".tsv" => InputFormat.Csv,
             ".jsonl" or ".ndjson" => InputFormat.JsonLines,
             _ => IsSource(name) ? InputFormat.Files : InputFormat.Detect,

@@ -67,7 +67,9 @@ internal sealed class ItemSpool : IDisposable
         var path = TextOrNull(reader.ReadString());
         var parts = reader.ReadInt32();
         int? partTokens = reader.ReadInt32() is > 0 and var tokens ? tokens : null;
-        var problem = reader.ReadBoolean() ? new InputProblem(line, reader.ReadString(), StoredSentence.Read(reader.ReadString()), TextOrNull(reader.ReadString())) : null;
+        var problem = reader.ReadBoolean()
+            ? new InputProblem(line, reader.ReadString(), StoredSentence.Read(reader.ReadString()), TextOrNull(reader.ReadString()))
+            : null;
         return new PreparedItem(line, customId, requestJson, promptTokens, problem, path, parts, partTokens);
     }
 

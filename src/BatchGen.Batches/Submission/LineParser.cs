@@ -23,7 +23,9 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
         try
         {
             if (line.IsTooLong)
-                throw new BadLineException(ProblemCodes.LineTooLong, $"The line is longer than {options.MaxLineBytes:N0} bytes (Submission:MaxLineBytes). Shorten it or split the prompt.");
+                throw new BadLineException(
+                    ProblemCodes.LineTooLong,
+                    $"The line is longer than {options.MaxLineBytes:N0} bytes (Submission:MaxLineBytes). Shorten it or split the prompt.");
             Utf8Check.Require(line);
             if (format == InputFormat.Text)
                 return new GoodEntry(line.Number, null, FromText(line.Bytes.Span));

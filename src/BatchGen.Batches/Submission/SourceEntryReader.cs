@@ -59,7 +59,9 @@ internal sealed class SourceEntryReader(SubmissionRequest request, InputOptions 
             if (request.Templates.Count > 0)
                 Matrix = new MatrixCount(request.Templates.Count, inputs.Count, (long)request.Templates.Count * inputs.Count);
             if ((Matrix?.Items ?? inputs.Count) > options.MaxItems)
-                throw new InputException(ProblemCodes.TooManyItems, $"The input comes to more than {options.MaxItems:N0} items (Submission:MaxItems). Split it into several batches.");
+                throw new InputException(
+                    ProblemCodes.TooManyItems,
+                    $"The input comes to more than {options.MaxItems:N0} items (Submission:MaxItems). Split it into several batches.");
             _entries = [.. entries];
         }
         catch (InputException problem)

@@ -14,7 +14,8 @@ internal sealed class TemplateEntries
     {
         _templates = templates;
         _inputs = inputs;
-        var good = inputs.OfType<GoodEntry>().Select(entry => new MatrixInput(entry.CustomId ?? $"item-{entry.Line}", entry.Request.Material!.ToValues(question: null)));
+        var good = inputs.OfType<GoodEntry>().Select(
+            entry => new MatrixInput(entry.CustomId ?? $"item-{entry.Line}", entry.Request.Material!.ToValues(question: null)));
         // Only to find mistakes before anything is stored: prompts are written when they run.
         _ = new TemplateMatrix([.. templates.Select(template => new NamedTemplate(template.Name, Parse(template)))], [.. good.DistinctBy(input => input.Id)]);
     }

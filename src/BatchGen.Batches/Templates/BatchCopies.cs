@@ -17,7 +17,8 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
     public async Task<BatchCopy?> OpenAsync(string batchPublicId, CopiedItems which, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).SingleOrDefaultAsync(batch => batch.PublicId == batchPublicId, cancellationToken);
+        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).SingleOrDefaultAsync(
+            batch => batch.PublicId == batchPublicId, cancellationToken);
         if (batch is null)
             return null;
 

@@ -100,7 +100,8 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
     {
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Templates.Where(template => template.Id == id).ExecuteUpdateAsync(set => set.SetProperty(template => template.LastUsedAt, now), cancellationToken);
+        await db.Templates.Where(template => template.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(template => template.LastUsedAt, now), cancellationToken);
         _listeners.Announce();
     }
 
@@ -112,7 +113,8 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var schedule = await db.Schedules.Where(schedule => schedule.TemplateId == id).Select(schedule => schedule.Name).FirstOrDefaultAsync(cancellationToken);
         if (schedule is not null)
-            return new TemplateRefused("template_in_use", $"The schedule '{schedule}' submits this template. Give the schedule another one, or delete it first.");
+            return new TemplateRefused(
+                "template_in_use", $"The schedule '{schedule}' submits this template. Give the schedule another one, or delete it first.");
         if (await db.Templates.Where(template => template.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
             return NotFound;
         await transaction.CommitAsync(cancellationToken);
@@ -134,11 +136,15 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
         var name = StoredText.Clean(draft.Name).Trim();
         var content = draft.Input is null ? null : await ReadAsync(draft.Input, cancellationToken);
         if (content?.Length > options.CurrentValue.MaxFileBytes)
-            return new TemplateRefused("template_input_too_large", $"The input is larger than {options.CurrentValue.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Save a smaller one, or settings only.");
+            return new TemplateRefused(
+                "template_input_too_large",
+                $"The input is larger than {options.CurrentValue.MaxFileBytes:N0} bytes (Submission:MaxFileBytes). Save a smaller one, or settings only.");
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var owner = id is null ? who.UserId : await db.Templates.Where(template => template.Id == id).Select(template => template.OwnerId).SingleOrDefaultAsync(cancellationToken);
+        var owner = id is null
+            ? who.UserId
+            : await db.Templates.Where(template => template.Id == id).Select(template => template.OwnerId).SingleOrDefaultAsync(cancellationToken);
         if (await RefusalOfAsync(db, name, owner, id, cancellationToken) is { } refusal)
             return refusal;
         var template = id is null

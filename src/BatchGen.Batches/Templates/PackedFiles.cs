@@ -34,6 +34,7 @@ internal static class FreeName
     public static string Of(string wanted, IEnumerable<string> taken)
     {
         var known = taken.ToHashSet(StringComparer.Ordinal);
-        return Enumerable.Range(2, HighestNumber - 1).Select(number => $"{wanted} ({number})").Prepend(wanted).FirstOrDefault(name => !known.Contains(name)) ?? wanted;
+        return Enumerable.Range(2, HighestNumber - 1).Select(number => $"{wanted} ({number})").Prepend(wanted).FirstOrDefault(name => !known.Contains(name))
+            ?? wanted;
     }
 }

@@ -9,8 +9,16 @@ internal static class ApiRefusals
     {
         http.Response.Headers.WWWAuthenticate = "Bearer";
         return ApiKeyScheme.IsAskedBy(http.Request)
-            ? RefuseAsync(http, StatusCodes.Status401Unauthorized, "invalid_api_key", "The API key is not known, was revoked, or has expired. Make a new one on the page 'API keys'.")
-            : RefuseAsync(http, StatusCodes.Status401Unauthorized, "missing_api_key", "This needs an API key: send it in the header 'Authorization: Bearer KEY'. Keys are made on the page 'API keys'.");
+            ? RefuseAsync(
+                http,
+                StatusCodes.Status401Unauthorized,
+                "invalid_api_key",
+                "The API key is not known, was revoked, or has expired. Make a new one on the page 'API keys'.")
+            : RefuseAsync(
+                http,
+                StatusCodes.Status401Unauthorized,
+                "missing_api_key",
+                "This needs an API key: send it in the header 'Authorization: Bearer KEY'. Keys are made on the page 'API keys'.");
     }
 
     public static Task ForbiddenAsync(HttpContext http) => RefuseAsync(

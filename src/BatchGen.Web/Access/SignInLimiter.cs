@@ -26,6 +26,7 @@ internal static class SignInLimiter
     {
         if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
             context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        await context.HttpContext.Response.WriteAsync("Too many attempts from this address. Wait a minute, then try again. (too_many_attempts)", cancellationToken);
+        await context.HttpContext.Response.WriteAsync(
+            "Too many attempts from this address. Wait a minute, then try again. (too_many_attempts)", cancellationToken);
     }
 }

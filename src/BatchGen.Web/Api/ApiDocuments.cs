@@ -22,7 +22,8 @@ internal static class ApiDocuments
         });
         return services.AddOpenApi(Name, document =>
         {
-            document.ShouldInclude = endpoint => endpoint.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("v1/", StringComparison.Ordinal));
+            document.ShouldInclude = endpoint =>
+                endpoint.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("v1/", StringComparison.Ordinal));
             document.AddDocumentTransformer((described, _, _) =>
             {
                 described.Info.Title = "BatchGen";

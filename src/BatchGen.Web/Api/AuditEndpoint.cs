@@ -11,7 +11,8 @@ internal static class AuditEndpoint
 
     public static void Map(RouteGroupBuilder administering) =>
         administering.MapGet("/api/audit", async (long? before, string? limit, HttpContext http, DeviceLimits limits) =>
-            OpenAiJson.Ok((await limits.ListAuditAsync(QueryNumbers.Limit(limit, MostListed, UsuallyListed), http.RequestAborted, before)).Select(AuditBody.Of)))
+            OpenAiJson.Ok(
+                (await limits.ListAuditAsync(QueryNumbers.Limit(limit, MostListed, UsuallyListed), http.RequestAborted, before)).Select(AuditBody.Of)))
             .WithTags("Settings").WithSummary("Who changed what, newest first; go on with the last id as 'before'").Produces<IReadOnlyList<AuditBody>>();
 }
 

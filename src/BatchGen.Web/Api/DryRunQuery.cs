@@ -22,7 +22,8 @@ internal sealed record DryRunQuery(
     {
         var format = FileName is null ? InputFormat.Detect : InputFormats.OfFileName(FileName);
         if (format == InputFormat.Files)
-            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, "'filename' is a source file. Pack source files into an archive, or give lines of prompts.", "filename");
+            throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange, "'filename' is a source file. Pack source files into an archive, or give lines of prompts.", "filename");
         return request with { Format = format, NameEncoding = Names(NameEncoding), Task = TaskOf() };
     }
 

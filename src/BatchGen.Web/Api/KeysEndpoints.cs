@@ -32,7 +32,8 @@ internal static class KeysEndpoints
         var caller = http.Caller();
         var own = (await keys.ListAsync(caller.UserId, http.RequestAborted)).Single(key => key.Id == caller.ApiKeyId);
         var issued = await keys.IssueAsync(caller.UserId, caller.Heir(own, await ReadAsync(http, time.GetUtcNow())), caller.Name, http.RequestAborted);
-        return OpenAiJson.Ok(new NewKeyBody(issued.Secret, KeyBody.Of((await keys.ListAsync(caller.UserId, CancellationToken.None)).Single(key => key.Id == issued.Id))));
+        return OpenAiJson.Ok(
+            new NewKeyBody(issued.Secret, KeyBody.Of((await keys.ListAsync(caller.UserId, CancellationToken.None)).Single(key => key.Id == issued.Id))));
     }
 
     private static async Task<IResult> RevokeAsync(long id, HttpContext http, ApiKeys keys)
@@ -44,18 +45,22 @@ internal static class KeysEndpoints
 
     private static async Task<ApiKey> FindAsync(long id, HttpContext http, ApiKeys keys) =>
         (await ListAsync(http, keys)).FirstOrDefault(key => key.Id == id)
-        ?? throw new RequestRefusedException("api_key_not_found", $"There is no API key {id}. GET /api/keys lists those that there are.", "id") { IsNotFound = true };
+        ?? throw new RequestRefusedException(
+            "api_key_not_found", $"There is no API key {id}. GET /api/keys lists those that there are.", "id") { IsNotFound = true };
 
     private static async Task<NewApiKey> ReadAsync(HttpContext http, DateTimeOffset now)
     {
         var body = await BodyFields.ReadAsync(http, "name", "scopes", "expires_at", "max_queued_items", "max_tokens_per_day");
         var name = body.RequiredText("name").Trim();
         if (name.Length is 0 or > ApiKey.MaxNameLength)
-            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'name' must have 1 to {ApiKey.MaxNameLength} characters; it has {name.Length}.", "name");
+            throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange, $"'name' must have 1 to {ApiKey.MaxNameLength} characters; it has {name.Length}.", "name");
         var expiry = body.Moment("expires_at");
         if (expiry <= now)
-            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, "'expires_at' has passed. Give a time to come, or none for a key that never expires.", "expires_at");
-        return new NewApiKey(name, ScopesOf(body), expiry?.ToUniversalTime(), (int?)body.Number("max_queued_items", int.MaxValue), body.Number("max_tokens_per_day"));
+            throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange, "'expires_at' has passed. Give a time to come, or none for a key that never expires.", "expires_at");
+        return new NewApiKey(
+            name, ScopesOf(body), expiry?.ToUniversalTime(), (int?)body.Number("max_queued_items", int.MaxValue), body.Number("max_tokens_per_day"));
     }
 
     private static Rights ScopesOf(BodyFields body)

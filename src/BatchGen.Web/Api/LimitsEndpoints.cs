@@ -20,7 +20,8 @@ internal static class LimitsEndpoints
             OpenAiJson.Ok(await ListAsync(survey, limits, engines, cancellationToken)))
             .WithTags(Tag).WithSummary("Every device, and what BatchGen may take of it").Produces<IReadOnlyList<DeviceLimitBody>>();
         administering.MapPut("/api/limits/{device}", ChangeAsync)
-            .WithTags(Tag).WithSummary("Sets a device's limit and reserve, as '12.5 GiB', '800 MiB' or '75 %'; without both, what the configuration says holds again")
+            .WithTags(Tag).WithSummary(
+                "Sets a device's limit and reserve, as '12.5 GiB', '800 MiB' or '75 %'; without both, what the configuration says holds again")
             .Takes("application/json", new JsonObject { ["limit"] = "75 %", ["reserve"] = "512 MiB" })
             .Produces<DeviceLimitBody>().Produces<ApiError>(400).Produces<ApiError>(404);
     }
@@ -33,13 +34,15 @@ internal static class LimitsEndpoints
         var change = new DeviceLimitChange(device, body.Text("limit") ?? "", body.Text("reserve") ?? "");
         return await limits.ChangeAsync(change, http.Caller().Name, http.RequestAborted) switch
         {
-            LimitRefused { Code: LimitErrorCodes.UnknownDevice } refused => ApiError.Refuse(StatusCodes.Status404NotFound, refused.Code, refused.Message, "device"),
+            LimitRefused { Code: LimitErrorCodes.UnknownDevice } refused =>
+                ApiError.Refuse(StatusCodes.Status404NotFound, refused.Code, refused.Message, "device"),
             LimitRefused refused => ApiError.Refuse(StatusCodes.Status400BadRequest, refused.Code, refused.Message),
             _ => OpenAiJson.Ok((await ListAsync(survey, limits, engines, http.RequestAborted)).Single(one => one.Name == device)),
         };
     }
 
-    private static async Task<IReadOnlyList<DeviceLimitBody>> ListAsync(IDeviceSurvey survey, DeviceLimits limits, IEngineManager engines, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DeviceLimitBody>> ListAsync(
+        IDeviceSurvey survey, DeviceLimits limits, IEngineManager engines, CancellationToken cancellationToken)
     {
         var devices = await survey.ReadAsync(cancellationToken);
         var views = DeviceMemoryView.Of(devices, engines.GetStatuses(), limits);

@@ -26,7 +26,8 @@ internal static class ModelJobsEndpoints
         Start(administering.MapPost("/api/models/quantizations", QuantizeAsync), "Makes a smaller model of an f16, bf16 or f32 one")
             .Takes("application/json", new JsonObject { ["model"] = "codegeex4-all-9b-f16", ["type"] = "q4_k_m" }).Produces<ApiError>(404);
         administering.MapPost("/api/models/jobs/{id:int}/cancel", (int id, ModelJobs jobs) => Cancel(id, jobs))
-            .WithTags(Tag).WithSummary("Cancels a download or quantization; one that has ended stays as it is").Produces<ModelJobBody>().Produces<ApiError>(404);
+            .WithTags(Tag).WithSummary("Cancels a download or quantization; one that has ended stays as it is").Produces<ModelJobBody>()
+                .Produces<ApiError>(404);
     }
 
     private static RouteHandlerBuilder Start(RouteHandlerBuilder endpoint, string summary) =>
@@ -37,7 +38,8 @@ internal static class ModelJobsEndpoints
         var body = await BodyFields.ReadAsync(http, "url", "sha256");
         try
         {
-            return OpenAiJson.Ok(ModelJobBody.Of(jobs.Download(DownloadRequest.Parse(body.RequiredText("url"), body.Text("sha256") ?? ""), http.Caller().Name)));
+            return OpenAiJson.Ok(
+                ModelJobBody.Of(jobs.Download(DownloadRequest.Parse(body.RequiredText("url"), body.Text("sha256") ?? ""), http.Caller().Name)));
         }
         catch (DownloadException refusal)
         {
@@ -61,7 +63,10 @@ internal static class ModelJobsEndpoints
     }
 
     private static RequestRefusedException NotFound(int id) =>
-        new("model_job_not_found", $"There is no download or quantization {id}. The server keeps those since its start, the latest ones.", "id") { IsNotFound = true };
+        new(
+            "model_job_not_found",
+            $"There is no download or quantization {id}. The server keeps those since its start, the latest ones.",
+            "id") { IsNotFound = true };
 }
 
 /// <summary>A download or a quantization.</summary>

@@ -57,7 +57,8 @@ internal static class ModelsEndpoints
 /// <param name="IsRegistered">It lies outside the models folder and can be taken off the list.</param>
 /// <param name="ProblemCode">Of docs/errors.md; null when there is no problem.</param>
 /// <param name="Parts">Files that make it up.</param>
-internal sealed record ModelCardBody(string Name, long SizeBytes, string? Licence, string? Verdict, string? Problem, string? Caution, bool IsRegistered, string? ProblemCode, int Parts)
+internal sealed record ModelCardBody(
+    string Name, long SizeBytes, string? Licence, string? Verdict, string? Problem, string? Caution, bool IsRegistered, string? ProblemCode, int Parts)
 {
     public static ModelCardBody Of(ModelCard card) => new(
         card.File.Name,

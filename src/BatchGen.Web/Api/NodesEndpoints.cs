@@ -15,9 +15,11 @@ internal static class NodesEndpoints
     public static void Map(RouteGroupBuilder reading, RouteGroupBuilder administering)
     {
         reading.MapGet("/api/nodes", (NodeBoard board) => OpenAiJson.Ok(board.List().Select(NodeBody.Of)))
-            .WithTags(Tag).WithSummary("Every machine on the database: role, heartbeat, devices with use and limits, engines, models").Produces<IReadOnlyList<NodeBody>>();
+            .WithTags(Tag).WithSummary(
+                "Every machine on the database: role, heartbeat, devices with use and limits, engines, models").Produces<IReadOnlyList<NodeBody>>();
         administering.MapPut("/api/nodes/{node}/limits/{device}", ChangeAsync)
-            .WithTags(Tag).WithSummary("Sets the limit and reserve of a device of any machine, which follows within seconds; the same body as /api/limits/{device}")
+            .WithTags(Tag).WithSummary(
+                "Sets the limit and reserve of a device of any machine, which follows within seconds; the same body as /api/limits/{device}")
             .Takes("application/json", new JsonObject { ["limit"] = "75 %", ["reserve"] = "512 MiB" })
             .Produces<NodeLimitBody>().Produces<ApiError>(400).Produces<ApiError>(404);
     }
@@ -31,9 +33,11 @@ internal static class NodesEndpoints
         return await limits.ChangeAsync(change, http.Caller().Name, http.RequestAborted) switch
         {
             LimitRefused { Code: LimitErrorCodes.UnknownNode } refused => ApiError.Refuse(StatusCodes.Status404NotFound, refused.Code, refused.Message, "node"),
-            LimitRefused { Code: LimitErrorCodes.UnknownDevice } refused => ApiError.Refuse(StatusCodes.Status404NotFound, refused.Code, refused.Message, "device"),
+            LimitRefused { Code: LimitErrorCodes.UnknownDevice } refused =>
+                ApiError.Refuse(StatusCodes.Status404NotFound, refused.Code, refused.Message, "device"),
             LimitRefused refused => ApiError.Refuse(StatusCodes.Status400BadRequest, refused.Code, refused.Message),
-            LimitChanged changed => OpenAiJson.Ok(new NodeLimitBody(node, device, changed.Limit?.LimitBytes, changed.Limit?.LimitPercent, changed.Limit?.ReserveBytes ?? 0)),
+            LimitChanged changed =>
+                OpenAiJson.Ok(new NodeLimitBody(node, device, changed.Limit?.LimitBytes, changed.Limit?.LimitPercent, changed.Limit?.ReserveBytes ?? 0)),
             var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
         };
     }

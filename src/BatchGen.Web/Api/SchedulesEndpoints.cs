@@ -18,7 +18,8 @@ internal static class SchedulesEndpoints
 
     public static void Map(RouteGroupBuilder submitting)
     {
-        submitting.MapGet("/api/schedules", ListAsync).WithTags(Tag).WithSummary("Every schedule, with its next times and its last run").Produces<IReadOnlyList<ScheduleBody>>();
+        submitting.MapGet("/api/schedules", ListAsync).WithTags(Tag).WithSummary("Every schedule, with its next times and its last run")
+            .Produces<IReadOnlyList<ScheduleBody>>();
         submitting.MapGet("/api/schedules/{id:long}", async (long id, HttpContext http, BatchSchedules schedules) =>
             Answer(await RequireVisibleAsync(id, http, schedules), schedules))
             .WithTags(Tag).WithSummary("One schedule").Produces<ScheduleBody>().Produces<ApiError>(404);
@@ -52,7 +53,8 @@ internal static class SchedulesEndpoints
     private static async Task<IResult> ListRunsAsync(long id, long? before, string? limit, HttpContext http, BatchSchedules schedules)
     {
         await RequireVisibleAsync(id, http, schedules);
-        return OpenAiJson.Ok((await schedules.ListRunsAsync(id, before, QueryNumbers.Limit(limit, MostRuns, UsualRuns), http.RequestAborted)).Select(ScheduleRunBody.Of));
+        return OpenAiJson.Ok(
+            (await schedules.ListRunsAsync(id, before, QueryNumbers.Limit(limit, MostRuns, UsualRuns), http.RequestAborted)).Select(ScheduleRunBody.Of));
     }
 
     private static async Task<IResult> SaveAsync(long? id, HttpContext http, BatchSchedules schedules, ScheduleDraftReader drafts)
@@ -75,7 +77,8 @@ internal static class SchedulesEndpoints
         async Task<ScheduleBody> ShowAsync() => Body(await RequireVisibleAsync(id, http, schedules), schedules);
     }
 
-    private static async Task<IResult> SwitchAsync(long id, HttpContext http, BatchSchedules schedules, Func<long, CancellationToken, Task<ScheduleOutcome>> work)
+    private static async Task<IResult> SwitchAsync(
+        long id, HttpContext http, BatchSchedules schedules, Func<long, CancellationToken, Task<ScheduleOutcome>> work)
     {
         await RequireChangeableAsync(id, http, schedules);
         Accepted(await work(id, http.RequestAborted), id);

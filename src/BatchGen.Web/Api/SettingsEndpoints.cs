@@ -20,7 +20,9 @@ internal static class SettingsEndpoints
             .WithTags(Tag).WithSummary("Every setting that may be changed while the server runs").Produces<IReadOnlyList<SettingBody>>();
         administering.MapPut("/api/settings", ChangeAsync)
             .WithTags(Tag).WithSummary("Changes settings by their keys, all or none; null goes back to the default, the empty text is none")
-            .Takes("application/json", new JsonObject { ["Submission:MaxItems"] = 20_000, ["Storage:KeepResultsFor"] = "30.00:00:00", ["Live:MaxOpenRequests"] = null })
+            .Takes(
+                "application/json",
+                new JsonObject { ["Submission:MaxItems"] = 20_000, ["Storage:KeepResultsFor"] = "30.00:00:00", ["Live:MaxOpenRequests"] = null })
             .Produces<IReadOnlyList<SettingBody>>().Produces<ApiError>(400);
     }
 
@@ -37,7 +39,8 @@ internal static class SettingsEndpoints
     private static Dictionary<string, string?> Read(JsonElement body)
     {
         if (body.ValueKind is not JsonValueKind.Object)
-            throw new RequestRefusedException(SettingErrorCodes.Invalid, "The body is no JSON object. Send {\"KEY\": VALUE, …} with keys of GET /api/settings.");
+            throw new RequestRefusedException(
+                SettingErrorCodes.Invalid, "The body is no JSON object. Send {\"KEY\": VALUE, …} with keys of GET /api/settings.");
         return body.EnumerateObject().ToDictionary(
             property => property.Name,
             property => property.Value.ValueKind switch
@@ -46,7 +49,8 @@ internal static class SettingsEndpoints
                 JsonValueKind.String => property.Value.GetString(),
                 JsonValueKind.Number when WholeNumber.TryRead(property.Value, out var whole) => whole.ToString(CultureInfo.InvariantCulture),
                 JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => property.Value.GetRawText(),
-                _ => throw new RequestRefusedException(SettingErrorCodes.Invalid, $"The value of '{Shown.Of(property.Name)}' is no text, number, true, false or null.", property.Name),
+                _ => throw new RequestRefusedException(
+                    SettingErrorCodes.Invalid, $"The value of '{Shown.Of(property.Name)}' is no text, number, true, false or null.", property.Name),
             },
             StringComparer.OrdinalIgnoreCase);
     }

@@ -17,7 +17,8 @@ internal static class UsersEndpoints
         administering.MapGet("/api/users", async (HttpContext http, Accounts accounts) =>
             OpenAiJson.Ok((await accounts.ListAsync(http.RequestAborted)).Select(UserBody.Of)))
             .WithTags(Tag).WithSummary("Everybody who may sign in, by name").Produces<IReadOnlyList<UserBody>>();
-        administering.MapGet("/api/users/{id:long}", async (long id, HttpContext http, Accounts accounts) => OpenAiJson.Ok(UserBody.Of(await RequireAsync(id, http, accounts))))
+        administering.MapGet(
+            "/api/users/{id:long}", async (long id, HttpContext http, Accounts accounts) => OpenAiJson.Ok(UserBody.Of(await RequireAsync(id, http, accounts))))
             .WithTags(Tag).WithSummary("One user").Produces<UserBody>().Produces<ApiError>(404);
         administering.MapPost("/api/users", InviteAsync)
             .WithTags(Tag).WithSummary("Makes a user, and a link with which they choose their password")
@@ -30,7 +31,9 @@ internal static class UsersEndpoints
             ChangeAsync(id, http, accounts, who => accounts.DisableAsync(id, who, CancellationToken.None))), "Keeps a user out; sessions and keys of theirs end").Produces<UserBody>();
         Change(administering.MapPost("/api/users/{id:long}/enable", (long id, HttpContext http, Accounts accounts) =>
             ChangeAsync(id, http, accounts, who => accounts.EnableAsync(id, who, CancellationToken.None))), "Lets a user in again").Produces<UserBody>();
-        Change(administering.MapPost("/api/users/{id:long}/sign-in-link", LinkAsync), "A one-time link with which they choose a new password; an older one ends").Produces<SignInLinkBody>();
+        Change(
+            administering.MapPost("/api/users/{id:long}/sign-in-link", LinkAsync),
+            "A one-time link with which they choose a new password; an older one ends").Produces<SignInLinkBody>();
     }
 
     private static RouteHandlerBuilder Change(RouteHandlerBuilder endpoint, string summary) =>
@@ -39,11 +42,13 @@ internal static class UsersEndpoints
     private static async Task<IResult> InviteAsync(HttpContext http, Accounts accounts, SignInLinks links, IOptions<AccessOptions> options, TimeProvider time)
     {
         var body = await BodyFields.ReadAsync(http, "name", "role");
-        var created = await accounts.CreateAsync(body.RequiredText("name"), body.Choice<Role>("role") ?? Role.Submitter, http.Caller().Name, CancellationToken.None);
+        var created = await accounts.CreateAsync(
+            body.RequiredText("name"), body.Choice<Role>("role") ?? Role.Submitter, http.Caller().Name, CancellationToken.None);
         return await LinkOfAsync(await RequireAsync(Done(created), http, accounts), http, links, options.Value, time);
     }
 
-    private static async Task<IResult> LinkAsync(long id, HttpContext http, Accounts accounts, SignInLinks links, IOptions<AccessOptions> options, TimeProvider time)
+    private static async Task<IResult> LinkAsync(
+        long id, HttpContext http, Accounts accounts, SignInLinks links, IOptions<AccessOptions> options, TimeProvider time)
     {
         var user = await RequireAsync(id, http, accounts);
         if (user.IsDisabled)
@@ -97,7 +102,8 @@ internal static class UsersEndpoints
 
     private static async Task<User> RequireAsync(long id, HttpContext http, Accounts accounts) =>
         await accounts.FindAsync(id, http.RequestAborted)
-        ?? throw new RequestRefusedException("user_not_found", $"There is no user {id}. GET /api/users lists those that there are.", "id") { IsNotFound = true };
+        ?? throw new RequestRefusedException(
+            "user_not_found", $"There is no user {id}. GET /api/users lists those that there are.", "id") { IsNotFound = true };
 }
 
 /// <summary>A person who may sign in.</summary>

@@ -39,7 +39,8 @@ internal sealed class BackupCommand(CommandStreams streams, Action<IServiceColle
     {
         var folder = Path.GetFullPath(parsed.GetRequiredValue(_into));
         var manifest = await BackupReader.RestoreAsync(parsed.GetRequiredValue(_file), folder, cancellationToken);
-        await streams.Output.WriteLineAsync($"{folder} is as it was on {manifest.CreatedAt:yyyy-MM-dd HH:mm} UTC. Start the server with --data-directory {folder}");
+        await streams.Output.WriteLineAsync(
+            $"{folder} is as it was on {manifest.CreatedAt:yyyy-MM-dd HH:mm} UTC. Start the server with --data-directory {folder}");
     });
 
     private async Task<int> TryAsync(Func<Task> act)

@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace BatchGen.Web.CommandLine;
 
-/// <summary>Every verb: none serves, <c>run</c> does one batch, <c>plan</c> says what a model takes, <c>backup</c> and <c>restore</c> copy what a server keeps, <c>doctor</c> says what is wrong.</summary>
+/// <summary>
+/// Every verb: none serves, <c>run</c> does one batch, <c>plan</c> says what a model takes, <c>backup</c> and <c>restore</c> copy what a server
+/// keeps, <c>doctor</c> says what is wrong.
+/// </summary>
 internal sealed class BatchGenCommandLine(CommandStreams streams, Action<IServiceCollection>? customize = null)
 {
     public async Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)

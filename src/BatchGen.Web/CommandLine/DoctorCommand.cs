@@ -56,7 +56,9 @@ internal sealed class DoctorCommand(CommandStreams streams, Action<IServiceColle
     private static string Text(IReadOnlyList<Finding> findings)
     {
         var width = findings.Max(finding => finding.Check.Length);
-        return string.Join(Environment.NewLine, findings.Select(finding => $"{Word(finding.State),-7}  {finding.Check.PadRight(width)}  {finding.Sentence} {finding.Remedy}".TrimEnd()));
+        return string.Join(
+            Environment.NewLine,
+            findings.Select(finding => $"{Word(finding.State),-7}  {finding.Check.PadRight(width)}  {finding.Sentence} {finding.Remedy}".TrimEnd()));
     }
 
     private static string Word(FindingState state) => state switch

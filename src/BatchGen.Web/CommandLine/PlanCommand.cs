@@ -11,7 +11,8 @@ internal sealed class PlanCommand(CommandStreams streams, Action<IServiceCollect
 
     public Command Build()
     {
-        var command = new Command("plan", "Says what a model would take in memory and whether it fits. Exit code 0: it fits; 1: it does not; 2: no plan can be made.")
+        var command = new Command(
+            "plan", "Says what a model would take in memory and whether it fits. Exit code 0: it fits; 1: it does not; 2: no plan can be made.")
         {
             _model, _json,
         };

@@ -45,7 +45,8 @@ internal sealed class TablePlanReport(TextWriter output) : IPlanReport
     private void WriteTable(MemoryPlan plan)
     {
         // Not the terminal's width: a pipe has none, and lines of a table must not be broken.
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 200;
         var table = new Table { Border = TableBorder.Simple, ShowHeaders = true };
         table.AddColumn("");

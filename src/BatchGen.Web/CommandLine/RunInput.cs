@@ -39,7 +39,9 @@ internal sealed class RunInput : IAsyncDisposable
     private static InputFormat FormatOf(RunSettings settings)
     {
         var format = InputFormats.OfFileName(settings.InputPath);
-        return settings.Task is not null && format == InputFormat.Detect && Path.GetExtension(settings.InputPath).Equals(".md", StringComparison.OrdinalIgnoreCase)
+        return settings.Task is not null
+            && format == InputFormat.Detect
+            && Path.GetExtension(settings.InputPath).Equals(".md", StringComparison.OrdinalIgnoreCase)
             ? InputFormat.Files
             : format;
     }

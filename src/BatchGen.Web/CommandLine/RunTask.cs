@@ -19,7 +19,8 @@ internal sealed class RunTask
 
     public void AddTo(Command command)
     {
-        _name.Validators.Add(result => Require(result, TaskCatalogue.All.Any(preset => preset.Name == result.Tokens[0].Value), "one of the names that --help lists"));
+        _name.Validators.Add(
+            result => Require(result, TaskCatalogue.All.Any(preset => preset.Name == result.Tokens[0].Value), "one of the names that --help lists"));
         _language.Validators.Add(result => Require(result, result.Tokens[0].Value is "en" or "zh", "en or zh"));
         foreach (var option in new[] { _name, _target, _language, _question, _template })
             command.Add(option);

@@ -6,7 +6,10 @@ using System.Text.Json;
 
 namespace BatchGen.Web.Doctor;
 
-/// <summary>Who is at an address where the server is to listen. It is only asked: to listen there, if for a moment, would be in the way of a server that starts.</summary>
+/// <summary>
+/// Who is at an address where the server is to listen. It is only asked: to listen there,
+/// if for a moment, would be in the way of a server that starts.
+/// </summary>
 /// <param name="Address">As it was configured.</param>
 internal sealed record AddressAnswer(string Address, AddressKind Kind)
 {
@@ -66,7 +69,9 @@ internal sealed record AddressAnswer(string Address, AddressKind Kind)
         {
             var body = await client.GetStringAsync(new Uri($"{parsed.Scheme}://{host}:{parsed.Port}/healthz"), cancellationToken);
             using var answer = JsonDocument.Parse(body);
-            return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("parts", out _) ? AddressKind.BatchGen : AddressKind.Taken;
+            return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("parts", out _)
+                ? AddressKind.BatchGen
+                : AddressKind.Taken;
         }
         catch (HttpRequestException refused) when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {

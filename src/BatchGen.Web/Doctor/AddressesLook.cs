@@ -14,7 +14,8 @@ internal sealed class AddressesLook(IReadOnlyList<AddressAnswer> addresses) : IL
         AddressKind.Free => Finding.Ok(Name, $"{answer.Address} is free."),
         AddressKind.BatchGen => Finding.Ok(Name, $"A BatchGen answers at {answer.Address}."),
         AddressKind.Taken => Finding.Problem(Name, $"Another program listens at {answer.Address}.", AnotherPort),
-        AddressKind.NotHere => Finding.Problem(Name, $"{answer.Address} is no address of this machine.", "Give Urls (--urls) one that it has, or http://127.0.0.1:5080."),
+        AddressKind.NotHere =>
+            Finding.Problem(Name, $"{answer.Address} is no address of this machine.", "Give Urls (--urls) one that it has, or http://127.0.0.1:5080."),
         AddressKind.Unreadable => Finding.Problem(Name, $"\"{answer.Address}\" is no address.", "Give Urls (--urls) one such as http://127.0.0.1:5080."),
     };
 }

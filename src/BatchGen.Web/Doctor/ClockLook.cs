@@ -3,7 +3,9 @@ using BatchGen.Batches.Data;
 
 namespace BatchGen.Web.Doctor;
 
-/// <summary>This machine's clock against the database's, and whether its time zone is known. Stands behind the database, which was asked for the time.</summary>
+/// <summary>
+/// This machine's clock against the database's, and whether its time zone is known. Stands behind the database, which was asked for the time.
+/// </summary>
 /// <param name="ahead">How far this machine's clock is ahead of the database's.</param>
 internal sealed class ClockLook(MachineClock machine, Func<TimeSpan> ahead) : ILook
 {
@@ -25,7 +27,8 @@ internal sealed class ClockLook(MachineClock machine, Func<TimeSpan> ahead) : IL
             return Finding.Warning(Name, "This system knows no time zones, so schedules can only be in UTC.", "Install tzdata.");
         var name = said?.TrimStart(':');
         return !string.IsNullOrEmpty(name) && !Path.IsPathRooted(name) && !TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)
-            ? Finding.Warning(Name, $"The time zone '{name}' of the environment variable {ZoneVariable} is not known, so UTC is used.", "Give one such as Europe/Berlin.")
+            ? Finding.Warning(
+                Name, $"The time zone '{name}' of the environment variable {ZoneVariable} is not known, so UTC is used.", "Give one such as Europe/Berlin.")
             : Finding.Ok(Name, $"The time zone is {machine.Time.LocalTimeZone.Id}.");
     }
 
@@ -34,7 +37,10 @@ internal sealed class ClockLook(MachineClock machine, Func<TimeSpan> ahead) : IL
         var now = machine.Time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var difference = ahead();
         return difference.Duration() >= DatabaseTime.Remarkable
-            ? Finding.Warning(Name, $"This machine says {now} UTC, and the database's clock differs by {difference.Duration():d\\.hh\\:mm\\:ss}; the database's is used.", "Set this machine's clock (NTP).")
+            ? Finding.Warning(
+                Name,
+                $"This machine says {now} UTC, and the database's clock differs by {difference.Duration():d\\.hh\\:mm\\:ss}; the database's is used.",
+                "Set this machine's clock (NTP).")
             : Finding.Ok(Name, $"It is {now} UTC.");
     }
 }

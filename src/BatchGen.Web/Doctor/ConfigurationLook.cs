@@ -13,7 +13,8 @@ internal sealed class ConfigurationLook(IServiceProvider services, IConfiguratio
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
-        List<string> errors = [.. Errors(() => services.GetRequiredService<IStartupValidator>().Validate()), .. Errors(() => PathBase.Parse(configuration[PathBase.Key]))];
+        List<string> errors = [.. Errors(() => services.GetRequiredService<IStartupValidator>().Validate()), .. Errors(
+            () => PathBase.Parse(configuration[PathBase.Key]))];
         IReadOnlyList<Finding> findings = errors.Count > 0
             ? [.. errors.Select(error => Finding.Problem(Look, error))]
             : [Finding.Ok(Look, "Every setting is valid.")];

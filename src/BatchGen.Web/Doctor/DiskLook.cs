@@ -3,7 +3,9 @@ using BatchGen.Web.Formatting;
 
 namespace BatchGen.Web.Doctor;
 
-/// <summary>Room in the data directory, whether this user may write there, and whether others may read it. Writes one scratch file, which is gone at once.</summary>
+/// <summary>
+/// Room in the data directory, whether this user may write there, and whether others may read it. Writes one scratch file, which is gone at once.
+/// </summary>
 internal sealed class DiskLook(DataDirectory directory) : ILook
 {
     /// <summary>Below that a night's results may not find room.</summary>
@@ -17,7 +19,10 @@ internal sealed class DiskLook(DataDirectory directory) : ILook
 
     /// <param name="freeBytes">Of the disk that holds the folder.</param>
     internal static Finding? Room(string look, string folder, long freeBytes) => freeBytes < LittleBytes
-        ? Finding.Warning(look, $"Only {ByteText.Of(freeBytes)} are free for {folder}.", "Make room, set Storage:KeepResultsFor, or move the data directory (Storage:DataDirectory).")
+        ? Finding.Warning(
+            look,
+            $"Only {ByteText.Of(freeBytes)} are free for {folder}.",
+            "Make room, set Storage:KeepResultsFor, or move the data directory (Storage:DataDirectory).")
         : null;
 
     private Finding Look()
@@ -56,7 +61,10 @@ internal sealed class DiskLook(DataDirectory directory) : ILook
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return Finding.Problem(Name, $"The data directory {directory.Root} cannot be used: {refused.Message}", "Set Storage:DataDirectory (--data-directory) to a folder that this user owns.");
+            return Finding.Problem(
+                Name,
+                $"The data directory {directory.Root} cannot be used: {refused.Message}",
+                "Set Storage:DataDirectory (--data-directory) to a folder that this user owns.");
         }
     }
 }

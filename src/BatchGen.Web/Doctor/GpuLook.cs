@@ -42,6 +42,9 @@ internal sealed class GpuLook(IMemoryDryRun machine, EngineOptions engine, strin
 
         return driver is null
             ? Finding.Ok(Name, $"None is used: this is the {runtime.Backend} build, and there is no NVIDIA driver on this machine.")
-            : Finding.Warning(Name, $"{driver} is installed, and this is the {runtime.Backend} build, which uses no NVIDIA GPU.", "Build or publish it with -p:LlamaBackend=cuda12.");
+            : Finding.Warning(
+                Name,
+                $"{driver} is installed, and this is the {runtime.Backend} build, which uses no NVIDIA GPU.",
+                "Build or publish it with -p:LlamaBackend=cuda12.");
     }
 }

@@ -10,7 +10,8 @@ using BatchGen.Web.Planning;
 namespace BatchGen.Web.Doctor;
 
 /// <summary>What the machine has and what the default model would take of it, by the plan that pages show.</summary>
-internal sealed class MemoryLook(PlanService plans, StoredLimits limits, IMainMemory memory, ModelCatalog models, IReadOnlyList<AddressAnswer> addresses) : ILook
+internal sealed class MemoryLook(
+    PlanService plans, StoredLimits limits, IMainMemory memory, ModelCatalog models, IReadOnlyList<AddressAnswer> addresses) : ILook
 {
     private const string Remedy = "Set Engine:Slots or Engine:ContextLimitTokens lower, take a smaller quantization, or raise the limit; `batchgen plan` shows what each part takes.";
 
@@ -40,14 +41,16 @@ internal sealed class MemoryLook(PlanService plans, StoredLimits limits, IMainMe
 
     private Finding Judge(string has, MemoryPlan plan)
     {
-        var needs = string.Join(", ", plan.Devices.Where(device => device.IsUsed).Select(device => $"{ByteText.Of(device.TotalBytes - device.OtherBytes)} of {PlanSentences.Place(device)}"));
+        var needs = string.Join(", ", plan.Devices.Where(device => device.IsUsed).Select(
+            device => $"{ByteText.Of(device.TotalBytes - device.OtherBytes)} of {PlanSentences.Place(device)}"));
         var sentence = $"{has} {plan.Shape.Name} needs {needs}. {PlanSentences.Verdict(plan)}";
         return plan.Verdict switch
         {
             PlanVerdict.Fits => Finding.Ok(Name, sentence),
             PlanVerdict.Tight => Finding.Warning(Name, sentence, plan.Remedy),
             // A server that runs holds what its own model takes, which is counted as others' here.
-            PlanVerdict.DoesNotFit when ServerRuns => Finding.Warning(Name, $"{sentence} The server that runs holds a part of it: look again when it is stopped."),
+            PlanVerdict.DoesNotFit when ServerRuns =>
+                Finding.Warning(Name, $"{sentence} The server that runs holds a part of it: look again when it is stopped."),
             PlanVerdict.DoesNotFit => Finding.Problem(Name, sentence, plan.Remedy ?? Remedy),
         };
     }

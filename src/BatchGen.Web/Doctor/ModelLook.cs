@@ -36,7 +36,8 @@ internal sealed class ModelLook(ModelCatalog models) : ILook
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Finding.Warning(Name, $"No other model may be chosen: {failure.Message}", "Make the folder, or set Models:Directory to one that this user may read.");
+            return Finding.Warning(
+                Name, $"No other model may be chosen: {failure.Message}", "Make the folder, or set Models:Directory to one that this user may read.");
         }
     }
 }

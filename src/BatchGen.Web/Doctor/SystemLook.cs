@@ -14,7 +14,10 @@ internal sealed class SystemLook(Func<string, bool> loads) : ILook
     private Finding Judge()
     {
         if (OperatingSystem.IsLinux() && !Encryption.Any(loads))
-            return Finding.Problem(Name, "This system lacks OpenSSL (libssl.so.3), without which nothing can run.", "Install it (Debian, Ubuntu: apt-get install libssl3; Fedora: openssl-libs; Alpine: libssl3).");
+            return Finding.Problem(
+                Name,
+                "This system lacks OpenSSL (libssl.so.3), without which nothing can run.",
+                "Install it (Debian, Ubuntu: apt-get install libssl3; Fedora: openssl-libs; Alpine: libssl3).");
         return Finding.Ok(Name, $"{System.Runtime.InteropServices.RuntimeInformation.OSDescription} has what .NET needs.");
     }
 }

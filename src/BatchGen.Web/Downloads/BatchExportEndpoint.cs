@@ -19,10 +19,14 @@ internal static class BatchExportEndpoint
     public static string PathOf(string batchPublicId, ExportForm form) =>
         $"batches/{Uri.EscapeDataString(batchPublicId)}/export?format={form.Name}";
 
-    private static async Task<IResult> SendAsync(string id, string? format, HttpContext context, BatchQueries batches, BatchExports exports, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(
+        string id, string? format, HttpContext context, BatchQueries batches, BatchExports exports, CancellationToken cancellationToken)
     {
         if (ExportForm.Find(format) is not { } form)
-            return Results.Text("Say in which format: ask for 'zip', 'jsonl', 'csv' (exact, for programs), 'csv-spreadsheet' or 'markdown'.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text(
+                "Say in which format: ask for 'zip', 'jsonl', 'csv' (exact, for programs), 'csv-spreadsheet' or 'markdown'.",
+                MediaTypeNames.Text.Plain,
+                statusCode: StatusCodes.Status400BadRequest);
         if (!await batches.MaySeeAsync(id, context.User, cancellationToken) || await exports.FindAsync(id, form.Format, cancellationToken) is not { } export)
             return Results.Text($"There is no batch '{id}'.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status404NotFound);
 

@@ -25,11 +25,15 @@ internal static class BatchZipEndpoint
     private static IResult Send(string[] id, HttpContext http, BatchQueries batches, ResultFiles files, CancellationToken cancellationToken)
     {
         if (id.Length is 0 or > MaxBatches)
-            return Results.Text($"Name 1 to {MaxBatches} batches; these are {id.Length}.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text(
+                $"Name 1 to {MaxBatches} batches; these are {id.Length}.", MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
         // .NET 10's entry stream has no DisposeAsync of its own: what deflate still holds, a few KB, is written synchronously.
         if (http.Features.Get<IHttpBodyControlFeature>() is { } control)
             control.AllowSynchronousIO = true;
-        return Results.Stream(body => WriteAsync(id.Distinct(StringComparer.Ordinal), http.User, batches, files, body, cancellationToken), MediaTypeNames.Application.Zip, "batches.zip");
+        return Results.Stream(
+            body => WriteAsync(id.Distinct(StringComparer.Ordinal), http.User, batches, files, body, cancellationToken),
+            MediaTypeNames.Application.Zip,
+            "batches.zip");
     }
 
     private static async Task WriteAsync(

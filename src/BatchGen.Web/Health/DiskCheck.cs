@@ -7,5 +7,7 @@ namespace BatchGen.Web.Health;
 internal sealed class DiskCheck(DataDirectory directory) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        DiskProbe.Try(directory) is { } problem ? HealthCheckResult.Unhealthy(problem.ToString()) : HealthCheckResult.Healthy("The data directory can be written."));
+        DiskProbe.Try(directory) is { } problem
+            ? HealthCheckResult.Unhealthy(problem.ToString())
+            : HealthCheckResult.Healthy("The data directory can be written."));
 }

@@ -19,7 +19,8 @@ internal sealed class EngineCheck(IEngineManager engines, ModelCatalog models, N
         return Task.FromResult(status?.State switch
         {
             EngineState.Ready => HealthCheckResult.Healthy($"{model.Name} is loaded."),
-            EngineState.Loading => HealthCheckResult.Unhealthy(string.Create(CultureInfo.InvariantCulture, $"{model.Name} is loading: {status.LoadProgress:P0}.")),
+            EngineState.Loading =>
+                HealthCheckResult.Unhealthy(string.Create(CultureInfo.InvariantCulture, $"{model.Name} is loading: {status.LoadProgress:P0}.")),
             EngineState.Waiting => HealthCheckResult.Unhealthy(status.WaitingReason?.ToString() ?? $"{model.Name} waits for memory."),
             EngineState.Draining => HealthCheckResult.Unhealthy($"{model.Name} is about to be loaded again."),
             EngineState.Failed or EngineState.Restarting => HealthCheckResult.Unhealthy((status.Problem ?? model.Problem)?.ToString() ?? "The engine ended."),

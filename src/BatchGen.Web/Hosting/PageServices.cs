@@ -40,7 +40,9 @@ internal static class PageServices
         .Add(endpoint =>
         {
             // Drawn in the place of an answer, they are asked for in its request's way.
-            if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is { Type: var page } && page != typeof(Problem) && page != typeof(StatusPage))
+            if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is { Type: var page }
+                && page != typeof(Problem)
+                && page != typeof(StatusPage))
                 PageMethods.Narrow(endpoint, page);
             var path = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";
             if (path.StartsWith("_blazor", StringComparison.Ordinal))

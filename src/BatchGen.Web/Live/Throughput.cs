@@ -62,7 +62,8 @@ public sealed class Throughput : IDisposable
             if (status.Activity is { } activity && _last.GetValueOrDefault(status.ModelPath)?.Activity is { } before)
             {
                 Count(status.At.ToUnixTimeSeconds(), activity.DecodeTokens - before.DecodeTokens);
-                CountStep(status.At.ToUnixTimeSeconds() / StepSeconds, activity.PrefillTokens - before.PrefillTokens, activity.DecodeTokens - before.DecodeTokens);
+                CountStep(
+                    status.At.ToUnixTimeSeconds() / StepSeconds, activity.PrefillTokens - before.PrefillTokens, activity.DecodeTokens - before.DecodeTokens);
             }
 
             _last[status.ModelPath] = status;

@@ -11,7 +11,8 @@ using BatchGen.Inference.Sentences;
 namespace BatchGen.Web.Models;
 
 /// <summary>The catalogue with what each header says. Headers are read again only when their file has changed.</summary>
-public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDeviceSurvey survey, IDeviceLimits limits, Loadability loadability, IEngineManager engines)
+public sealed class ModelCards(
+    ModelCatalog catalog, ModelRegistry registry, IDeviceSurvey survey, IDeviceLimits limits, Loadability loadability, IEngineManager engines)
 {
     private readonly ConcurrentDictionary<string, ReadHeader> _headers = new(StringComparer.Ordinal);
 
@@ -30,7 +31,8 @@ public sealed class ModelCards(ModelCatalog catalog, ModelRegistry registry, IDe
         {
             var header = HeaderOf(file);
             if (header.Problem is { } problem)
-                return new ModelCard(file, header.Shape, header.Licence, null, Sentence.FromString(problem.Message), isRegistered) { ProblemCode = problem.Code };
+                return new ModelCard(
+                    file, header.Shape, header.Licence, null, Sentence.FromString(problem.Message), isRegistered) { ProblemCode = problem.Code };
             // What the header does not tell, a load has learnt.
             var failure = LoadFailure.Find(engines, file.Path);
             return new ModelCard(file, header.Shape, header.Licence, loadability.PlanDefault(file.Path, devices, limits), failure?.Sentence, isRegistered)

@@ -72,7 +72,8 @@ internal sealed record BatchCounts(int Total, int Completed, int Failed)
 }
 
 /// <summary>Tokens of everything that was answered; null until the batch has items.</summary>
-internal sealed record BatchUsage(long InputTokens, InputTokensDetails InputTokensDetails, long OutputTokens, OutputTokensDetails OutputTokensDetails, long TotalTokens)
+internal sealed record BatchUsage(
+    long InputTokens, InputTokensDetails InputTokensDetails, long OutputTokens, OutputTokensDetails OutputTokensDetails, long TotalTokens)
 {
     public static BatchUsage? Of(Batch batch) => batch.Order?.AcceptedAt is null
         ? null

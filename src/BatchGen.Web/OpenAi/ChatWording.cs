@@ -37,7 +37,8 @@ internal sealed class ChatWording : IAnswerWording
 
     public object Counts(LiveAnswer answer, Usage usage) => new ChatChunk(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, []) { Usage = usage };
 
-    private static IEnumerable<object> Chunks(LiveAnswer answer, int callsBefore, IReadOnlyList<AnswerPart> parts) => parts.Select(part => part is CallPart { Call: var call }
+    private static IEnumerable<object> Chunks(LiveAnswer answer, int callsBefore, IReadOnlyList<AnswerPart> parts) =>
+        parts.Select(part => part is CallPart { Call: var call }
         ? Chunk(answer, new ChatDelta { ToolCalls = [ToolCallDelta.Of(call, callsBefore++, answer.RequestId)] }, null)
         : Chunk(answer, new ChatDelta { Content = ((TextPart)part).Text }, null));
 

@@ -11,11 +11,13 @@ internal static class CompletionEndpoints
 
     public static void Map(RouteGroupBuilder submitting)
     {
-        submitting.MapPost("/chat/completions", (HttpContext http, LiveAnswers answers) => answers.AnswerAsync(http, LiveRequestParser.ParseChat, new ChatWording()))
+        submitting.MapPost(
+            "/chat/completions", (HttpContext http, LiveAnswers answers) => answers.AnswerAsync(http, LiveRequestParser.ParseChat, new ChatWording()))
             .WithTags(Tag).WithSummary("Answers a conversation, whole or streamed")
             .Takes("application/json", JsonNode.Parse("""{"model":"batchgen-demo","messages":[{"role":"user","content":"Write a function that adds two numbers."}]}""")!)
             .Produces<ChatCompletionBody>().Produces<ApiError>(400).Produces<ApiError>(404).Produces<ApiError>(429).Produces<ApiError>(503);
-        submitting.MapPost("/completions", (HttpContext http, LiveAnswers answers) => answers.AnswerAsync(http, LiveRequestParser.ParseCompletion, new TextWording()))
+        submitting.MapPost(
+            "/completions", (HttpContext http, LiveAnswers answers) => answers.AnswerAsync(http, LiveRequestParser.ParseCompletion, new TextWording()))
             .WithTags(Tag).WithSummary("Continues a text, whole or streamed")
             .Takes("application/json", JsonNode.Parse("""{"model":"batchgen-demo","prompt":"def add(a, b):"}""")!)
             .Produces<TextCompletionBody>().Produces<ApiError>(400).Produces<ApiError>(404).Produces<ApiError>(429).Produces<ApiError>(503);

@@ -15,6 +15,7 @@ internal static class ExpiryRule
             throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}.anchor' must be 'created_at'.", $"{name}.anchor");
         return WholeNumber.TryRead(seconds, out var number) && number >= MinSeconds && number <= MaxSeconds
             ? TimeSpan.FromSeconds((int)number)
-            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{name}.seconds' must be a whole number from {MinSeconds} to {MaxSeconds}.", $"{name}.seconds");
+            : throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange, $"'{name}.seconds' must be a whole number from {MinSeconds} to {MaxSeconds}.", $"{name}.seconds");
     }
 }

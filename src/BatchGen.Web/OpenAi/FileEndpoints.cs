@@ -21,7 +21,8 @@ internal static class FileEndpoints
             .WithTags(Tag).WithSummary("One file").Produces<FileBody>().Produces<ApiError>(404);
         reading.MapGet("/files/{id}/content", SendAsync).WithTags(Tag).WithSummary("A file's content");
         submitting.MapPost("/files", UploadAsync)
-            .WithTags(Tag).WithSummary("Uploads a file: multipart with the fields file and purpose").Takes("multipart/form-data", new JsonObject { ["purpose"] = "batch", ["file"] = "(the file)" }).Produces<FileBody>().Produces<ApiError>(400);
+            .WithTags(Tag).WithSummary("Uploads a file: multipart with the fields file and purpose")
+                .Takes("multipart/form-data", new JsonObject { ["purpose"] = "batch", ["file"] = "(the file)" }).Produces<FileBody>().Produces<ApiError>(400);
         submitting.MapDelete("/files/{id}", DeleteAsync).WithTags(Tag).WithSummary("Deletes a file").Produces<DeletedBody>().Produces<ApiError>(404);
     }
 
@@ -41,7 +42,8 @@ internal static class FileEndpoints
     private static async Task<IResult> ListAsync(
         string? after, string? limit, string? order, string? purpose, HttpContext http, FileStore files)
     {
-        var filter = new FileFilter(purpose, after, QueryNumbers.Limit(limit, MostListed, MostListed), QueryNumbers.IsAscending(order), http.Caller().Visible.OwnerId);
+        var filter = new FileFilter(
+            purpose, after, QueryNumbers.Limit(limit, MostListed, MostListed), QueryNumbers.IsAscending(order), http.Caller().Visible.OwnerId);
         var page = await files.ListAsync(filter, http.RequestAborted);
         return OpenAiJson.Ok(ListBody<FileBody>.Of([.. page.Files.Select(FileBody.Of)], file => file.Id, page.HasMore));
     }

@@ -80,7 +80,10 @@ internal sealed class FileUpload(FileStore files) : IDisposable
     private string KnownField(string name)
     {
         if (name is not ("purpose" or "expires_after[anchor]" or "expires_after[seconds]"))
-            throw new RequestRefusedException(ProblemCodes.UnknownField, $"'{Shown.Of(name)}' is not a field this server knows. Known here: file, purpose, expires_after[anchor], expires_after[seconds].", Shown.Of(name));
+            throw new RequestRefusedException(
+                ProblemCodes.UnknownField,
+                $"'{Shown.Of(name)}' is not a field this server knows. Known here: file, purpose, expires_after[anchor], expires_after[seconds].",
+                Shown.Of(name));
         return _fields.Count < MaxFields ? name : throw new RequestRefusedException("invalid_multipart", "The upload has too many fields.");
     }
 
@@ -102,11 +105,14 @@ internal sealed class FileUpload(FileStore files) : IDisposable
 
     private static string BoundaryOf(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             throw new RequestRefusedException("invalid_multipart", "The body must be multipart/form-data with the fields 'file' and 'purpose'.");
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         // RFC 2046, section 5.1.1: at most 70 characters.
-        return boundary.Length is > 0 and <= 70 ? boundary : throw new RequestRefusedException("invalid_multipart", "The content type has no boundary of 1 to 70 characters.");
+        return boundary.Length is > 0 and <= 70
+            ? boundary
+            : throw new RequestRefusedException("invalid_multipart", "The content type has no boundary of 1 to 70 characters.");
     }
 
     private static RequestRefusedException Missing(string name) => new(ProblemCodes.MissingField, $"'{name}' is missing.", name);

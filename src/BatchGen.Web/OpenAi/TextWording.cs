@@ -14,7 +14,8 @@ internal sealed class TextWording : IAnswerWording
 
     public IEnumerable<object> Piece(LiveAnswer answer, int choice, GenerationText text) => [Chunk(answer, choice, text.Delta, null)];
 
-    public IEnumerable<object> Ending(LiveAnswer answer, int choice, SequenceResult result) => [Chunk(answer, choice, "", FinishReasons.Of(result, calls: null))];
+    public IEnumerable<object> Ending(LiveAnswer answer, int choice, SequenceResult result) =>
+        [Chunk(answer, choice, "", FinishReasons.Of(result, calls: null))];
 
     public object Counts(LiveAnswer answer, Usage usage) => new TextChunk(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, []) { Usage = usage };
 

@@ -60,7 +60,12 @@ internal static class PlanSentences
 
     /// <summary>Layers that keep their window's cells only; null when there are none.</summary>
     public static string? Windows(MemoryPlan plan) => plan.Shape is { WindowedLayerCount: > 0 and var windowed } shape
-        ? Say("Windows", CountText.Of(windowed), CountText.Of(shape.LayerCount, "layer"), CountText.Of(shape.WindowTokens, "token"), CountText.Of(KvCache.Windowed(shape, plan.Settings).Cells, "cell"))
+        ? Say(
+            "Windows",
+            CountText.Of(windowed),
+            CountText.Of(shape.LayerCount, "layer"),
+            CountText.Of(shape.WindowTokens, "token"),
+            CountText.Of(KvCache.Windowed(shape, plan.Settings).Cells, "cell"))
         : null;
 
     /// <summary>What layers outside the GPUs cost, or that it is not known yet; null when there are none, or no GPU.</summary>
@@ -94,7 +99,8 @@ internal static class PlanSentences
             RemedyKind.SmallerContext => Say("RemedySmallerContext", CountText.Of(remedy.Settings.ContextTokens, "token")),
             RemedyKind.QuantizedKv => Say(plan.Settings.FlashAttention ? "RemedyQuantizedKv" : "RemedyQuantizedKvFlash", saved),
             RemedyKind.FewerSlots => Say("RemedyFewerSlots", CountText.Of(remedy.Settings.Slots), CountText.Of(plan.Settings.Slots, "slot")),
-            RemedyKind.FewerGpuLayers => Say("RemedyFewerGpuLayers", CountText.Of(remedy.Settings.GpuLayers), CountText.Of(plan.Shape.PlaceableLayerCount, "layer")),
+            RemedyKind.FewerGpuLayers =>
+                Say("RemedyFewerGpuLayers", CountText.Of(remedy.Settings.GpuLayers), CountText.Of(plan.Shape.PlaceableLayerCount, "layer")),
             _ => SmallerModel(plan),
         };
     }

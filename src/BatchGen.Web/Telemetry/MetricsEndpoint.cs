@@ -16,7 +16,8 @@ internal static class MetricsEndpoint
             return;
         var networks = options.Metrics is MetricsAccess.Networks ? new MetricsNetworks(options.MetricsNetworks) : null;
         var endpoint = web
-            .MapPrometheusScrapingEndpoint(ApiPaths.Metrics, meterProvider: null, networks is null ? null : branch => branch.Use(networks.LetInAsync), optionsName: null)
+            .MapPrometheusScrapingEndpoint(
+                ApiPaths.Metrics, meterProvider: null, networks is null ? null : branch => branch.Use(networks.LetInAsync), optionsName: null)
             .DisableHttpMetrics();
         if (networks is null)
             endpoint.RequireAuthorization(Policies.Read);

@@ -63,7 +63,9 @@ internal static class JsonBody
 /// <summary>A JSON string as text.</summary>
 internal static class JsonText
 {
-    /// <exception cref="RequestRefusedException">It holds half of a surrogate pair, which JSON allows and text does not, or a zero, which PostgreSQL does not store.</exception>
+    /// <exception cref="RequestRefusedException">
+    /// It holds half of a surrogate pair, which JSON allows and text does not, or a zero, which PostgreSQL does not store.
+    /// </exception>
     public static string Of(JsonElement value, string name)
     {
         try
@@ -77,6 +79,7 @@ internal static class JsonText
             // Said below.
         }
 
-        throw new RequestRefusedException(ProblemCodes.InvalidJson, $"'{name}' holds half of a surrogate pair or the character U+0000, which are no text.", name);
+        throw new RequestRefusedException(
+            ProblemCodes.InvalidJson, $"'{name}' holds half of a surrogate pair or the character U+0000, which are no text.", name);
     }
 }

@@ -12,7 +12,8 @@ internal static class QueryNumbers
             return unsaid;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
             ? limit
-            : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'limit' must be a whole number from 1 to {most}; it is '{Shown.Of(text)}'.", "limit");
+            : throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange, $"'limit' must be a whole number from 1 to {most}; it is '{Shown.Of(text)}'.", "limit");
     }
 
     /// <returns>True for "asc".</returns>

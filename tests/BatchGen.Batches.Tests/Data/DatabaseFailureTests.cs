@@ -38,7 +38,9 @@ public sealed class DatabaseFailureTests
     [InlineData(14, "database_unavailable")]
     [InlineData(19, null)]
     public void Of_KnowsTheDatabasesOwnFaults_HoweverDeepTheyAre(int sqliteCode, string? expected) =>
-        Assert.Equal(expected, DatabaseFailure.Of(new InvalidOperationException("outer", new DbUpdateException("middle", new SqliteException("inner", sqliteCode))))?.Code);
+        Assert.Equal(
+            expected,
+            DatabaseFailure.Of(new InvalidOperationException("outer", new DbUpdateException("middle", new SqliteException("inner", sqliteCode))))?.Code);
 
     [Fact]
     public void Of_IsNull_ForEverythingElse() => Assert.Null(DatabaseFailure.Of(new TimeoutException()));

@@ -118,7 +118,8 @@ public sealed class ActionPairsTests(ITestOutputHelper output)
             case BatchState.Cancelled:
                 await SettleAsync(house);
                 await using (var db = await house.OpenAsync())
-                    await db.Batches.Where(other => other.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(other => other.State, BatchState.Cancelled));
+                    await db.Batches.Where(other => other.Id == batch.Id).ExecuteUpdateAsync(
+                        set => set.SetProperty(other => other.State, BatchState.Cancelled));
                 break;
         }
 
@@ -156,7 +157,8 @@ public sealed class ActionPairsTests(ITestOutputHelper output)
     private static async Task AssertCountedOnceAsync(BatchHouse house, Batch batch, string what)
     {
         await using var db = await house.OpenAsync();
-        var states = await db.Items.Where(item => item.BatchId == batch.Id).GroupBy(item => item.State).ToDictionaryAsync(group => group.Key, group => group.Count());
+        var states = await db.Items.Where(item => item.BatchId == batch.Id).GroupBy(item => item.State).ToDictionaryAsync(
+            group => group.Key, group => group.Count());
         var results = await db.Items.CountAsync(item => item.BatchId == batch.Id && db.Results.Any(result => result.ItemId == item.Id));
         var claimed = await db.Shards.CountAsync(shard => shard.BatchId == batch.Id && shard.State == ShardState.Claimed);
         Assert.True(

@@ -138,13 +138,16 @@ public sealed class BatchControlTests
     public async Task RetryFailed_Refuses_WhenTheFailedLinesNeverWereRequests()
     {
         await using var house = await BatchHouse.CreateAsync();
-        var accepted = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync("{}\n{\"prompt\":\"a\"}", request => request with { OnBadLines = OnBadLines.Accept }));
+        var accepted = Assert.IsType<SubmissionAccepted>(
+            await house.SubmitAsync("{}\n{\"prompt\":\"a\"}", request => request with { OnBadLines = OnBadLines.Accept }));
         await house.RunJobsAsync();
 
         var refused = Assert.IsType<ControlRefused>(await house.Control.RetryFailedAsync(accepted.BatchPublicId, CancellationToken.None));
 
         Assert.Equal("nothing_to_retry", refused.Code);
-        Assert.Equal((BatchState.Completed, 1), ((await house.GetBatchAsync(accepted.BatchPublicId)).State, (await house.GetBatchAsync(accepted.BatchPublicId)).FailedItems));
+        Assert.Equal(
+            (BatchState.Completed, 1),
+            ((await house.GetBatchAsync(accepted.BatchPublicId)).State, (await house.GetBatchAsync(accepted.BatchPublicId)).FailedItems));
     }
 
     [Fact]

@@ -89,7 +89,8 @@ public sealed class DeletionTests
         Assert.Equal((0, 0, 0, 0), await CountAsync(house));
     }
 
-    private static Task<DeletionProgress> ProgressAsync(BatchHouse house) => house.Services.GetRequiredService<DeletionQueries>().ReadAsync(owner: null, CancellationToken.None);
+    private static Task<DeletionProgress> ProgressAsync(BatchHouse house) =>
+        house.Services.GetRequiredService<DeletionQueries>().ReadAsync(owner: null, CancellationToken.None);
 
     private static async Task<(int Batches, int Items, int Results, int Shards)> CountAsync(BatchHouse house)
     {

@@ -79,7 +79,8 @@ public sealed class EngineLossTests
 
         Assert.Equal((20, 1), ((await house.GetBatchAsync(first)).SucceededItems, (await house.GetBatchAsync(first)).FailedItems));
         Assert.Equal((20, 1), ((await house.GetBatchAsync(second)).SucceededItems, (await house.GetBatchAsync(second)).FailedItems));
-        Assert.Equal([0, 0, 0, 0], beside.Where(pair => pair.Key.EndsWith(" 2", StringComparison.Ordinal) || pair.Key.EndsWith(" 3", StringComparison.Ordinal)).Select(pair => pair.Value));
+        Assert.Equal([0, 0, 0, 0], beside.Where(
+            pair => pair.Key.EndsWith(" 2", StringComparison.Ordinal) || pair.Key.EndsWith(" 3", StringComparison.Ordinal)).Select(pair => pair.Value));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ namespace BatchGen.Batches.Tests.Execution;
 /// <summary>Inputs longer than the context: cut, run in pieces, joined, and never run twice for what is there.</summary>
 public sealed class LongItemTests
 {
-    private static readonly string Source = string.Concat(Enumerable.Range(1, 60).Select(i => $"int Method{i}(int a)\r\n{{\r\n    return a + {i};\r\n}}\r\n\r\n"));
+    private static readonly string Source = string.Concat(
+        Enumerable.Range(1, 60).Select(i => $"int Method{i}(int a)\r\n{{\r\n    return a + {i};\r\n}}\r\n\r\n"));
 
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
@@ -199,7 +200,8 @@ public sealed class LongItemTests
         await using var house = await NewHouseAsync();
         house.Engine.ContextLimitTokens = 4000;
 
-        var report = await house.Submission.DryRunAsync(Request(house, TaskKind.Comment) with { OnOverLimit = onOverLimit, ContextLimitTokens = 300 }, null, CancellationToken.None);
+        var report = await house.Submission.DryRunAsync(
+            Request(house, TaskKind.Comment) with { OnOverLimit = onOverLimit, ContextLimitTokens = 300 }, null, CancellationToken.None);
 
         Assert.Equal((isAccepted, problems, 1), (report.WouldBeAccepted, report.TotalProblems, report.TotalOverLimit));
         var over = Assert.Single(report.OverLimit);

@@ -29,7 +29,8 @@ public sealed class PauseTests
 
         var standing = await house.GetBatchAsync(id);
         Assert.Equal(new ControlDone(8), paused);
-        Assert.Equal((BatchState.Paused, 2, "Paused by Ada.", "Ada"), (standing.State, standing.SucceededItems, standing.WaitingReason?.ToString(), standing.PausedBy));
+        Assert.Equal(
+            (BatchState.Paused, 2, "Paused by Ada.", "Ada"), (standing.State, standing.SucceededItems, standing.WaitingReason?.ToString(), standing.PausedBy));
 
         house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
         Assert.Equal(new ControlDone(8), await house.Control.ResumeAsync(id, CancellationToken.None));

@@ -30,7 +30,9 @@ public sealed class QualityTests
         Assert.Equal(task != "comment" || flags == QualityFlags.NoCode ? null : flags == QualityFlags.None, item.IsCodeUnchanged);
         var batch = await house.GetBatchAsync(id);
         Assert.Equal(flags == QualityFlags.None ? 0 : 1, batch.Quality.Flagged);
-        Assert.Equal(batch.Quality.Flagged, batch.Quality.Empty + batch.Quality.Degenerate + batch.Quality.NoCode + batch.Quality.SyntaxError + batch.Quality.CodeChanged);
+        Assert.Equal(
+            batch.Quality.Flagged,
+            batch.Quality.Empty + batch.Quality.Degenerate + batch.Quality.NoCode + batch.Quality.SyntaxError + batch.Quality.CodeChanged);
         Assert.Equal(batch.Quality.Flagged, (await house.Queries.GetItemAsync(id, 0, CancellationToken.None))!.Quality.Count);
     }
 
@@ -82,7 +84,8 @@ public sealed class QualityTests
         await house.RunJobsAsync();
 
         var item = await house.Queries.GetItemAsync(id, 0, CancellationToken.None);
-        Assert.Equal((ItemState.Succeeded, "half 1", QualityFlags.Truncated, 2), (item!.Summary.State, item.Text, item.Summary.Flags, item.Summary.QualityRetries));
+        Assert.Equal(
+            (ItemState.Succeeded, "half 1", QualityFlags.Truncated, 2), (item!.Summary.State, item.Text, item.Summary.Flags, item.Summary.QualityRetries));
     }
 
     private static async Task<string> SubmitAsync(BatchHouse house, string input, QualityRetry retry) =>

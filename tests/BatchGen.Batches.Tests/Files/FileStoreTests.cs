@@ -101,7 +101,8 @@ public sealed class FileStoreTests
     {
         await using var house = await BatchHouse.CreateAsync();
 
-        var refusal = await Assert.ThrowsAsync<RequestRefusedException>(() => new OrderHouse(house).Files.ListAsync(new FileFilter(null, "file-x", 2, false), CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<RequestRefusedException>(
+            () => new OrderHouse(house).Files.ListAsync(new FileFilter(null, "file-x", 2, false), CancellationToken.None));
 
         Assert.Equal("unknown_after", refusal.Code);
     }

@@ -53,7 +53,9 @@ public sealed class QueueFiguresTests
 
         var reading = await Figures(house).ReadAsync();
 
-        Assert.Equal((1, 1, 1, 0), (Shards(reading, ShardWait.Turn), Shards(reading, ShardWait.Hours), Shards(reading, ShardWait.Retry), Shards(reading, ShardWait.Paused)));
+        Assert.Equal(
+            (1, 1, 1, 0),
+            (Shards(reading, ShardWait.Turn), Shards(reading, ShardWait.Hours), Shards(reading, ShardWait.Retry), Shards(reading, ShardWait.Paused)));
 
         await house.Services.GetRequiredService<QueueControl>().PauseAsync("test", CancellationToken.None);
         reading = await Figures(house).ReadAsync();
@@ -75,7 +77,8 @@ public sealed class QueueFiguresTests
 
     private static QueueFigures Figures(BatchHouse house) => house.Services.GetRequiredService<QueueFigures>();
 
-    private static int Shards(QueueReading reading, ShardWait reason) => reading.Shards.Where(waiting => waiting.Reason == reason).Sum(waiting => waiting.Shards);
+    private static int Shards(QueueReading reading, ShardWait reason) =>
+        reading.Shards.Where(waiting => waiting.Reason == reason).Sum(waiting => waiting.Shards);
 
     private static async Task<string> SubmitAsync(BatchHouse house, string name, int items, int priority)
     {

@@ -261,12 +261,14 @@ public sealed class ClosingTimeTests
         var id = await house.SubmitPromptsAsync(Prompts(2));
         Assert.Null((await house.GetBatchAsync(id)).WaitingReason);
 
-        Assert.IsType<SettingsChanged>(await settings.ChangeAsync(Change("Nights:Hours", Nightly, "Nights:TimeZone", "Asia/Kolkata"), "Ada", CancellationToken.None));
+        Assert.IsType<SettingsChanged>(
+            await settings.ChangeAsync(Change("Nights:Hours", Nightly, "Nights:TimeZone", "Asia/Kolkata"), "Ada", CancellationToken.None));
         await house.RunJobsAsync();
 
         Assert.Equal("Outside work hours: goes on today at 20:00 (Asia/Kolkata).", (await house.GetBatchAsync(id)).WaitingReason?.ToString());
         await using var db = await house.OpenAsync();
-        Assert.Contains(await db.Audit.ToListAsync(), entry => (entry.What.ToString(), entry.Who, entry.To?.ToString()) == ("setting Nights:Hours", "Ada", Nightly));
+        Assert.Contains(
+            await db.Audit.ToListAsync(), entry => (entry.What.ToString(), entry.Who, entry.To?.ToString()) == ("setting Nights:Hours", "Ada", Nightly));
 
         Assert.IsType<SettingsChanged>(await settings.ChangeAsync(Change("Nights:Hours", "", "Nights:TimeZone", null), "Ada", CancellationToken.None));
         await house.SweepAsync();
@@ -282,7 +284,8 @@ public sealed class ClosingTimeTests
     {
         await using var house = await BatchHouse.CreateAsync();
 
-        var refused = Assert.IsType<SettingsRefused>(await house.Services.GetRequiredService<SettingsStore>().ChangeAsync(Change(key, value), "Ada", CancellationToken.None));
+        var refused = Assert.IsType<SettingsRefused>(
+            await house.Services.GetRequiredService<SettingsStore>().ChangeAsync(Change(key, value), "Ada", CancellationToken.None));
 
         Assert.Equal((key, "setting_invalid"), (refused.Key, refused.Code));
         Assert.StartsWith(sentence, refused.Message, StringComparison.Ordinal);
@@ -293,7 +296,8 @@ public sealed class ClosingTimeTests
 
     private async Task<BatchHouse> HouseAsync(StorageProvider provider, params (string Key, string Value)[] settings)
     {
-        var house = await BatchHouse.CreateAsync(provider, new TestEngine(slots: 1), [("Nights:Hours", Nightly), ("Nights:TimeZone", "UTC"), .. settings], _clock);
+        var house = await BatchHouse.CreateAsync(
+            provider, new TestEngine(slots: 1), [("Nights:Hours", Nightly), ("Nights:TimeZone", "UTC"), .. settings], _clock);
         // Made while the queue is open, as by a server that runs through the night.
         Closing(house).Turn();
         return house;

@@ -77,7 +77,8 @@ public sealed class AcrossNodesTests : IAsyncLifetime
         Assert.True(content.AsSpan().SequenceEqual(there.ToArray()));
 
         await store.DeleteAsync(kept.PublicId, CancellationToken.None);
-        await Assert.ThrowsAsync<RequestRefusedException>(() => _worker.Services.GetRequiredService<FileStore>().OpenReadAsync(kept.PublicId, CancellationToken.None));
+        await Assert.ThrowsAsync<RequestRefusedException>(
+            () => _worker.Services.GetRequiredService<FileStore>().OpenReadAsync(kept.PublicId, CancellationToken.None));
     }
 
     [Fact]
@@ -175,10 +176,12 @@ public sealed class AcrossNodesTests : IAsyncLifetime
         var there = _worker.Services.GetRequiredService<IOptionsMonitor<SubmissionOptions>>();
         var settings = _web.Services.GetRequiredService<SettingsStore>();
 
-        Assert.IsType<SettingsChanged>(await settings.ChangeAsync(new Dictionary<string, string?> { ["Submission:MaxItems"] = "7" }, "Ada", CancellationToken.None));
+        Assert.IsType<SettingsChanged>(
+            await settings.ChangeAsync(new Dictionary<string, string?> { ["Submission:MaxItems"] = "7" }, "Ada", CancellationToken.None));
         await Patience.UntilAsync(() => there.CurrentValue.MaxItems == 7, "the setting");
 
-        Assert.IsType<SettingsChanged>(await settings.ChangeAsync(new Dictionary<string, string?> { ["Submission:MaxItems"] = null }, "Ada", CancellationToken.None));
+        Assert.IsType<SettingsChanged>(
+            await settings.ChangeAsync(new Dictionary<string, string?> { ["Submission:MaxItems"] = null }, "Ada", CancellationToken.None));
         await Patience.UntilAsync(() => there.CurrentValue.MaxItems == new SubmissionOptions().MaxItems, "the default");
     }
 

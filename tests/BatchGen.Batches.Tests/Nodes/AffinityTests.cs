@@ -76,7 +76,8 @@ public sealed class AffinityTests
 
         // What is more urgent goes first, loaded or not.
         await using (var db = await node.OpenAsync())
-            await db.Batches.Where(batch => batch.Shards.Any(shard => shard.Id == first)).ExecuteUpdateAsync(set => set.SetProperty(batch => batch.Priority, 1));
+            await db.Batches.Where(batch => batch.Shards.Any(shard => shard.Id == first)).ExecuteUpdateAsync(
+                set => set.SetProperty(batch => batch.Priority, 1));
         Assert.Equal(new TakeShard(first), await ChooseAsync());
 
         await using (var db = await node.OpenAsync())

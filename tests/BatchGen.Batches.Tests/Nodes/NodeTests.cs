@@ -55,7 +55,8 @@ public sealed class NodeTests
         await using var second = await TestNode.StartAsync(database, "same");
         // As a machine leaves it that lost its power.
         await using (var db = await second.OpenAsync())
-            await db.Nodes.ExecuteUpdateAsync(set => set.SetProperty(node => node.Process, "other/1/nonce").SetProperty(node => node.LeftAt, (DateTimeOffset?)null));
+            await db.Nodes.ExecuteUpdateAsync(
+                set => set.SetProperty(node => node.Process, "other/1/nonce").SetProperty(node => node.LeftAt, (DateTimeOffset?)null));
 
         await Patience.UntilAsync(async () =>
         {
@@ -87,7 +88,10 @@ public sealed class NodeTests
         await using (var db = await right.OpenAsync())
         {
             var until = await db.Shards.Select(shard => shard.ClaimedUntil!.Value).SingleAsync();
-            Assert.InRange(until - right.Services.GetRequiredService<TimeProvider>().GetUtcNow(), TimeSpan.Zero, new ExecutionOptions().ClaimDuration + TimeSpan.FromSeconds(1));
+            Assert.InRange(
+                until - right.Services.GetRequiredService<TimeProvider>().GetUtcNow(),
+                TimeSpan.Zero,
+                new ExecutionOptions().ClaimDuration + TimeSpan.FromSeconds(1));
         }
 
         theirs.Active.Dispose();

@@ -39,7 +39,8 @@ public sealed class BatchOrdersTests
 
         var ended = await orders.GetAsync(order);
         Assert.Equal("failed", OrderStatus.Of(ended));
-        Assert.Equal([(2, ProblemCodes.InvalidJson), (3, ProblemCodes.DuplicateCustomId)], OrderStatus.ErrorsOf(ended).Select(error => (error.Line!.Value, error.Code)));
+        Assert.Equal(
+            [(2, ProblemCodes.InvalidJson), (3, ProblemCodes.DuplicateCustomId)], OrderStatus.ErrorsOf(ended).Select(error => (error.Line!.Value, error.Code)));
         Assert.Equal((0, BatchState.Failed), (ended.TotalItems, ended.State));
         Assert.StartsWith("Its file was refused at line 2: ", ended.Problem!.ToString(), StringComparison.Ordinal);
     }

@@ -71,7 +71,8 @@ public sealed class BatchListingTests
         foreach (var labels in new[] { new[] { "a", "b" }, ["b", " B "], [] })
             await house.SubmitAsync("x", request => request with { Labels = labels });
 
-        Assert.Equal([new BatchGroup("b", null, 2), new BatchGroup("a", null, 1)], await house.Queries.ListLabelsAsync(ownerId: null, 10, CancellationToken.None));
+        Assert.Equal(
+            [new BatchGroup("b", null, 2), new BatchGroup("a", null, 1)], await house.Queries.ListLabelsAsync(ownerId: null, 10, CancellationToken.None));
         Assert.Equal(2, (await house.Queries.ListAsync(new BatchFilter(Label: "b"), null, 10, CancellationToken.None)).Batches.Count);
     }
 

@@ -74,7 +74,9 @@ public sealed class BatchQueriesTests
         }
         while (cursor is not null);
 
-        Assert.Equal(Enumerable.Range(0, 9).Select(i => $"batch {i}"), names.Where(name => name.StartsWith("batch", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, 9).Select(i => $"batch {i}"),
+            names.Where(name => name.StartsWith("batch", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -85,7 +87,9 @@ public sealed class BatchQueriesTests
     {
         await using var house = await BatchHouse.CreateAsync();
 
-        Assert.Equal("unknown_cursor", (await Assert.ThrowsAsync<RequestRefusedException>(() => house.Queries.ListAsync(BatchFilter.All, cursor, 5, CancellationToken.None))).Code);
+        Assert.Equal(
+            "unknown_cursor",
+            (await Assert.ThrowsAsync<RequestRefusedException>(() => house.Queries.ListAsync(BatchFilter.All, cursor, 5, CancellationToken.None))).Code);
     }
 
     [Theory]

@@ -48,7 +48,8 @@ public sealed class ResultFileTests
 
         await house.RunJobsAsync();
 
-        var body = JsonDocument.Parse(Assert.Single((await house.ReadFileAsync(id, ResultFileKind.Output))!)).RootElement.GetProperty("response").GetProperty("body");
+        var body = JsonDocument.Parse(Assert.Single((await house.ReadFileAsync(id, ResultFileKind.Output))!)).RootElement.GetProperty("response")
+            .GetProperty("body");
         var choice = body.GetProperty("choices")[0];
         Assert.Equal("tool_calls", choice.GetProperty("finish_reason").GetString());
         Assert.Equal("I look.", choice.GetProperty("message").GetProperty("content").GetString());
@@ -68,7 +69,8 @@ public sealed class ResultFileTests
 
         await house.RunJobsAsync();
 
-        var body = JsonDocument.Parse(Assert.Single((await house.ReadFileAsync(id, ResultFileKind.Output))!)).RootElement.GetProperty("response").GetProperty("body");
+        var body = JsonDocument.Parse(Assert.Single((await house.ReadFileAsync(id, ResultFileKind.Output))!)).RootElement.GetProperty("response")
+            .GetProperty("body");
         Assert.Equal("text_completion", body.GetProperty("object").GetString());
         Assert.Equal("answer to def f(", body.GetProperty("choices")[0].GetProperty("text").GetString());
     }
@@ -115,7 +117,8 @@ public sealed class ResultFileTests
 
         await house.RunJobsAsync();
 
-        var ids = (await house.ReadFileAsync(id, ResultFileKind.Output))!.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("custom_id").GetString());
+        var ids = (await house.ReadFileAsync(id, ResultFileKind.Output))!.Select(
+            line => JsonDocument.Parse(line).RootElement.GetProperty("custom_id").GetString());
         Assert.Equal(Enumerable.Range(1, 450).Select(i => $"item-{i}"), ids);
     }
 

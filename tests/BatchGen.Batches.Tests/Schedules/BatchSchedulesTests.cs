@@ -29,7 +29,9 @@ public sealed class BatchSchedulesTests
         var draft = new ScheduleDraft("Night", await house.SaveTemplateAsync(null), "0 2 * * *", null, "UTC");
 
         Assert.Equal("schedule_input_missing", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, Ada, CancellationToken.None)).Code);
-        Assert.Equal("schedule_template_missing", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft with { TemplateId = 99 }, Ada, CancellationToken.None)).Code);
+        Assert.Equal(
+            "schedule_template_missing",
+            Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft with { TemplateId = 99 }, Ada, CancellationToken.None)).Code);
     }
 
     [Theory]
@@ -40,7 +42,8 @@ public sealed class BatchSchedulesTests
         await using var house = await ScheduleHouse.CreateAsync();
         var draft = new ScheduleDraft("Night", await house.SaveTemplateAsync("one"), "0 2 * * *", null, "UTC", Folder: Path.Combine(house.Inbox, way, ".."));
 
-        Assert.Equal("schedule_folder_not_allowed", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, Ada, CancellationToken.None)).Code);
+        Assert.Equal(
+            "schedule_folder_not_allowed", Assert.IsType<ScheduleRefused>(await house.Schedules.SaveAsync(null, draft, Ada, CancellationToken.None)).Code);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ internal sealed class ScheduleHouse(BatchHouse house) : IAsyncDisposable
     {
         using var content = input is null ? null : new MemoryStream(Encoding.UTF8.GetBytes(input));
         var settings = new SubmissionRequest { ModelPath = house.Engine.ModelPath, Input = Stream.Null, Labels = ["nightly"], Task = task };
-        return Assert.IsType<TemplateSaved>(await Templates.SaveAsync(new TemplateDraft($"t{Guid.NewGuid():N}", settings, content), Ada, CancellationToken.None)).Id;
+        return Assert.IsType<TemplateSaved>(
+            await Templates.SaveAsync(new TemplateDraft($"t{Guid.NewGuid():N}", settings, content), Ada, CancellationToken.None)).Id;
     }
 
     /// <summary>Every day at 02:00 UTC, from a template of two prompts.</summary>

@@ -152,7 +152,8 @@ public sealed class ScheduleRunnerTests
         await using (var db = await house.House.OpenAsync())
         {
             // One crash after its batch was stored, one before.
-            await db.ScheduleRuns.ExecuteUpdateAsync(set => set.SetProperty(run => run.State, RunState.Starting).SetProperty(run => run.BatchPublicId, (string?)null));
+            await db.ScheduleRuns.ExecuteUpdateAsync(
+                set => set.SetProperty(run => run.State, RunState.Starting).SetProperty(run => run.BatchPublicId, (string?)null));
             db.ScheduleRuns.Add(new ScheduleRun { ScheduleId = id, At = house.Time.GetUtcNow(), State = RunState.Starting });
             await db.SaveChangesAsync();
         }
@@ -253,7 +254,8 @@ public sealed class ScheduleRunnerTests
         await house.NewRunner().RunDueAsync(CancellationToken.None);
 
         var runs = (await house.RunsAsync(id)).OrderBy(run => run.FileName).ToList();
-        Assert.Equal([("a.txt", RunState.Submitted), ("b.jsonl", RunState.Submitted), ("bad.jsonl", RunState.Refused)], runs.Select(run => (run.FileName!, run.State)));
+        Assert.Equal(
+            [("a.txt", RunState.Submitted), ("b.jsonl", RunState.Submitted), ("bad.jsonl", RunState.Refused)], runs.Select(run => (run.FileName!, run.State)));
         Assert.Equal(["a.txt", "b.jsonl"], Names("done"));
         Assert.Equal(["bad.jsonl"], Names("refused"));
         Assert.Equal([".hidden.txt", "c.part", "fresh.txt"], Names(""));
@@ -262,7 +264,8 @@ public sealed class ScheduleRunnerTests
         await house.NewRunner().RunNowAsync(id, CancellationToken.None);
         Assert.Equal(["a-2.txt", "a.txt", "b.jsonl"], Names("done"));
 
-        string[] Names(string folder) => [.. Directory.GetFiles(Path.Combine(house.Inbox, folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        string[] Names(string folder) =>
+            [.. Directory.GetFiles(Path.Combine(house.Inbox, folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
     }
 
     [Fact]

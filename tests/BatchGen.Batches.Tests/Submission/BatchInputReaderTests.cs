@@ -62,7 +62,8 @@ public sealed class BatchInputReaderTests
     [InlineData("{\"prompt\":\"a\",\"task\":\"fix\",\"code\":\"b\"}", "value_out_of_range", "code")]
     [InlineData("{\"prefix\":\"a\",\"task\":{\"name\":\"infill\",\"mode\":\"half\"}}", "value_out_of_range", "task.mode")]
     [InlineData("{\"files\":[{\"path\":\"a\"}],\"task\":\"repository_edit\"}", "missing_field", "files[0].code")]
-    [InlineData("{\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"a\"}],\"task\":\"fix\"}", "task_input_mismatch", "messages")]
+    [InlineData(
+        "{\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"a\"}],\"task\":\"fix\"}", "task_input_mismatch", "messages")]
     [InlineData("{\"url\":\"/v1/chat/completions\",\"body\":{}}", "missing_field", "method")]
     [InlineData("{\"method\":\"GET\",\"url\":\"/v1/chat/completions\",\"body\":{}}", "unsupported_method", "method")]
     [InlineData("{\"method\":\"POST\",\"body\":{}}", "missing_field", "url")]

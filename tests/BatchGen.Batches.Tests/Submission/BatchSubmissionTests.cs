@@ -24,7 +24,8 @@ public sealed class BatchSubmissionTests
         var accepted = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync(input));
 
         Assert.StartsWith("batch_", accepted.BatchPublicId, StringComparison.Ordinal);
-        Assert.Equal((120, 0, 360L, 3), (accepted.Summary.GoodItems, accepted.Summary.BadItems, accepted.Summary.PromptTokens, accepted.Summary.LongestPromptTokens));
+        Assert.Equal(
+            (120, 0, 360L, 3), (accepted.Summary.GoodItems, accepted.Summary.BadItems, accepted.Summary.PromptTokens, accepted.Summary.LongestPromptTokens));
         var items = await house.GetItemsAsync(accepted.BatchPublicId);
         Assert.Equal(Enumerable.Range(0, 120), items.Select(item => item.Ordinal));
         Assert.Equal(Enumerable.Range(1, 120).Select(i => $"r{i}"), items.Select(item => item.CustomId));

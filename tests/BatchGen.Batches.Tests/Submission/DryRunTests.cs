@@ -29,7 +29,9 @@ public sealed class DryRunTests
         await using var house = await BatchHouse.CreateAsync();
 
         var report = await house.Submission.DryRunAsync(
-            house.NewRequest(new MemoryStream("{\"prompt\":\"a\"}\n{\"promt\":\"b\"}\n{\"prompt\":\"c\"}"u8.ToArray()), request => request with { OnBadLines = onBadLines }), null, CancellationToken.None);
+            house.NewRequest(
+                new MemoryStream("{\"prompt\":\"a\"}\n{\"promt\":\"b\"}\n{\"prompt\":\"c\"}"u8.ToArray()),
+                request => request with { OnBadLines = onBadLines }), null, CancellationToken.None);
 
         Assert.Equal(isAccepted, report.WouldBeAccepted);
         Assert.Equal(1, report.TotalProblems);

@@ -26,7 +26,8 @@ public sealed class InputEncodingTests
         { "joined without a line end", [.. Mark, .. "{\"prompt\":\"a\"}"u8, .. Mark, .. "{\"prompt\":\"b\"}"u8, .. Mark, .. "{\"prompt\":\"c\"}\n"u8], "a|b|c" },
         { "joined in UTF-16", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"prompt\":\"a\"}\n"), .. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"prompt\":\"b\"}\n")], "a|b" },
         { "a mark inside a string is text", "{\"prompt\":\"a\uFEFFb\"}\n"u8.ToArray(), "a\uFEFFb" },
-        { "text in UTF-16", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("erste Zeile\nzweite für mich\n")], "erste Zeile|zweite für mich" },
+        { "text in UTF-16", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(
+            "erste Zeile\nzweite für mich\n")], "erste Zeile|zweite für mich" },
         { "text, joined", [.. "one\n"u8, .. Mark, .. "two"u8, .. Mark, .. "three\n"u8], "one|two|three" },
         { "text in GBK", SourceDecoding.Encode("写一个函数，返回两个数的和。\n请添加注释。\n", SourceEncoding.Gb18030), "写一个函数，返回两个数的和。|请添加注释。" },
         { "text in Windows-1252", SourceDecoding.Encode("Schreibe für die Größe\nund die Übung über Äpfel\n", SourceEncoding.Windows1252), "Schreibe für die Größe|und die Übung über Äpfel" },
@@ -39,13 +40,16 @@ public sealed class InputEncodingTests
         var reading = await InputReading.ReadAsync(input);
 
         Assert.True(reading.Fatal is null, $"{way}: {reading.Fatal?.Message}");
-        Assert.Equal(prompts, string.Join('|', reading.Entries.Select(entry => entry is GoodEntry good ? good.Request.Messages![0].Content : ((BadEntry)entry).Problem.Message)));
+        Assert.Equal(
+            prompts,
+            string.Join('|', reading.Entries.Select(entry => entry is GoodEntry good ? good.Request.Messages![0].Content : ((BadEntry)entry).Problem.Message)));
     }
 
     public static TheoryData<string, byte[], string> Foreign => new()
     {
         { "JSON in GBK", SourceDecoding.Encode("{\"prompt\":\"写一个函数，返回两个数的和。\"}\n{\"prompt\":\"请为下面的代码添加注释。\"}\n", SourceEncoding.Gb18030), "GB18030" },
-        { "JSON in Windows-1252", SourceDecoding.Encode("{\"prompt\":\"für die Größe\"}\n{\"prompt\":\"schöne Übung\"}\n", SourceEncoding.Windows1252), "Windows-1252" },
+        { "JSON in Windows-1252", SourceDecoding.Encode(
+            "{\"prompt\":\"für die Größe\"}\n{\"prompt\":\"schöne Übung\"}\n", SourceEncoding.Windows1252), "Windows-1252" },
         { "too little to tell", [.. "{\"prompt\":\"a"u8, 0xE9, .. "\"}\n{\"prompt\":\"b"u8, 0xE9, .. "\"}\n"u8], "line 1 has the byte 0xE9" },
         { "packed", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 0, 0], "a packed file" },
         { "half a character at the end", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"prompt\":\"a\"}\n"), 0x7B], "stops being so" },
@@ -66,7 +70,8 @@ public sealed class InputEncodingTests
     public async Task Problems_NameTheFirstForeignLineAndCountTheOthers()
     {
         // Good UTF-8 first, as when a script's later version wrote in another encoding.
-        byte[] input = [.. "{\"prompt\":\"你好\"}\n"u8, .. Enumerable.Repeat(SourceDecoding.Encode("{\"prompt\":\"中文\"}\n", SourceEncoding.Gb18030), 9).SelectMany(line => line)];
+        byte[] input = [.. "{\"prompt\":\"你好\"}\n"u8, .. Enumerable.Repeat(
+            SourceDecoding.Encode("{\"prompt\":\"中文\"}\n", SourceEncoding.Gb18030), 9).SelectMany(line => line)];
         var reading = await InputReading.ReadAsync(input);
         var problems = new ProblemList(maxListed: 100);
         foreach (var bad in reading.Entries.OfType<BadEntry>())

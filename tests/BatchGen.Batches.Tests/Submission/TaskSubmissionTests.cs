@@ -101,7 +101,8 @@ public sealed class TaskSubmissionTests
         var zip = new ZipBuilder().With("a.c", "int a;").With("b.c", "int b;");
 
         await house.Submission.SubmitAsync(
-            house.NewRequest(zip.Build()) with { Format = InputFormat.Zip, Task = new TaskSetting(TaskKind.RepositoryQuestion, TaskOptions.Default, "What is b?") },
+            house.NewRequest(zip.Build()) with { Format = InputFormat.Zip, Task = new TaskSetting(
+                TaskKind.RepositoryQuestion, TaskOptions.Default, "What is b?") },
             null,
             CancellationToken.None);
         await house.RunJobsAsync();

@@ -63,7 +63,8 @@ public sealed class BatchCopiesTests
         await using var house = await BatchHouse.CreateAsync();
         var id = await SubmitAsync(house, "one", SystemPromptChoice.English);
         await using (var db = await house.OpenAsync())
-            await db.Batches.ExecuteUpdateAsync(set => set.SetProperty(batch => batch.SettingsJson, StoredJson.Write(new BatchSettings("Be short.", new(), null))));
+            await db.Batches.ExecuteUpdateAsync(
+                set => set.SetProperty(batch => batch.SettingsJson, StoredJson.Write(new BatchSettings("Be short.", new(), null))));
 
         using var copy = await Copies(house).OpenAsync(id, CopiedItems.All, CancellationToken.None);
 

@@ -67,7 +67,8 @@ public sealed class BatchTemplatesTests
             Files = [File("src/a.py", "def a(): pass"), File("src/b.go", "package b")],
         };
 
-        var id = Assert.IsType<TemplateSaved>(await Templates(house).SaveAsync(new TemplateDraft("Files", settings, Stream.Null), Ada, CancellationToken.None)).Id;
+        var id = Assert.IsType<TemplateSaved>(
+            await Templates(house).SaveAsync(new TemplateDraft("Files", settings, Stream.Null), Ada, CancellationToken.None)).Id;
 
         var saved = await Templates(house).GetAsync(id, CancellationToken.None);
         Assert.Equal(InputFormat.Zip, saved!.Settings.Format);
@@ -83,7 +84,9 @@ public sealed class BatchTemplatesTests
         await using var house = await BatchHouse.CreateAsync();
         var id = await SaveAsync(house, "Nightly", "one");
 
-        Assert.Equal(new TemplateSaved(id), await Templates(house).ReplaceAsync(id, new TemplateDraft("Weekly", Settings), new Author("Bob", UserId: null), CancellationToken.None));
+        Assert.Equal(
+            new TemplateSaved(id),
+            await Templates(house).ReplaceAsync(id, new TemplateDraft("Weekly", Settings), new Author("Bob", UserId: null), CancellationToken.None));
 
         var only = Assert.Single(await Templates(house).ListAsync(ownerId: null, CancellationToken.None));
         Assert.Equal((id, "Weekly", null, "Bob"), (only.Id, only.Name, only.InputBytes, only.ChangedBy));

@@ -161,7 +161,8 @@ internal sealed class BatchHouse : IAsyncDisposable
         services.AddSingleton<IKnownJobs>(Jobs);
         services.AddSingleton<IKnownModels>(new EngineModels(Engine));
         // As a server has it: what was set in the browser below what it was started with.
-        var configuration = new ConfigurationBuilder().Add(new SettingsSource(Path.Combine(DataDirectory, SettingsSource.FileName))).AddInMemoryCollection(_settings);
+        var configuration = new ConfigurationBuilder().Add(
+            new SettingsSource(Path.Combine(DataDirectory, SettingsSource.FileName))).AddInMemoryCollection(_settings);
         services.AddBatches(configuration.Build(), TestMigrations.Assemblies);
         if (_wallClock is { } clock)
         {

@@ -147,7 +147,11 @@ internal sealed class TestEngine : IEngine, IDisposable
         _ => throw new ArgumentException("An unknown prompt.", nameof(prompt)),
     };
 
-    private async Task PumpAsync(IAsyncEnumerable<GenerationRequest> requests, ChannelWriter<GenerationEvent> events, TaskCompletionSource<EngineLostException> death, CancellationToken cancellationToken)
+    private async Task PumpAsync(
+        IAsyncEnumerable<GenerationRequest> requests,
+        ChannelWriter<GenerationEvent> events,
+        TaskCompletionSource<EngineLostException> death,
+        CancellationToken cancellationToken)
     {
         var running = new List<Task>();
         try
@@ -170,7 +174,12 @@ internal sealed class TestEngine : IEngine, IDisposable
         }
     }
 
-    private async Task RunAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, TaskCompletionSource<EngineLostException> death, Action onEnd, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        GenerationRequest request,
+        ChannelWriter<GenerationEvent> events,
+        TaskCompletionSource<EngineLostException> death,
+        Action onEnd,
+        CancellationToken cancellationToken)
     {
         var text = TextOf(request.Prompt);
         await _slots.WaitAsync(cancellationToken);

@@ -159,7 +159,8 @@ internal sealed class TestNode : IAsyncDisposable, IDeviceSurvey, IKnownModels
         var often = new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(100), UseSlidingInvisibilityTimeout = true, InvisibilityTimeout = TimeSpan.FromSeconds(5) };
         TestQueue.Add(services, () => new PostgreSqlStorage(new NpgsqlConnectionFactory(_database, often), often));
         if (role.RunsShards())
-            services.AddHangfireServer(server => (server.Queues, server.WorkerCount, server.SchedulePollingInterval) = ([.. JobQueues.Shards], 2, TimeSpan.FromSeconds(1)));
+            services.AddHangfireServer(
+                server => (server.Queues, server.WorkerCount, server.SchedulePollingInterval) = ([.. JobQueues.Shards], 2, TimeSpan.FromSeconds(1)));
         services.AddHangfireServer(server => (server.Queues, server.WorkerCount) = ([JobQueues.Finalize], 1));
         if (role.ServesPages())
             services.AddHangfireServer(server => (server.Queues, server.WorkerCount) = ([JobQueues.Validate], 1));

@@ -29,8 +29,10 @@ public sealed class LogIdsTests
         Assert.Equal(id, line.Ids[LogIds.BatchKey]);
         await using var db = await house.OpenAsync();
         Assert.Equal(db.Shards.Single().Id, line.Ids[LogIds.ShardKey]);
-        Assert.Contains(log.Lines, line => line.Text.StartsWith($"Batch {id} was accepted", StringComparison.Ordinal) && (string?)line.Ids[LogIds.BatchKey] == id);
-        Assert.Contains(log.Lines, line => line.Text.StartsWith($"Batch {id} ended as Completed", StringComparison.Ordinal) && (string?)line.Ids[LogIds.BatchKey] == id);
+        Assert.Contains(
+            log.Lines, line => line.Text.StartsWith($"Batch {id} was accepted", StringComparison.Ordinal) && (string?)line.Ids[LogIds.BatchKey] == id);
+        Assert.Contains(
+            log.Lines, line => line.Text.StartsWith($"Batch {id} ended as Completed", StringComparison.Ordinal) && (string?)line.Ids[LogIds.BatchKey] == id);
     }
 
     private sealed record Line(string Text, IReadOnlyDictionary<string, object?> Ids);

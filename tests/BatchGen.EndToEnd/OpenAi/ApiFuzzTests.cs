@@ -37,15 +37,18 @@ public sealed class ApiFuzzTests(DemoServer demo, ITestOutputHelper output) : IC
         var random = new Random(1);
         var sent = new HashSet<string>();
 
-        foreach (var route in ground.Routes.Where(route => FuzzBodies.For(route, ground.Ids, random) is not null).SelectMany(route => Enumerable.Repeat(route, 4)))
+        foreach (var route in ground.Routes.Where(route => FuzzBodies.For(route, ground.Ids, random) is not null).SelectMany(
+            route => Enumerable.Repeat(route, 4)))
         {
             using var body = new StringContent(FuzzBodies.For(route, ground.Ids, random)!);
-            using var request = new HttpRequestMessage(route.Method, new Uri(ground.Server, route.PathTo(ground.Ids.Pick(route.Kind, random) ?? ""))) { Content = body };
+            using var request = new HttpRequestMessage(
+                route.Method, new Uri(ground.Server, route.PathTo(ground.Ids.Pick(route.Kind, random) ?? ""))) { Content = body };
             using var answer = await http.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             ground.Ids.Harvest(text, route.Kind);
             // A file is registered once only.
-            Assert.True(answer.IsSuccessStatusCode || text.Contains("model_already_registered", StringComparison.Ordinal), $"{route.Method} {route.Pattern}: {text}");
+            Assert.True(
+                answer.IsSuccessStatusCode || text.Contains("model_already_registered", StringComparison.Ordinal), $"{route.Method} {route.Pattern}: {text}");
             sent.Add(route.Pattern);
         }
 

@@ -59,7 +59,8 @@ public sealed class EngineChatClientTests(DemoServer demo) : IClassFixture<DemoS
     {
         using var client = Client;
 
-        var refusal = await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync("Hi", new ChatOptions { Tools = [new HostedWebSearchTool()] }));
+        var refusal = await Assert.ThrowsAsync<NotSupportedException>(
+            () => client.GetResponseAsync("Hi", new ChatOptions { Tools = [new HostedWebSearchTool()] }));
 
         Assert.Contains(nameof(HostedWebSearchTool), refusal.Message, StringComparison.Ordinal);
     }

@@ -105,14 +105,17 @@ public sealed class NuGetClientTests(ProgramServer server) : IClassFixture<Progr
         var options = new ChatCompletionOptions { Tools = { weather }, ToolChoice = ChatToolChoice.CreateFunctionChoice("weather"), MaxOutputTokenCount = 300, Temperature = 0 };
         List<ChatMessage> messages = [new UserChatMessage("What is the weather in Beijing?")];
 
-        var call = isStreamed ? await StreamCallAsync(chat, messages, options) : Assert.Single((await chat.CompleteChatAsync(messages, options)).Value.ToolCalls);
+        var call = isStreamed
+            ? await StreamCallAsync(chat, messages, options)
+            : Assert.Single((await chat.CompleteChatAsync(messages, options)).Value.ToolCalls);
 
         using var arguments = JsonDocument.Parse(call.FunctionArguments);
         Assert.Equal(("weather", JsonValueKind.String), (call.FunctionName, arguments.RootElement.GetProperty("location").ValueKind));
         Assert.InRange(arguments.RootElement.GetProperty("days").GetInt32(), 1, 3);
         messages.Add(new AssistantChatMessage([call]));
         messages.Add(new ToolChatMessage(call.Id, """{"sky":"clear"}"""));
-        var answer = (await chat.CompleteChatAsync(messages, new ChatCompletionOptions { Tools = { weather }, ToolChoice = ChatToolChoice.CreateNoneChoice(), MaxOutputTokenCount = 8 })).Value;
+        var answer = (await chat.CompleteChatAsync(
+            messages, new ChatCompletionOptions { Tools = { weather }, ToolChoice = ChatToolChoice.CreateNoneChoice(), MaxOutputTokenCount = 8 })).Value;
         Assert.Empty(answer.ToolCalls);
         Assert.NotEmpty(answer.Content);
     }
@@ -195,7 +198,8 @@ public sealed class NuGetClientTests(ProgramServer server) : IClassFixture<Progr
         using var timeout = new CancellationTokenSource(Patience.Ceiling);
         while (true)
         {
-            var batch = JsonDocument.Parse((await operation.GetBatchAsync(new RequestOptions { CancellationToken = timeout.Token })).GetRawResponse().Content.ToString());
+            var batch = JsonDocument.Parse(
+                (await operation.GetBatchAsync(new RequestOptions { CancellationToken = timeout.Token })).GetRawResponse().Content.ToString());
             if (batch.RootElement.GetProperty("status").GetString() is "completed" or "failed" or "expired" or "cancelled")
                 return batch;
             batch.Dispose();

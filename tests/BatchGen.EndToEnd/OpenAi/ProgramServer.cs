@@ -17,7 +17,8 @@ public sealed partial class ProgramServer : IAsyncLifetime, IDisposable
     public ProgramServer()
     {
         var configuration = typeof(ProgramServer).Assembly.Location.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "--no-launch-profile", "--configuration", configuration, "--project", "src/BatchGen.Web"])
+        var start = new ProcessStartInfo(
+            "dotnet", ["run", "--no-build", "--no-launch-profile", "--configuration", configuration, "--project", "src/BatchGen.Web"])
         {
             WorkingDirectory = SourceTree.Root,
             RedirectStandardInput = true,

@@ -35,7 +35,8 @@ public sealed class RevocationTests(RevocationTests.WatchfulServer server) : ICl
         var user = await Visitor.UserAsync(server, Role.Operator);
         await using var circuit = server.Services.CreateAsyncScope();
         var states = circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
-        ((IHostEnvironmentAuthenticationStateProvider)states).SetAuthenticationState(Task.FromResult(new AuthenticationState(await PrincipalAsync(circuit.ServiceProvider, user))));
+        ((IHostEnvironmentAuthenticationStateProvider)states).SetAuthenticationState(
+            Task.FromResult(new AuthenticationState(await PrincipalAsync(circuit.ServiceProvider, user))));
         Assert.True((await states.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated);
         var changed = new TaskCompletionSource<AuthenticationState>(TaskCreationOptions.RunContinuationsAsynchronously);
         states.AuthenticationStateChanged += async state => changed.TrySetResult(await state);

@@ -169,14 +169,16 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     private static bool IsAsset(RouteEndpoint route) => route.Metadata.Any(item => item.GetType().Namespace == "Microsoft.AspNetCore.StaticAssets");
 
     private static string? PolicyOf(RouteEndpoint route) =>
-        route.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).Distinct().ToList() is [{ } policy] && Policies.Known.ContainsKey(policy) ? policy : null;
+        route.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).Distinct().ToList() is [{ } policy]
+            && Policies.Known.ContainsKey(policy) ? policy : null;
 
     private static string MethodOf(RouteEndpoint route) =>
         route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var method, ..] ? method : "GET";
 
     private static string Clean(RouteEndpoint route) => "/" + route.RoutePattern.RawText?.Trim('/');
 
-    private static string PathOf(RouteEndpoint route) => Parameter().Replace(Clean(route), match => match.Value.Contains(":int", StringComparison.Ordinal) || match.Value.Contains(":long", StringComparison.Ordinal) ? "404" : "x");
+    private static string PathOf(RouteEndpoint route) => Parameter().Replace(
+        Clean(route), match => match.Value.Contains(":int", StringComparison.Ordinal) || match.Value.Contains(":long", StringComparison.Ordinal) ? "404" : "x");
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

@@ -44,7 +44,12 @@ public sealed class SecretsInLogsTests : IDisposable
         {
             await AskAsync(client, HttpMethod.Get, "/api/memory/plan?model=nothing", Key, null),
             await AskAsync(client, HttpMethod.Get, "/api/memory/plan", Key + "-wrong", null),
-            await AskAsync(client, HttpMethod.Post, "/account/sign-in", null, new() { ["_handler"] = "sign-in", ["Form.UserName"] = "admin", ["Form.Password"] = Password }),
+            await AskAsync(
+                client,
+                HttpMethod.Post,
+                "/account/sign-in",
+                null,
+                new() { ["_handler"] = "sign-in", ["Form.UserName"] = "admin", ["Form.Password"] = Password }),
             await AskAsync(client, HttpMethod.Post, "/api/memory/plan", Key, new() { ["password"] = Password }),
         };
         await application.StopAsync();

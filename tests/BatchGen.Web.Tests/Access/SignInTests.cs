@@ -85,7 +85,8 @@ public sealed partial class SignInTests(RunningServer server) : IClassFixture<Ru
         var name = await NewUserAsync(Role.Viewer);
         using var visitor = Visitor.Nobody(server);
 
-        using var answer = await PostAsync(visitor, $"{SessionCookie.SignInPath}?returnUrl={Uri.EscapeDataString(returnUrl)}", "sign-in", Credentials(name, Password));
+        using var answer = await PostAsync(
+            visitor, $"{SessionCookie.SignInPath}?returnUrl={Uri.EscapeDataString(returnUrl)}", "sign-in", Credentials(name, Password));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.DoesNotContain("elsewhere", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
@@ -116,7 +117,8 @@ public sealed partial class SignInTests(RunningServer server) : IClassFixture<Ru
         for (var attempt = 0; attempt <= SignInLimiter.TriesPerMinute && answer?.StatusCode is not HttpStatusCode.TooManyRequests; attempt++)
         {
             answer?.Dispose();
-            using var content = new FormUrlEncodedContent(new Dictionary<string, string>(Credentials("nobody", $"guess {attempt}")) { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token });
+            using var content = new FormUrlEncodedContent(
+                new Dictionary<string, string>(Credentials("nobody", $"guess {attempt}")) { ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token });
             answer = await visitor.Client.PostAsync(new Uri(SessionCookie.SignInPath, UriKind.Relative), content);
         }
 

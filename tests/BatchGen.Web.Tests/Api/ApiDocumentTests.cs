@@ -21,7 +21,8 @@ public sealed class ApiDocumentTests(RunningServer server) : IClassFixture<Runni
         }
 
         Assert.Empty(lacking);
-        Assert.Equal(ApiGroups.All.Select(group => group.Title), document.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!));
+        Assert.Equal(
+            ApiGroups.All.Select(group => group.Title), document.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!));
     }
 
     private static IEnumerable<string> LackOf(string path, JsonElement operation, HashSet<string> groups)

@@ -110,7 +110,9 @@ public sealed class BatchesApiTests(ScriptedServer server) : IClassFixture<Scrip
 
         var models = await viewer.AskAsync(HttpMethod.Get, "/api/models");
 
-        Assert.Contains(models.EnumerateArray(), model => model.GetProperty("name").GetString() == "missing" && model.GetProperty("size_bytes").GetInt64() == "scripted".Length);
+        Assert.Contains(
+            models.EnumerateArray(),
+            model => model.GetProperty("name").GetString() == "missing" && model.GetProperty("size_bytes").GetInt64() == "scripted".Length);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class EventsApiTests(ScriptedServer server) : IClassFixture<Script
         using var theirs = await server.ProgramAsync(Role.Submitter);
         using var patience = new CancellationTokenSource(Patience.Ceiling);
         using var stream = await OpenAsync(mine, "/api/events", patience.Token);
-        await using var events = SseParser.Create(await stream.Content.ReadAsStreamAsync(patience.Token)).EnumerateAsync(patience.Token).GetAsyncEnumerator(patience.Token);
+        await using var events = SseParser.Create(await stream.Content.ReadAsStreamAsync(patience.Token)).EnumerateAsync(patience.Token)
+            .GetAsyncEnumerator(patience.Token);
         Assert.True(await events.MoveNextAsync());
         Assert.Equal("ping", events.Current.EventType);
 

@@ -93,7 +93,8 @@ public sealed class KeysApiTests(ScriptedServer server) : IClassFixture<Scripted
     private async Task<Visitor> NarrowAsync(long user)
     {
         const Rights Scopes = Rights.Read | Rights.Submit;
-        var key = await server.Services.GetRequiredService<ApiKeys>().IssueAsync(user, new NewApiKey("narrow", Scopes, End, 10, 1000), "test", CancellationToken.None);
+        var key = await server.Services.GetRequiredService<ApiKeys>().IssueAsync(
+            user, new NewApiKey("narrow", Scopes, End, 10, 1000), "test", CancellationToken.None);
         return Visitor.WithKey(server, key.Secret, Scopes);
     }
 

@@ -18,14 +18,17 @@ public sealed class LimitsApiTests(ScriptedServer server) : IClassFixture<Script
         var path = $"/api/limits/{device.GetProperty("name").GetString()}";
 
         var set = await program.AskAsync(HttpMethod.Put, path, new { limit = "90 %", reserve = "1 MiB" });
-        var audit = (await server.Services.GetRequiredService<DeviceLimits>().ListAuditAsync(10, CancellationToken.None)).First(entry => entry.What.ToString().StartsWith("limit of", StringComparison.Ordinal));
+        var audit = (await server.Services.GetRequiredService<DeviceLimits>().ListAuditAsync(10, CancellationToken.None)).First(
+            entry => entry.What.ToString().StartsWith("limit of", StringComparison.Ordinal));
         var lifted = await program.AskAsync(HttpMethod.Put, path, new { limit = (string?)null });
 
         Assert.Equal((90.0, 1L << 20), (set.GetProperty("limit_percent").GetDouble(), set.GetProperty("reserve_bytes").GetInt64()));
         Assert.True(set.GetProperty("headroom_bytes").GetInt64() < set.GetProperty("total_bytes").GetInt64() * 0.9);
         Assert.Equal("90 %, reserve 1 MiB", audit.To.ToString());
         // What the configuration says holds again.
-        Assert.Equal((null, device.GetProperty("reserve_bytes").GetInt64()), (lifted.GetProperty("limit_percent").GetString(), lifted.GetProperty("reserve_bytes").GetInt64()));
+        Assert.Equal(
+            (null, device.GetProperty("reserve_bytes").GetInt64()),
+            (lifted.GetProperty("limit_percent").GetString(), lifted.GetProperty("reserve_bytes").GetInt64()));
     }
 
     [Theory]

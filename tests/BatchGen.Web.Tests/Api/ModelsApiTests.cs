@@ -45,7 +45,8 @@ public sealed class ModelsApiTests(ScriptedServer server) : IClassFixture<Script
         HeaderModel.Write(path, HeaderModel.Windowed.Header().Key(key, value));
 
         await program.RefusedAsync(HttpMethod.Post, "/api/models", new { path }, HttpStatusCode.BadRequest, code);
-        Assert.DoesNotContain((await program.AskAsync(HttpMethod.Get, "/api/models")).EnumerateArray(), model => model.GetProperty("name").GetString() == "odd");
+        Assert.DoesNotContain(
+            (await program.AskAsync(HttpMethod.Get, "/api/models")).EnumerateArray(), model => model.GetProperty("name").GetString() == "odd");
     }
 
     [Fact]
@@ -57,7 +58,9 @@ public sealed class ModelsApiTests(ScriptedServer server) : IClassFixture<Script
 
         await program.RefusedAsync(HttpMethod.Post, "/api/models", new { path = paths[1] }, HttpStatusCode.BadRequest, "gguf_split_file");
         var registered = await program.AskAsync(HttpMethod.Post, "/api/models", new { path = paths[0] });
-        Assert.Equal((3, paths.Sum(path => new FileInfo(path).Length), "fits"), (registered.GetProperty("parts").GetInt32(), registered.GetProperty("size_bytes").GetInt64(), registered.GetProperty("verdict").GetString()));
+        Assert.Equal(
+            (3, paths.Sum(path => new FileInfo(path).Length), "fits"),
+            (registered.GetProperty("parts").GetInt32(), registered.GetProperty("size_bytes").GetInt64(), registered.GetProperty("verdict").GetString()));
         Assert.Equal(5, (await program.AskAsync(HttpMethod.Get, $"/api/memory/plan?model={registered.GetProperty("name").GetString()}")).GetProperty("windowed_layers").GetInt32());
 
         File.Delete(paths[2]);
@@ -84,8 +87,11 @@ public sealed class ModelsApiTests(ScriptedServer server) : IClassFixture<Script
         engine.Announce(status => status with { State = EngineState.Failed, LoadFailure = new LoadFailure("model_load_failed", "llama.cpp cannot load it: unknown pre-tokenizer type.", DateTimeOffset.UtcNow.AddMinutes(1)) });
 
         var failed = await ModelAsync(program, name);
-        Assert.Equal(("model_load_failed", "llama.cpp cannot load it: unknown pre-tokenizer type."), (failed.GetProperty("problem_code").GetString(), failed.GetProperty("problem").GetString()));
-        Assert.Equal("model_load_failed", (await program.AskAsync(HttpMethod.Get, $"/api/memory/plan?model={name}")).GetProperty("load_problem_code").GetString());
+        Assert.Equal(
+            ("model_load_failed", "llama.cpp cannot load it: unknown pre-tokenizer type."),
+            (failed.GetProperty("problem_code").GetString(), failed.GetProperty("problem").GetString()));
+        Assert.Equal(
+            "model_load_failed", (await program.AskAsync(HttpMethod.Get, $"/api/memory/plan?model={name}")).GetProperty("load_problem_code").GetString());
 
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(5));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await ModelAsync(program, name)).GetProperty("problem").ValueKind);
@@ -121,7 +127,8 @@ public sealed class ModelsApiTests(ScriptedServer server) : IClassFixture<Script
 
         var id = (await program.AskAsync(HttpMethod.Post, $"/api/models/{kind}", content)).GetProperty("id").GetInt32();
 
-        await Patience.UntilAsync(async () => (await program.AskAsync(HttpMethod.Get, $"/api/models/jobs/{id}")).GetProperty("state").GetString() != "running", "the job's end");
+        await Patience.UntilAsync(
+            async () => (await program.AskAsync(HttpMethod.Get, $"/api/models/jobs/{id}")).GetProperty("state").GetString() != "running", "the job's end");
         var ended = await program.AskAsync(HttpMethod.Post, $"/api/models/jobs/{id}/cancel");
         Assert.Equal(("failed", code), (ended.GetProperty("state").GetString(), ended.GetProperty("code").GetString()));
         Assert.Contains((await program.AskAsync(HttpMethod.Get, "/api/models/jobs")).EnumerateArray(), job => job.GetRawText() == ended.GetRawText());

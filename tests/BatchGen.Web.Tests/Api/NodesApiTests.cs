@@ -16,7 +16,9 @@ public sealed class NodesApiTests(ScriptedServer server) : IClassFixture<Scripte
         var nodes = await program.AskAsync(HttpMethod.Get, "/api/nodes");
 
         Assert.Equal(1, nodes.GetArrayLength());
-        Assert.Equal((Environment.MachineName, "all", "here"), (nodes[0].GetProperty("name").GetString(), nodes[0].GetProperty("role").GetString(), nodes[0].GetProperty("state").GetString()));
+        Assert.Equal(
+            (Environment.MachineName, "all", "here"),
+            (nodes[0].GetProperty("name").GetString(), nodes[0].GetProperty("role").GetString(), nodes[0].GetProperty("state").GetString()));
     }
 
     [Theory]

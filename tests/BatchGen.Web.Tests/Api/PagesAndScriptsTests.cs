@@ -33,7 +33,8 @@ public sealed partial class PagesAndScriptsTests
     /// <summary>"Type.Method" for every call on something of a service's type that changes something.</summary>
     private static IEnumerable<string> Calls(IReadOnlySet<string> services, params string[] folders)
     {
-        foreach (var file in folders.Select(folder => Path.Combine(Root(), "src", "BatchGen.Web", folder)).SelectMany(folder => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)))
+        foreach (var file in folders.Select(folder => Path.Combine(Root(), "src", "BatchGen.Web", folder)).SelectMany(
+            folder => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)))
         {
             if (Path.GetExtension(file) is not (".cs" or ".razor"))
                 continue;
@@ -44,7 +45,8 @@ public sealed partial class PagesAndScriptsTests
                 .GroupBy(match => match.Groups["name"].Value).ToDictionary(group => group.Key, group => group.First().Groups["type"].Value);
             foreach (Match call in Called().Matches(File.ReadAllText(file)))
             {
-                if (types.TryGetValue(call.Groups["name"].Value, out var type) && !Looks.Any(look => call.Groups["method"].Value.StartsWith(look, StringComparison.Ordinal)))
+                if (types.TryGetValue(call.Groups["name"].Value, out var type)
+                    && !Looks.Any(look => call.Groups["method"].Value.StartsWith(look, StringComparison.Ordinal)))
                     yield return $"{type}.{call.Groups["method"].Value}";
             }
         }

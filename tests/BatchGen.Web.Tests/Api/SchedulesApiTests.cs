@@ -20,7 +20,8 @@ public sealed class SchedulesApiTests(ScriptedServer server) : IClassFixture<Scr
         using var program = await server.ProgramAsync(Role.Operator);
         var id = await SaveAsync();
 
-        var listed = (await program.AskAsync(HttpMethod.Get, "/api/schedules")).EnumerateArray().Single(schedule => schedule.GetProperty("id").GetInt64() == id);
+        var listed = (await program.AskAsync(HttpMethod.Get, "/api/schedules")).EnumerateArray().Single(
+            schedule => schedule.GetProperty("id").GetInt64() == id);
 
         Assert.Equal("0 3 * * *", listed.GetProperty("cron").GetString());
         Assert.True(listed.GetProperty("next_run_at").GetDateTimeOffset() > DateTimeOffset.UtcNow);
@@ -65,16 +66,26 @@ public sealed class SchedulesApiTests(ScriptedServer server) : IClassFixture<Scr
         using var theirs = await server.ProgramAsync(Role.Submitter);
         var template = await SaveTemplateAsync(user);
 
-        var made = await mine.AskAsync(HttpMethod.Post, "/api/schedules", new { name = "nightly", template_id = template, cron = "0 3 * * *", time_zone = "Asia/Shanghai", overlap = "queue" });
+        var made = await mine.AskAsync(
+            HttpMethod.Post,
+            "/api/schedules",
+            new { name = "nightly", template_id = template, cron = "0 3 * * *", time_zone = "Asia/Shanghai", overlap = "queue" });
         var path = $"/api/schedules/{made.GetProperty("id").GetInt64()}";
 
-        Assert.Equal((5, "queue", "run_once"), (made.GetProperty("next_runs").GetArrayLength(), made.GetProperty("overlap").GetString(), made.GetProperty("missed_runs").GetString()));
+        Assert.Equal(
+            (5, "queue", "run_once"),
+            (made.GetProperty("next_runs").GetArrayLength(), made.GetProperty("overlap").GetString(), made.GetProperty("missed_runs").GetString()));
         Assert.EndsWith("T03:00:00+08:00", made.GetProperty("next_runs")[0].GetString(), StringComparison.Ordinal);
         Assert.Empty((await theirs.AskAsync(HttpMethod.Get, "/api/schedules")).EnumerateArray());
         foreach (var (method, action) in new[] { ("GET", ""), ("GET", "/runs"), ("PUT", ""), ("POST", "/run"), ("POST", "/disable"), ("DELETE", "") })
             await theirs.RefusedAsync(new HttpMethod(method), path + action, null, HttpStatusCode.NotFound, "schedule_not_found");
         // Nor may they have somebody else's prompts run.
-        await theirs.RefusedAsync(HttpMethod.Post, "/api/schedules", new { name = "theirs", template_id = template, cron = "0 3 * * *" }, HttpStatusCode.BadRequest, "schedule_template_missing");
+        await theirs.RefusedAsync(
+            HttpMethod.Post,
+            "/api/schedules",
+            new { name = "theirs", template_id = template, cron = "0 3 * * *" },
+            HttpStatusCode.BadRequest,
+            "schedule_template_missing");
 
         var once = await mine.AskAsync(HttpMethod.Put, path, new { name = "once", template_id = template, once_at = "2999-01-31T02:00:00+08:00" });
         Assert.Equal(("once", "2999-01-30T18:00:00+00:00"), (once.GetProperty("name").GetString(), once.GetProperty("next_run_at").GetString()));

@@ -14,7 +14,8 @@ public sealed class SettingsApiTests(ScriptedServer server) : IClassFixture<Scri
     {
         using var program = await server.ProgramAsync(Role.Admin);
 
-        var after = await program.AskAsync(HttpMethod.Put, "/api/settings", new Dictionary<string, object?> { ["Submission:MaxItems"] = 1, ["Webhooks:AllowPrivateAddresses"] = true });
+        var after = await program.AskAsync(
+            HttpMethod.Put, "/api/settings", new Dictionary<string, object?> { ["Submission:MaxItems"] = 1, ["Webhooks:AllowPrivateAddresses"] = true });
 
         var setting = after.EnumerateArray().Single(one => one.GetProperty("key").GetString() == "Submission:MaxItems");
         Assert.Equal(("count", "1", "50000", true), (setting.GetProperty("kind").GetString(), setting.GetProperty("value").GetString(), setting.GetProperty("default").GetString(), setting.GetProperty("is_changed").GetBoolean()));

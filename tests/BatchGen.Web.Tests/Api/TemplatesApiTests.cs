@@ -101,7 +101,8 @@ public sealed class TemplatesApiTests(ScriptedServer server) : IClassFixture<Scr
         using var program = await server.ProgramAsync(Role.Submitter);
         var id = await SaveAsync(NewName());
 
-        await program.RefusedAsync(new HttpMethod(method), $"/api/templates/{id}{action}", new { name = "mine" }, HttpStatusCode.NotFound, "template_not_found");
+        await program.RefusedAsync(
+            new HttpMethod(method), $"/api/templates/{id}{action}", new { name = "mine" }, HttpStatusCode.NotFound, "template_not_found");
     }
 
     [Fact]
@@ -110,10 +111,15 @@ public sealed class TemplatesApiTests(ScriptedServer server) : IClassFixture<Scr
         using var program = await server.ProgramAsync(Role.Submitter);
         var name = NewName();
 
-        var saved = await program.AskAsync(HttpMethod.Post, "/api/templates", new { name, task = "comment", input = "def f(): pass", max_tokens = 64.0, temperature = 0.5, labels = new[] { "nightly" } });
+        var saved = await program.AskAsync(
+            HttpMethod.Post,
+            "/api/templates",
+            new { name, task = "comment", input = "def f(): pass", max_tokens = 64.0, temperature = 0.5, labels = new[] { "nightly" } });
         var batch = await program.AskAsync(HttpMethod.Post, $"/api/templates/{saved.GetProperty("id").GetInt64()}/submit");
 
-        Assert.Equal((name, "comment", 13L), (saved.GetProperty("name").GetString(), saved.GetProperty("task").GetString(), saved.GetProperty("input_bytes").GetInt64()));
+        Assert.Equal(
+            (name, "comment", 13L),
+            (saved.GetProperty("name").GetString(), saved.GetProperty("task").GetString(), saved.GetProperty("input_bytes").GetInt64()));
         Assert.Equal("nightly", saved.GetProperty("labels")[0].GetString());
         Assert.Equal(1, batch.GetProperty("total_items").GetInt32());
         var settings = await program.AskAsync(HttpMethod.Put, $"/api/templates/{saved.GetProperty("id").GetInt64()}/content", new { name });

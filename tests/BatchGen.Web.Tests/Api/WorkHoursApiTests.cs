@@ -22,7 +22,9 @@ public sealed class WorkHoursApiTests(ScriptedServer server) : IClassFixture<Scr
         await program.AskAsync(HttpMethod.Put, "/api/settings", new Dictionary<string, object?> { ["Nights:Hours"] = hours, ["Nights:TimeZone"] = "UTC" });
 
         var closed = await program.AskAsync(HttpMethod.Get, "/api/queue");
-        Assert.Equal((false, hours, "UTC"), (closed.GetProperty("is_open").GetBoolean(), closed.GetProperty("hours").GetString(), closed.GetProperty("time_zone").GetString()));
+        Assert.Equal(
+            (false, hours, "UTC"),
+            (closed.GetProperty("is_open").GetBoolean(), closed.GetProperty("hours").GetString(), closed.GetProperty("time_zone").GetString()));
         Assert.InRange(closed.GetProperty("opens_at").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddDays(1), DateTimeOffset.UtcNow.AddDays(3));
         Assert.Equal(JsonValueKind.Null, closed.GetProperty("closes_at").ValueKind);
     }

@@ -78,7 +78,8 @@ public sealed class BatchGenCommandLineTests : IDisposable
     [Fact]
     public async Task Run_KeepsFailedItemsInTheirPlace_WhenSomeFail()
     {
-        _engines.Prepare = engine => engine.Answer = prompt => prompt.Contains("second", StringComparison.Ordinal) ? throw new InvalidOperationException("Too long.") : "Fine.";
+        _engines.Prepare = engine =>
+            engine.Answer = prompt => prompt.Contains("second", StringComparison.Ordinal) ? throw new InvalidOperationException("Too long.") : "Fine.";
 
         var exit = await RunAsync("first prompt\nsecond prompt\nthird prompt");
 

@@ -15,7 +15,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Doctor;
 
-/// <summary>The whole command on the real composition; only the libraries and the main memory are scripted. Settings come from the data directory's own file.</summary>
+/// <summary>
+/// The whole command on the real composition; only the libraries and the main memory are scripted. Settings come from the data directory's own file.
+/// </summary>
 public sealed class DoctorTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
@@ -67,7 +69,9 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(ExitCodes.ProblemFound, await ExamineAsync("--path-base", "a b"));
 
         var errors = Lines().Where(line => line.StartsWith("PROBLEM  configuration", StringComparison.Ordinal)).ToList();
-        Assert.All((string[])["Backup:Keep", "Engine:Slots", "nobody", "PathBase"], key => Assert.Contains(errors, error => error.Contains(key, StringComparison.Ordinal)));
+        Assert.All(
+            (string[])["Backup:Keep", "Engine:Slots", "nobody", "PathBase"],
+            key => Assert.Contains(errors, error => error.Contains(key, StringComparison.Ordinal)));
         Assert.StartsWith("ok ", Line("model"), StringComparison.Ordinal);
         Assert.StartsWith("warning  memory", Line("memory"), StringComparison.Ordinal);
     }
@@ -163,7 +167,8 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Equal(ExitCodes.Success, await ExamineAsync());
 
-        Assert.Contains(Lines(), line => line.StartsWith("warning  model", StringComparison.Ordinal) && line.Contains("/no/such/folder", StringComparison.Ordinal));
+        Assert.Contains(
+            Lines(), line => line.StartsWith("warning  model", StringComparison.Ordinal) && line.Contains("/no/such/folder", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -204,7 +209,8 @@ public sealed class DoctorTests : IDisposable
     [Theory]
     [InlineData(DiskLook.LittleBytes - 1, true)]
     [InlineData(DiskLook.LittleBytes, false)]
-    public void Disk_IsRemarked_WhenLittleIsFree(long freeBytes, bool isRemarked) => Assert.Equal(isRemarked, DiskLook.Room("disk", Data, freeBytes) is { State: FindingState.Warning });
+    public void Disk_IsRemarked_WhenLittleIsFree(long freeBytes, bool isRemarked) =>
+        Assert.Equal(isRemarked, DiskLook.Room("disk", Data, freeBytes) is { State: FindingState.Warning });
 
     [Fact]
     public async Task Database_IsAProblem_WhenItIsDamaged()
@@ -330,7 +336,8 @@ public sealed class DoctorTests : IDisposable
 
     /// <summary>SQLite's own two files come and go with its connections.</summary>
     private string[] Entries() =>
-        [.. Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal) && !path.EndsWith("-wal", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Where(
+            path => !path.EndsWith("-shm", StringComparison.Ordinal) && !path.EndsWith("-wal", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private void Set(string settings)
     {

@@ -9,12 +9,14 @@ public sealed class FakeDryRun : IMemoryDryRun
     public List<DeviceMemory> Cards { get; } = [];
 
     /// <summary>Null makes every simulation fail.</summary>
-    public Func<DryRunRequest, IReadOnlyList<DeviceAllocation>>? Simulate { get; set; } = request => [new DeviceAllocation("CPU", 1_000_000, 2_000L * request.Context.KvCells, 3_000_000)];
+    public Func<DryRunRequest, IReadOnlyList<DeviceAllocation>>? Simulate { get; set; } = request =>
+        [new DeviceAllocation("CPU", 1_000_000, 2_000L * request.Context.KvCells, 3_000_000)];
 
     /// <summary>Completes before any simulation is answered.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    public RuntimeInfo Runtime { get; set; } = new("LLamaSharp", "0.30.0", "cpu", "avx2", "This processor has AVX2 and no AVX-512, and avx2 is the fastest build for that.");
+    public RuntimeInfo Runtime { get; set; } = new(
+        "LLamaSharp", "0.30.0", "cpu", "avx2", "This processor has AVX2 and no AVX-512, and avx2 is the fastest build for that.");
 
     public Task<RuntimeInfo> GetRuntimeAsync(CancellationToken cancellationToken) => Task.FromResult(Runtime);
 
@@ -23,6 +25,8 @@ public sealed class FakeDryRun : IMemoryDryRun
     public async Task<IReadOnlyList<DeviceAllocation>> MeasureAsync(DryRunRequest request, CancellationToken cancellationToken)
     {
         await Gate.WaitAsync(cancellationToken);
-        return Simulate is { } simulate ? simulate(request) : throw new DryRunException(DryRunException.Died, "The process that simulates loading the model ended.");
+        return Simulate is { } simulate
+            ? simulate(request)
+            : throw new DryRunException(DryRunException.Died, "The process that simulates loading the model ended.");
     }
 }

@@ -146,7 +146,8 @@ public sealed class FakeEngine(string modelPath) : IEngine, IDisposable
             var text = Answer(prompt);
             Interlocked.Add(ref _decoded, Count(text));
             return new GenerationFinished(request.Id, new SequenceResult(
-                text, FinishReason.Stop, Count(prompt), 4, Count(text), new SequenceTimings(TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(180), Duration)));
+                text, FinishReason.Stop, Count(prompt), 4, Count(text), new SequenceTimings(
+                    TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(180), Duration)));
         }
         catch (InvalidOperationException failure)
         {

@@ -61,7 +61,8 @@ public sealed class LockedDatabaseTests(LockableServer server) : IClassFixture<L
     private async Task<SqliteConnection> HoldAsync()
     {
         await using var db = await server.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, DefaultTimeout = 30 }.ConnectionString);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, DefaultTimeout = 30 }.ConnectionString);
         await connection.OpenAsync();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout=30000; BEGIN IMMEDIATE;";

@@ -23,7 +23,8 @@ public class RunningServer : IAsyncLifetime, IAsyncDisposable
     /// <param name="prepare">Runs on every engine that is asked for the first time.</param>
     /// <param name="more">Settings that win over the usual ones.</param>
     protected RunningServer(Action<FakeEngine> prepare, params IEnumerable<KeyValuePair<string, string?>> more) => _application = new BatchGenApplication(
-        new Dictionary<string, string?>([.. Settings().Where(setting => !more.Any(other => other.Key == setting.Key)), .. more]), services => services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = prepare }));
+        new Dictionary<string, string?>([.. Settings().Where(setting => !more.Any(other => other.Key == setting.Key)), .. more]), services =>
+            services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = prepare }));
 
     public HttpClient Client { get; } = new();
 

@@ -15,9 +15,11 @@ public sealed class ServiceUnitTests
     [InlineData("compose.yaml", "stop_grace_period: ")]
     public async Task Stopping_IsGivenAsLongAsTheServerTakes(string file, string key)
     {
-        await using var still = BatchGenApplication.BuildStill(new Dictionary<string, string?> { ["Storage:DataDirectory"] = Path.Combine(Path.GetTempPath(), "batchgen-none") }, null);
+        await using var still = BatchGenApplication.BuildStill(
+            new Dictionary<string, string?> { ["Storage:DataDirectory"] = Path.Combine(Path.GetTempPath(), "batchgen-none") }, null);
         var server = still.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
-        var said = (await File.ReadAllLinesAsync(Path.Combine(ContentRoot.Find(), "tools", "deploy", file))).Single(line => line.TrimStart().StartsWith(key, StringComparison.Ordinal));
+        var said = (await File.ReadAllLinesAsync(Path.Combine(ContentRoot.Find(), "tools", "deploy", file))).Single(
+            line => line.TrimStart().StartsWith(key, StringComparison.Ordinal));
 
         var seconds = int.Parse(said.TrimStart()[key.Length..].TrimEnd('s'), CultureInfo.InvariantCulture);
 

@@ -29,7 +29,8 @@ public sealed class StopTests
             services => services.AddSingleton<IEngineManager>(new FakeEngineManager()));
         using var returning = new ClientWebSocket();
         // Registered before SignalR's own, and so called after it has closed what it knows.
-        using var stopping = server.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => TryOpen(returning, server.Address));
+        using var stopping = server.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(
+            () => TryOpen(returning, server.Address));
         await server.StartAsync();
         using var page = new ClientWebSocket();
         await OpenAsync(page, server.Address);

@@ -31,7 +31,8 @@ public sealed class RefreshGateTests
     public async Task AskAsync_OpensAgain_WhenAReadingFailed()
     {
         var reads = 0;
-        var gate = new RefreshGate(() => ++reads == 1 ? Task.FromException(new InvalidOperationException("once")) : Task.CompletedTask, TimeProvider.System, TimeSpan.Zero);
+        var gate = new RefreshGate(
+            () => ++reads == 1 ? Task.FromException(new InvalidOperationException("once")) : Task.CompletedTask, TimeProvider.System, TimeSpan.Zero);
 
         await Assert.ThrowsAsync<InvalidOperationException>(gate.AskAsync);
         await gate.AskAsync();

@@ -136,9 +136,11 @@ public sealed class AnswerStreamTests : IDisposable
 
         await sending;
 
-        var chunks = (await RestAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Where(part => part.StartsWith("data: {", StringComparison.Ordinal))
+        var chunks = (await RestAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Where(
+            part => part.StartsWith("data: {", StringComparison.Ordinal))
             .Select(part => JsonSerializer.Deserialize<JsonElement>(part["data: ".Length..])).ToList();
-        var texts = chunks.SelectMany(chunk => chunk.GetProperty("choices").EnumerateArray()).ToLookup(choice => choice.GetProperty("index").GetInt32(), choice => choice.GetProperty("text").GetString());
+        var texts = chunks.SelectMany(chunk => chunk.GetProperty("choices").EnumerateArray()).ToLookup(
+            choice => choice.GetProperty("index").GetInt32(), choice => choice.GetProperty("text").GetString());
         Assert.Equal(("a", "b"), (string.Concat(texts[0]), string.Concat(texts[1])));
         Assert.Equal((6, 4), (chunks[^1].GetProperty("usage").GetProperty("prompt_tokens").GetInt32(), chunks[^1].GetProperty("usage").GetProperty("completion_tokens").GetInt32()));
     }

@@ -17,13 +17,15 @@ internal static class ApiVisits
     /// <summary>A program with all that its user's role allows.</summary>
     public static async Task<Visitor> ProgramOfAsync(this RunningServer server, long user, Role role)
     {
-        var key = await server.Services.GetRequiredService<ApiKeys>().IssueAsync(user, new NewApiKey("test", RoleRights.Of(role)), "test", CancellationToken.None);
+        var key = await server.Services.GetRequiredService<ApiKeys>().IssueAsync(
+            user, new NewApiKey("test", RoleRights.Of(role)), "test", CancellationToken.None);
         return Visitor.WithKey(server, key.Secret, RoleRights.Of(role));
     }
 
     public static Task<Visitor> ProgramAsync(this RunningServer server, Role role) => Visitor.ProgramAsync(server, role, RoleRights.Of(role));
 
-    public static async Task<HttpResponseMessage> SendAsync(this Visitor visitor, HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
+    public static async Task<HttpResponseMessage> SendAsync(
+        this Visitor visitor, HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -72,7 +74,8 @@ internal static class ApiVisits
     {
         var id = (await visitor.AskAsync(HttpMethod.Post, "/v1/batches", Order(await visitor.UploadAsync(lines)))).IdOf();
         await Patience.UntilAsync(
-            async () => (await visitor.AskAsync(HttpMethod.Get, $"/v1/batches/{id}")).GetProperty("status").GetString() is "completed" or "failed", "the batch's end");
+            async () =>
+                (await visitor.AskAsync(HttpMethod.Get, $"/v1/batches/{id}")).GetProperty("status").GetString() is "completed" or "failed", "the batch's end");
         return id;
     }
 

@@ -81,7 +81,10 @@ public sealed class BatchAndLiveTests(ScriptedServer server) : IClassFixture<Scr
     }
 
     [Theory]
-    [InlineData("{\"output_expires_after\":{\"anchor\":\"created_at\",\"seconds\":3600.0,\"foo\":null},\"metadata\":{\"a\":\"b\",\"c\":null},\"colour\":null}", null, null)]
+    [InlineData(
+        "{\"output_expires_after\":{\"anchor\":\"created_at\",\"seconds\":3600.0,\"foo\":null},\"metadata\":{\"a\":\"b\",\"c\":null},\"colour\":null}",
+        null,
+        null)]
     [InlineData("{\"endpoint\":\"/chat/completions/\"}", null, null)]
     [InlineData("{\"output_expires_after\":{\"anchor\":\"created_at\",\"seconds\":3600,\"foo\":1}}", "unknown_field", "output_expires_after.foo")]
     [InlineData("{\"output_expires_after\":{\"anchor\":\"created_at\",\"seconds\":3600.5}}", "value_out_of_range", "output_expires_after.seconds")]
@@ -99,7 +102,8 @@ public sealed class BatchAndLiveTests(ScriptedServer server) : IClassFixture<Scr
         var body = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
         Assert.Equal(code is null, answer.IsSuccessStatusCode);
         if (code is not null)
-            Assert.Equal((code, param), (body.GetProperty("error").GetProperty("code").GetString(), body.GetProperty("error").GetProperty("param").GetString()));
+            Assert.Equal(
+                (code, param), (body.GetProperty("error").GetProperty("code").GetString(), body.GetProperty("error").GetProperty("param").GetString()));
     }
 
     private static async Task<JsonElement> EndAsync(Visitor program, string endpoint, IEnumerable<string> lines)
@@ -113,7 +117,8 @@ public sealed class BatchAndLiveTests(ScriptedServer server) : IClassFixture<Scr
         var id = (await program.AskAsync(HttpMethod.Post, "/v1/batches", new { input_file_id = file, endpoint, completion_window = "24h" })).IdOf();
         JsonElement batch = default;
         await Patience.UntilAsync(
-            async () => (batch = await program.AskAsync(HttpMethod.Get, $"/v1/batches/{id}")).GetProperty("status").GetString() is "completed" or "failed", "the batch's end");
+            async () => (batch = await program.AskAsync(HttpMethod.Get, $"/v1/batches/{id}")).GetProperty("status")
+                .GetString() is "completed" or "failed", "the batch's end");
         return batch;
     }
 

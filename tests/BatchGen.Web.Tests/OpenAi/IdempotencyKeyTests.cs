@@ -46,7 +46,8 @@ public sealed class IdempotencyKeyTests(ScriptedServer server) : IClassFixture<S
                 return (async () => (await program.AskAsync(HttpMethod.Post, "/v1/batches", order, Key)).IdOf(), () => CountAsync(Batches));
             case "templates":
                 var template = await SaveTemplateAsync(user);
-                return (async () => (await program.AskAsync(HttpMethod.Post, $"/api/templates/{template}/submit", null, Key)).IdOf(), () => CountAsync(Batches));
+                return (async () => (await program.AskAsync(
+                    HttpMethod.Post, $"/api/templates/{template}/submit", null, Key)).IdOf(), () => CountAsync(Batches));
             default:
                 var schedule = await SaveScheduleAsync(await SaveTemplateAsync(user), user);
                 return (

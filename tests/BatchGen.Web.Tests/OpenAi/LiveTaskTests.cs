@@ -41,5 +41,6 @@ public sealed class LiveTaskTests(ScriptedServer server) : IClassFixture<Scripte
     private static object[] Messages(string content) => [new { role = "user", content }];
 
     private static async Task<string> AnswerAsync(Tests.Access.Visitor program, object body) =>
-        (await program.AskAsync(HttpMethod.Post, "/v1/chat/completions", body)).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!;
+        (await program.AskAsync(HttpMethod.Post, "/v1/chat/completions", body)).GetProperty("choices")[0].GetProperty("message").GetProperty("content")
+            .GetString()!;
 }

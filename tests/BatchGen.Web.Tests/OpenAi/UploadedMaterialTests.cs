@@ -38,7 +38,8 @@ public sealed class UploadedMaterialTests(ScriptedServer server) : IClassFixture
     {
         using var program = await server.ProgramAsync(Role.Submitter);
 
-        var batch = await RunAsync(program, Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 20).Select(n => Lines.Replace("\"a\"", $"\"a{n}\"", StringComparison.Ordinal).Replace("\"b\"", $"\"b{n}\"", StringComparison.Ordinal)))), "night.jsonl");
+        var batch = await RunAsync(program, Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 20).Select(
+            n => Lines.Replace("\"a\"", $"\"a{n}\"", StringComparison.Ordinal).Replace("\"b\"", $"\"b{n}\"", StringComparison.Ordinal)))), "night.jsonl");
 
         Assert.Equal("failed", batch.GetProperty("status").GetString());
         var error = Assert.Single(batch.GetProperty("errors").GetProperty("data").EnumerateArray());
@@ -93,7 +94,9 @@ public sealed class UploadedMaterialTests(ScriptedServer server) : IClassFixture
         var file = (await program.AskAsync(HttpMethod.Post, "/v1/files", content)).IdOf();
         var id = (await program.AskAsync(HttpMethod.Post, "/v1/batches", ApiVisits.Order(file))).IdOf();
         var batch = default(JsonElement);
-        await Patience.UntilAsync(async () => (batch = await program.AskAsync(HttpMethod.Get, $"/v1/batches/{id}")).GetProperty("status").GetString() is "completed" or "failed", "the batch's end");
+        await Patience.UntilAsync(
+            async () => (batch = await program.AskAsync(HttpMethod.Get, $"/v1/batches/{id}")).GetProperty("status").GetString() is "completed" or "failed",
+            "the batch's end");
         return batch;
     }
 }

@@ -55,7 +55,8 @@ public sealed class AllKeysPageTests : PageTestBase
 
         await page.InvokeAsync(() => page.Find("tbody button").Click());
         dialogs.WaitForElement(".mud-dialog button");
-        await dialogs.InvokeAsync(() => dialogs.FindAll(".mud-dialog button").Single(button => button.TextContent.StartsWith(answer, StringComparison.Ordinal)).Click());
+        await dialogs.InvokeAsync(
+            () => dialogs.FindAll(".mud-dialog button").Single(button => button.TextContent.StartsWith(answer, StringComparison.Ordinal)).Click());
 
         page.WaitForAssertion(() => Assert.Equal(isRevoked ? 0 : 1, page.FindAll("tbody button").Count));
     }

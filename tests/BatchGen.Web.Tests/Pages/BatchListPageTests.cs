@@ -62,7 +62,8 @@ public sealed class BatchListPageTests : PageTestBase
 
         var page = Render<BatchListPage>();
 
-        page.WaitForAssertion(() => Assert.Equal("1 batch deleted; 2 items still to be removed in the background.", page.Find("[role=status]").TextContent.Trim()));
+        page.WaitForAssertion(
+            () => Assert.Equal("1 batch deleted; 2 items still to be removed in the background.", page.Find("[role=status]").TextContent.Trim()));
         Assert.DoesNotContain("Night work", page.Markup, StringComparison.Ordinal);
         await RemoveDeletedAsync();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=status]")), Patience.Ceiling);

@@ -132,7 +132,8 @@ public sealed class DashboardPageTests : PageTestBase
         var draft = new TemplateDraft("Night", new SubmissionRequest { ModelPath = ModelPath, Input = Stream.Null }, input);
         var template = Assert.IsType<TemplateSaved>(await Services.GetRequiredService<BatchTemplates>().SaveAsync(draft, author, CancellationToken.None)).Id;
         var schedules = Services.GetRequiredService<BatchSchedules>();
-        var id = Assert.IsType<ScheduleSaved>(await schedules.SaveAsync(null, new ScheduleDraft("Every night", template, "0 2 * * *", null, "UTC"), author, CancellationToken.None)).Id;
+        var id = Assert.IsType<ScheduleSaved>(
+            await schedules.SaveAsync(null, new ScheduleDraft("Every night", template, "0 2 * * *", null, "UTC"), author, CancellationToken.None)).Id;
         var page = Render<DashboardPage>();
         page.WaitForAssertion(() => Assert.Contains("All is well.", page.Markup, StringComparison.Ordinal));
 

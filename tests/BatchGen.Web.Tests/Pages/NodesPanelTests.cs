@@ -53,7 +53,8 @@ public sealed class NodesPanelTests : PageTestBase
         await page.Find("#limit-CUDA0-gpu-1 button").ClickAsync(new());
 
         await using var db = await Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
-        page.WaitForAssertion(() => Assert.Equal(("gpu-1", 20 * GiB), db.DeviceLimits.Select(limit => new ValueTuple<string, long?>(limit.MachineName, limit.LimitBytes)).Single()));
+        page.WaitForAssertion(() => Assert.Equal(
+            ("gpu-1", 20 * GiB), db.DeviceLimits.Select(limit => new ValueTuple<string, long?>(limit.MachineName, limit.LimitBytes)).Single()));
     }
 
     private async Task AddAsync(string name, DateTimeOffset heardAt)

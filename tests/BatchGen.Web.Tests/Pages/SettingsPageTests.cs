@@ -56,7 +56,9 @@ public sealed class SettingsPageTests : PageTestBase
         page.WaitForAssertion(() => Assert.Contains("30 d", Line(page, "Storage-KeepResultsFor"), StringComparison.Ordinal));
         await using var db = await Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
         var entry = Assert.Single(await db.Audit.ToListAsync(), entry => entry.What.ToString().StartsWith("setting", StringComparison.Ordinal));
-        Assert.Equal(("admin", "setting Storage:KeepResultsFor", "none", "30.00:00:00"), (entry.Who, entry.What.ToString(), entry.From?.ToString(), entry.To?.ToString()));
+        Assert.Equal(
+            ("admin", "setting Storage:KeepResultsFor", "none", "30.00:00:00"),
+            (entry.Who, entry.What.ToString(), entry.From?.ToString(), entry.To?.ToString()));
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class SettingsPageTests : PageTestBase
 
         await TypeAsync(page, "Submission-MaxItems", "0", unit: null);
 
-        page.WaitForAssertion(() => Assert.Contains("Submission:MaxItems is 0. Use 1 or more.", page.Find("#setting-Submission-MaxItems-problem").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(
+            "Submission:MaxItems is 0. Use 1 or more.", page.Find("#setting-Submission-MaxItems-problem").TextContent, StringComparison.Ordinal));
         Assert.Contains("setting_invalid", page.Find("#setting-Submission-MaxItems-problem").TextContent, StringComparison.Ordinal);
         Assert.Equal(50_000, Services.GetRequiredService<IOptionsMonitor<SubmissionOptions>>().CurrentValue.MaxItems);
     }

@@ -197,9 +197,11 @@ public sealed class TemplatesPageTests : PageTestBase
         {
             ModelPath = ModelPath, Input = Stream.Null, Format = InputFormat.Text, Labels = ["nightly"], Task = TaskSetting.Of(TaskKind.Review),
         };
-        return Assert.IsType<TemplateSaved>(await Services.GetRequiredService<BatchTemplates>().SaveAsync(new TemplateDraft(name, settings, input), author, CancellationToken.None)).Id;
+        return Assert.IsType<TemplateSaved>(
+            await Services.GetRequiredService<BatchTemplates>().SaveAsync(new TemplateDraft(name, settings, input), author, CancellationToken.None)).Id;
     }
 
     private async Task<long> ScheduleAsync(long template, string name) => Assert.IsType<ScheduleSaved>(
-        await Services.GetRequiredService<BatchSchedules>().SaveAsync(null, new ScheduleDraft(name, template, "0 2 * * *", null, "UTC"), Nobody, CancellationToken.None)).Id;
+        await Services.GetRequiredService<BatchSchedules>().SaveAsync(
+            null, new ScheduleDraft(name, template, "0 2 * * *", null, "UTC"), Nobody, CancellationToken.None)).Id;
 }

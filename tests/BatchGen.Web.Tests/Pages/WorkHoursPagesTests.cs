@@ -63,11 +63,13 @@ public sealed class WorkHoursPagesTests : PageTestBase
         var page = Render<SettingsPage>();
 
         await TypeAsync(page, "Mon-Fri 20:00-07:00; Fun 00:00-24:00");
-        page.WaitForAssertion(() => Assert.Contains("'Fun' in 'Fun 00:00-24:00' is no day.", page.Find("#setting-Nights-Hours-problem").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("'Fun' in 'Fun 00:00-24:00' is no day.", page.Find("#setting-Nights-Hours-problem").TextContent, StringComparison.Ordinal));
         Assert.True(Services.GetRequiredService<QueueHours>().Hours.IsAlways);
 
         await TypeAsync(page, "Mon-Fri 20:00-07:00; Sat,Sun 00:00-24:00");
-        page.WaitForAssertion(() => Assert.Contains("Sat,Sun 00:00-24:00 instead of none", page.Find(".setting:has(#setting-Nights-Hours)").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(
+            "Sat,Sun 00:00-24:00 instead of none", page.Find(".setting:has(#setting-Nights-Hours)").TextContent, StringComparison.Ordinal));
         Assert.False(Services.GetRequiredService<QueueHours>().Hours.IsAlways);
     }
 

@@ -37,7 +37,8 @@ public sealed class PlanSentencesTests
         var plan = MemoryPlanner.Plan(ReferenceShapes.CodeGeeX4(GgufTensorType.F16), settings, Devices(12));
 
         Assert.NotEmpty(plan.Remedies);
-        Assert.All(plan.Remedies.Where(remedy => remedy.Kind != RemedyKind.SmallerModel), remedy => Assert.Equal(remedy.Sentence, PlanSentences.Remedy(plan, remedy)));
+        Assert.All(
+            plan.Remedies.Where(remedy => remedy.Kind != RemedyKind.SmallerModel), remedy => Assert.Equal(remedy.Sentence, PlanSentences.Remedy(plan, remedy)));
     }
 
     private static PlanAnswer Answer(int layers, bool hasCard = true)

@@ -25,7 +25,8 @@ public sealed class QueueOptionsValidatorTests
     [InlineData(NodeRole.Worker, QueueStorage.InMemory, false)]
     [InlineData(NodeRole.Web, QueueStorage.InMemory, false)]
     public void Validate_AsksForASharedQueue_WhenTheWorkIsShared(NodeRole role, QueueStorage storage, bool isGood) =>
-        Assert.Equal(isGood, new SharedQueueValidator(Options.Create(new NodeOptions { Role = role })).Validate(null, new QueueOptions { Storage = storage }).Succeeded);
+        Assert.Equal(
+            isGood, new SharedQueueValidator(Options.Create(new NodeOptions { Role = role })).Validate(null, new QueueOptions { Storage = storage }).Succeeded);
 
     [Theory]
     [MemberData(nameof(Bad))]

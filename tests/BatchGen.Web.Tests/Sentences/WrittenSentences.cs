@@ -50,7 +50,8 @@ internal static class WrittenSentences
                 .AsParallel()
                 .Where(tree => !ForPrograms.Any(folder => tree.FilePath.Replace('\\', '/').Contains(folder, StringComparison.Ordinal)))
                 .Select(tree => (Tree: tree, Model: compilation.GetSemanticModel(tree)))
-                .Select(spoken => new TreeSentences([.. WordsIn(spoken.Tree, spoken.Model)], [.. FlattenedIn(spoken.Tree, spoken.Model)], [.. CultureBoundIn(spoken.Tree, spoken.Model)])),
+                .Select(spoken => new TreeSentences(
+                    [.. WordsIn(spoken.Tree, spoken.Model)], [.. FlattenedIn(spoken.Tree, spoken.Model)], [.. CultureBoundIn(spoken.Tree, spoken.Model)])),
         ];
     }
 
@@ -66,7 +67,8 @@ internal static class WrittenSentences
 
     private static IEnumerable<string> WordsIn(SyntaxTree tree, SemanticModel model) => tree.GetRoot().DescendantNodes()
         .Where(node => node is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression })
-        .Where(node => IsSentence(model.GetTypeInfo(node).ConvertedType) || (node.Parent is CastExpressionSyntax cast && IsSentence(model.GetTypeInfo(cast).Type)))
+        .Where(
+            node => IsSentence(model.GetTypeInfo(node).ConvertedType) || (node.Parent is CastExpressionSyntax cast && IsSentence(model.GetTypeInfo(cast).Type)))
         .Select(WordsOf)
         .Where(words => words.Any(char.IsLetter));
 

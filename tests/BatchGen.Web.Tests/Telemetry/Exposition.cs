@@ -18,8 +18,12 @@ internal sealed partial record Exposition(IReadOnlyList<Sample> Samples, IReadOn
                 continue;
             var match = Line().Match(line);
             Assert.True(match.Success, $"No line of the format: {line}");
-            var labels = Label().Matches(match.Groups["labels"].Value).ToDictionary(label => label.Groups["name"].Value, label => label.Groups["value"].Value, StringComparer.Ordinal);
-            samples.Add(new Sample(match.Groups["name"].Value, labels, double.Parse(match.Groups["value"].Value.Replace("+Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture)));
+            var labels = Label().Matches(match.Groups["labels"].Value).ToDictionary(
+                label => label.Groups["name"].Value, label => label.Groups["value"].Value, StringComparer.Ordinal);
+            samples.Add(new Sample(
+                match.Groups["name"].Value,
+                labels,
+                double.Parse(match.Groups["value"].Value.Replace("+Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture)));
         }
 
         return new Exposition(samples, types);

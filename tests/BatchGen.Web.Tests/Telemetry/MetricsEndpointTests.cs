@@ -26,9 +26,11 @@ public sealed class MetricsEndpointTests
         var usages = await UsagesAsync(program, batch);
         var metrics = await ReadAsync(server);
         Assert.Equal(usages.Sum(usage => usage.GetProperty("prompt_tokens").GetInt64()), metrics.Sum("batchgen_prompt_tokens_total", ("source", "batch")));
-        Assert.Equal(usages.Sum(usage => usage.GetProperty("completion_tokens").GetInt64()), metrics.Sum("batchgen_generated_tokens_total", ("source", "batch")));
         Assert.Equal(
-            usages.Sum(usage => usage.GetProperty("prompt_tokens_details").GetProperty("cached_tokens").GetInt64()), metrics.Sum("batchgen_cached_tokens_total", ("source", "batch")));
+            usages.Sum(usage => usage.GetProperty("completion_tokens").GetInt64()), metrics.Sum("batchgen_generated_tokens_total", ("source", "batch")));
+        Assert.Equal(
+            usages.Sum(usage => usage.GetProperty("prompt_tokens_details").GetProperty("cached_tokens").GetInt64()), metrics.Sum(
+                "batchgen_cached_tokens_total", ("source", "batch")));
         Assert.Equal(Lines, metrics.Sum("batchgen_items_finished_total", ("state", "succeeded")));
         Assert.Equal(Lines, metrics.Sum("batchgen_items_submitted_total"));
         Assert.Equal(1, metrics.Sum("batchgen_submissions_total", ("outcome", "accepted")));
@@ -51,7 +53,8 @@ public sealed class MetricsEndpointTests
         var answer = await program.AskAsync(HttpMethod.Post, "/v1/chat/completions", ApiVisits.Chat("Hello there"));
 
         var metrics = await ReadAsync(server);
-        Assert.Equal(answer.GetProperty("usage").GetProperty("completion_tokens").GetInt64(), metrics.Sum("batchgen_generated_tokens_total", ("source", "live")));
+        Assert.Equal(
+            answer.GetProperty("usage").GetProperty("completion_tokens").GetInt64(), metrics.Sum("batchgen_generated_tokens_total", ("source", "live")));
         Assert.Equal(0, metrics.Sum("batchgen_generated_tokens_total", ("source", "batch")));
         Assert.Equal(1, metrics.Sum("batchgen_live_requests_total", ("outcome", "answered")));
     }

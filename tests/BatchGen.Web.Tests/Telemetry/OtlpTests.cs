@@ -59,5 +59,6 @@ public sealed class OtlpTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _collector!.DisposeAsync();
 
-    private bool Has(string path, params string[] words) => words.All(word => _received.Any(request => request.Path == path && request.Body.Contains(word, StringComparison.Ordinal)));
+    private bool Has(string path, params string[] words) =>
+        words.All(word => _received.Any(request => request.Path == path && request.Body.Contains(word, StringComparison.Ordinal)));
 }

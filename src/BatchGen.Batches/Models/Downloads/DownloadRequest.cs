@@ -11,10 +11,12 @@ public sealed partial record DownloadRequest(Uri Source, string FileName, string
     public static DownloadRequest Parse(string url, string sha256)
     {
         if (!Uri.TryCreate(url.Trim(), UriKind.Absolute, out var source) || source.Scheme != Uri.UriSchemeHttps || source.UserInfo.Length > 0)
-            throw new DownloadException(DownloadErrorCodes.BadUrl, $"'{url}' is no https link. Give the address of a GGUF file, e.g. https://models.example.org/model.gguf.");
+            throw new DownloadException(
+                DownloadErrorCodes.BadUrl, $"'{url}' is no https link. Give the address of a GGUF file, e.g. https://models.example.org/model.gguf.");
         var name = Path.GetFileName(Uri.UnescapeDataString(source.AbsolutePath));
         if (!SafeName().IsMatch(name))
-            throw new DownloadException(DownloadErrorCodes.BadName, $"The link ends in '{name}'. It must end in a .gguf file's name of letters, digits, dots, dashes and underscores.");
+            throw new DownloadException(
+                DownloadErrorCodes.BadName, $"The link ends in '{name}'. It must end in a .gguf file's name of letters, digits, dots, dashes and underscores.");
         var digest = sha256.Trim().ToLowerInvariant();
         if (digest.Length > 0 && !Digest().IsMatch(digest))
             throw new DownloadException(DownloadErrorCodes.BadDigest, $"'{sha256}' is no SHA-256: it has 64 hexadecimal digits.");

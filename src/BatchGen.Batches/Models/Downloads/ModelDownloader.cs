@@ -40,7 +40,8 @@ public sealed class ModelDownloader : IDisposable
         // No proxy: it, and not this process, would choose the address. No redirects but those that were judged.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(30) };
         if (!options.AllowPrivateAddresses)
-            handler.ConnectCallback = (context, cancellationToken) => CheckedConnect.ConnectAsync(context.DnsEndPoint, PublicAddress.Is, Hidden, cancellationToken);
+            handler.ConnectCallback = (context, cancellationToken) =>
+                CheckedConnect.ConnectAsync(context.DnsEndPoint, PublicAddress.Is, Hidden, cancellationToken);
         return handler;
     }
 

@@ -68,7 +68,9 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
             using (response)
             {
                 if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location)
-                    throw new DownloadException(DownloadErrorCodes.Refused, $"{url.Host} answers {(int)response.StatusCode} {response.ReasonPhrase}. Check the link; a file that needs a login cannot be fetched.");
+                    throw new DownloadException(
+                        DownloadErrorCodes.Refused,
+                        $"{url.Host} answers {(int)response.StatusCode} {response.ReasonPhrase}. Check the link; a file that needs a login cannot be fetched.");
                 url = new Uri(url, location);
             }
         }
@@ -105,14 +107,17 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
         if (url.Scheme != Uri.UriSchemeHttps)
             throw new DownloadException(DownloadErrorCodes.BadUrl, $"The link leads to {url.GetLeftPart(UriPartial.Authority)}, which is not https.");
         if (!AllowedHosts.Contains(options.AllowedHosts, url.Host))
-            throw new DownloadException(DownloadErrorCodes.HostNotAllowed, $"{url.Host} is not on the list Downloads:AllowedHosts. Add it there if you trust it.");
+            throw new DownloadException(
+                DownloadErrorCodes.HostNotAllowed, $"{url.Host} is not on the list Downloads:AllowedHosts. Add it there if you trust it.");
     }
 
     private void RequireRoom(DownloadRequest request, PartialFile part, long? total, long received)
     {
         var free = new DriveInfo(Path.GetPathRoot(Path.GetFullPath(part.Path))!).AvailableFreeSpace;
         if (total > options.MaxFileBytes || total - received > free)
-            throw new DownloadException(DownloadErrorCodes.TooLarge, $"{request.FileName} has {total} bytes; {options.MaxFileBytes} are allowed (Downloads:MaxFileBytes) and {free} are free on the disk.");
+            throw new DownloadException(
+                DownloadErrorCodes.TooLarge,
+                $"{request.FileName} has {total} bytes; {options.MaxFileBytes} are allowed (Downloads:MaxFileBytes) and {free} are free on the disk.");
     }
 
     private async Task CopyAsync(HttpResponseMessage response, PartialFile part, Transfer transfer, CancellationToken cancellationToken)
@@ -154,7 +159,9 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
         try
         {
             if (request.Sha256 is { } expected && await DigestAsync(part.Path, cancellationToken) is var digest && digest != expected)
-                throw new DownloadException(DownloadErrorCodes.DigestMismatch, $"{request.FileName} has the SHA-256 {digest} instead of {expected}. It was deleted: check the link and the digest.");
+                throw new DownloadException(
+                    DownloadErrorCodes.DigestMismatch,
+                    $"{request.FileName} has the SHA-256 {digest} instead of {expected}. It was deleted: check the link and the digest.");
             GgufSafety.CheckForKeeping(part.Path);
         }
         catch (GgufException refusal)

@@ -76,7 +76,8 @@ public sealed partial class DeviceLimitForm
     {
         try
         {
-            return await Limits.ChangeAsync(new DeviceLimitChange(Device.Name, _limit, _reserve) { Node = Node }, (await Callers.GetAsync()).Name, CancellationToken.None);
+            return await Limits.ChangeAsync(
+                new DeviceLimitChange(Device.Name, _limit, _reserve) { Node = Node }, (await Callers.GetAsync()).Name, CancellationToken.None);
         }
         catch (EngineException failure)
         {

@@ -52,7 +52,9 @@ public sealed record ListAddress(BatchFilter Filter, BatchGrouping Grouping = Ba
     /// <summary>By name: numbers are no words of an address.</summary>
     private static T? Enum<T>(string? text)
         where T : struct, Enum =>
-        text is [var first, ..] && char.IsAsciiLetter(first) && System.Enum.TryParse<T>(text, ignoreCase: true, out var value) && System.Enum.IsDefined(value) ? value : null;
+        text is [var first, ..] && char.IsAsciiLetter(first) && System.Enum.TryParse<T>(text, ignoreCase: true, out var value) && System.Enum.IsDefined(value)
+            ? value
+            : null;
 }
 
 public enum BatchGrouping

@@ -23,7 +23,9 @@ public sealed record DashboardNow(
     /// <summary>The same less what the feed has told since.</summary>
     public IReadOnlyList<QueueDepth> DepthsNow => [.. Depths.Select(depth => depth with
     {
-        Items = Math.Max(0, depth.Items - Recent.Where(batch => Math.Sign(batch.Stored.Priority) == depth.Priority).Sum(batch => batch.Finished - batch.Stored.FinishedItems)),
+        Items = Math.Max(
+            0,
+            depth.Items - Recent.Where(batch => Math.Sign(batch.Stored.Priority) == depth.Priority).Sum(batch => batch.Finished - batch.Stored.FinishedItems)),
     })];
 
     /// <summary>What needs a person, as read with the lists.</summary>
@@ -59,6 +61,7 @@ public sealed record DashboardNow(
 
     public DashboardNow With(IReadOnlyList<BatchProgress> moved) => this with
     {
-        Recent = [.. Recent.Select(batch => moved.FirstOrDefault(progress => progress.BatchPublicId == batch.Id) is { } progress ? batch.With(progress) : batch)],
+        Recent = [.. Recent.Select(
+            batch => moved.FirstOrDefault(progress => progress.BatchPublicId == batch.Id) is { } progress ? batch.With(progress) : batch)],
     };
 }

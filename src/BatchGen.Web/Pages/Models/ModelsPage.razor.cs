@@ -93,7 +93,8 @@ public sealed partial class ModelsPage
 
     private async Task RemoveAsync(ModelCard model)
     {
-        if (await Dialogs.ShowMessageBoxAsync(L["TakeOffTitle"], L["TakeOffText", model.File.Name], yesText: L["TakeOffYes"], cancelText: L["Keep"]) is not true)
+        if (await Dialogs.ShowMessageBoxAsync(
+            L["TakeOffTitle"], L["TakeOffText", model.File.Name], yesText: L["TakeOffYes"], cancelText: L["Keep"]) is not true)
             return;
         await Registry.RemoveAsync(model.File.Path, _caller!.Name, CancellationToken.None);
         Messages.Add(L["TakenOff", model.File.Name], Severity.Success);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BatchGen.Web.Pages.Schedules;
 
-/// <summary>The numbers that one field of a cron expression allows, e.g. 1, 2, 3, 20 for "1-3,20". What is more than numbers (L, W, #) is not one of these.</summary>
+/// <summary>
+/// The numbers that one field of a cron expression allows, e.g. 1, 2, 3, 20 for "1-3,20". What is more than numbers (L, W, #) is not one of these.
+/// </summary>
 internal sealed record CronField(IReadOnlyList<int> Values, bool IsAll, int? Every)
 {
     private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -36,7 +38,10 @@ internal sealed record CronField(IReadOnlyList<int> Values, bool IsAll, int? Eve
             values.UnionWith(numbers);
         }
 
-        int? every = text.StartsWith("*/", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal) && Number(text[2..], 1, most + 1, []) is { } step && (most + 1) % step == 0
+        int? every = text.StartsWith("*/", StringComparison.Ordinal)
+            && !text.Contains(',', StringComparison.Ordinal)
+            && Number(text[2..], 1, most + 1, []) is { } step
+            && (most + 1) % step == 0
             ? step
             : null;
         return new CronField([.. values], values.Count == most - least + 1, every);

@@ -41,7 +41,8 @@ public sealed record CronForm(CronKind Kind)
 
     private static CronForm? Recognize(string[] fields) => fields switch
     {
-        [['*', '/', .. var every], "*", "*", "*", "*"] when Number(every, 1, 59) is { } minutes && 60 % minutes == 0 => new(CronKind.EveryMinutes) { Minutes = minutes },
+        [['*', '/', .. var every], "*", "*", "*", "*"] when Number(every, 1, 59) is { } minutes && 60 % minutes == 0 =>
+            new(CronKind.EveryMinutes) { Minutes = minutes },
         [var minute, "*", "*", "*", "*"] when Number(minute, 0, 59) is { } at => new(CronKind.Hourly) { Time = new TimeOnly(0, at) },
         [_, _, "*", "*", "*"] when TimeOf(fields) is { } time => new(CronKind.Daily) { Time = time },
         [_, _, "*", "*", "1-5"] when TimeOf(fields) is { } time => new(CronKind.Weekdays) { Time = time },

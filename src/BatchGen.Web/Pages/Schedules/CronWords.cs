@@ -3,7 +3,9 @@ using Microsoft.Extensions.Localization;
 
 namespace BatchGen.Web.Pages.Schedules;
 
-/// <summary>Any cron expression that a schedule takes, in a person's words. Day of month and day of week must both hold where both are given, as in Cronos.</summary>
+/// <summary>
+/// Any cron expression that a schedule takes, in a person's words. Day of month and day of week must both hold where both are given, as in Cronos.
+/// </summary>
 internal sealed class CronWords(IStringLocalizer<SchedulesTexts> texts)
 {
     /// <summary>More single times than these are not read, but counted over.</summary>
@@ -25,7 +27,10 @@ internal sealed class CronWords(IStringLocalizer<SchedulesTexts> texts)
     public string? Of(string expression)
     {
         var fields = (Macros.GetValueOrDefault(expression.Trim()) ?? expression).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length != 5 || CronField.Minute(fields[0]) is not { } minute || CronField.Hour(fields[1]) is not { } hour || CronField.Month(fields[3]) is not { } month)
+        if (fields.Length != 5
+            || CronField.Minute(fields[0]) is not { } minute
+            || CronField.Hour(fields[1]) is not { } hour
+            || CronField.Month(fields[3]) is not { } month)
             return null;
         if (DayOfMonth(fields[2]) is not { } day || DayOfWeek(fields[4]) is not { } weekday)
             return null;
@@ -68,7 +73,9 @@ internal sealed class CronWords(IStringLocalizer<SchedulesTexts> texts)
     private string? DayOfWeek(string text)
     {
         if (CronField.DayOfWeek(text) is { } days)
-            return days.Values.Count == 7 ? "" : Say("CronOnWeekdays", Joined(ScheduleWords.InWeek(days.Values.Select(day => (DayOfWeek)day)).Select(ScheduleWords.DayWord)));
+            return days.Values.Count == 7
+                ? ""
+                : Say("CronOnWeekdays", Joined(ScheduleWords.InWeek(days.Values.Select(day => (DayOfWeek)day)).Select(ScheduleWords.DayWord)));
         if (text.EndsWith('L') || text.EndsWith('l'))
             return CronField.DayNumber(text[..^1]) is { } last ? Say("CronLastOfMonth", ScheduleWords.DayWord((DayOfWeek)last)) : null;
         var parts = text.Split('#');

@@ -53,7 +53,8 @@ public sealed partial class SchedulesPage
 
     private async Task SwitchAsync(ScheduleSummary schedule)
     {
-        Tell(schedule.IsEnabled ? await Schedules.DisableAsync(schedule.Id, CancellationToken.None) : await Schedules.EnableAsync(schedule.Id, CancellationToken.None));
+        Tell(schedule.IsEnabled ? await Schedules.DisableAsync(schedule.Id, CancellationToken.None) : await Schedules.EnableAsync(
+            schedule.Id, CancellationToken.None));
         await ReadAsync();
     }
 
@@ -66,7 +67,9 @@ public sealed partial class SchedulesPage
         if (outcome is ScheduleRan ran)
         {
             foreach (var run in ran.Runs)
-                Messages.Add(run.State is RunState.Submitted ? L["RanOne", schedule.Draft.Name] : L["RanRefused", run.Note is { } note ? SpokenSentence.Of(note) : ""], run.State is RunState.Submitted ? Severity.Success : Severity.Warning);
+                Messages.Add(
+                    run.State is RunState.Submitted ? L["RanOne", schedule.Draft.Name] : L["RanRefused", run.Note is { } note ? SpokenSentence.Of(note) : ""],
+                    run.State is RunState.Submitted ? Severity.Success : Severity.Warning);
         }
 
         await ReadAsync();

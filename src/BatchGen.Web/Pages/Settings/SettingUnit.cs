@@ -26,7 +26,9 @@ public sealed record SettingUnit(string Text, decimal Factor)
         var units = Of(kind);
         if (units.Count == 0)
             return null;
-        return string.IsNullOrEmpty(stored) ? units[^1] : units.LastOrDefault(unit => Amount(kind, stored) is var amount and > 0 && amount % unit.Factor == 0) ?? units[0];
+        return string.IsNullOrEmpty(stored)
+            ? units[^1]
+            : units.LastOrDefault(unit => Amount(kind, stored) is var amount and > 0 && amount % unit.Factor == 0) ?? units[0];
     }
 
     /// <summary>A stored value in this unit.</summary>

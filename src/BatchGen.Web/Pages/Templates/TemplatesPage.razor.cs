@@ -97,7 +97,8 @@ public sealed partial class TemplatesPage
     {
         var name = template.Summary.Name;
         if (template.Schedules.Count > 0)
-            await Dialogs.ShowMessageBoxAsync(L["InUseTitle"], L["InUseText", name, string.Join(", ", template.Schedules.Select(use => use.Name))], yesText: L["Understood"]);
+            await Dialogs.ShowMessageBoxAsync(
+                L["InUseTitle"], L["InUseText", name, string.Join(", ", template.Schedules.Select(use => use.Name))], yesText: L["Understood"]);
         else if (await Dialogs.ShowMessageBoxAsync(L["DeleteTitle"], L["DeleteText", name], yesText: L["DeleteYes"], cancelText: L["Keep"]) is true)
             await DoAsync(Templates.DeleteAsync(template.Summary.Id, CancellationToken.None), L["Deleted", name]);
     }

@@ -12,7 +12,8 @@ internal sealed class ApiFuzz(FuzzGround ground, int seed)
     private readonly FuzzNoise _noise = new(new Random(seed));
     private readonly JsonMutation _mutation = new(new Random(seed));
     private readonly IReadOnlyList<FuzzRoute> _reading = [.. ground.Routes.Where(route => !route.Changes)];
-    private readonly IReadOnlyList<FuzzRoute> _changing = [.. ground.Routes.Where(route => route.Changes).SelectMany(route => Enumerable.Repeat(route, TakesBody(route) ? 3 : 1))];
+    private readonly IReadOnlyList<FuzzRoute> _changing = [.. ground.Routes.Where(route => route.Changes).SelectMany(
+        route => Enumerable.Repeat(route, TakesBody(route) ? 3 : 1))];
 
     public async Task<FuzzAnswer> SendAsync(HttpClient http)
     {
@@ -77,7 +78,9 @@ internal sealed class ApiFuzz(FuzzGround ground, int seed)
         if (FuzzBodies.For(route, ground.Ids, _random) is not { } valid)
             return _random.Next(4) == 0 ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
         var content = new ByteArrayContent(_random.Next(8) == 0 ? Encoding.UTF8.GetBytes(valid) : _mutation.Of(valid));
-        content.Headers.TryAddWithoutValidation("Content-Type", Pick(["application/json", "application/json", "application/json", "text/plain", "multipart/form-data; boundary=x", "application/xml", ""]));
+        content.Headers.TryAddWithoutValidation(
+            "Content-Type",
+            Pick(["application/json", "application/json", "application/json", "text/plain", "multipart/form-data; boundary=x", "application/xml", ""]));
         return content;
     }
 
@@ -94,9 +97,12 @@ internal sealed class ApiFuzz(FuzzGround ground, int seed)
     /// <summary>Mostly of something that exists.</summary>
     private string PathOf(FuzzRoute route)
     {
-        var id = _random.Next(10) == 0 ? Pick(["0", "-1", "file-none", "batch_none", "%2e%2e%2f", "x%0ay", new string('9', 30)]) : ground.Ids.Pick(route.Kind, _random);
+        var id = _random.Next(10) == 0
+            ? Pick(["0", "-1", "file-none", "batch_none", "%2e%2e%2f", "x%0ay", new string('9', 30)])
+            : ground.Ids.Pick(route.Kind, _random);
         var path = route.PathTo(id ?? "batchgen-demo");
-        return path + (_random.Next(5) == 0 ? "?" + Pick(["limit=0", "limit=2", "limit=99999999999", "after=x", "order=up", "cursor=%FF", "before=-1", "model=none", "context=NaN"]) : "");
+        return path + (_random.Next(5) == 0 ? "?" + Pick(
+            ["limit=0", "limit=2", "limit=99999999999", "after=x", "order=up", "cursor=%FF", "before=-1", "model=none", "context=NaN"]) : "");
     }
 
     private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];

@@ -36,7 +36,8 @@ internal sealed class FuzzNoise(Random random)
         if (random.Next(4) > 0)
             message.Content = Content();
         for (var i = random.Next(3); i > 0; i--)
-            message.Headers.TryAddWithoutValidation(Pick(["Accept", "Authorization", "Idempotency-Key", "X-Fuzz", "Range", "If-Match", "Accept-Language"]), Printable(random.Next(300)));
+            message.Headers.TryAddWithoutValidation(
+                Pick(["Accept", "Authorization", "Idempotency-Key", "X-Fuzz", "Range", "If-Match", "Accept-Language"]), Printable(random.Next(300)));
         return message;
     }
 

@@ -13,7 +13,10 @@ internal static class FuzzRules
             return "503 without retry-after";
         if (body.Contains("internal_error", StringComparison.Ordinal))
             return $"an unforeseen failure at {response.RequestMessage!.Method} {response.RequestMessage.RequestUri}";
-        return (int)response.StatusCode >= 400 && response.RequestMessage!.Method != HttpMethod.Head && !IsKestrelsOwn(response) && !body.Contains("\"error\"", StringComparison.Ordinal)
+        return (int)response.StatusCode >= 400
+            && response.RequestMessage!.Method != HttpMethod.Head
+            && !IsKestrelsOwn(response)
+            && !body.Contains("\"error\"", StringComparison.Ordinal)
             ? $"{(int)response.StatusCode} without an error body for {response.RequestMessage.Method} {response.RequestMessage.RequestUri}: {body}"
             : null;
     }

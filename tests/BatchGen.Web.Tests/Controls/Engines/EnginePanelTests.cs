@@ -42,14 +42,16 @@ public sealed class EnginePanelTests : PageTestBase
     [Fact]
     public void Render_SaysWhyItWaitsAndWhatWasMadeSmaller()
     {
-        var panel = RenderEngine(EngineIn(EngineState.Waiting) with { WaitingReason = "waiting: needs 1.2 GiB", Adjustment = "8 slots instead of 16", Restarts = 3 });
+        var panel = RenderEngine(
+            EngineIn(EngineState.Waiting) with { WaitingReason = "waiting: needs 1.2 GiB", Adjustment = "8 slots instead of 16", Restarts = 3 });
 
         Assert.Contains("needs 1.2 GiB", panel.Markup, StringComparison.Ordinal);
         Assert.Contains("8 slots instead of 16", panel.Markup, StringComparison.Ordinal);
         Assert.Contains("3", panel.FindAll(".secondary")[^1].TextContent, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<EnginePanel> RenderEngine(EngineStatus engine) => Render<EnginePanel>(parameters => parameters.Add(panel => panel.Engines, [engine]));
+    private IRenderedComponent<EnginePanel> RenderEngine(EngineStatus engine) =>
+        Render<EnginePanel>(parameters => parameters.Add(panel => panel.Engines, [engine]));
 
     private EngineStatus EngineIn(EngineState state) => new(
         ModelPath, state, 0.25f, 1, 0, null, state is EngineState.Ready ? FakeEngine.Model : null, null, [], 0, DateTimeOffset.UnixEpoch);

@@ -91,5 +91,6 @@ public sealed class ModelJobListTests : PageTestBase
 
     private IRenderedComponent<ModelJobList> RenderList() => Render<ModelJobList>(parameters => parameters.Add(jobs => jobs.MayChange, true));
 
-    private void Start() => Services.GetRequiredService<ModelJobs>().Quantize(new QuantizeRequest("/models/a.gguf", "/models/b.gguf", QuantizedType.Q4_K_M), "Ada");
+    private void Start() =>
+        Services.GetRequiredService<ModelJobs>().Quantize(new QuantizeRequest("/models/a.gguf", "/models/b.gguf", QuantizedType.Q4_K_M), "Ada");
 }

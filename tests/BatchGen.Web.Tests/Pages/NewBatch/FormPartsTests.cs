@@ -29,7 +29,8 @@ public sealed class FormPartsTests : PageTestBase
         part.Find(field).Change(typed);
 
         Assert.Equal(expected.ToString(CultureInfo.InvariantCulture), part.Find(field).GetAttribute("value"));
-        Assert.Contains(expected, new[] { _form.Sampling.Temperature, _form.Sampling.TopP, _form.Sampling.TopK, _form.Sampling.MinP, _form.Sampling.RepetitionPenalty });
+        Assert.Contains(
+            expected, new[] { _form.Sampling.Temperature, _form.Sampling.TopP, _form.Sampling.TopK, _form.Sampling.MinP, _form.Sampling.RepetitionPenalty });
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class FormPartsTests : PageTestBase
             OverLimit = [new OverLimitItem("a", 1, null, 9_000, 3, IsRejected: false), new OverLimitItem("b", 2, null, 9_000, 0, IsRejected: true)],
             TotalOverLimit = 30,
         };
-        var part = Render<OverLimitPanel>(parameters => parameters.Add(panel => panel.Form, _form).Add(panel => panel.Report, report).Add(panel => panel.Changed, () => { }));
+        var part = Render<OverLimitPanel>(
+            parameters => parameters.Add(panel => panel.Form, _form).Add(panel => panel.Report, report).Add(panel => panel.Changed, () => { }));
 
         part.FindAll(".chip").Single(chip => chip.TextContent.Contains(word, StringComparison.Ordinal)).Click();
 

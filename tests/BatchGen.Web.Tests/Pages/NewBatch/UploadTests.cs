@@ -80,6 +80,7 @@ public sealed class UploadTests : NewBatchTestBase
 
         public string ContentType => "application/jsonl";
 
-        public Stream OpenReadStream(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default) => throw new IOException("It must not be read.");
+        public Stream OpenReadStream(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default) =>
+            throw new IOException("It must not be read.");
     }
 }
