@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -13,10 +14,12 @@ public sealed class PostgreSqlCluster
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Of this process: one that is collected with its cluster closes its input, and the server ends in the middle of a test.</summary>
+    private static readonly ConcurrentBag<Process> Watchers = [];
+
     private readonly string _folder;
     private readonly string _programs;
     private readonly string _settings;
-    private Process? _watcher;
 
     private PostgreSqlCluster(string folder, string programs, string settings)
     {
@@ -111,7 +114,7 @@ public sealed class PostgreSqlCluster
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, WorkingDirectory = "/" };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec >/dev/null 2>&1; cat; {stop}; rm -rf '{_folder}'");
-        _watcher = Process.Start(start);
+        Watchers.Add(Process.Start(start)!);
     }
 
     private void RunAsOwner(params string[] command) => Run(AsOwner(command));
