@@ -6,84 +6,68 @@ namespace BatchGen.Batches.Usage;
 /// <summary>Reads the sums of use.</summary>
 public sealed class UsageQueries(IDbContextFactory<BatchGenDbContext> contexts)
 {
+    /// <summary>Goes through the period's rows once, which are small and kept by day already, and keeps what was asked for.</summary>
     public async Task<UsageReport> ReadAsync(UsageQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var sums = await SumAsync(db, question, cancellationToken);
         var names = await UsageNames.ReadAsync(db, question.By, cancellationToken);
-        var rows = sums
-            .SelectMany(sum => LabelsOf(question, sum).Select(label => new UsageRow(GroupOf(question, sum, label, names), sum.Amounts)))
-            .GroupBy(row => row.Group)
-            .Select(rows => new UsageRow(rows.Key, rows.Select(row => row.Amounts).Aggregate(UsageAmounts.None, (all, one) => all.Plus(one))))
+        var total = UsageAmounts.None;
+        var sums = new Dictionary<UsageGroup, UsageAmounts>();
+        await foreach (var day in Asked(db, question).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var amounts = AmountsOf(day);
+            total = total.Plus(amounts);
+            foreach (var label in LabelsOf(question, day))
+            {
+                var group = GroupOf(question, day, label, names);
+                sums[group] = sums.GetValueOrDefault(group, UsageAmounts.None).Plus(amounts);
+            }
+        }
+
+        return new UsageReport(question, total, InOrder(sums));
+    }
+
+    private static IQueryable<UsageDay> Asked(BatchGenDbContext db, UsageQuestion question)
+    {
+        var (from, to) = (question.From, question.To);
+        var days = db.UsageDays.AsNoTracking().Where(usage => usage.Day >= from && usage.Day <= to);
+        return question.UserId is { } user ? days.Where(usage => usage.UserId == user) : days;
+    }
+
+    private static UsageAmounts AmountsOf(UsageDay day) => new(
+        day.SucceededItems, day.FailedItems, day.CancelledItems, day.PromptTokens, day.CachedTokens, day.GeneratedTokens, day.EngineMs);
+
+    private static string[] LabelsOf(UsageQuestion question, UsageDay day) =>
+        question.By.Contains(UsageDimension.Label) ? day.Labels.Split(UsageDay.LabelSeparator) : [""];
+
+    private static UsageGroup GroupOf(UsageQuestion question, UsageDay day, string label, UsageNames names)
+    {
+        var by = question.By;
+        return new UsageGroup
+        {
+            Day = by.Contains(UsageDimension.Day) ? day.Day : null,
+            UserId = by.Contains(UsageDimension.User) ? day.UserId : null,
+            User = by.Contains(UsageDimension.User) ? names.OfUser(day.UserId) : null,
+            KeyId = by.Contains(UsageDimension.Key) ? day.ApiKeyId : null,
+            Key = by.Contains(UsageDimension.Key) ? names.OfKey(day.ApiKeyId) : null,
+            Model = by.Contains(UsageDimension.Model) ? day.Model : null,
+            Label = by.Contains(UsageDimension.Label) ? label : null,
+            Source = by.Contains(UsageDimension.Source) ? day.Source : null,
+        };
+    }
+
+    private static List<UsageRow> InOrder(Dictionary<UsageGroup, UsageAmounts> sums) =>
+    [
+        .. sums.Select(sum => new UsageRow(sum.Key, sum.Value))
             .OrderBy(row => row.Group.Day)
             .ThenBy(row => row.Group.User, StringComparer.Ordinal)
             .ThenBy(row => row.Group.Key, StringComparer.Ordinal)
             .ThenBy(row => row.Group.Model, StringComparer.Ordinal)
             .ThenBy(row => row.Group.Label, StringComparer.Ordinal)
-            .ThenBy(row => row.Group.Source)
-            .ToList();
-        return new UsageReport(question, sums.Aggregate(UsageAmounts.None, (all, one) => all.Plus(one.Amounts)), rows);
-    }
-
-    /// <summary>Summed by the database: what is not asked for is the same in every row it groups.</summary>
-    private static async Task<List<UsageSum>> SumAsync(BatchGenDbContext db, UsageQuestion question, CancellationToken cancellationToken)
-    {
-        var (from, to, by) = (question.From, question.To, question.By);
-        var (day, user, key) = (by.Contains(UsageDimension.Day), by.Contains(UsageDimension.User), by.Contains(UsageDimension.Key));
-        var (model, labels, source) = (by.Contains(UsageDimension.Model), by.Contains(UsageDimension.Label), by.Contains(UsageDimension.Source));
-        return await db.UsageDays
-            .Where(usage => usage.Day >= from && usage.Day <= to)
-            .Where(usage => question.UserId == null || usage.UserId == question.UserId)
-            .GroupBy(usage => new
-            {
-                Day = day ? usage.Day : from,
-                UserId = user ? usage.UserId : 0,
-                ApiKeyId = key ? usage.ApiKeyId : 0,
-                Model = model ? usage.Model : "",
-                Labels = labels ? usage.Labels : "",
-                Source = source ? usage.Source : WorkSource.Batch,
-            })
-            .Select(group => new UsageSum(
-                group.Key.Day,
-                group.Key.UserId,
-                group.Key.ApiKeyId,
-                group.Key.Model,
-                group.Key.Labels,
-                group.Key.Source,
-                new UsageAmounts(
-                    group.Sum(usage => usage.SucceededItems),
-                    group.Sum(usage => usage.FailedItems),
-                    group.Sum(usage => usage.CancelledItems),
-                    group.Sum(usage => usage.PromptTokens),
-                    group.Sum(usage => usage.CachedTokens),
-                    group.Sum(usage => usage.GeneratedTokens),
-                    group.Sum(usage => usage.EngineMs))))
-            .ToListAsync(cancellationToken);
-    }
-
-    private static string[] LabelsOf(UsageQuestion question, UsageSum sum) =>
-        question.By.Contains(UsageDimension.Label) ? sum.Labels.Split(UsageDay.LabelSeparator) : [""];
-
-    private static UsageGroup GroupOf(UsageQuestion question, UsageSum sum, string label, UsageNames names)
-    {
-        var by = question.By;
-        return new UsageGroup
-        {
-            Day = by.Contains(UsageDimension.Day) ? sum.Day : null,
-            UserId = by.Contains(UsageDimension.User) ? sum.UserId : null,
-            User = by.Contains(UsageDimension.User) ? names.OfUser(sum.UserId) : null,
-            KeyId = by.Contains(UsageDimension.Key) ? sum.ApiKeyId : null,
-            Key = by.Contains(UsageDimension.Key) ? names.OfKey(sum.ApiKeyId) : null,
-            Model = by.Contains(UsageDimension.Model) ? sum.Model : null,
-            Label = by.Contains(UsageDimension.Label) ? label : null,
-            Source = by.Contains(UsageDimension.Source) ? sum.Source : null,
-        };
-    }
+            .ThenBy(row => row.Group.Source),
+    ];
 }
-
-/// <summary>A sum as the database gives it.</summary>
-internal sealed record UsageSum(DateOnly Day, long UserId, long ApiKeyId, string Model, string Labels, WorkSource Source, UsageAmounts Amounts);
 
 /// <summary>What users and keys are called now; what is no longer there is called by its number.</summary>
 internal sealed record UsageNames(IReadOnlyDictionary<long, string> Users, IReadOnlyDictionary<long, string> Keys)
