@@ -22,6 +22,7 @@ using BatchGen.Batches.Settings;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Upkeep;
+using BatchGen.Batches.Usage;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
 using BatchGen.Engine.Admission;
@@ -149,6 +150,7 @@ public static class BatchesServices
     {
         services.AddSingleton<IQuota, StoredQuota>();
         services.AddSingleton<QuotaDesk>();
+        services.AddSingleton<UsageQueries>();
         services.AddSingleton<BatchStore>();
         services.AddSingleton<BatchTemplates>();
         services.AddSingleton<TemplateQueries>();

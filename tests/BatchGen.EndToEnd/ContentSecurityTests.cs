@@ -7,7 +7,7 @@ namespace BatchGen.EndToEnd;
 public sealed class ContentSecurityTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] Pages =
-        ["/", "/new", "/batches", "/models", "/memory", "/admin", "/admin/users", "/admin/keys", "/admin/log", "/account/keys", "/not-there"];
+        ["/", "/new", "/batches", "/models", "/memory", "/admin", "/admin/users", "/admin/keys", "/admin/log", "/usage", "/account/keys", "/not-there"];
 
     private static readonly string[] Dashboards = ["/hangfire", "/hangfire/jobs/enqueued", "/hangfire/recurring", "/hangfire/servers", "/hangfire/retries"];
 

@@ -4,6 +4,7 @@ using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Web.Access;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -28,6 +29,8 @@ internal static class HouseScenes
         await ScheduleAsync(server, "Weekly review", "30 6 * * 0", "Asia/Shanghai");
         await server.Services.GetRequiredService<ScheduleRunner>().RunNowAsync(nightly, CancellationToken.None);
 
+        await UseAsync(server, ada);
+
         return
         [
             new("password", "/account/password") { Open = PageSteps.GotoStillAsync },
@@ -37,6 +40,8 @@ internal static class HouseScenes
             new("admin", "/admin"),
             new("settings", "/admin/settings"),
             new("log", "/admin/log"),
+            new("usage", "/usage", async page => await Expect(page.Locator(".day-bars")).ToBeVisibleAsync()),
+            new("usage-by-user", "/usage?from=2026-11-01&to=2026-11-30&by=user", async page => await Expect(page.Locator("tbody").GetByText("ada.lovelace")).ToBeVisibleAsync()),
             new("schedules", "/schedules", async page => await Expect(page.GetByText("Weekly review")).ToBeVisibleAsync()),
             new("templates", "/templates", async page => await Expect(page.GetByText("Weekly review: prompts")).ToBeVisibleAsync()),
             new("schedule", $"/schedules/{nightly}", async page => await Expect(page.Locator(".runs li")).ToHaveCountAsync(1)),
@@ -44,6 +49,34 @@ internal static class HouseScenes
             new("no-page", "/not-there"),
             new("api-docs", "/docs/api", async page => await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Schedules", Exact = true }).First).ToBeVisibleAsync()) { Open = PageSteps.GotoStillAsync, IsOurs = false },
         ];
+    }
+
+    /// <summary>A month's nights, none at weekends.</summary>
+    private static async Task UseAsync(TestServer server, long user)
+    {
+        await using var db = await server.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
+        for (var day = new DateOnly(2026, 11, 1); day.Month == 11; day = day.AddDays(1))
+        {
+            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+                continue;
+            var items = 200 + (day.Day * 37 % 150);
+            db.UsageDays.Add(new UsageDay
+            {
+                Day = day,
+                UserId = day.Day % 3 == 0 ? 0 : user,
+                Model = "codegeex4-all-9b-Q4_K_M",
+                Labels = day.Day % 2 == 0 ? "nightly" : "nightly\nbilling",
+                SucceededItems = items,
+                FailedItems = items / 40,
+                CancelledItems = day.Day % 7,
+                PromptTokens = items * 412L,
+                CachedTokens = items * 180L,
+                GeneratedTokens = items * 655L,
+                EngineMs = items * 19_300L,
+            });
+        }
+
+        await db.SaveChangesAsync();
     }
 
     private static async Task<long> InviteAsync(TestServer server, string name, Role role) =>

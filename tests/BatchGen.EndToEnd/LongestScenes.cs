@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
@@ -28,6 +29,9 @@ internal static class LongestScenes
     private const long MostBytes = 1_024 * GiB - GiB / 16;
     private const int MostCount = 999_999_999;
     private const int MostDays = 3_650;
+    private const long MostTokens = 999_999_999_999;
+    private const string UsedOn = "2026-01-15";
+    private const string Period = "&from=2026-01-01&to=2026-12-31";
 
     private static readonly string Name = Unbroken(200);
     private static readonly string UserName = Unbroken(User.MaxNameLength);
@@ -68,6 +72,7 @@ internal static class LongestScenes
             await limits.ChangeAsync(new DeviceLimitChange(device.Name, "1023.9 GiB", "99.9 GiB"), UserName, CancellationToken.None);
         await EnlargeAsync(services, running, isEnded: false);
         await EnlargeAsync(services, ended, isEnded: true);
+        await UseAsync(services, user);
         Announce(server);
 
         return
@@ -96,6 +101,8 @@ internal static class LongestScenes
             new("admin", "/admin", async page => await Expect(page.GetByRole(AriaRole.Slider).First).ToBeVisibleAsync()),
             new("settings", "/admin/settings"),
             new("log", "/admin/log"),
+            new("usage", $"/usage?by=user{Period}", async page => await Expect(page.Locator(".content").GetByText("mmm").First).ToBeVisibleAsync()),
+            new("usage-by-label", $"/usage?by=label{Period}", async page => await Expect(page.Locator(".content").GetByText("mmm").First).ToBeVisibleAsync()),
             new("users", "/admin/users", async page => await Expect(page.Locator(".content").GetByText("mmm").First).ToBeVisibleAsync()),
             new("keys", "/admin/keys", async page => await Expect(page.Locator(".content").GetByText("mmm").First).ToBeVisibleAsync()),
             new("my-keys", "/account/keys"),
@@ -184,6 +191,26 @@ internal static class LongestScenes
         batch.Items[1].State = ItemState.Failed;
         batch.Items[1].ErrorCode = "context_length_exceeded";
         batch.Items[1].ErrorMessage = $"The prompt {Name} is too long.";
+    });
+
+    private static Task UseAsync(IServiceProvider services, long user) => ChangeAsync(services, db =>
+    {
+        db.UsageDays.Add(new UsageDay
+        {
+            Day = DateOnly.ParseExact(UsedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            UserId = user,
+            ApiKeyId = db.ApiKeys.First().Id,
+            Model = Name,
+            Labels = Unbroken(BatchLabel.MaxLength),
+            SucceededItems = MostCount,
+            FailedItems = MostCount,
+            CancelledItems = MostCount,
+            PromptTokens = MostTokens,
+            CachedTokens = MostTokens,
+            GeneratedTokens = MostTokens,
+            EngineMs = MostTokens,
+        });
+        return Task.CompletedTask;
     });
 
     private static async Task ChangeAsync(IServiceProvider services, Func<BatchGenDbContext, Task> change)

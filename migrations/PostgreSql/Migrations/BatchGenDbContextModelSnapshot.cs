@@ -696,35 +696,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("KeptAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long?>("ApiKeyId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTimeOffset>("Day")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<long>("Tokens")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("UserId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Day");
-
-                    b.HasIndex("UserId", "Day");
-
-                    b.ToTable("LiveUsage", (string)null);
-                });
-
             modelBuilder.Entity("BatchGen.Batches.Data.Node", b =>
                 {
                     b.Property<string>("Name")
@@ -1136,6 +1107,69 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.ToTable("TemplateInputs", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.UsageDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ApiKeyId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CancelledItems")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("EngineMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FailedItems")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GeneratedTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasMaxLength(510)
+                        .HasColumnType("character varying(510)");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("SucceededItems")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Day");
+
+                    b.HasIndex("Day", "UserId", "ApiKeyId", "Source", "Model", "Labels")
+                        .IsUnique();
+
+                    b.ToTable("UsageDays", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.User", b =>
                 {
                     b.Property<long>("Id")
@@ -1339,17 +1373,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasForeignKey("BatchGen.Batches.Data.ItemResult", "ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("BatchGen.Batches.Data.LiveUsage", b =>
-                {
-                    b.HasOne("BatchGen.Batches.Data.User", "User")
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.Schedule", b =>

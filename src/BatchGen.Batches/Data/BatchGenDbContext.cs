@@ -52,7 +52,7 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
 
     public DbSet<BatchWebhook> Webhooks => Set<BatchWebhook>();
 
-    public DbSet<LiveUsage> LiveUsage => Set<LiveUsage>();
+    public DbSet<UsageDay> UsageDays => Set<UsageDay>();
 
     public DbSet<Node> Nodes => Set<Node>();
 
@@ -75,6 +75,7 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
         configurationBuilder.Properties<ReadFilePolicy>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<Sentence>().HaveConversion<SentenceConverter>();
         configurationBuilder.Properties<NodeRole>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<WorkSource>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.

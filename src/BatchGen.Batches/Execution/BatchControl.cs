@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
+using BatchGen.Batches.Usage;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +69,7 @@ public sealed class BatchControl
         if (!wasRead)
             batch.Finish(BatchState.Cancelled, _time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
+        await db.AddUsageAsync(batch, new UsageAmounts(CancelledItems: cancelled), _time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         _active.Stop(batch.Id);

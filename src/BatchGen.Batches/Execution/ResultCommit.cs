@@ -5,6 +5,7 @@ using BatchGen.Batches.Progress;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Tracing;
+using BatchGen.Batches.Usage;
 using BatchGen.Inference.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -41,14 +42,16 @@ internal sealed class ResultCommit(
 
         var pending = await FindPendingAsync(db, ends);
         var accepted = ends.Where(end => pending.Contains(end.Item.Id)).ToList();
+        var used = UsageAmounts.None;
         foreach (var piece in accepted.OfType<PieceEnd>())
-            await ApplyAsync(db, piece);
+            used = used.Plus(await ApplyAsync(db, piece));
         foreach (var end in accepted.OfType<ItemEnd>())
-            Apply(db, batch, end);
+            used = used.Plus(Apply(db, batch, end));
 
         if (batch.IsActive())
             batch.WaitingReason = null;
         await db.SaveChangesAsync();
+        await db.AddUsageAsync(batch, used, time.GetUtcNow(), CancellationToken.None);
         // A crash before this line: the items are still pending and run again (AT LEAST once to the engine), pieces too.
         // After it: they have their end and are never sent or counted again (exactly once in the results).
         await transaction.CommitAsync();
@@ -103,23 +106,25 @@ internal sealed class ResultCommit(
         return [.. pending];
     }
 
-    /// <summary>A piece that has its answer keeps it, like an item.</summary>
-    private async Task ApplyAsync(BatchGenDbContext db, PieceEnd end)
+    /// <summary>A piece that has its answer keeps it, like an item, and is counted once.</summary>
+    /// <returns>What it used.</returns>
+    private async Task<UsageAmounts> ApplyAsync(BatchGenDbContext db, PieceEnd end)
     {
         var rows = db.Pieces.Where(piece => piece.ItemId == end.Item.Id && piece.Round == end.Piece.Round && piece.Number == end.Piece.Number && piece.State == PieceState.Pending);
         var now = time.GetUtcNow();
         switch (end)
         {
             case PieceSucceeded success:
-                await SucceedAsync(rows, success.Result, now);
-                break;
+                return await SucceedAsync(rows, success.Result, now) > 0 ? UsageAmounts.Of(success.Result) : UsageAmounts.None;
             case PieceFailed failure:
                 await rows.ExecuteUpdateAsync(set => set
                     .SetProperty(piece => piece.State, PieceState.Failed)
                     .SetProperty(piece => piece.ErrorCode, failure.Code)
                     .SetProperty(piece => piece.ErrorMessage, StoredText.Clean(failure.Message))
                     .SetProperty(piece => piece.FinishedAt, now));
-                break;
+                return UsageAmounts.None;
+            default:
+                throw new InvalidOperationException($"Unknown end {end.GetType().Name}.");
         }
     }
 
@@ -135,7 +140,8 @@ internal sealed class ResultCommit(
         .SetProperty(piece => piece.FinishedAt, now)
         .SetProperty(piece => piece.Text, StoredText.Clean(result.Text)));
 
-    private void Apply(BatchGenDbContext db, Batch batch, ItemEnd end)
+    /// <returns>What it used.</returns>
+    private UsageAmounts Apply(BatchGenDbContext db, Batch batch, ItemEnd end)
     {
         // A stand-in for the row, which is not read again because its request may be megabytes: only what changes is
         // written, on condition that the state is still pending.
@@ -154,10 +160,13 @@ internal sealed class ResultCommit(
         {
             case ItemSucceeded success:
                 Succeed(db, batch, row, success);
-                break;
+                // Of a chunked item, its pieces were counted as they came.
+                return (AnswerOf(success) is { } answer ? UsageAmounts.Of(answer) : UsageAmounts.None).Plus(new UsageAmounts(SucceededItems: 1));
             case ItemFailed failure:
                 Fail(batch, row, failure);
-                break;
+                return new UsageAmounts(FailedItems: 1);
+            default:
+                throw new InvalidOperationException($"Unknown end {end.GetType().Name}.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using BatchGen.Batches.Data;
 using BatchGen.Batches.Metering;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Tracing;

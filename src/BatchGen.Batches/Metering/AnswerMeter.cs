@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using BatchGen.Batches.Data;
 using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Batches.Metering;

@@ -23,8 +23,8 @@ internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimePr
         var key = submitter.ApiKeyId is { } keyId ? await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken) : null;
         var ofUser = db.Batches.Where(batch => batch.OwnerId == submitter.UserId);
         var ofKey = ofUser.Where(batch => batch.ApiKeyId == submitter.ApiKeyId);
-        var liveOfUser = db.LiveUsage.Where(usage => usage.UserId == submitter.UserId);
-        var liveOfKey = liveOfUser.Where(usage => usage.ApiKeyId == submitter.ApiKeyId);
+        var liveOfUser = db.UsageDays.Where(usage => usage.UserId == submitter.UserId && usage.Source == WorkSource.Live);
+        var liveOfKey = liveOfUser.Where(usage => usage.ApiKeyId == (submitter.ApiKeyId ?? 0));
 
         return await CheckItemsAsync("Your account", user?.MaxQueuedItems ?? defaults.CurrentValue.MaxQueuedItems, ofUser, demand.Items, cancellationToken)
             ?? await CheckItemsAsync("This API key", key?.MaxQueuedItems, ofKey, demand.Items, cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimePr
     }
 
     private async Task<QuotaRefusal?> CheckTokensAsync(
-        Sentence whose, long? most, IQueryable<Batch> batches, IQueryable<LiveUsage> live, long added, CancellationToken cancellationToken)
+        Sentence whose, long? most, IQueryable<Batch> batches, IQueryable<UsageDay> live, long added, CancellationToken cancellationToken)
     {
         if (most is null)
             return null;
@@ -67,7 +67,8 @@ internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimePr
         var used = await batches
             .Where(batch => batch.CreatedAt >= today)
             .SumAsync(batch => batch.SubmittedTokens + batch.CompletionTokens, cancellationToken);
-        used += await live.Where(usage => usage.Day == today).SumAsync(usage => usage.Tokens, cancellationToken);
+        var day = DateOnly.FromDateTime(now.UtcDateTime);
+        used += await live.Where(usage => usage.Day == day).SumAsync(usage => usage.PromptTokens + usage.GeneratedTokens, cancellationToken);
         // What is not counted yet takes at least one.
         return used + Math.Max(1, added) <= most ? null : new QuotaRefusal(
             ProblemCodes.QuotaTokensExceeded,

@@ -6,6 +6,7 @@ using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Tracing;
+using BatchGen.Batches.Usage;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -46,6 +47,8 @@ internal sealed class BatchStore(
         db.Shards.AddRange(shards);
         await db.SaveChangesAsync(cancellationToken);
 
+        // What is no request has its end already.
+        await db.AddUsageAsync(batch, new UsageAmounts(FailedItems: input.Summary.BadItems), time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new StoredBatch(batch.Id, BatchStanding.Of(batch), batch.Priority, shards.Count);
     }

@@ -3,7 +3,6 @@ using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Orders;
-using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +22,6 @@ internal sealed class SweepTable(
     ScheduleRunQueue runQueue,
     FileStore files,
     KeptAnswers answers,
-    QuotaDesk quotas,
     IOptions<NodeOptions> nodes)
 {
     /// <summary>Whoever was not reached so long after the end is not called out of the blue later.</summary>
@@ -45,7 +43,6 @@ internal sealed class SweepTable(
         new("machines that are gone for good", (turn, cancellationToken) => Forgotten(turn, nodes.Value.ForgetAfter).ExecuteDeleteAsync(cancellationToken)),
         SweepRow.Always("files that have expired", files.RemoveExpiredAsync),
         SweepRow.Always("answers kept for repetitions", answers.RemoveOldAsync),
-        SweepRow.Always("yesterday's quotas", quotas.RemoveOldAsync),
     ];
 
     private static IQueryable<Node> Forgotten(SweepTurn turn, TimeSpan forgetAfter)

@@ -15,6 +15,9 @@ public sealed record Caller(long UserId, string Name, Role Role, Rights Rights, 
     /// <summary>Which batches are listed for them.</summary>
     public BatchFilter Visible => BatchFilter.All with { OwnerId = SeesOnlyOwn ? UserId : null };
 
+    /// <summary>Whose use they are told of; null is everybody's.</summary>
+    public long? UsageOf => May(Rights.Administer) ? null : UserId;
+
     public Submitter AsSubmitter => new(UserId, ApiKeyId);
 
     public Author AsAuthor => new(Name, UserId);

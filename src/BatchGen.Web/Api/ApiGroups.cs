@@ -17,6 +17,7 @@ internal static class ApiGroups
         new("Machines", "What shares the work, and what each may take."),
         new("API keys", "What programs sign in with."),
         new("Users", "Who may sign in, and as what."),
+        new("Usage", "Who used how much, by day, user, key, model, label."),
         new("Settings", "What can be changed without a restart."),
     ];
 }

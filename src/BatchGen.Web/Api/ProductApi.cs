@@ -28,6 +28,7 @@ internal static class ProductApi
         KeysEndpoints.Map(reading);
         UsersEndpoints.Map(administering);
         QueueEndpoints.Map(reading, operating);
+        UsageEndpoint.Map(reading);
         AuditEndpoint.Map(administering);
         SettingsEndpoints.Map(administering);
         reading.Map("/api/{**rest}", (HttpContext http) => Refusals.OfStatus(StatusCodes.Status404NotFound, http.Request)).ExcludeFromDescription();

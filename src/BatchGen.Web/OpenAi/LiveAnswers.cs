@@ -27,7 +27,7 @@ internal sealed class LiveAnswers(
         using var places = new LivePlaces(live, modelPath, request.Requests.Count);
         var answer = new LiveAnswer(wording, Path.GetFileNameWithoutExtension(modelPath), http.TraceIdentifier, time.GetUtcNow(), request);
         List<IAsyncEnumerable<GenerationEvent>> choices = [.. places.All.Zip(request.Requests, (place, one) =>
-            meter.CountAsync(submitter, live.GenerateAsync(place, one, http.RequestAborted), http.RequestAborted))];
+            meter.CountAsync(submitter, modelPath, live.GenerateAsync(place, one, http.RequestAborted), http.RequestAborted))];
         if (!request.Streams)
             return OpenAiJson.Ok(await answer.WholeAsync(choices, http.RequestAborted));
         var writer = new EventWriter(http.Response, options.CurrentValue.KeepAliveInterval, time);

@@ -28,7 +28,7 @@ public sealed class LiveMeterTests
         var over = await Assert.ThrowsAsync<QuotaException>(() => quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, CancellationToken.None));
         Assert.Equal("quota_tokens_exceeded", over.Refusal.Code);
         await using var db = await house.OpenAsync();
-        Assert.Equal(20, await db.LiveUsage.SumAsync(usage => usage.Tokens));
+        Assert.Equal(20, await db.UsageDays.SumAsync(usage => usage.PromptTokens + usage.GeneratedTokens));
     }
 
     [Fact]
@@ -40,31 +40,30 @@ public sealed class LiveMeterTests
         await ReadAsync(house, submitter, most: 3);
 
         await using var db = await house.OpenAsync();
-        Assert.Equal(2, Assert.Single(await db.LiveUsage.ToListAsync()).Tokens);
+        var used = Assert.Single(await db.UsageDays.ToListAsync());
+        Assert.Equal((2L, 0L, 1L), (used.GeneratedTokens, used.SucceededItems, used.CancelledItems));
     }
 
+    /// <summary>Yesterday's tokens stay in the sums and cost today's quota nothing.</summary>
     [Fact]
-    public async Task RemoveOld_KeepsTodaysOnly()
+    public async Task Quota_AsksForTodayOnly()
     {
         await using var house = await BatchHouse.CreateAsync();
-        var submitter = await AddUserAsync(house, maxTokensPerDay: null);
-        await ReadAsync(house, submitter, most: int.MaxValue);
+        var submitter = await AddUserAsync(house, maxTokensPerDay: 20);
         await using (var db = await house.OpenAsync())
         {
-            db.LiveUsage.Add(new LiveUsage { UserId = submitter.UserId, Day = DateTimeOffset.UtcNow.AddDays(-2), Tokens = 7 });
+            var yesterday = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1);
+            db.UsageDays.Add(new UsageDay { UserId = submitter.UserId, Day = yesterday, Source = WorkSource.Live, Model = "m", Labels = "", GeneratedTokens = 100 });
             await db.SaveChangesAsync();
         }
 
-        await house.Services.GetRequiredService<QuotaDesk>().RemoveOldAsync(CancellationToken.None);
-
-        await using var after = await house.OpenAsync();
-        Assert.Equal(10, Assert.Single(await after.LiveUsage.ToListAsync()).Tokens);
+        await house.Services.GetRequiredService<QuotaDesk>().RequireAsync(submitter, QuotaDemand.OneAnswer, CancellationToken.None);
     }
 
     private static async Task ReadAsync(BatchHouse house, Submitter submitter, int most)
     {
         var read = 0;
-        await foreach (var _ in house.Services.GetRequiredService<LiveMeter>().CountAsync(submitter, AnswerAsync(), CancellationToken.None))
+        await foreach (var _ in house.Services.GetRequiredService<LiveMeter>().CountAsync(submitter, "/models/m.gguf", AnswerAsync(), CancellationToken.None))
         {
             if (++read == most)
                 break;

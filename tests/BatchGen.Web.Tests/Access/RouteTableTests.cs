@@ -46,6 +46,8 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/templates", Policies.Read)]
     [InlineData("/admin/settings", Policies.Administer)]
     [InlineData("/admin/log", Policies.Administer)]
+    [InlineData("/usage", Policies.Read)]
+    [InlineData("/api/usage", Policies.Read)]
     [InlineData("/metrics", Policies.Read)]
     [InlineData("/memory", Policies.Read)]
     [InlineData("/models", Policies.Read)]

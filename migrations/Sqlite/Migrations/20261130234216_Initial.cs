@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -166,6 +167,31 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UsageDays",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ApiKeyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Model = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Labels = table.Column<string>(type: "TEXT", maxLength: 510, nullable: false),
+                    SucceededItems = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedItems = table.Column<long>(type: "INTEGER", nullable: false),
+                    CancelledItems = table.Column<long>(type: "INTEGER", nullable: false),
+                    PromptTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    CachedTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    GeneratedTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    EngineMs = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsageDays", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -245,28 +271,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.SetNull);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "LiveUsage",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ApiKeyId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Day = table.Column<long>(type: "INTEGER", nullable: false),
-                    Tokens = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_LiveUsage", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_LiveUsage_Users_UserId",
-                        column: x => x.UserId,
-                        principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -789,16 +793,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_LiveUsage_Day",
-                table: "LiveUsage",
-                column: "Day");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_LiveUsage_UserId_Day",
-                table: "LiveUsage",
-                columns: new[] { "UserId", "Day" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ProtectionKeys_Name",
                 table: "ProtectionKeys",
                 column: "Name",
@@ -868,6 +862,17 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_UsageDays_Day_UserId_ApiKeyId_Source_Model_Labels",
+                table: "UsageDays",
+                columns: new[] { "Day", "UserId", "ApiKeyId", "Source", "Model", "Labels" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UsageDays_UserId_Day",
+                table: "UsageDays",
+                columns: new[] { "UserId", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Users_NormalizedUserName",
                 table: "Users",
                 column: "NormalizedUserName",
@@ -900,9 +905,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "KeptAnswers");
-
-            migrationBuilder.DropTable(
-                name: "LiveUsage");
 
             migrationBuilder.DropTable(
                 name: "Nodes");
@@ -939,6 +941,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TemplateInputs");
+
+            migrationBuilder.DropTable(
+                name: "UsageDays");
 
             migrationBuilder.DropTable(
                 name: "Items");

@@ -168,6 +168,31 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UsageDays",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ApiKeyId = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Model = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Labels = table.Column<string>(type: "character varying(510)", maxLength: 510, nullable: false),
+                    SucceededItems = table.Column<long>(type: "bigint", nullable: false),
+                    FailedItems = table.Column<long>(type: "bigint", nullable: false),
+                    CancelledItems = table.Column<long>(type: "bigint", nullable: false),
+                    PromptTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CachedTokens = table.Column<long>(type: "bigint", nullable: false),
+                    GeneratedTokens = table.Column<long>(type: "bigint", nullable: false),
+                    EngineMs = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsageDays", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -247,28 +272,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.SetNull);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "LiveUsage",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ApiKeyId = table.Column<long>(type: "bigint", nullable: true),
-                    Day = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Tokens = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_LiveUsage", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_LiveUsage_Users_UserId",
-                        column: x => x.UserId,
-                        principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -791,16 +794,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_LiveUsage_Day",
-                table: "LiveUsage",
-                column: "Day");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_LiveUsage_UserId_Day",
-                table: "LiveUsage",
-                columns: new[] { "UserId", "Day" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ProtectionKeys_Name",
                 table: "ProtectionKeys",
                 column: "Name",
@@ -870,6 +863,17 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_UsageDays_Day_UserId_ApiKeyId_Source_Model_Labels",
+                table: "UsageDays",
+                columns: new[] { "Day", "UserId", "ApiKeyId", "Source", "Model", "Labels" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UsageDays_UserId_Day",
+                table: "UsageDays",
+                columns: new[] { "UserId", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Users_NormalizedUserName",
                 table: "Users",
                 column: "NormalizedUserName",
@@ -902,9 +906,6 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "KeptAnswers");
-
-            migrationBuilder.DropTable(
-                name: "LiveUsage");
 
             migrationBuilder.DropTable(
                 name: "Nodes");
@@ -941,6 +942,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "TemplateInputs");
+
+            migrationBuilder.DropTable(
+                name: "UsageDays");
 
             migrationBuilder.DropTable(
                 name: "Items");

@@ -1,6 +1,6 @@
-namespace BatchGen.Batches.Metering;
+namespace BatchGen.Batches.Data;
 
-/// <summary>Who an answer was for.</summary>
+/// <summary>Who an answer was for. Stored by name.</summary>
 public enum WorkSource
 {
     /// <summary>An item of a batch.</summary>
