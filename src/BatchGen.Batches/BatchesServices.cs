@@ -43,7 +43,9 @@ public static class BatchesServices
     /// <summary>
     /// Everything of this room. The composition root adds the rest: the engine room (<c>AddEngine</c>, before this),
     /// Hangfire's client, its servers (one for <see cref="JobQueues.Shards"/>, one for each other queue) and one that turns
-    /// <see cref="Sweep"/> and <see cref="ScheduleClock"/>, and calls <see cref="DatabaseStartup.MigrateAsync(Action, CancellationToken)"/> before the host starts.
+    /// <see cref="Sweep"/> and <see cref="ScheduleClock"/>, and calls
+    /// <see cref="DatabaseStartup.MigrateAsync(Action, CancellationToken)"/> before the host
+    /// starts.
     /// </summary>
     public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration, MigrationAssemblies migrations)
     {
@@ -206,7 +208,9 @@ public static class BatchesServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FinalizeJob>>()));
         services.AddSingleton(provider => new DeletionJob(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(), provider.GetRequiredService<ContentStore>(), provider.GetRequiredService<ShardQueue>()));
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<ContentStore>(),
+            provider.GetRequiredService<ShardQueue>()));
         services.AddSingleton(provider => new BatchControl(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<ShardQueue>(),

@@ -40,8 +40,11 @@ internal static class HouseScenes
             new("admin", "/admin"),
             new("settings", "/admin/settings"),
             new("log", "/admin/log"),
-            new("usage", "/usage", async page => await Expect(page.Locator(".day-bars")).ToBeVisibleAsync()),
-            new("usage-by-user", "/usage?from=2026-11-01&to=2026-11-30&by=user", async page => await Expect(page.Locator("tbody").GetByText("ada.lovelace")).ToBeVisibleAsync()),
+            new("usage", "/usage?from=2026-11-01&to=2026-11-30", async page => await Expect(page.Locator(".day-bars")).ToBeVisibleAsync()),
+            new(
+                "usage-by-user",
+                "/usage?from=2026-11-01&to=2026-11-30&by=user",
+                async page => await Expect(page.Locator("tbody").GetByText("ada.lovelace")).ToBeVisibleAsync()),
             new("schedules", "/schedules", async page => await Expect(page.GetByText("Weekly review")).ToBeVisibleAsync()),
             new("templates", "/templates", async page => await Expect(page.GetByText("Weekly review: prompts")).ToBeVisibleAsync()),
             new("schedule", $"/schedules/{nightly}", async page => await Expect(page.Locator(".runs li")).ToHaveCountAsync(1)),

@@ -41,7 +41,8 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         ModelPath = Path.Combine(_folder, "some-model.gguf");
         File.WriteAllText(ModelPath, "scripted");
         var data = Path.Combine(_folder, "data");
-        var configuration = new ConfigurationBuilder().Add(new SettingsSource(Path.Combine(data, SettingsSource.FileName))).AddInMemoryCollection(new Dictionary<string, string?>
+        var configuration = new ConfigurationBuilder().Add(new SettingsSource(Path.Combine(data, SettingsSource.FileName)))
+            .AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:DataDirectory"] = data,
             ["Models:Default"] = ModelPath,

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BatchGen.Batches.Data;
 
-/// <summary>The database, the source of truth: batches, their items and results, the shards that carry them, who may do what, and what administrators set.</summary>
+/// <summary>
+/// The database, the source of truth: batches, their items and results, the shards that carry them, who may do what, and what administrators set.
+/// </summary>
 public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> options) : DbContext(options)
 {
     private const string ProgressSql =

@@ -28,7 +28,11 @@ internal sealed class DatabaseKeys(IDbContextFactory<BatchGenDbContext> contexts
     private void BringAlong(BatchGenDbContext db)
     {
         foreach (var element in before.GetAllElements())
-            db.ProtectionKeys.Add(new ProtectionKey { Name = element.Attribute("id")?.Value ?? Guid.NewGuid().ToString("N"), Xml = element.ToString(SaveOptions.DisableFormatting) });
+        {
+            var name = element.Attribute("id")?.Value ?? Guid.NewGuid().ToString("N");
+            db.ProtectionKeys.Add(new ProtectionKey { Name = name, Xml = element.ToString(SaveOptions.DisableFormatting) });
+        }
+
         try
         {
             db.SaveChanges();

@@ -175,7 +175,8 @@ public sealed class BatchControl
         await BatchRetry.ForgetEngineLossesAsync(db, batch, cancellationToken);
         var shards = await BatchRetry.ReopenShardsAsync(db, batch, cancellationToken);
         if (shards.Count == 0)
-            return new ControlRefused("nothing_to_retry", "No item of the batch can be retried: none failed, or those that did were no requests to begin with.");
+            return new ControlRefused(
+                "nothing_to_retry", "No item of the batch can be retried: none failed, or those that did were no requests to begin with.");
         if (await AskQuotaAsync(db, batch, cancellationToken) is { } over)
             return new ControlRefused(over.Code, over.Sentence) { RetryAfter = over.RetryAfter };
 
@@ -197,7 +198,9 @@ public sealed class BatchControl
         return new ControlDone(Open(batch));
     }
 
-    /// <summary>Deletes a batch that is not running: gone for everybody at once; rows and files are removed in the background (<see cref="DeletionJob"/>).</summary>
+    /// <summary>
+    /// Deletes a batch that is not running: gone for everybody at once; rows and files are removed in the background (<see cref="DeletionJob"/>).
+    /// </summary>
     /// <param name="who">As the audit log names the person.</param>
     /// <returns>Refused with batch_not_found or batch_active.</returns>
     public async Task<ControlOutcome> DeleteAsync(string publicId, string who, CancellationToken cancellationToken)
@@ -210,7 +213,8 @@ public sealed class BatchControl
         if (!batch.State.IsAtRest())
             return new ControlRefused("batch_active", $"The batch is {Word(batch.State)}: cancel it before deleting it.");
 
-        db.Audit.Add(new AuditEntry { At = _time.GetUtcNow(), Who = who, What = $"the batch {publicId}", From = $"{batch.Name}: {Word(batch.State)}", To = "deleted" });
+        db.Audit.Add(
+            new AuditEntry { At = _time.GetUtcNow(), Who = who, What = $"the batch {publicId}", From = $"{batch.Name}: {Word(batch.State)}", To = "deleted" });
         batch.State = BatchState.Deleting;
         await db.SaveChangesAsync(cancellationToken);
         await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);

@@ -71,7 +71,8 @@ public sealed class FinalizeJob
         }
     }
 
-    private static Sentence CannotWrite(Exception exception) => $"The result files cannot be written and are tried again soon. The error was: {exception.Message}";
+    private static Sentence CannotWrite(Exception exception) =>
+        $"The result files cannot be written and are tried again soon. The error was: {exception.Message}";
 
     private async Task FinishAsync(BatchGenDbContext db, Batch batch, WrittenFiles files, CancellationToken cancellationToken)
     {

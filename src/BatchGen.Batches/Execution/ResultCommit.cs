@@ -110,7 +110,8 @@ internal sealed class ResultCommit(
     /// <returns>What it used.</returns>
     private async Task<UsageAmounts> ApplyAsync(BatchGenDbContext db, PieceEnd end)
     {
-        var rows = db.Pieces.Where(piece => piece.ItemId == end.Item.Id && piece.Round == end.Piece.Round && piece.Number == end.Piece.Number && piece.State == PieceState.Pending);
+        var rows = db.Pieces.Where(
+            piece => piece.ItemId == end.Item.Id && piece.Round == end.Piece.Round && piece.Number == end.Piece.Number && piece.State == PieceState.Pending);
         var now = time.GetUtcNow();
         switch (end)
         {

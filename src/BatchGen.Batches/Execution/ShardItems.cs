@@ -42,9 +42,28 @@ internal sealed class ShardItems(IDbContextFactory<BatchGenDbContext> contexts)
     private static async Task<List<ShardItem>> LoadAsync(IQueryable<BatchItem> items, CancellationToken cancellationToken)
     {
         var rows = await items
-            .Select(item => new { item.Id, item.Ordinal, item.CustomId, item.Attempts, item.EngineLosses, item.PromptTokens, item.Parts, item.PartTokens, item.RequestJson })
+            .Select(item => new
+            {
+                item.Id,
+                item.Ordinal,
+                item.CustomId,
+                item.Attempts,
+                item.EngineLosses,
+                item.PromptTokens,
+                item.Parts,
+                item.PartTokens,
+                item.RequestJson,
+            })
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row => new ShardItem(
-            row.Id, row.Ordinal, row.CustomId, row.Attempts, row.EngineLosses, row.PromptTokens, row.Parts, row.PartTokens, StoredJson.ReadRequest(row.RequestJson)));
+            row.Id,
+            row.Ordinal,
+            row.CustomId,
+            row.Attempts,
+            row.EngineLosses,
+            row.PromptTokens,
+            row.Parts,
+            row.PartTokens,
+            StoredJson.ReadRequest(row.RequestJson)));
     }
 }

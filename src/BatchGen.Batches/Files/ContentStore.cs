@@ -131,7 +131,8 @@ public sealed class ContentStore(IDbContextFactory<BatchGenDbContext> contexts, 
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var pieces = 0;
-            await foreach (var piece in db.StoredPieces.AsNoTracking().Where(piece => piece.Path == key).OrderBy(piece => piece.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            var stored = db.StoredPieces.AsNoTracking().Where(piece => piece.Path == key).OrderBy(piece => piece.Number);
+            await foreach (var piece in stored.AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 await copy.WriteAsync(piece.Content, cancellationToken);
                 pieces++;

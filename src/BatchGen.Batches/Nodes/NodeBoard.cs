@@ -59,7 +59,15 @@ public sealed class NodeBoard(IDbContextFactory<BatchGenDbContext> contexts, Nod
 /// <param name="HeardAt">By the database's clock.</param>
 /// <param name="LeftAt">When it was stopped in good order; null else.</param>
 public sealed record NodeView(
-    string Name, NodeRole Role, string Version, DateTimeOffset StartedAt, DateTimeOffset HeardAt, DateTimeOffset? LeftAt, NodeState State, NodeReport Report, string Process)
+    string Name,
+    NodeRole Role,
+    string Version,
+    DateTimeOffset StartedAt,
+    DateTimeOffset HeardAt,
+    DateTimeOffset? LeftAt,
+    NodeState State,
+    NodeReport Report,
+    string Process)
 {
     public bool RunsShards => Role.RunsShards();
 

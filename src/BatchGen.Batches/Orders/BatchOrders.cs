@@ -86,9 +86,11 @@ public sealed class BatchOrders
         if (filter.After is { } after)
         {
             // One that is gone meanwhile says by its id where it was.
-            var at = await batches.Where(batch => batch.PublicId == after).Select(batch => (DateTimeOffset?)batch.CreatedAt).SingleOrDefaultAsync(cancellationToken)
+            var at = await batches.Where(batch => batch.PublicId == after).Select(batch => (DateTimeOffset?)batch.CreatedAt)
+                .SingleOrDefaultAsync(cancellationToken)
                 ?? PublicIds.TimeOf(after)
-                ?? throw new RequestRefusedException(OrderErrorCodes.UnknownCursor, $"There is no batch '{Shown.Of(after)}' to list on from. Start again without 'after'.", "after");
+                ?? throw new RequestRefusedException(
+                    OrderErrorCodes.UnknownCursor, $"There is no batch '{Shown.Of(after)}' to list on from. Start again without 'after'.", "after");
 #pragma warning disable CA1309 // The database compares.
             batches = batches.Where(batch => batch.CreatedAt < at || (batch.CreatedAt == at && string.Compare(batch.PublicId, after) < 0));
 #pragma warning restore CA1309
@@ -127,7 +129,10 @@ public sealed class BatchOrders
             if (wanted.FilesOf is { } owner && file.OwnerId != owner)
                 throw FileStore.NotFound(wanted.InputFileId);
             if (file.Purpose != FilePurposes.Batch)
-                throw new RequestRefusedException(OrderErrorCodes.WrongPurpose, $"The file '{file.PublicId}' has the purpose '{file.Purpose}'. A batch needs one uploaded with purpose 'batch'.", "input_file_id");
+                throw new RequestRefusedException(
+                    OrderErrorCodes.WrongPurpose,
+                    $"The file '{file.PublicId}' has the purpose '{file.Purpose}'. A batch needs one uploaded with purpose 'batch'.",
+                    "input_file_id");
             return file;
         }
         catch (RequestRefusedException refusal) when (refusal.IsNotFound)

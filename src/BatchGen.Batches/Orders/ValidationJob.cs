@@ -80,7 +80,8 @@ public sealed class ValidationJob
         }
         catch (RequestRefusedException missing)
         {
-            await RefuseAsync(db, batch.Id, model, [new InputProblem(null, OrderErrorCodes.InputFileMissing, missing.Message, "input_file_id")], cancellationToken);
+            await RefuseAsync(
+                db, batch.Id, model, [new InputProblem(null, OrderErrorCodes.InputFileMissing, missing.Message, "input_file_id")], cancellationToken);
         }
     }
 

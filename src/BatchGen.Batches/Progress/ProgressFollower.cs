@@ -16,7 +16,10 @@ internal sealed class ProgressFollower(IDbContextFactory<BatchGenDbContext> cont
         var ids = known.Keys.ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = await db.Batches.AsNoTracking()
-            .Where(batch => batch.State == BatchState.Validating || batch.State == BatchState.Queued || batch.State == BatchState.Running || batch.State == BatchState.Paused
+            .Where(batch => batch.State == BatchState.Validating
+                || batch.State == BatchState.Queued
+                || batch.State == BatchState.Running
+                || batch.State == BatchState.Paused
                 || batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling || ids.Contains(batch.PublicId))
             .Select(batch => new BatchStanding(
                 batch.PublicId, batch.Revision, batch.State, batch.TotalItems, batch.SucceededItems, batch.FailedItems, batch.CancelledItems,

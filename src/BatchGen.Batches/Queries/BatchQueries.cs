@@ -48,7 +48,10 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // By the index of states, and whoever's they are: what is being worked on is little, however much is stored.
         var everybodys = await db.Batches
-            .Where(batch => batch.State == BatchState.Validating || batch.State == BatchState.Running || batch.State == BatchState.Finalizing || batch.State == BatchState.Cancelling)
+            .Where(batch => batch.State == BatchState.Validating
+                || batch.State == BatchState.Running
+                || batch.State == BatchState.Finalizing
+                || batch.State == BatchState.Cancelling)
             .Select(batch => batch.Id)
             .ToListAsync(cancellationToken);
         var batches = BatchListing.Filter(db, filter).OrderByDescending(batch => batch.Id);
@@ -237,8 +240,12 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
 
         var part = LikePattern.Containing(filter.Search);
         return db.Database.IsSqlite()
-            ? items.Where(item => EF.Functions.Like(item.CustomId, part, LikePattern.Escape) || EF.Functions.Like(item.Path!, part, LikePattern.Escape) || EF.Functions.Like(item.ErrorCode!, part, LikePattern.Escape))
-            : items.Where(item => EF.Functions.ILike(item.CustomId, part, LikePattern.Escape) || EF.Functions.ILike(item.Path!, part, LikePattern.Escape) || EF.Functions.ILike(item.ErrorCode!, part, LikePattern.Escape));
+            ? items.Where(item => EF.Functions.Like(item.CustomId, part, LikePattern.Escape)
+                || EF.Functions.Like(item.Path!, part, LikePattern.Escape)
+                || EF.Functions.Like(item.ErrorCode!, part, LikePattern.Escape))
+            : items.Where(item => EF.Functions.ILike(item.CustomId, part, LikePattern.Escape)
+                || EF.Functions.ILike(item.Path!, part, LikePattern.Escape)
+                || EF.Functions.ILike(item.ErrorCode!, part, LikePattern.Escape));
     }
 
     /// <summary>From the counters: nothing is counted by scanning.</summary>

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Quotas;
 
-/// <summary>Quotas of users (their own, else everybody's) and keys, counted from the batches themselves, whose counters are kept with every result, and from what live requests took.</summary>
+/// <summary>
+/// Quotas of users (their own, else everybody's) and keys, counted from the batches themselves,
+/// whose counters are kept with every result, and from what live requests took.
+/// </summary>
 internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimeProvider time) : IQuota
 {
     /// <summary>Items leave the queue as they end; nobody knows when enough have.</summary>
@@ -28,7 +31,8 @@ internal sealed class StoredQuota(IOptionsMonitor<QuotaOptions> defaults, TimePr
 
         return await CheckItemsAsync("Your account", user?.MaxQueuedItems ?? defaults.CurrentValue.MaxQueuedItems, ofUser, demand.Items, cancellationToken)
             ?? await CheckItemsAsync("This API key", key?.MaxQueuedItems, ofKey, demand.Items, cancellationToken)
-            ?? await CheckTokensAsync("Your account", user?.MaxTokensPerDay ?? defaults.CurrentValue.MaxTokensPerDay, ofUser, liveOfUser, demand.Tokens, cancellationToken)
+            ?? await CheckTokensAsync(
+                "Your account", user?.MaxTokensPerDay ?? defaults.CurrentValue.MaxTokensPerDay, ofUser, liveOfUser, demand.Tokens, cancellationToken)
             ?? await CheckTokensAsync("This API key", key?.MaxTokensPerDay, ofKey, liveOfKey, demand.Tokens, cancellationToken);
     }
 

@@ -33,7 +33,8 @@ public sealed class BatchSchedules(
     public async Task<ScheduleSummary?> GetAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var schedule = await db.Schedules.AsNoTracking().Include(schedule => schedule.Template).SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
+        var schedule = await db.Schedules.AsNoTracking().Include(schedule => schedule.Template).SingleOrDefaultAsync(
+            schedule => schedule.Id == id, cancellationToken);
         return schedule is null ? null : Summarize(schedule, (await ReadRunsAsync(db, id, before: null, 1, cancellationToken)).FirstOrDefault());
     }
 
@@ -79,7 +80,8 @@ public sealed class BatchSchedules(
             ScheduleRules.Require(draft, (await templates.GetAsync(draft.TemplateId, cancellationToken))?.Summary, folders);
             var now = time.GetUtcNow();
             var schedule = id is null
-                ? db.Schedules.Add(new Schedule { Name = "", TimeZone = "", CreatedBy = who.Name, OwnerId = who.UserId, CreatedAt = now, IsEnabled = true }).Entity
+                ? db.Schedules.Add(
+                    new Schedule { Name = "", TimeZone = "", CreatedBy = who.Name, OwnerId = who.UserId, CreatedAt = now, IsEnabled = true }).Entity
                 : await db.Schedules.SingleOrDefaultAsync(schedule => schedule.Id == id, cancellationToken);
             if (schedule is null)
                 return NotFound;
@@ -141,7 +143,8 @@ public sealed class BatchSchedules(
 
         var switched = await db.Schedules
             .Where(schedule => schedule.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.IsEnabled, isEnabled).SetProperty(schedule => schedule.NextRunAt, next), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(schedule => schedule.IsEnabled, isEnabled).SetProperty(schedule => schedule.NextRunAt, next), cancellationToken);
         if (switched == 0)
             return NotFound;
         Announce();

@@ -42,7 +42,8 @@ public sealed class ScheduleRunner(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var due = await db.Schedules.Where(schedule => schedule.NextRunAt <= now).OrderBy(schedule => schedule.NextRunAt).Select(schedule => schedule.Id).ToListAsync(cancellationToken);
+        var due = await db.Schedules.Where(schedule => schedule.NextRunAt <= now).OrderBy(schedule => schedule.NextRunAt).Select(schedule => schedule.Id)
+            .ToListAsync(cancellationToken);
         foreach (var id in due)
             await TryOneDueAsync(id, cancellationToken);
         // What could not be taken is still due, and is no reason to look again at once.
@@ -63,7 +64,9 @@ public sealed class ScheduleRunner(
         {
             var runs = await NewRunsAsync(db, schedule, note: null, cancellationToken);
             if (runs.Count == 0)
-                return new ScheduleRefused(ScheduleErrorCodes.NoNewFile, $"There is no new file in '{schedule.Folder}': files end in .jsonl, .txt, .csv or .zip, and one that is still being written waits.");
+                return new ScheduleRefused(
+                    ScheduleErrorCodes.NoNewFile,
+                    $"There is no new file in '{schedule.Folder}': files end in .jsonl, .txt, .csv or .zip, and one that is still being written waits.");
             db.ScheduleRuns.AddRange(runs);
             await KeptAnswers.RecordAsync(db, key, id.ToString(CultureInfo.InvariantCulture), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
@@ -148,7 +151,10 @@ public sealed class ScheduleRunner(
     {
         var isMissed = time.GetUtcNow() - due > options.CurrentValue.MissedAfter;
         if (isMissed && schedule.MissedRuns == MissedRunPolicy.Skip)
-            return [Ended(schedule, RunState.Skipped, $"The server was off at {due:yyyy-MM-dd HH:mm} UTC, when this was due, and the schedule leaves out what it missed.")];
+            return [Ended(
+                schedule,
+                RunState.Skipped,
+                $"The server was off at {due:yyyy-MM-dd HH:mm} UTC, when this was due, and the schedule leaves out what it missed.")];
         if (schedule.Overlap == OverlapPolicy.Skip && await FindOpenAsync(db, schedule, cancellationToken) is { } open)
             return [Ended(schedule, RunState.Skipped, $"The last batch of this schedule, '{open}', had not ended.")];
         try
@@ -203,7 +209,8 @@ public sealed class ScheduleRunner(
     private async Task StartAsync(ScheduleRun run, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var schedule = await db.Schedules.AsNoTracking().Include(schedule => schedule.Owner).SingleOrDefaultAsync(schedule => schedule.Id == run.ScheduleId, cancellationToken);
+        var schedule = await db.Schedules.AsNoTracking().Include(schedule => schedule.Owner).SingleOrDefaultAsync(
+            schedule => schedule.Id == run.ScheduleId, cancellationToken);
         if (schedule is null)
             return;
 
@@ -222,7 +229,8 @@ public sealed class ScheduleRunner(
                 cancellationToken);
         if (ended == 0 || end.State == RunState.Starting)
             return;
-        // A crash before this line: the file stays, and its content is known only to a schedule that remembers; else it runs again, as a file put there twice does.
+        // A crash before this line: the file stays, and its content is known only to a schedule
+        // that remembers; else it runs again, as a file put there twice does.
         if (schedule is { Folder: { } folder, ReadFiles: ReadFilePolicy.Move } && run.FileName is { } name && !end.LeavesFile)
             WatchedFolders.Move(folder, name, end.State == RunState.Submitted ? "done" : "refused");
         schedules.Announce();

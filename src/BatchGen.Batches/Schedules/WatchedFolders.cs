@@ -63,7 +63,12 @@ public sealed class WatchedFolders
     internal async Task<Stream?> OpenCopyAsync(string folder, WatchedFile file, CancellationToken cancellationToken)
     {
         var copy = new FileStream(
-            _directory.NewScratchFile(), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            _directory.NewScratchFile(),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            1 << 16,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try
         {
             await using (var original = OpenRead(Path.Combine(folder, file.Name)))

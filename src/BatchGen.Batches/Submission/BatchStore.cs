@@ -21,7 +21,9 @@ internal sealed class BatchStore(
     private const int ReportEveryItems = 1_000;
 
     /// <exception cref="QuotaException">The submitter has no room for it; nothing was stored.</exception>
-    /// <exception cref="OrderWithdrawnException">The batch that was ordered was cancelled, has expired, or has its items already; nothing was stored.</exception>
+    /// <exception cref="OrderWithdrawnException">
+    /// The batch that was ordered was cancelled, has expired, or has its items already; nothing was stored.
+    /// </exception>
     public async Task<StoredBatch> StoreAsync(
         SubmissionRequest request, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -136,7 +138,9 @@ internal sealed class BatchStore(
         State = item.Problem is null ? ItemState.Pending : ItemState.Failed,
         ErrorCode = item.Problem?.Code,
         ErrorMessage = item.Problem?.Sentence,
-        ErrorField = item.Problem?.Param is { } field ? StoredText.Clean(field.Length <= BatchItem.MaxErrorFieldLength ? field : field[..BatchItem.MaxErrorFieldLength]) : null,
+        ErrorField = item.Problem?.Param is { } field
+            ? StoredText.Clean(field.Length <= BatchItem.MaxErrorFieldLength ? field : field[..BatchItem.MaxErrorFieldLength])
+            : null,
         FinishedAt = item.Problem is null ? null : batch.CreatedAt,
     };
 

@@ -61,7 +61,8 @@ public sealed class BatchSubmission
     /// <summary>Parsing keeps a processor busy for seconds: not on the caller's context, which may be a page's.</summary>
     private static Task<TResult> OnPool<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken) => Task.Run(work, cancellationToken);
 
-    private async Task<SubmissionOutcome> SubmitMeteredAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    private async Task<SubmissionOutcome> SubmitMeteredAsync(
+        SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         using var span = Spans.BeginSubmission(request.Order?.TraceParent);
         var outcome = await SubmitCoreAsync(request, progress, cancellationToken);
@@ -80,7 +81,8 @@ public sealed class BatchSubmission
         return outcome;
     }
 
-    private async Task<SubmissionOutcome> SubmitCoreAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
+    private async Task<SubmissionOutcome> SubmitCoreAsync(
+        SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         using var input = await PrepareAsync(request, progress, cancellationToken);
         if (!input.MayBeStored(request.OnBadLines))

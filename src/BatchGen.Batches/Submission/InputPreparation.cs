@@ -29,7 +29,12 @@ internal sealed class InputPreparation
     private bool _isUsable = true;
 
     public InputPreparation(
-        SubmissionRequest request, IEntryReader reader, IEngineManager engines, ItemSpool spool, SubmissionOptions options, IProgress<SubmissionProgress>? progress)
+        SubmissionRequest request,
+        IEntryReader reader,
+        IEngineManager engines,
+        ItemSpool spool,
+        SubmissionOptions options,
+        IProgress<SubmissionProgress>? progress)
     {
         _request = request;
         _progress = progress;

@@ -33,7 +33,10 @@ public sealed record SubmissionRequest
     /// <summary>The GGUF file's path.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>Read once, from where it stands to its end; the caller disposes it. A ZIP must be seekable. Not read when the format is <see cref="InputFormat.Files"/>.</summary>
+    /// <summary>
+    /// Read once, from where it stands to its end; the caller disposes it. A ZIP must be seekable. Not read when the format is
+    /// <see cref="InputFormat.Files"/>.
+    /// </summary>
     public required Stream Input { get; init; }
 
     public InputFormat Format { get; init; } = InputFormat.Detect;

@@ -27,7 +27,11 @@ public sealed class TemplateQueries(IDbContextFactory<BatchGenDbContext> context
     private static async Task<List<TemplateOverview>> ReadAsync(BatchGenDbContext db, IQueryable<BatchTemplate> wanted, CancellationToken cancellationToken)
     {
         var rows = await wanted.OrderBy(template => template.Name)
-            .Select(template => new { Template = template, Owner = db.Users.Where(user => user.Id == template.OwnerId).Select(user => user.UserName).SingleOrDefault() })
+            .Select(template => new
+            {
+                Template = template,
+                Owner = db.Users.Where(user => user.Id == template.OwnerId).Select(user => user.UserName).SingleOrDefault(),
+            })
             .AsNoTracking()
             .ToListAsync(cancellationToken);
         var uses = await db.Schedules

@@ -65,7 +65,10 @@ internal sealed class SweepTable(
 
     /// <summary>From what is open, which is little, and not from every order there ever was.</summary>
     private static IQueryable<string> Late(SweepTurn turn) => turn.Db.Batches
-        .Where(batch => batch.State == BatchState.Validating || batch.State == BatchState.Queued || batch.State == BatchState.Running || batch.State == BatchState.Paused)
+        .Where(batch => batch.State == BatchState.Validating
+            || batch.State == BatchState.Queued
+            || batch.State == BatchState.Running
+            || batch.State == BatchState.Paused)
         .Where(batch => batch.Order != null && batch.Order.ExpiresAt <= turn.Now)
         .Select(batch => batch.PublicId);
 

@@ -7,7 +7,10 @@ namespace BatchGen.Batches.Usage;
 /// <param name="FailedItems">Those that ended with an error.</param>
 /// <param name="CancelledItems">Those that were cancelled, expired, or left by their caller.</param>
 /// <param name="CachedTokens">Of the prompts' tokens, those that had been computed for another prompt.</param>
-/// <param name="EngineMs">Milliseconds in which answers had a slot of an engine, from their first step to their last. They share the engine: the sum may be more than the clock's.</param>
+/// <param name="EngineMs">
+/// Milliseconds in which answers had a slot of an engine, from their first step to their
+/// last. They share the engine: the sum may be more than the clock's.
+/// </param>
 public sealed record UsageAmounts(
     long SucceededItems = 0,
     long FailedItems = 0,

@@ -20,10 +20,12 @@ public static class UsageCsv
         var isForSpreadsheets = audience == CsvAudience.Spreadsheets;
         Func<string, string> safe = isForSpreadsheets ? SpreadsheetCell.Safe : cell => cell;
         var by = report.Question.By.Order().ToList();
-        await using var csv = CsvWriter.Create(target, new CsvWriterOptions { Injection = CsvInjection.None, WriteByteOrderMark = isForSpreadsheets }, leaveOpen: true);
+        await using var csv = CsvWriter.Create(
+            target, new CsvWriterOptions { Injection = CsvInjection.None, WriteByteOrderMark = isForSpreadsheets }, leaveOpen: true);
         csv.WriteHeader([.. by.SelectMany(NamesOf), .. Sums]);
         foreach (var row in report.Rows)
-            await csv.WriteRecordAsync([.. by.SelectMany(dimension => CellsOf(row.Group, dimension)).Select(safe), .. NumbersOf(row.Amounts)], cancellationToken);
+            await csv.WriteRecordAsync(
+                [.. by.SelectMany(dimension => CellsOf(row.Group, dimension)).Select(safe), .. NumbersOf(row.Amounts)], cancellationToken);
     }
 
     private static string[] NamesOf(UsageDimension dimension) => dimension switch

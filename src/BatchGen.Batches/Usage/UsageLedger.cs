@@ -11,17 +11,20 @@ namespace BatchGen.Batches.Usage;
 internal static class UsageLedger
 {
     /// <summary>To the sums of whoever submitted the batch, under the labels it has now. The batch's row must be held.</summary>
-    public static async Task AddUsageAsync(this BatchGenDbContext db, Batch batch, UsageAmounts amounts, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task AddUsageAsync(
+        this BatchGenDbContext db, Batch batch, UsageAmounts amounts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (amounts == UsageAmounts.None)
             return;
         var labels = await db.BatchLabels.Where(label => label.BatchId == batch.Id).Select(label => label.Label).ToListAsync(cancellationToken);
         labels.Sort(StringComparer.Ordinal);
-        var account = new UsageAccount(batch.OwnerId, batch.ApiKeyId, WorkSource.Batch, batch.ModelPath) { Labels = string.Join(UsageDay.LabelSeparator, labels) };
+        var account = new UsageAccount(batch.OwnerId, batch.ApiKeyId, WorkSource.Batch, batch.ModelPath) { Labels = string.Join(
+            UsageDay.LabelSeparator, labels) };
         await db.AddUsageAsync(account, amounts, now, cancellationToken);
     }
 
-    public static Task AddUsageAsync(this BatchGenDbContext db, UsageAccount account, UsageAmounts amounts, DateTimeOffset now, CancellationToken cancellationToken)
+    public static Task AddUsageAsync(
+        this BatchGenDbContext db, UsageAccount account, UsageAmounts amounts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (amounts == UsageAmounts.None)
             return Task.CompletedTask;

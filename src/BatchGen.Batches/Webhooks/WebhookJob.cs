@@ -14,7 +14,8 @@ public sealed class WebhookJob
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal WebhookJob(IDbContextFactory<BatchGenDbContext> contexts, WebhookTargets targets, WebhookSender sender, TimeProvider time, ILogger<WebhookJob> logger)
+    internal WebhookJob(
+        IDbContextFactory<BatchGenDbContext> contexts, WebhookTargets targets, WebhookSender sender, TimeProvider time, ILogger<WebhookJob> logger)
     {
         _contexts = contexts;
         _targets = targets;

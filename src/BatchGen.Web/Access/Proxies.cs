@@ -12,7 +12,11 @@ internal static class Proxies
         var access = web.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
         if (!access.BehindProxy)
             return;
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix };
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+                | ForwardedHeaders.XForwardedPrefix,
+        };
         foreach (var proxy in access.TrustedProxies)
             forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
         web.UseForwardedHeaders(forwarded);

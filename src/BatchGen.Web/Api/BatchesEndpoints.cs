@@ -35,12 +35,15 @@ internal static class BatchesEndpoints
             AnswerAsync(http, id, gate, (batch, cancellationToken) => control.DeleteAsync(batch, http.Caller().Name, cancellationToken))),
             "Deletes a batch that is not running, with its files: it is gone at once, and what is left of it is removed in the background");
         Control(submitting.MapPost("/api/batches/{id}/pause", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
-            AnswerAsync(http, id, gate, (batch, cancellationToken) => control.PauseAsync(batch, http.Caller().Name, cancellationToken))), "Lets nothing more of a batch begin; what runs is given back");
+            AnswerAsync(http, id, gate, (batch, cancellationToken) => control.PauseAsync(batch, http.Caller().Name, cancellationToken))),
+            "Lets nothing more of a batch begin; what runs is given back");
         Control(submitting.MapPost("/api/batches/{id}/resume", (string id, HttpContext http, BatchGate gate, BatchControl control) =>
             AnswerAsync(http, id, gate, control.ResumeAsync)), "Goes on with a paused batch");
         Control(submitting.MapPut("/api/batches/{id}/labels/{label}", (string id, string label, HttpContext http, BatchGate gate, BatchLabelling labelling) =>
-            AnswerAsync(http, id, gate, (batch, cancellationToken) => labelling.AddAsync(batch, label, cancellationToken))), "Gives a batch a label; one that it has stays");
-        Control(submitting.MapDelete("/api/batches/{id}/labels/{label}", (string id, string label, HttpContext http, BatchGate gate, BatchLabelling labelling) =>
+            AnswerAsync(http, id, gate, (batch, cancellationToken) => labelling.AddAsync(batch, label, cancellationToken))),
+            "Gives a batch a label; one that it has stays");
+        Control(
+            submitting.MapDelete("/api/batches/{id}/labels/{label}", (string id, string label, HttpContext http, BatchGate gate, BatchLabelling labelling) =>
             AnswerAsync(http, id, gate, (batch, cancellationToken) => labelling.RemoveAsync(batch, label, cancellationToken))), "Takes a label off a batch");
     }
 
@@ -59,7 +62,12 @@ internal static class BatchesEndpoints
             : throw BatchOrders.NotFound(id);
 
     private static async Task<IResult> DryRunAsync(
-        HttpContext http, [AsParameters] DryRunQuery query, KnownModelNames models, BatchSubmission submission, DataDirectory data, IOptionsMonitor<SubmissionOptions> options)
+        HttpContext http,
+        [AsParameters] DryRunQuery query,
+        KnownModelNames models,
+        BatchSubmission submission,
+        DataDirectory data,
+        IOptionsMonitor<SubmissionOptions> options)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.CurrentValue.MaxFileBytes;

@@ -55,7 +55,15 @@ internal static class LimitsEndpoints
 /// <param name="ReserveBytes">Kept free on top of that.</param>
 /// <param name="HeadroomBytes">What engines may still take: free, and left under limit and reserve.</param>
 internal sealed record DeviceLimitBody(
-    string Name, string Description, string Kind, long TotalBytes, long FreeBytes, long? LimitBytes, double? LimitPercent, long ReserveBytes, long HeadroomBytes)
+    string Name,
+    string Description,
+    string Kind,
+    long TotalBytes,
+    long FreeBytes,
+    long? LimitBytes,
+    double? LimitPercent,
+    long ReserveBytes,
+    long HeadroomBytes)
 {
     public static DeviceLimitBody Of(DeviceMemory device, DeviceLimit? limit, long headroomBytes) => new(
         device.Name,

@@ -103,7 +103,15 @@ internal sealed record NodeEngineBody(
     string Model, string State, int ContextTokens, int Slots, string? KvType, int Running, int Queued, long DecodedTokens, string? WaitsFor)
 {
     public static NodeEngineBody Of(NodeEngine engine) => new(
-        engine.Model, engine.State, engine.ContextTokens, engine.Slots, engine.KvType, engine.Running, engine.Queued, engine.DecodedTokens, engine.WaitsFor?.ToString());
+        engine.Model,
+        engine.State,
+        engine.ContextTokens,
+        engine.Slots,
+        engine.KvType,
+        engine.Running,
+        engine.Queued,
+        engine.DecodedTokens,
+        engine.WaitsFor?.ToString());
 }
 
 /// <summary>A model file on a machine.</summary>

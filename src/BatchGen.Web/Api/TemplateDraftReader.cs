@@ -65,7 +65,10 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
     private static InputFormat Format(BodyFields body) => body.Choice<InputFormat>("format") switch
     {
         null => InputFormat.Detect,
-        InputFormat.Files => throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, "'format' is \"files\", which several files from a browser are. Pack them into a ZIP file, upload it, and say \"zip\".", "format"),
+        InputFormat.Files => throw new RequestRefusedException(
+            ProblemCodes.ValueOutOfRange,
+            "'format' is \"files\", which several files from a browser are. Pack them into a ZIP file, upload it, and say \"zip\".",
+            "format"),
         { } format => format,
     };
 

@@ -24,19 +24,25 @@ internal static class TemplatesEndpoints
 
     public static void Map(RouteGroupBuilder reading, RouteGroupBuilder submitting)
     {
-        reading.MapGet("/api/templates", ListAsync).WithTags(Tag).WithSummary("Templates by name, with what submits them").Produces<IReadOnlyList<TemplateBody>>();
+        reading.MapGet("/api/templates", ListAsync).WithTags(Tag).WithSummary("Templates by name, with what submits them")
+            .Produces<IReadOnlyList<TemplateBody>>();
         reading.MapGet("/api/templates/{id:long}", async (long id, HttpContext http, TemplateQueries queries) =>
             OpenAiJson.Ok(TemplateBody.Of(await RequireVisibleAsync(id, http, queries))))
             .WithTags(Tag).WithSummary("One template").Produces<TemplateBody>().Produces<ApiError>(404);
         Change(submitting.MapPost("/api/templates", SaveAsync), "Saves settings, with or without an input, under a name")
             .Takes("application/json", new JsonObject { ["name"] = "Nightly comments", ["task"] = "comment", ["input_file_id"] = "file-abc", ["max_tokens"] = 512, ["labels"] = new JsonArray("nightly") })
             .Produces<TemplateBody>();
-        Change(submitting.MapPut("/api/templates/{id:long}/content", ReplaceAsync), "Puts other settings and another input in a template's place; schedules submit it as it is from then on")
-            .Takes("application/json", new JsonObject { ["name"] = "Nightly comments", ["input"] = "{\"prompt\":\"Write a function that adds two numbers.\"}" }).Produces<TemplateBody>();
+        Change(
+            submitting.MapPut("/api/templates/{id:long}/content", ReplaceAsync),
+            "Puts other settings and another input in a template's place; schedules submit it as it is from then on")
+            .Takes("application/json", new JsonObject { ["name"] = "Nightly comments", ["input"] = "{\"prompt\":\"Write a function that adds two numbers.\"}" })
+                .Produces<TemplateBody>();
         Change(submitting.MapPut("/api/templates/{id:long}", RenameAsync), "Gives a template another name")
             .Takes("application/json", new JsonObject { ["name"] = "Nightly comments" }).Produces<TemplateBody>();
-        Change(submitting.MapPost("/api/templates/{id:long}/duplicate", DuplicateAsync), "Copies a template; the copy is the caller's").Produces<TemplateBody>();
-        Change(submitting.MapPost("/api/templates/{id:long}/submit", SubmitAsync), "Submits a batch from a template").Produces<BatchSummaryBody>().Produces<ApiError>(429);
+        Change(
+            submitting.MapPost("/api/templates/{id:long}/duplicate", DuplicateAsync), "Copies a template; the copy is the caller's").Produces<TemplateBody>();
+        Change(submitting.MapPost("/api/templates/{id:long}/submit", SubmitAsync), "Submits a batch from a template").Produces<BatchSummaryBody>()
+            .Produces<ApiError>(429);
         Change(submitting.MapDelete("/api/templates/{id:long}", DeleteAsync), "Deletes a template that no schedule submits").Produces<DeletedBody>();
     }
 
@@ -44,7 +50,8 @@ internal static class TemplatesEndpoints
         endpoint.WithTags(Tag).WithSummary(summary).Produces<ApiError>(400).Produces<ApiError>(404);
 
     private static async Task<IResult> ListAsync(string? q, HttpContext http, TemplateQueries queries) =>
-        OpenAiJson.Ok((await queries.ListAsync(http.Caller().Visible.OwnerId, string.IsNullOrWhiteSpace(q) ? null : q.Trim(), http.RequestAborted)).Select(TemplateBody.Of));
+        OpenAiJson.Ok((await queries.ListAsync(
+            http.Caller().Visible.OwnerId, string.IsNullOrWhiteSpace(q) ? null : q.Trim(), http.RequestAborted)).Select(TemplateBody.Of));
 
     private static async Task<IResult> SaveAsync(HttpContext http, TemplateDraftReader drafts, TemplateQueries queries, BatchTemplates templates)
     {
@@ -66,8 +73,11 @@ internal static class TemplatesEndpoints
     {
         await RequireChangeableAsync(id, http, queries);
         using var body = await JsonBody.ReadAsync(http, MaxBodyBytes);
-        if (body.RootElement.ValueKind is not JsonValueKind.Object || !body.RootElement.TryGetProperty("name", out var name) || name.ValueKind is not JsonValueKind.String)
-            throw new RequestRefusedException("template_name_invalid", "The body has no \"name\". Send {\"name\": \"…\"} with the template's new name.", "name");
+        if (body.RootElement.ValueKind is not JsonValueKind.Object
+            || !body.RootElement.TryGetProperty("name", out var name)
+            || name.ValueKind is not JsonValueKind.String)
+            throw new RequestRefusedException(
+                "template_name_invalid", "The body has no \"name\". Send {\"name\": \"…\"} with the template's new name.", "name");
         return await AnswerAsync(id, http, queries, await templates.RenameAsync(id, name.GetString()!, http.Caller().AsAuthor, http.RequestAborted));
     }
 
@@ -92,7 +102,9 @@ internal static class TemplatesEndpoints
         async Task<BatchSummaryBody> SubmitAndShowAsync(HeldKey? key)
         {
             await using var input = await templates.OpenInputAsync(id, http.RequestAborted)
-                ?? throw new RequestRefusedException("template_input_missing", $"The template '{template.Summary.Name}' has settings only. Save it with its input, or submit a file over /v1/batches.");
+                ?? throw new RequestRefusedException(
+                    "template_input_missing",
+                    $"The template '{template.Summary.Name}' has settings only. Save it with its input, or submit a file over /v1/batches.");
             var names = DryRunQuery.Names(http.Request.Query["name_encoding"]) ?? template.Settings.NameEncoding;
             var request = template.Settings with { Input = input, Submitter = http.Caller().AsSubmitter, Key = key, NameEncoding = names };
             var batch = await HandInAsync(request, submission, http.RequestAborted);
@@ -100,7 +112,8 @@ internal static class TemplatesEndpoints
             return await ShowAsync(batch);
         }
 
-        async Task<BatchSummaryBody> ShowAsync(string batch) => BatchSummaryBody.Of((await batches.GetAsync(batch, CancellationToken.None) ?? throw BatchOrders.NotFound(batch)).Summary);
+        async Task<BatchSummaryBody> ShowAsync(string batch) =>
+            BatchSummaryBody.Of((await batches.GetAsync(batch, CancellationToken.None) ?? throw BatchOrders.NotFound(batch)).Summary);
     }
 
     /// <returns>The batch's public id.</returns>
@@ -111,7 +124,8 @@ internal static class TemplatesEndpoints
             return await submission.SubmitAsync(request, progress: null, cancellationToken) switch
             {
                 SubmissionAccepted accepted => accepted.BatchPublicId,
-                SubmissionRefused { RetryAfter: { } wait, Problems: [var over, ..] } => throw new QuotaException(new QuotaRefusal(over.Code, over.Message, wait)),
+                SubmissionRefused { RetryAfter: { } wait, Problems: [var over, ..] } =>
+                    throw new QuotaException(new QuotaRefusal(over.Code, over.Message, wait)),
                 SubmissionRefused { Problems: [var first, ..] } => throw new RequestRefusedException(first.Code, first.Message),
                 var other => throw new InvalidOperationException($"A submission ended as {other}."),
             };
@@ -143,5 +157,6 @@ internal static class TemplatesEndpoints
         _ => OpenAiJson.Ok(new DeletedBody(id.ToString(CultureInfo.InvariantCulture), "template", true)),
     };
 
-    private static RequestRefusedException NotFound(long id) => new(NotFoundCode, $"There is no template {id}; it may have been deleted.", "id") { IsNotFound = true };
+    private static RequestRefusedException NotFound(long id) =>
+        new(NotFoundCode, $"There is no template {id}; it may have been deleted.", "id") { IsNotFound = true };
 }

@@ -28,7 +28,8 @@ internal static class UsersEndpoints
         Change(administering.MapPut("/api/users/{id:long}/quota", SetQuotaAsync), "Gives a user a quota of their own; null takes it away")
             .Takes("application/json", new JsonObject { ["max_queued_items"] = 1000, ["max_tokens_per_day"] = 1_000_000 }).Produces<UserBody>();
         Change(administering.MapPost("/api/users/{id:long}/disable", (long id, HttpContext http, Accounts accounts) =>
-            ChangeAsync(id, http, accounts, who => accounts.DisableAsync(id, who, CancellationToken.None))), "Keeps a user out; sessions and keys of theirs end").Produces<UserBody>();
+            ChangeAsync(id, http, accounts, who => accounts.DisableAsync(id, who, CancellationToken.None))),
+            "Keeps a user out; sessions and keys of theirs end").Produces<UserBody>();
         Change(administering.MapPost("/api/users/{id:long}/enable", (long id, HttpContext http, Accounts accounts) =>
             ChangeAsync(id, http, accounts, who => accounts.EnableAsync(id, who, CancellationToken.None))), "Lets a user in again").Produces<UserBody>();
         Change(
@@ -112,7 +113,15 @@ internal static class UsersEndpoints
 /// <param name="MaxQueuedItems">A quota of their own; null is the server's.</param>
 /// <param name="MaxTokensPerDay">A quota of their own; null is the server's.</param>
 internal sealed record UserBody(
-    long Id, string Name, string Role, bool IsDisabled, bool HasPassword, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt, int? MaxQueuedItems, long? MaxTokensPerDay)
+    long Id,
+    string Name,
+    string Role,
+    bool IsDisabled,
+    bool HasPassword,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastSignInAt,
+    int? MaxQueuedItems,
+    long? MaxTokensPerDay)
 {
     public static UserBody Of(User user) => new(
         user.Id,

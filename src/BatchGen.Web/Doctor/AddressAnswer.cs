@@ -77,7 +77,8 @@ internal sealed record AddressAnswer(string Address, AddressKind Kind)
         {
             return AddressKind.Free;
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is HttpRequestException or JsonException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return AddressKind.Taken;
         }

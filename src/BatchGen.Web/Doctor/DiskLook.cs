@@ -11,7 +11,8 @@ internal sealed class DiskLook(DataDirectory directory) : ILook
     /// <summary>Below that a night's results may not find room.</summary>
     internal const long LittleBytes = 1L << 30;
 
-    private const UnixFileMode OthersBits = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode OthersBits = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     public string Name => "disk";
 

@@ -133,7 +133,8 @@ public sealed class BatchGenApplication : IAsyncDisposable
     {
         web.MapReadiness();
         web.MapMetrics();
-        web.MapFallback(() => Results.Text("This machine is a worker: it has no pages and no API. Ask one that serves them (Node:Role).\n", statusCode: StatusCodes.Status404NotFound))
+        web.MapFallback(() => Results.Text(
+            "This machine is a worker: it has no pages and no API. Ask one that serves them (Node:Role).\n", statusCode: StatusCodes.Status404NotFound))
             .AllowAnonymous();
     }
 

@@ -18,7 +18,10 @@ internal static class LanguageServices
             string[] names = [.. Language.All.Select(language => language.Name)];
             options.SetDefaultCulture(names[0]).AddSupportedCultures(names).AddSupportedUICultures(names);
             // "?culture=" in a link would change numbers for whoever follows it.
-            options.RequestCultureProviders = [new CustomRequestCultureProvider(OfApi), new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+            options.RequestCultureProviders =
+            [
+                new CustomRequestCultureProvider(OfApi), new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
         });
     }
 
@@ -37,7 +40,14 @@ internal static class LanguageServices
         http.Response.Cookies.Append(
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen.Name)),
-            new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
+            new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                HttpOnly = true,
+                IsEssential = true,
+                Secure = http.Request.IsHttps,
+            });
         return Results.LocalRedirect($"~{LocalPath.Of(back)}");
     }
 }

@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace BatchGen.Web.Models;
 
 /// <summary>Downloads and quantizations of this process: started here, followed by every page. They end with the server.</summary>
-public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quantizer, ModelCatalog catalog, ModelAudit audit, ILogger<ModelJobs> logger) : IDisposable
+public sealed class ModelJobs(
+    ModelDownloader downloader, IModelQuantizing quantizer, ModelCatalog catalog, ModelAudit audit, ILogger<ModelJobs> logger) : IDisposable
 {
     /// <summary>Of those that ended: a script may start any number.</summary>
     private const int KeptEnded = 100;
@@ -45,7 +46,9 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
         $"{Path.GetFileName(request.Source)} → {request.Type}",
         new AuditedFile(who, request.Target, $"quantization of {Path.GetFileName(request.Source)}"),
         (job, cancellationToken) => quantizer.RunAsync(
-            request, new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = progress.ToString("P0", CultureInfo.InvariantCulture) })), cancellationToken));
+            request,
+            new Progress<double>(progress => Move(job, job.Now with { Progress = progress, Note = progress.ToString("P0", CultureInfo.InvariantCulture) })),
+            cancellationToken));
 
     /// <summary>One that has ended stays as it is.</summary>
     public void Cancel(int id)
@@ -69,7 +72,8 @@ public sealed class ModelJobs(ModelDownloader downloader, IModelQuantizing quant
     private ModelJob Start(string what, AuditedFile file, Func<RunningJob, CancellationToken, Task> work)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var job = new RunningJob(new ModelJob(id, what, ModelJobState.Running, null, null, null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
+        var job = new RunningJob(
+            new ModelJob(id, what, ModelJobState.Running, null, null, null), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
         ImmutableInterlocked.Update(ref _jobs, jobs => WithoutOldest(jobs).Add(id, job));
         var begun = job.Now;
         _listeners.Announce();

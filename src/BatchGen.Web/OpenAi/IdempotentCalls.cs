@@ -36,7 +36,8 @@ internal sealed class IdempotentCalls(KeptAnswers answers)
                 http.Response.Headers[Replayed] = "true";
                 return Results.Text(again.Body, "application/json", statusCode: again.StatusCode);
             case AnswerConflict:
-                throw new RequestRefusedException("idempotency_key_reused", "This Idempotency-Key was used with another request in the last 24 hours. Use a new key for a new request.");
+                throw new RequestRefusedException(
+                    "idempotency_key_reused", "This Idempotency-Key was used with another request in the last 24 hours. Use a new key for a new request.");
             case AnswerPending:
                 return Pending();
             case var other:
@@ -67,7 +68,8 @@ internal sealed class IdempotentCalls(KeptAnswers answers)
     }
 
     /// <summary>Two keys of one user are two programs, which know nothing of each other's.</summary>
-    private static string ScopeOf(string endpoint, Caller caller) => string.Create(CultureInfo.InvariantCulture, $"{endpoint}:{caller.UserId}:{caller.ApiKeyId}");
+    private static string ScopeOf(string endpoint, Caller caller) =>
+        string.Create(CultureInfo.InvariantCulture, $"{endpoint}:{caller.UserId}:{caller.ApiKeyId}");
 
     private static string? KeyOf(HttpRequest request)
     {

@@ -13,14 +13,21 @@ namespace BatchGen.Web.OpenAi;
 
 /// <summary>Answers somebody who waits: reads what they ask, sees that they may, and sends what the engine says.</summary>
 internal sealed class LiveAnswers(
-    KnownModelNames models, LiveCompletions live, LiveMeter meter, QuotaDesk quotas, IOptionsMonitor<LiveOptions> options, TimeProvider time, ILogger<LiveAnswers> logger)
+    KnownModelNames models,
+    LiveCompletions live,
+    LiveMeter meter,
+    QuotaDesk quotas,
+    IOptionsMonitor<LiveOptions> options,
+    TimeProvider time,
+    ILogger<LiveAnswers> logger)
 {
     private const long MaxBodyBytes = 8_000_000;
 
     public async Task<IResult> AnswerAsync(HttpContext http, Func<JsonElement, RequestBody> parse, IAnswerWording wording)
     {
         var request = await ParseAsync(http, parse);
-        var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
+        var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted)
+            ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
         using var ids = logger.BeginScope(LogIds.OfLive(modelPath, http.TraceIdentifier));
         var submitter = http.Caller().AsSubmitter;
         await quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, http.RequestAborted);

@@ -52,8 +52,10 @@ internal static class Refusals
 
     public static IResult OfStatus(int status, HttpRequest request) => status switch
     {
-        StatusCodes.Status404NotFound => ApiError.Refuse(status, "unknown_url", string.Create(CultureInfo.InvariantCulture, $"There is no {request.Method} {Shown.Of(request.Path)} here.")),
-        StatusCodes.Status405MethodNotAllowed => ApiError.Refuse(status, "method_not_allowed", $"{request.Method} is not a way to call {Shown.Of(request.Path)}."),
+        StatusCodes.Status404NotFound =>
+            ApiError.Refuse(status, "unknown_url", string.Create(CultureInfo.InvariantCulture, $"There is no {request.Method} {Shown.Of(request.Path)} here.")),
+        StatusCodes.Status405MethodNotAllowed =>
+            ApiError.Refuse(status, "method_not_allowed", $"{request.Method} is not a way to call {Shown.Of(request.Path)}."),
         StatusCodes.Status401Unauthorized => ApiError.Refuse(status, "invalid_api_key", "An API key is needed: send it as 'Authorization: Bearer KEY'."),
         StatusCodes.Status403Forbidden => ApiError.Refuse(status, "permission_denied", "This key or user may not do that."),
         _ => ApiError.Refuse(status, "bad_request", $"The request was refused with status {status}."),

@@ -125,7 +125,8 @@ public sealed class HangfireTests
         return await db.Batches.Select(batch => batch.Id).SingleAsync();
     }
 
-    private static Task<BatchGenDbContext> OpenAsync(IHost host) => host.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
+    private static Task<BatchGenDbContext> OpenAsync(IHost host) =>
+        host.Services.GetRequiredService<IDbContextFactory<BatchGenDbContext>>().CreateDbContextAsync();
 
     private static async Task<IHost> StartAsync(StorageProvider provider, ScratchFolder folder, TestEngine engine)
     {

@@ -53,7 +53,8 @@ public sealed class LiveMeterTests
         await using (var db = await house.OpenAsync())
         {
             var yesterday = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1);
-            db.UsageDays.Add(new UsageDay { UserId = submitter.UserId, Day = yesterday, Source = WorkSource.Live, Model = "m", Labels = "", GeneratedTokens = 100 });
+            db.UsageDays.Add(
+                new UsageDay { UserId = submitter.UserId, Day = yesterday, Source = WorkSource.Live, Model = "m", Labels = "", GeneratedTokens = 100 });
             await db.SaveChangesAsync();
         }
 

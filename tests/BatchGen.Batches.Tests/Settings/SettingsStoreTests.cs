@@ -50,7 +50,9 @@ public sealed class SettingsStoreTests
     {
         await using var house = await BatchHouse.CreateAsync();
         await ChangeAsync(house, ("Quotas:MaxQueuedItems", "1"));
-        Assert.Equal(new SettingNow(EditableSettings.Find("Quotas:MaxQueuedItems")!, "1", null, IsChanged: true, SettingHold.None), Find(house, "Quotas:MaxQueuedItems"));
+        Assert.Equal(
+            new SettingNow(EditableSettings.Find("Quotas:MaxQueuedItems")!, "1", null, IsChanged: true, SettingHold.None),
+            Find(house, "Quotas:MaxQueuedItems"));
 
         await ChangeAsync(house, ("Quotas:MaxQueuedItems", null));
 
@@ -137,7 +139,8 @@ public sealed class SettingsStoreTests
         Assert.Equal(("50", "40", true), (Now("Submission:MaxItems").Value, Now("Submission:MaxItems").Default, Now("Submission:MaxItems").IsChanged));
         Assert.Equal((SettingHold.Environment, "9"), (Now("Live:MaxOpenRequests").Hold, Now("Live:MaxOpenRequests").Value));
         Assert.Equal((SettingHold.CommandLine, "00:00:03"), (Now("Webhooks:Timeout").Hold, Now("Webhooks:Timeout").Value));
-        var held = Assert.IsType<SettingsRefused>(await store.ChangeAsync(new Dictionary<string, string?> { ["Live:MaxOpenRequests"] = "1" }, "ada", CancellationToken.None));
+        var held = Assert.IsType<SettingsRefused>(
+            await store.ChangeAsync(new Dictionary<string, string?> { ["Live:MaxOpenRequests"] = "1" }, "ada", CancellationToken.None));
         Assert.Contains("Live__MaxOpenRequests", held.Message, StringComparison.Ordinal);
     }
 
@@ -147,7 +150,9 @@ public sealed class SettingsStoreTests
         await using var house = await BatchHouse.CreateAsync();
 
         Assert.All(Store(house).List(), now => Assert.Equal(now.Value ?? "", now.Setting.Parse(now.Value ?? "")));
-        Assert.DoesNotContain(EditableSettings.All, setting => setting.Key.Contains("Connection", StringComparison.Ordinal) || setting.Key.Contains("Key", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            EditableSettings.All,
+            setting => setting.Key.Contains("Connection", StringComparison.Ordinal) || setting.Key.Contains("Key", StringComparison.Ordinal));
     }
 
     private static SettingsStore Store(BatchHouse house) => house.Services.GetRequiredService<SettingsStore>();

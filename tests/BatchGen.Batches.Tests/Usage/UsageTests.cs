@@ -30,7 +30,8 @@ public sealed class UsageTests
             : GenerationOutcome.Answer($"answer to {prompt}"));
         // The last line is no request: it has its end when it is stored.
         var lines = Enumerable.Range(0, 30).Select(number => $$"""{"custom_id":"c{{number}}","prompt":"prompt {{number}}"}""").Append("""{"custom_id":"bad","prompt":7}""");
-        var id = Assert.IsType<SubmissionAccepted>(await house.SubmitAsync(string.Join('\n', lines), request => request with { OnBadLines = OnBadLines.Accept })).BatchPublicId;
+        var id = Assert.IsType<SubmissionAccepted>(
+            await house.SubmitAsync(string.Join('\n', lines), request => request with { OnBadLines = OnBadLines.Accept })).BatchPublicId;
 
         await house.RunJobsAsync();
 
@@ -192,7 +193,8 @@ public sealed class UsageTests
 
     private static async Task AnswerLiveAsync(BatchHouse house, Submitter submitter)
     {
-        await foreach (var _ in house.Services.GetRequiredService<LiveMeter>().CountAsync(submitter, "/models/live.gguf", AnswerAsync(), CancellationToken.None))
+        await foreach (var _ in house.Services.GetRequiredService<LiveMeter>().CountAsync(
+            submitter, "/models/live.gguf", AnswerAsync(), CancellationToken.None))
         {
         }
 

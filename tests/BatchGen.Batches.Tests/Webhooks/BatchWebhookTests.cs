@@ -40,7 +40,8 @@ public sealed class BatchWebhookTests
         await house.RunJobsAsync();
         house.Engine.Behaviour = (prompt, _) => Task.FromResult(GenerationOutcome.Answer(prompt));
 
-        await house.Services.GetRequiredService<BatchControl>().RetryFailedAsync(Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId, CancellationToken.None);
+        await house.Services.GetRequiredService<BatchControl>().RetryFailedAsync(
+            Assert.IsType<SubmissionAccepted>(outcome).BatchPublicId, CancellationToken.None);
         await house.RunJobsAsync();
 
         Assert.Equal(2, receiver.Calls.Count);
@@ -65,7 +66,8 @@ public sealed class BatchWebhookTests
     public async Task Secret_IsRefused_WhenTheServersKeysAreOthers()
     {
         await using var house = await BatchHouse.CreateAsync();
-        var kept = new BatchWebhook { BatchPublicId = "batch_x", Url = "https://example.com/", ProtectedSecret = Convert.ToBase64String(Encoding.UTF8.GetBytes("other keys")) };
+        var kept = new BatchWebhook { BatchPublicId = "batch_x", Url = "https://example.com/", ProtectedSecret = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes("other keys")) };
 
         Assert.Throws<WebhookRefusedException>(() => house.Services.GetRequiredService<WebhookTargets>().Read(kept));
     }

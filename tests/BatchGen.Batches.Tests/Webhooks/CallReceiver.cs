@@ -49,7 +49,8 @@ internal sealed class CallReceiver : IAsyncDisposable
                 using var reader = new StreamReader(context.Request.InputStream);
                 var body = await reader.ReadToEndAsync();
                 var seconds = long.Parse(context.Request.Headers["webhook-timestamp"]!, CultureInfo.InvariantCulture);
-                Calls.Enqueue(new ReceivedCall(context.Request.Headers["webhook-id"]!, DateTimeOffset.FromUnixTimeSeconds(seconds), context.Request.Headers["webhook-signature"]!, body));
+                Calls.Enqueue(new ReceivedCall(
+                    context.Request.Headers["webhook-id"]!, DateTimeOffset.FromUnixTimeSeconds(seconds), context.Request.Headers["webhook-signature"]!, body));
                 context.Response.Close();
             }
             catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)

@@ -18,7 +18,8 @@ public sealed class WebhookSenderTests
     {
         using var sender = new WebhookSender(new FixedOptions<WebhookOptions>(new()), TimeProvider.System);
 
-        await Assert.ThrowsAsync<WebhookRefusedException>(() => sender.SendAsync(new WebhookTarget(new Uri(url), Secret), "evt_1", "{}", CancellationToken.None));
+        await Assert.ThrowsAsync<WebhookRefusedException>(
+            () => sender.SendAsync(new WebhookTarget(new Uri(url), Secret), "evt_1", "{}", CancellationToken.None));
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class WebhookSenderTests
     {
         using var sender = new WebhookSender(new FixedOptions<WebhookOptions>(new() { AllowPrivateAddresses = true }), TimeProvider.System);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => sender.SendAsync(new WebhookTarget(new Uri("http://127.0.0.1:9/"), Secret), "evt_1", "{}", CancellationToken.None));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => sender.SendAsync(new WebhookTarget(new Uri("http://127.0.0.1:9/"), Secret), "evt_1", "{}", CancellationToken.None));
     }
 
     [Theory]

@@ -37,7 +37,9 @@ public sealed class UsageApiTests(ScriptedServer server) : IClassFixture<Scripte
         using var narrowed = await Visitor.ProgramAsync(server, Role.Admin, Rights.Read);
         Assert.Equal(0, (await narrowed.AskAsync(HttpMethod.Get, $"/api/usage?{Day}")).GetProperty("total").GetProperty("items").GetInt64());
 
-        Assert.Equal("user_id,user,items,succeeded_items,failed_items,cancelled_items,prompt_tokens,cached_tokens,generated_tokens,engine_seconds", (await CsvAsync(submitter, "csv"))[0]);
+        Assert.Equal(
+            "user_id,user,items,succeeded_items,failed_items,cancelled_items,prompt_tokens,cached_tokens,generated_tokens,engine_seconds",
+            (await CsvAsync(submitter, "csv"))[0]);
         Assert.Equal($"{mine},=mine,3,3,0,0,10,0,20,1.5", (await CsvAsync(submitter, "csv"))[1]);
         Assert.Equal($"{mine},'=mine,3,3,0,0,10,0,20,1.5", (await CsvAsync(submitter, "csv-spreadsheet"))[1]);
     }
@@ -81,7 +83,8 @@ public sealed class UsageApiTests(ScriptedServer server) : IClassFixture<Scripte
     {
         using var answer = await visitor.SendAsync(HttpMethod.Get, $"/api/usage?{Day}&by=user&format={format}");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
-        return (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split(
+            "\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     private async Task<long> AddUserAsync(string name)

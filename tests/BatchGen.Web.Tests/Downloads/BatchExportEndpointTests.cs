@@ -99,7 +99,8 @@ public sealed class BatchExportEndpointTests(RunningServer server) : IClassFixtu
         var text = Encoding.UTF8.GetString(content);
         return format switch
         {
-            "jsonl" => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => JsonDocument.Parse(line).RootElement.GetProperty("custom_id").GetString()!.Length > 0),
+            "jsonl" => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(
+                line => JsonDocument.Parse(line).RootElement.GetProperty("custom_id").GetString()!.Length > 0),
             "csv" => text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Count(),
             _ => text.Split("HYPERLINK").Length - 1,
         };

@@ -92,7 +92,8 @@ public sealed class UsagePageTests : PageTestBase
         return users;
     }
 
-    private static User NewUser(string name) => new() { UserName = name, NormalizedUserName = name.ToUpperInvariant(), Role = Role.Submitter, CreatedAt = DateTimeOffset.UnixEpoch };
+    private static User NewUser(string name) =>
+        new() { UserName = name, NormalizedUserName = name.ToUpperInvariant(), Role = Role.Submitter, CreatedAt = DateTimeOffset.UnixEpoch };
 
     private static UsageDay NewDay(long user, int day, long items, long tokens) =>
         new() { Day = new DateOnly(2020, 2, day), UserId = user, Model = "m", Labels = "", SucceededItems = items, GeneratedTokens = tokens };

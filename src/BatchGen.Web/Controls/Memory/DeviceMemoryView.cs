@@ -45,7 +45,14 @@ public sealed record DeviceMemoryView(
         var free = rest - beyond - reserve;
         IEnumerable<MemoryPart> engines = own > 0 ? [new MemoryPart("engines", own)] : [];
         return new DeviceMemoryView(
-            device.Name, $"{device.Name} · {DescriptionOf(device)}", device.TotalBytes, free, allowed, said.EngineBytes, used, [.. engines, .. RestParts(others, free, reserve, beyond)]);
+            device.Name,
+            $"{device.Name} · {DescriptionOf(device)}",
+            device.TotalBytes,
+            free,
+            allowed,
+            said.EngineBytes,
+            used,
+            [.. engines, .. RestParts(others, free, reserve, beyond)]);
     }
 
     private static IReadOnlyList<DeviceMemory> Latest(IReadOnlyList<EngineStatus> engines) =>

@@ -43,7 +43,11 @@ public sealed partial class ItemPanel
         if (_read == wanted)
             return;
         // An item that has its end keeps it while the batch goes on; only a retry, which takes ends back, reopens it.
-        var isSameAndDone = _read is { } read && read.Batch == BatchId && read.Place == Place && read.Version < Version && _item?.Summary.FinishedAt is not null;
+        var isSameAndDone = _read is { } read
+            && read.Batch == BatchId
+            && read.Place == Place
+            && read.Version < Version
+            && _item?.Summary.FinishedAt is not null;
         _read = wanted;
         if (isSameAndDone)
             return;

@@ -64,9 +64,9 @@ public sealed partial class SubmitBar
         : null;
 
     /// <summary>Null where work never stands still: the duration says it then.</summary>
-    private string? End => WorkEnd is not { } end
-        ? null
-        : string.Join(", ", new[] { EndText.About(end.At, Clock.GetUtcNow(), WorkHours.Zone), end.Stretches > 1 ? L["InStretches", CountText.Of(end.Stretches)].Value : null }.OfType<string>());
+    private string? End => WorkEnd is { } end ? EndText.About(end.At, Clock.GetUtcNow(), WorkHours.Zone) + StretchesOf(end) : null;
+
+    private string StretchesOf(WorkEnd end) => end.Stretches > 1 ? $", {L["InStretches", CountText.Of(end.Stretches)]}" : "";
 
     private string HoursWords => L["HoursWhy", Form.Hours is { } own && Hours.AllowsOwn ? own.Text : Hours.Text, WorkHours.Zone.Id];
 

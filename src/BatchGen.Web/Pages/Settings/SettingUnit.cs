@@ -10,7 +10,8 @@ public sealed record SettingUnit(string Text, decimal Factor)
 {
     private static readonly IReadOnlyList<SettingUnit> Bytes = [new("UnitBytes", 1), new("UnitKiB", 1 << 10), new("UnitMiB", 1 << 20), new("UnitGiB", 1 << 30)];
 
-    private static readonly IReadOnlyList<SettingUnit> Durations = [new("UnitSeconds", 1), new("UnitMinutes", 60), new("UnitHours", 3_600), new("UnitDays", 86_400)];
+    private static readonly IReadOnlyList<SettingUnit> Durations =
+        [new("UnitSeconds", 1), new("UnitMinutes", 60), new("UnitHours", 3_600), new("UnitDays", 86_400)];
 
     /// <summary>Smallest first; empty when a number says it all.</summary>
     public static IReadOnlyList<SettingUnit> Of(SettingKind kind) => kind switch

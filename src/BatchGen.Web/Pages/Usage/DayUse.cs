@@ -10,6 +10,7 @@ public sealed record DayUse(DateOnly Day, UsageAmounts Amounts)
     {
         ArgumentNullException.ThrowIfNull(report);
         var known = report.Rows.ToDictionary(row => row.Group.Day!.Value, row => row.Amounts);
-        return [.. Enumerable.Range(0, report.Question.Days).Select(report.Question.From.AddDays).Select(day => new DayUse(day, known.GetValueOrDefault(day, UsageAmounts.None)))];
+        return [.. Enumerable.Range(0, report.Question.Days).Select(report.Question.From.AddDays).Select(
+            day => new DayUse(day, known.GetValueOrDefault(day, UsageAmounts.None)))];
     }
 }

@@ -38,7 +38,8 @@ public sealed partial class UsagePage
 
     /// <summary>Of oneself alone there is nothing to keep apart by user.</summary>
     private IReadOnlyList<Choice<UsageDimension>> Dimensions =>
-        [.. Enum.GetValues<UsageDimension>().Where(by => by is not UsageDimension.User || _sees is { UsageOf: null }).Select(by => new Choice<UsageDimension>(by, L[$"By{by}"]))];
+        [.. Enum.GetValues<UsageDimension>().Where(by => by is not UsageDimension.User || _sees is { UsageOf: null }).Select(
+            by => new Choice<UsageDimension>(by, L[$"By{by}"]))];
 
     protected override async Task OnParametersSetAsync()
     {
@@ -50,7 +51,9 @@ public sealed partial class UsagePage
         _sees ??= await Callers.GetAsync();
         _report = null;
         var report = await Queries.ReadAsync(address.Question(_sees.UsageOf), Leaving);
-        var days = address.By is UsageDimension.Day ? report : await Queries.ReadAsync((address with { By = UsageDimension.Day }).Question(_sees.UsageOf), Leaving);
+        var days = address.By is UsageDimension.Day
+            ? report
+            : await Queries.ReadAsync((address with { By = UsageDimension.Day }).Question(_sees.UsageOf), Leaving);
         // The user may have gone on to another period meanwhile.
         if (address != _address)
             return;

@@ -98,7 +98,8 @@ public sealed class NewBatchPageTests : NewBatchTestBase
     public async Task Check_ShowsTheFinalPromptOfAFile_WhenATaskIsChosen()
     {
         var page = RenderPage();
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("def f():\n    return 1\n", "a.py"), InputFileContent.CreateFromText("def g():\n    return 2\n", "b.py"));
+        page.FindComponent<InputFile>().UploadFiles(
+            InputFileContent.CreateFromText("def f():\n    return 1\n", "a.py"), InputFileContent.CreateFromText("def g():\n    return 2\n", "b.py"));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".file-card").Count));
 
         await page.InvokeAsync(() => page.Find("#task").Change("Comment"));
@@ -130,7 +131,8 @@ public sealed class NewBatchPageTests : NewBatchTestBase
         await page.InvokeAsync(() => page.Find("#name").Change("Every night"));
         await page.InvokeAsync(() => Chip(page, "On a schedule").Click());
         await page.InvokeAsync(() => SubmitButton(page).Click());
-        page.WaitForAssertion(() => Assert.Contains("/schedules/new?template=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("/schedules/new?template=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
 
         var number = Services.GetRequiredService<NavigationManager>().Uri.Split('=')[^1];
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/new?template={number}");
@@ -149,7 +151,8 @@ public sealed class NewBatchPageTests : NewBatchTestBase
 
         await page.InvokeAsync(() => page.Find(".when-save button").Click());
 
-        page.WaitForAssertion(() => Assert.Contains(Services.GetRequiredService<ISnackbar>().ShownSnackbars, message => message.Message!.Contains("'Nightly' was saved", StringComparison.Ordinal)));
+        page.WaitForAssertion(() => Assert.Contains(
+            Services.GetRequiredService<ISnackbar>().ShownSnackbars, message => message.Message!.Contains("'Nightly' was saved", StringComparison.Ordinal)));
     }
 
     [Fact]
