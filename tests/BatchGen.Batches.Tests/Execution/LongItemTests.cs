@@ -46,6 +46,11 @@ public sealed class LongItemTests
         Assert.Equal(pieces.Sum(piece => piece.CompletionTokens), item.Summary.CompletionTokens);
         Assert.Equal(item.Summary.CompletionTokens, (await house.GetBatchAsync(id)).CompletionTokens);
         Assert.Equal(pieces[^1].Result!.Last, item.Lineage.Pieces[^1].Result!.Last);
+        // The pieces' tokens are in the day's sums once, and the item is one.
+        await using var db = await house.OpenAsync();
+        Assert.Equal(1, await db.UsageDays.SumAsync(usage => usage.SucceededItems));
+        Assert.Equal(item.Summary.CompletionTokens, await db.UsageDays.SumAsync(usage => usage.GeneratedTokens));
+        Assert.Equal(item.Summary.PromptTokens, await db.UsageDays.SumAsync(usage => usage.PromptTokens));
     }
 
     [Fact]

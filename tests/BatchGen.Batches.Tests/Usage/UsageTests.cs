@@ -17,7 +17,8 @@ namespace BatchGen.Batches.Tests.Usage;
 /// <summary>The sums of use are those of the items' ends, exactly, and outlive them.</summary>
 public sealed class UsageTests
 {
-    private static readonly UsageDimension[] Everything = Enum.GetValues<UsageDimension>();
+    /// <summary>Without days: a test may run over midnight by UTC.</summary>
+    private static readonly UsageDimension[] EverythingButDays = [.. Enum.GetValues<UsageDimension>().Except([UsageDimension.Day])];
 
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
@@ -151,12 +152,11 @@ public sealed class UsageTests
         Assert.Equal(
             [("live", WorkSource.Live, 1L), ("test", WorkSource.Batch, 9L)],
             bySource.Rows.Select(row => (row.Group.Model!, row.Group.Source!.Value, row.Amounts.SucceededItems)));
-        Assert.Equal(5, (await AskAsync(house, Everything)).Rows.Count);
-        Assert.Equal(6, (await AskAsync(house, new UsageQuestion(Today, Today, Set(), ada))).Total.SucceededItems);
+        Assert.Equal(5, (await AskAsync(house, EverythingButDays)).Rows.Count);
+        Assert.Equal(6, (await AskAsync(house, new UsageQuestion(Today.AddDays(-1), Today, Set(), ada))).Total.SucceededItems);
         Assert.Empty((await AskAsync(house, new UsageQuestion(Today.AddDays(-9), Today.AddDays(-2), Set()))).Rows);
     }
 
-    /// <summary>Tests may run over midnight by UTC.</summary>
     private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
 
     private static HashSet<UsageDimension> Set(params UsageDimension[] by) => [.. by];
