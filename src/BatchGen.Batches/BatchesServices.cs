@@ -11,6 +11,7 @@ using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Nodes;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
@@ -75,6 +76,7 @@ public static class BatchesServices
         AddResults(services);
         AddSchedules(services);
         AddOrders(services);
+        AddNotices(services);
         AddUpkeep(services);
         return services;
     }
@@ -97,6 +99,10 @@ public static class BatchesServices
         services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QuotaOptions>, QuotaOptionsValidator>();
         services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateOnStart();
+        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection(NoticeOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
         services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
         services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
@@ -203,7 +209,7 @@ public static class BatchesServices
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<ResultWriter>(),
             provider.GetRequiredService<OrderFiles>(),
-            provider.GetRequiredService<WebhookQueue>(),
+            provider.GetRequiredService<NoticeQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FinalizeJob>>()));
@@ -216,7 +222,7 @@ public static class BatchesServices
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<IQuota>(),
             provider.GetRequiredService<ActiveShards>(),
-            provider.GetRequiredService<WebhookQueue>(),
+            provider.GetRequiredService<NoticeQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
         // Hangfire's storage comes with the composition root: asked for only when the upkeep looks.
@@ -276,15 +282,13 @@ public static class BatchesServices
         services.AddSingleton<LiveMeter>();
         services.AddSingleton<OrderFiles>();
         services.AddSingleton<OrderQueue>();
-        services.AddSingleton<WebhookSender>();
-        services.AddSingleton<WebhookQueue>();
-        services.AddSingleton<WebhookTargets>();
         services.AddSingleton(provider => new BatchOrders(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<FileStore>(),
             provider.GetRequiredService<QuotaDesk>(),
             provider.GetRequiredService<OrderQueue>(),
             provider.GetRequiredService<WebhookTargets>(),
+            provider.GetRequiredService<NoticeRows>(),
             provider.GetRequiredService<BatchControl>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -293,15 +297,36 @@ public static class BatchesServices
             provider.GetRequiredService<FileStore>(),
             provider.GetRequiredService<KnownModelNames>(),
             provider.GetRequiredService<BatchSubmission>(),
-            provider.GetRequiredService<WebhookQueue>(),
+            provider.GetRequiredService<NoticeQueue>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new WebhookJob(
+    }
+
+    private static void AddNotices(IServiceCollection services)
+    {
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookTargets>();
+        services.TryAddSingleton<INoticeVoice, EnglishVoice>();
+        services.AddSingleton<MailMessages>();
+        services.AddSingleton<MailSender>();
+        services.AddSingleton<ChatMessages>();
+        services.AddSingleton<NoticeSender>();
+        services.AddSingleton<NoticeRows>();
+        services.AddSingleton<NoticeQueue>();
+        services.AddSingleton(provider => new NoticeDesk(
+            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
+            provider.GetRequiredService<NoticeRows>(),
+            provider.GetRequiredService<NoticeSender>(),
+            provider.GetRequiredService<IOptionsMonitor<MailOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<NoticeOptions>>()));
+        services.AddSingleton(provider => new NoticeJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<WebhookTargets>(),
             provider.GetRequiredService<WebhookSender>(),
+            provider.GetRequiredService<NoticeRows>(),
+            provider.GetRequiredService<NoticeSender>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<WebhookJob>>()));
+            provider.GetRequiredService<ILogger<NoticeJob>>()));
     }
 }

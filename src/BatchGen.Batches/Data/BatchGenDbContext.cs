@@ -52,7 +52,7 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
 
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
-    public DbSet<BatchWebhook> Webhooks => Set<BatchWebhook>();
+    public DbSet<BatchNotice> Notices => Set<BatchNotice>();
 
     public DbSet<UsageDay> UsageDays => Set<UsageDay>();
 
@@ -78,6 +78,8 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
         configurationBuilder.Properties<Sentence>().HaveConversion<SentenceConverter>();
         configurationBuilder.Properties<NodeRole>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<WorkSource>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<NoticeKind>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<NoticeWhen>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(20);
 
         // SQLite has no date type and EF refuses to order by its text form; PostgreSQL has one and keeps it.

@@ -1,8 +1,8 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Usage;
-using BatchGen.Batches.Webhooks;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +17,7 @@ public sealed class BatchControl
     private readonly ShardQueue _queue;
     private readonly IQuota _quota;
     private readonly ActiveShards _active;
-    private readonly WebhookQueue _webhooks;
+    private readonly NoticeQueue _notices;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
 
@@ -26,7 +26,7 @@ public sealed class BatchControl
         ShardQueue queue,
         IQuota quota,
         ActiveShards active,
-        WebhookQueue webhooks,
+        NoticeQueue notices,
         ProgressFeed feed,
         TimeProvider time)
     {
@@ -34,7 +34,7 @@ public sealed class BatchControl
         _queue = queue;
         _quota = quota;
         _active = active;
-        _webhooks = webhooks;
+        _notices = notices;
         _feed = feed;
         _time = time;
     }
@@ -78,7 +78,7 @@ public sealed class BatchControl
         if (wasRead)
             _queue.EnqueueFinalize(batch.Id);
         else
-            await _webhooks.EnqueueAsync(publicId, cancellationToken);
+            await _notices.EnqueueAsync(publicId, cancellationToken);
         return new ControlDone(cancelled);
     }
 
@@ -181,9 +181,7 @@ public sealed class BatchControl
             return new ControlRefused(over.Code, over.Sentence) { RetryAfter = over.RetryAfter };
 
         batch.Requeue();
-        // It will end again, and whoever wants to be called is called for that end too.
-        await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId)
-            .ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.NotifiedAt, (DateTimeOffset?)null), cancellationToken);
+        await db.AwaitEndAsync(publicId, cancellationToken);
         // And whoever ordered it gets a window of time for it as for a new one.
         if (batch.Order is { } order)
             order.ExpiresAt = _time.GetUtcNow() + BatchOrder.Window;
@@ -217,7 +215,7 @@ public sealed class BatchControl
             new AuditEntry { At = _time.GetUtcNow(), Who = who, What = $"the batch {publicId}", From = $"{batch.Name}: {Word(batch.State)}", To = "deleted" });
         batch.State = BatchState.Deleting;
         await db.SaveChangesAsync(cancellationToken);
-        await db.Webhooks.Where(webhook => webhook.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);
+        await db.Notices.Where(notice => notice.BatchPublicId == publicId).ExecuteDeleteAsync(cancellationToken);
         var folder = DataDirectory.BatchPath(publicId) + Path.DirectorySeparatorChar;
         await db.Files.Where(file => file.RelativePath.StartsWith(folder)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,8 +1,8 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Tracing;
-using BatchGen.Batches.Webhooks;
 using BatchGen.Inference.Sentences;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +16,7 @@ public sealed class FinalizeJob
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly ResultWriter _writer;
     private readonly OrderFiles _orderFiles;
-    private readonly WebhookQueue _webhooks;
+    private readonly NoticeQueue _notices;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -25,7 +25,7 @@ public sealed class FinalizeJob
         IDbContextFactory<BatchGenDbContext> contexts,
         ResultWriter writer,
         OrderFiles orderFiles,
-        WebhookQueue webhooks,
+        NoticeQueue notices,
         ProgressFeed feed,
         TimeProvider time,
         ILogger<FinalizeJob> logger)
@@ -33,7 +33,7 @@ public sealed class FinalizeJob
         _contexts = contexts;
         _writer = writer;
         _orderFiles = orderFiles;
-        _webhooks = webhooks;
+        _notices = notices;
         _feed = feed;
         _time = time;
         _logger = logger;
@@ -86,8 +86,7 @@ public sealed class FinalizeJob
         current.ErrorFile = files.ErrorFile;
         await _orderFiles.RegisterAsync(db, current, files, cancellationToken);
         // Retried, it ends again, and is told again.
-        await db.Webhooks.Where(webhook => webhook.BatchPublicId == current.PublicId).ExecuteUpdateAsync(
-            set => set.SetProperty(webhook => webhook.NotifiedAt, (DateTimeOffset?)null), cancellationToken);
+        await db.AwaitEndAsync(current.PublicId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _feed.Update(BatchStanding.Of(current));
@@ -95,7 +94,7 @@ public sealed class FinalizeJob
             "Batch {Batch} ended as {State}: {Succeeded} succeeded, {Failed} failed, {Cancelled} cancelled.",
             current.PublicId, current.State, current.SucceededItems, current.FailedItems, current.CancelledItems);
         // A crash before this line leaves a caller who is not told yet: the upkeep finds them within a minute.
-        await _webhooks.EnqueueAsync(current.PublicId, cancellationToken);
+        await _notices.EnqueueAsync(current.PublicId, cancellationToken);
     }
 
     private static bool IsToBeFinalized(Batch batch) => batch.State is BatchState.Finalizing or BatchState.Cancelling;

@@ -1,6 +1,6 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Webhooks;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,7 +11,7 @@ namespace BatchGen.Batches.Execution;
 internal sealed class ShardFailures(
     IDbContextFactory<BatchGenDbContext> contexts,
     ShardQueue queue,
-    WebhookQueue webhooks,
+    NoticeQueue notices,
     ActiveShards active,
     ProgressFeed feed,
     IOptionsMonitor<ExecutionOptions> options,
@@ -85,7 +85,7 @@ internal sealed class ShardFailures(
         if (batch.IsActive())
             return;
         active.Stop(batch.Id);
-        await webhooks.EnqueueAsync(batch.PublicId, CancellationToken.None);
+        await notices.EnqueueAsync(batch.PublicId, CancellationToken.None);
     }
 
     private static void Release(Shard shard)

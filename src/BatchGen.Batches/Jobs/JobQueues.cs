@@ -14,10 +14,10 @@ public static class JobQueues
     /// <summary>Reads the files of orders; a model may have to load for it, so it wants a server of its own.</summary>
     public const string Validate = "orders-1-validate";
 
-    /// <summary>Calls other people's servers, which may be slow: a server of its own too.</summary>
-    public const string Webhooks = "orders-2-webhooks";
+    /// <summary>Tells people and other people's servers, which may be slow: a server of its own too.</summary>
+    public const string Notices = "orders-2-notices";
 
-    public static IReadOnlyList<string> All { get; } = [Finalize, High, Normal, Low, Validate, Webhooks];
+    public static IReadOnlyList<string> All { get; } = [Finalize, High, Normal, Low, Validate, Notices];
 
     /// <summary>
     /// The queues of the shards. Their server needs few workers (2 to 4): each keeps an engine full by itself. Give

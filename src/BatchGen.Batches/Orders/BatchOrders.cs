@@ -3,6 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
@@ -21,6 +22,7 @@ public sealed class BatchOrders
     private readonly QuotaDesk _quotas;
     private readonly OrderQueue _queue;
     private readonly WebhookTargets _targets;
+    private readonly NoticeRows _rows;
     private readonly BatchControl _control;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
@@ -31,6 +33,7 @@ public sealed class BatchOrders
         QuotaDesk quotas,
         OrderQueue queue,
         WebhookTargets targets,
+        NoticeRows rows,
         BatchControl control,
         ProgressFeed feed,
         TimeProvider time)
@@ -40,6 +43,7 @@ public sealed class BatchOrders
         _quotas = quotas;
         _queue = queue;
         _targets = targets;
+        _rows = rows;
         _control = control;
         _feed = feed;
         _time = time;
@@ -60,7 +64,8 @@ public sealed class BatchOrders
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         db.Batches.Add(batch);
         if (wanted.Webhook is { } target)
-            db.Webhooks.Add(_targets.NewRow(batch.PublicId, target));
+            db.Notices.Add(_targets.NewRow(batch.PublicId, target));
+        await _rows.AddAsync(db, batch, wanted.Notify, cancellationToken);
         await KeptAnswers.RecordAsync(db, wanted.Key, batch.PublicId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         // A crash between the commit and here leaves an order that nobody was told of: the upkeep finds it within a minute.

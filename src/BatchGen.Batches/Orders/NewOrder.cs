@@ -1,4 +1,5 @@
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Webhooks;
 
@@ -15,6 +16,9 @@ public sealed record NewOrder(
     TimeSpan? OutputExpiresAfter,
     WebhookTarget? Webhook)
 {
+    /// <summary>Whom else to tell; null tells nobody but whom the submitter chose for all their batches.</summary>
+    public NoticeWish? Notify { get; init; }
+
     /// <summary>Whose it will be, which quotas go by; null without sign-in.</summary>
     public Submitter? Submitter { get; init; }
 

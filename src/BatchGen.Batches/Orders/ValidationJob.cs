@@ -1,11 +1,10 @@
 using System.Text.Json;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
-using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
-using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Tasks;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +19,7 @@ public sealed class ValidationJob
     private readonly FileStore _files;
     private readonly KnownModelNames _models;
     private readonly BatchSubmission _submission;
-    private readonly WebhookQueue _webhooks;
+    private readonly NoticeQueue _notices;
     private readonly ProgressFeed _feed;
     private readonly IOptionsMonitor<SubmissionOptions> _options;
     private readonly TimeProvider _time;
@@ -30,7 +29,7 @@ public sealed class ValidationJob
         FileStore files,
         KnownModelNames models,
         BatchSubmission submission,
-        WebhookQueue webhooks,
+        NoticeQueue notices,
         ProgressFeed feed,
         IOptionsMonitor<SubmissionOptions> options,
         TimeProvider time)
@@ -39,7 +38,7 @@ public sealed class ValidationJob
         _files = files;
         _models = models;
         _submission = submission;
-        _webhooks = webhooks;
+        _notices = notices;
         _feed = feed;
         _options = options;
         _time = time;
@@ -116,6 +115,6 @@ public sealed class ValidationJob
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _feed.Update(BatchStanding.Of(batch));
-        await _webhooks.EnqueueAsync(batch.PublicId, cancellationToken);
+        await _notices.EnqueueAsync(batch.PublicId, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Nights;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;
@@ -45,6 +46,7 @@ public static class EditableSettings
         EditableSetting.Of<ScheduleOptions>(ScheduleOptions.Section, nameof(ScheduleOptions.FileQuietPeriod)),
         EditableSetting.Of<WebhookOptions>(WebhookOptions.Section, nameof(WebhookOptions.Timeout)),
         EditableSetting.Of<WebhookOptions>(WebhookOptions.Section, nameof(WebhookOptions.AllowPrivateAddresses)),
+        EditableSetting.Of<NoticeOptions>(NoticeOptions.Section, nameof(NoticeOptions.PublicAddress)),
     ];
 
     /// <summary>Null when there is none of that key; keys are compared as configuration compares them.</summary>

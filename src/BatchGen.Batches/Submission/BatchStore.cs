@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
@@ -15,7 +16,7 @@ namespace BatchGen.Batches.Submission;
 
 /// <summary>Writes a prepared input as a batch with its items and shards, in one transaction.</summary>
 internal sealed class BatchStore(
-    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, WebhookTargets webhooks, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
+    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, WebhookTargets webhooks, NoticeRows notices, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
 {
     private const int MaxNameLength = 200;
     private const int ReportEveryItems = 1_000;
@@ -39,7 +40,10 @@ internal sealed class BatchStore(
         Fill(batch, request, input);
         batch.TraceParent = Activity.Current is { Source.Name: Spans.SourceName } span ? span.Id : batch.TraceParent;
         if (request.Webhook is { } wanted)
-            db.Webhooks.Add(webhooks.NewRow(batch.PublicId, WebhookRules.Require(wanted.Url, wanted.Secret)));
+            db.Notices.Add(webhooks.NewRow(batch.PublicId, WebhookRules.Require(wanted.Url, wanted.Secret)));
+        // An order's were stored with the order, which may end before its file is read.
+        if (request.Order is null)
+            await notices.AddAsync(db, batch, request.Notify, cancellationToken);
         await KeptAnswers.RecordAsync(db, request.Key, batch.PublicId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Nights;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Engine;
@@ -25,6 +26,7 @@ internal static class SettingsCheck
             Within(nameof(request.Engine.GpuLayers), request.Engine.GpuLayers?.Count ?? 0, -1, int.MaxValue),
             FlashAttentionProblem(request.Engine),
             WebhookProblem(request.Webhook),
+            NoticeRules.FindProblem(request.Notify),
             HoursProblem(request.Hours),
         ]).OfType<InputProblem>();
     }

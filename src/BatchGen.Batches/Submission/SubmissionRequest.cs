@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Nights;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Webhooks;
@@ -104,6 +105,9 @@ public sealed record SubmissionRequest
     /// <summary>Whom to call once it has ended; null calls nobody. No part of a template: its secret is a secret.</summary>
     [JsonIgnore]
     public NewWebhook? Webhook { get; init; }
+
+    /// <summary>Whom else to tell once it has ended, beside what its submitter chose for all their batches; null tells nobody else.</summary>
+    public NoticeWish? Notify { get; init; }
 
     internal BatchSettings ToSettings() => new(
         SystemPrompts.TextOf(SystemPrompt),

@@ -2,9 +2,9 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Schedules;
-using BatchGen.Batches.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -17,14 +17,14 @@ internal sealed class SweepTable(
     ShardQueue shardQueue,
     BatchControl control,
     OrderQueue orderQueue,
-    WebhookQueue webhooks,
+    NoticeQueue notices,
     ScheduleRunner schedules,
     ScheduleRunQueue runQueue,
     FileStore files,
     KeptAnswers answers,
     IOptions<NodeOptions> nodes)
 {
-    /// <summary>Whoever was not reached so long after the end is not called out of the blue later.</summary>
+    /// <summary>Whoever was not reached so long after the end is not told out of the blue later.</summary>
     private static readonly TimeSpan NotifyWithin = TimeSpan.FromDays(3);
 
     /// <summary>Claims are given back before shards are looked for; a window is closed before its file would be read.</summary>
@@ -36,8 +36,8 @@ internal sealed class SweepTable(
         SweepRow.WithoutJob<FinalizeJob>("batches whose files nobody writes", ToFinalize, shardQueue.EnqueueFinalize),
         SweepRow.Each("batches whose window has closed", Late, control.ExpireAsync),
         SweepRow.WithoutJob<ValidationJob>("files that nobody reads", Validating, orderQueue.EnqueueValidation),
-        // What ran out of tries is not called again: Hangfire keeps it, with the reason, until the process ends.
-        SweepRow.WithoutJob<WebhookJob>("webhooks that nobody calls", ToNotify, webhooks.Enqueue, (held, id) => held.GaveUp<WebhookJob>(id)),
+        // What ran out of tries is not sent again: Hangfire keeps it, with the reason, until the process ends.
+        SweepRow.WithoutJob<NoticeJob>("notices that nobody sends", ToNotify, notices.Enqueue, (held, id) => held.GaveUp<NoticeJob>(id)),
         SweepRow.WithoutJob<ScheduleRunner>("runs of schedules that nobody starts", Starting, runQueue.Enqueue, (_, id) => schedules.IsStarting(id)),
         SweepRow.WithoutJob<DeletionJob>("deleted batches that nobody removes", Deleted, shardQueue.EnqueueDeletion),
         new("machines that are gone for good", (turn, cancellationToken) => Forgotten(turn, nodes.Value.ForgetAfter).ExecuteDeleteAsync(cancellationToken)),
@@ -75,11 +75,11 @@ internal sealed class SweepTable(
     private static IQueryable<long> ToNotify(SweepTurn turn)
     {
         var since = turn.Now - NotifyWithin;
-        return turn.Db.Webhooks
-            .Where(webhook => webhook.NotifiedAt == null)
-            .Where(webhook => turn.Db.Batches.WhereAtRest().Any(batch => batch.PublicId == webhook.BatchPublicId && batch.FinishedAt > since))
-            .OrderBy(webhook => webhook.Id)
-            .Select(webhook => webhook.Id);
+        return turn.Db.Notices
+            .Where(notice => notice.NotifiedAt == null)
+            .Where(notice => turn.Db.Batches.WhereAtRest().Any(batch => batch.PublicId == notice.BatchPublicId && batch.FinishedAt > since))
+            .OrderBy(notice => notice.Id)
+            .Select(notice => notice.Id);
     }
 
     private static IQueryable<long> Starting(SweepTurn turn) => turn.Db.ScheduleRuns

@@ -9,11 +9,14 @@ internal sealed record WebhookEvent(string Id, string Object, long CreatedAt, st
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static WebhookEvent Of(BatchEnd end, DateTimeOffset endedAt) => new(
-        $"evt_{end.PublicId}_{end.Status}_{end.At?.ToUnixTimeMilliseconds() ?? 0}",
+        IdOf(end),
         "event",
         endedAt.ToUnixTimeSeconds(),
         $"batch.{end.Status}",
         new WebhookEventData(end.PublicId));
+
+    /// <summary>The same for every try.</summary>
+    public static string IdOf(BatchEnd end) => $"evt_{end.PublicId}_{end.Status}_{end.At?.ToUnixTimeMilliseconds() ?? 0}";
 
     public string ToJson() => JsonSerializer.Serialize(this, Names);
 }

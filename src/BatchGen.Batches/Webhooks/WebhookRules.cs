@@ -14,13 +14,13 @@ public static class WebhookRules
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(secret);
-        if (url.Length > BatchWebhook.MaxUrlLength
+        if (url.Length > BatchNotice.MaxAddressLength
             || !Uri.TryCreate(url, UriKind.Absolute, out var address)
             || address.Scheme is not ("https" or "http")
             || address.UserInfo.Length > 0)
             throw new RequestRefusedException(
                 "invalid_webhook",
-                $"'webhook.url' must be an http or https address of at most {BatchWebhook.MaxUrlLength:N0} characters without a user name in it.",
+                $"'webhook.url' must be an http or https address of at most {BatchNotice.MaxAddressLength:N0} characters without a user name in it.",
                 "webhook.url");
         if (!IsUsable(secret))
             throw new RequestRefusedException(

@@ -30,27 +30,40 @@ internal sealed class WebhookSender : IDisposable
         });
     }
 
-    /// <exception cref="HttpRequestException">It did not get through; worth another try.</exception>
+    /// <exception cref="WebhookDelayedException">It did not get through; worth another try.</exception>
     /// <exception cref="WebhookRefusedException">The address is not to be called at all.</exception>
     public async Task SendAsync(WebhookTarget target, string id, string body, CancellationToken cancellationToken)
     {
+        using var message = Message(target, id, body);
+        await PostAsync(message, cancellationToken);
+    }
+
+    /// <summary>The same of any call: what is not signed goes by the same rules.</summary>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task PostAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var host = message.RequestUri!.Host;
         var timeout = _options.CurrentValue.Timeout;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(timeout);
         try
         {
-            using var response = await _http.SendAsync(Message(target, id, body), patience.Token);
+            using var response = await _http.SendAsync(message, patience.Token);
             if (!response.IsSuccessStatusCode)
-                throw new HttpRequestException($"{target.Url.Host} answered {(int)response.StatusCode}.", inner: null, response.StatusCode);
+                throw new WebhookDelayedException($"{host} answered {(int)response.StatusCode}.", inner: null, response.StatusCode);
         }
         catch (HttpRequestException failure) when (failure.InnerException is WebhookRefusedException refusal)
         {
             // What the connection threw is wrapped by the client.
             throw refusal;
         }
+        catch (HttpRequestException failure) when (failure is not WebhookDelayedException)
+        {
+            throw new WebhookDelayedException($"{host} cannot be reached: {failure.Message}", failure, failure.StatusCode);
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException($"{target.Url.Host} did not answer within {timeout}.");
+            throw new WebhookDelayedException($"{host} did not answer within {timeout}.");
         }
     }
 

@@ -9,20 +9,21 @@ internal sealed class WebhookTargets(IDataProtectionProvider protection, TimePro
 {
     private readonly IDataProtector _protector = protection.CreateProtector("BatchGen.Webhooks");
 
-    public BatchWebhook NewRow(string batchPublicId, WebhookTarget target) => new()
+    public BatchNotice NewRow(string batchPublicId, WebhookTarget target) => new()
     {
         BatchPublicId = batchPublicId,
-        Url = target.Url.AbsoluteUri,
+        Kind = NoticeKind.Webhook,
+        Address = target.Url.AbsoluteUri,
         ProtectedSecret = _protector.Protect(target.Secret),
         CreatedAt = time.GetUtcNow(),
     };
 
     /// <exception cref="WebhookRefusedException">The server's keys are no longer those it was kept with.</exception>
-    public WebhookTarget Read(BatchWebhook kept)
+    public WebhookTarget Read(BatchNotice kept)
     {
         try
         {
-            return new WebhookTarget(new Uri(kept.Url), _protector.Unprotect(kept.ProtectedSecret));
+            return new WebhookTarget(new Uri(kept.Address), _protector.Unprotect(kept.ProtectedSecret!));
         }
         catch (CryptographicException lost)
         {

@@ -26,6 +26,7 @@ internal static class ProductApi
         TemplatesEndpoints.Map(reading, submitting);
         SchedulesEndpoints.Map(submitting);
         KeysEndpoints.Map(reading);
+        NoticesEndpoints.Map(submitting);
         UsersEndpoints.Map(administering);
         QueueEndpoints.Map(reading, operating);
         UsageEndpoint.Map(reading);

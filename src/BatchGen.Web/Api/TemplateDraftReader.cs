@@ -1,5 +1,6 @@
 using System.Text;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
@@ -25,7 +26,7 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
     private static readonly string[] Known =
     [
         "name", "model", "input", "input_file_id", "format", "task", "system_prompt", "max_tokens", "context_tokens", "seed", "priority", "hours", "time_zone",
-        "labels", "on_over_limit",
+        "labels", "on_over_limit", "notify",
         .. Sampled.Select(parameter => parameter.Name),
     ];
 
@@ -55,6 +56,7 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
             Hours = HoursField.Read(body),
             Labels = body.Texts("labels") ?? [],
             OnOverLimit = body.Choice<OnOverLimit>("on_over_limit") ?? OnOverLimit.Split,
+            Notify = Notify(body),
             OnBadLines = OnBadLines.Accept,
             Engine = EngineChoice.Standard,
         };
@@ -71,6 +73,15 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
             "format"),
         { } format => format,
     };
+
+    private static NoticeWish? Notify(BodyFields body)
+    {
+        if (body.Object("notify", NotifyField.Known) is not { } fields)
+            return null;
+        var wish = NotifyField.Read(fields);
+        return wish.Chat is null ? wish : throw new RequestRefusedException(
+            ProblemCodes.UnknownField, "A template keeps no chat's address, which is a secret. Give it to PUT /api/notices: it holds for all your batches.", "notify.chat");
+    }
 
     private static TaskSetting? Task(BodyFields body)
     {

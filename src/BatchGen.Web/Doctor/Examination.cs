@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using BatchGen.Batches.Backups;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Notices;
 using BatchGen.Engine.Host;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Setup;
@@ -43,6 +44,7 @@ internal sealed class Examination(IServiceProvider services)
         ("database", () => new DatabaseLook(Get<DatabaseInspection>())),
         ("clock", () => new ClockLook(Get<MachineClock>(), () => Get<DatabaseTime>().Ahead)),
         ("addresses", () => new AddressesLook(addresses)),
+        ("notices", () => new NoticesLook(Get<IOptions<MailOptions>>().Value, Get<IOptions<NoticeOptions>>().Value)),
     ];
 
     private static async Task<IReadOnlyList<Finding>> LookAsync(string name, Func<ILook> make, CancellationToken cancellationToken)

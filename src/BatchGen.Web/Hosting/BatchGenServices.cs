@@ -2,6 +2,7 @@ using BatchGen.Batches;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Notices;
 using BatchGen.Engine;
 using BatchGen.Engine.Setup;
 using BatchGen.Migrations.PostgreSql;
@@ -14,6 +15,7 @@ using BatchGen.Web.OpenAi;
 using BatchGen.Web.Pages.NewBatch;
 using BatchGen.Web.Planning;
 using BatchGen.Web.Queue;
+using BatchGen.Web.Sentences;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Hosting;
@@ -30,6 +32,7 @@ internal static class BatchGenServices
     public static IServiceCollection AddBatchGen(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddEngine(configuration);
+        services.AddSingleton<INoticeVoice, SpokenNotices>();
         services.AddBatches(configuration, Migrations);
         services.AddOptions<EngineOptions>().PostConfigure<DataDirectory>((engine, data) => engine.OffloadFile ??= data.OffloadFile);
         services.AddQueue(configuration);

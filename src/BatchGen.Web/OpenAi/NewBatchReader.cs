@@ -17,14 +17,17 @@ internal static class NewBatchReader
     /// <exception cref="RequestRefusedException">The first thing wrong with it.</exception>
     public static NewOrder Read(JsonElement body)
     {
-        var fields = BodyFields.Of(body, "input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after", "webhook");
+        var fields = BodyFields.Of(body, "input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after", "webhook", "notify");
         return new NewOrder(
             fields.RequiredText("input_file_id"),
             Endpoint(fields),
             CompletionWindow(fields),
             Metadata(fields),
             OutputExpiry(fields),
-            Webhook(fields));
+            Webhook(fields))
+        {
+            Notify = fields.Object("notify", NotifyField.Known) is { } notify ? NotifyField.Read(notify) : null,
+        };
     }
 
     private static string Endpoint(BodyFields fields)

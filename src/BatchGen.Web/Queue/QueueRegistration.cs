@@ -58,7 +58,7 @@ internal static class QueueRegistration
             // Only here: a file is judged by the machine that took it in, whose models its sender was shown; and calls go out from the
             // machine that others can reach, which is the one that may reach them. Neither may wait behind the other.
             services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Validate], workers: 2));
-            services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Webhooks], workers: 2));
+            services.AddHangfireServer((_, server) => SetUp(server, [JobQueues.Notices], workers: 2));
         }
 
         // No jobs, only loops that Hangfire's dispatcher owns. Schedules read folders of the machine that people see.

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Jobs;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Settings;
@@ -68,11 +69,11 @@ public sealed class HangfireTests
         await gate.Reached;
         var batch = await BatchIdAsync(host);
         // No server of this host takes calls, so this one waits.
-        jobs.Enqueue<WebhookJob>(JobQueues.Webhooks, job => job.RunAsync(7, CancellationToken.None));
-        jobs.Schedule<WebhookJob>(JobQueues.Webhooks, job => job.RunAsync(8, CancellationToken.None), TimeSpan.FromHours(1));
-        var deleted = jobs.Enqueue<WebhookJob>(JobQueues.Webhooks, job => job.RunAsync(9, CancellationToken.None));
+        jobs.Enqueue<NoticeJob>(JobQueues.Notices, job => job.RunAsync(7, CancellationToken.None));
+        jobs.Schedule<NoticeJob>(JobQueues.Notices, job => job.RunAsync(8, CancellationToken.None), TimeSpan.FromHours(1));
+        var deleted = jobs.Enqueue<NoticeJob>(JobQueues.Notices, job => job.RunAsync(9, CancellationToken.None));
         jobs.Delete(deleted);
-        var failed = jobs.Enqueue<WebhookJob>(JobQueues.Webhooks, job => job.RunAsync(10, CancellationToken.None));
+        var failed = jobs.Enqueue<NoticeJob>(JobQueues.Notices, job => job.RunAsync(10, CancellationToken.None));
         using (var storage = host.Services.GetRequiredService<JobStorage>().GetConnection())
             storage.SetJobParameter(failed, "RetryCount", "9");
         jobs.ChangeState(failed, new FailedState(new InvalidOperationException("No.")));
@@ -80,8 +81,8 @@ public sealed class HangfireTests
         var held = known.Read();
         Assert.Equal(
             [true, true, true, false, false],
-            [held.Hold<ShardJob>(batch), held.Hold<WebhookJob>(7), held.Hold<WebhookJob>(8), held.Hold<WebhookJob>(9), held.Hold<WebhookJob>(10)]);
-        Assert.Equal([false, true], [held.GaveUp<WebhookJob>(9), held.GaveUp<WebhookJob>(10)]);
+            [held.Hold<ShardJob>(batch), held.Hold<NoticeJob>(7), held.Hold<NoticeJob>(8), held.Hold<NoticeJob>(9), held.Hold<NoticeJob>(10)]);
+        Assert.Equal([false, true], [held.GaveUp<NoticeJob>(9), held.GaveUp<NoticeJob>(10)]);
         Assert.False(held.Hold<FinalizeJob>(batch));
 
         gate.Open();

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Jobs;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
@@ -180,14 +181,14 @@ public sealed class SweepTests
         var id = Assert.IsType<SubmissionAccepted>(
             await house.SubmitAsync("a", request => request with { Webhook = new NewWebhook("https://example.com/", NewWebhook.DrawSecret()) })).BatchPublicId;
         await house.SweepAsync();
-        Assert.DoesNotContain(JobQueues.Webhooks, house.Jobs.Queues);
+        Assert.DoesNotContain(JobQueues.Notices, house.Jobs.Queues);
 
         // As a crash between the end and the call leaves it.
         await house.Control.CancelAsync(id, CancellationToken.None);
         house.Jobs.Clear();
         await EndAsync(house, DateTimeOffset.UtcNow);
         await house.SweepAsync();
-        var call = Assert.Single(house.Jobs.Enqueued, job => job.Type == typeof(WebhookJob));
+        var call = Assert.Single(house.Jobs.Enqueued, job => job.Type == typeof(NoticeJob));
 
         house.Jobs.Clear();
         house.Jobs.Failed.Add(call);
@@ -195,7 +196,7 @@ public sealed class SweepTests
         house.Jobs.Failed.Clear();
         await EndAsync(house, DateTimeOffset.UtcNow.AddDays(-4));
         await house.SweepAsync();
-        Assert.DoesNotContain(house.Jobs.Enqueued, job => job.Type == typeof(WebhookJob));
+        Assert.DoesNotContain(house.Jobs.Enqueued, job => job.Type == typeof(NoticeJob));
     }
 
     [Fact]

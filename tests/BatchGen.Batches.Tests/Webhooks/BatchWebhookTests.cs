@@ -57,8 +57,8 @@ public sealed class BatchWebhookTests
         await house.SubmitAsync("one", request => request with { Webhook = new NewWebhook("https://example.com/", Secret) });
 
         await using var db = await house.OpenAsync();
-        var kept = await db.Webhooks.SingleAsync();
-        Assert.DoesNotContain(Secret["whsec_".Length..], kept.ProtectedSecret, StringComparison.Ordinal);
+        var kept = await db.Notices.SingleAsync();
+        Assert.DoesNotContain(Secret["whsec_".Length..], kept.ProtectedSecret!, StringComparison.Ordinal);
         Assert.Equal(Secret, house.Services.GetRequiredService<WebhookTargets>().Read(kept).Secret);
     }
 
@@ -66,7 +66,7 @@ public sealed class BatchWebhookTests
     public async Task Secret_IsRefused_WhenTheServersKeysAreOthers()
     {
         await using var house = await BatchHouse.CreateAsync();
-        var kept = new BatchWebhook { BatchPublicId = "batch_x", Url = "https://example.com/", ProtectedSecret = Convert.ToBase64String(
+        var kept = new BatchNotice { BatchPublicId = "batch_x", Address = "https://example.com/", ProtectedSecret = Convert.ToBase64String(
             Encoding.UTF8.GetBytes("other keys")) };
 
         Assert.Throws<WebhookRefusedException>(() => house.Services.GetRequiredService<WebhookTargets>().Read(kept));
@@ -95,6 +95,6 @@ public sealed class BatchWebhookTests
         await house.Control.DeleteAsync(batch, "Ada", CancellationToken.None);
 
         await using var after = await house.OpenAsync();
-        Assert.Empty(await after.Webhooks.ToListAsync());
+        Assert.Empty(await after.Notices.ToListAsync());
     }
 }

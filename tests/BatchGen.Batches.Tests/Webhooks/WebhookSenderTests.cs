@@ -27,7 +27,7 @@ public sealed class WebhookSenderTests
     {
         using var sender = new WebhookSender(new FixedOptions<WebhookOptions>(new() { AllowPrivateAddresses = true }), TimeProvider.System);
 
-        await Assert.ThrowsAsync<HttpRequestException>(
+        await Assert.ThrowsAsync<WebhookDelayedException>(
             () => sender.SendAsync(new WebhookTarget(new Uri("http://127.0.0.1:9/"), Secret), "evt_1", "{}", CancellationToken.None));
     }
 

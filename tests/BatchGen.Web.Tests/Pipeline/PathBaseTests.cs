@@ -68,6 +68,7 @@ public sealed partial class PathBaseTests(PathBaseTests.ProxiedServer server) : 
     [InlineData("/admin/keys")]
     [InlineData("/admin/settings")]
     [InlineData("/account/keys")]
+    [InlineData("/account/notices")]
     [InlineData("/account/password")]
     [InlineData("/not-there")]
     public async Task Pages_LeadNowhereOutsideTheFolder(string path)

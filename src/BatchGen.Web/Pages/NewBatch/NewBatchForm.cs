@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BatchGen.Batches.Nights;
+using BatchGen.Batches.Notices;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Submission;
@@ -83,6 +84,9 @@ public sealed class NewBatchForm
     /// <summary>What a template and a schedule for one time are called: more than one batch may wait for its night.</summary>
     public string TimedName => string.Create(CultureInfo.InvariantCulture, $"{(GivenName.Length > 0 ? GivenName : "Batch")}, {At:yyyy-MM-dd HH:mm}");
 
+    /// <summary>Who is told when the batch has ended, beside what its submitter chose for all batches.</summary>
+    public NoticeWish Notify { get; set; } = new();
+
     /// <summary>Called when the batch has ended; empty calls nobody.</summary>
     public string WebhookUrl { get; set; } = "";
 
@@ -122,6 +126,7 @@ public sealed class NewBatchForm
         Priority = Priority,
         Hours = Hours,
         Labels = [.. LabelList],
+        Notify = Notify.IsEmpty ? null : Notify,
         Webhook = WebhookUrl.Trim() is { Length: > 0 } url ? new NewWebhook(url, WebhookSecret) : null,
     };
 
@@ -143,6 +148,7 @@ public sealed class NewBatchForm
         NameEncoding = settings.NameEncoding;
         Priority = settings.Priority;
         Hours = settings.Hours;
+        Notify = settings.Notify ?? new NoticeWish();
         Labels = string.Join(", ", settings.Labels);
     }
 }

@@ -30,20 +30,25 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BatchWebhooks",
+                name: "BatchNotices",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     BatchPublicId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    ProtectedSecret = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "text", nullable: true),
+                    When = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    NotifiedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    NotifiedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_BatchWebhooks", x => x.Id);
+                    table.PrimaryKey("PK_BatchNotices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -202,6 +207,10 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     IsDisabled = table.Column<bool>(type: "boolean", nullable: false),
                     MaxQueuedItems = table.Column<int>(type: "integer", nullable: true),
                     MaxTokensPerDay = table.Column<long>(type: "bigint", nullable: true),
+                    NoticeMail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    ProtectedNoticeChat = table.Column<string>(type: "text", nullable: true),
+                    NoticeWhen = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    NoticeLanguage = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastSignInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     UserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
@@ -723,14 +732,13 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 columns: new[] { "Label", "BatchId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_BatchWebhooks_BatchPublicId",
-                table: "BatchWebhooks",
-                column: "BatchPublicId",
-                unique: true);
+                name: "IX_BatchNotices_BatchPublicId",
+                table: "BatchNotices",
+                column: "BatchPublicId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_BatchWebhooks_NotifiedAt",
-                table: "BatchWebhooks",
+                name: "IX_BatchNotices_NotifiedAt",
+                table: "BatchNotices",
                 column: "NotifiedAt");
 
             migrationBuilder.CreateIndex(
@@ -893,7 +901,7 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 name: "BatchLabels");
 
             migrationBuilder.DropTable(
-                name: "BatchWebhooks");
+                name: "BatchNotices");
 
             migrationBuilder.DropTable(
                 name: "BatchWords");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261130234216_Initial")]
+    [Migration("20261130235153_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -400,6 +400,60 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.ToTable("BatchLabels", (string)null);
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BatchPublicId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NotifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedSecret")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("When")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchPublicId");
+
+                    b.HasIndex("NotifiedAt");
+
+                    b.ToTable("BatchNotices", (string)null);
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
                 {
                     b.Property<long>("Id")
@@ -438,42 +492,6 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
-                });
-
-            modelBuilder.Entity("BatchGen.Batches.Data.BatchWebhook", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("BatchPublicId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("NotifiedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ProtectedSecret")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BatchPublicId")
-                        .IsUnique();
-
-                    b.HasIndex("NotifiedAt");
-
-                    b.ToTable("BatchWebhooks", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchWord", b =>
@@ -1174,7 +1192,23 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NoticeLanguage")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NoticeMail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NoticeWhen")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedNoticeChat")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Role")

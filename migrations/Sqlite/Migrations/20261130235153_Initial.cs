@@ -29,20 +29,25 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BatchWebhooks",
+                name: "BatchNotices",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     BatchPublicId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ProtectedSecret = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "TEXT", nullable: true),
+                    When = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    NotifiedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    NotifiedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_BatchWebhooks", x => x.Id);
+                    table.PrimaryKey("PK_BatchNotices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -201,6 +206,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     IsDisabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     MaxQueuedItems = table.Column<int>(type: "INTEGER", nullable: true),
                     MaxTokensPerDay = table.Column<long>(type: "INTEGER", nullable: true),
+                    NoticeMail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    ProtectedNoticeChat = table.Column<string>(type: "TEXT", nullable: true),
+                    NoticeWhen = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    NoticeLanguage = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
@@ -722,14 +731,13 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 columns: new[] { "Label", "BatchId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_BatchWebhooks_BatchPublicId",
-                table: "BatchWebhooks",
-                column: "BatchPublicId",
-                unique: true);
+                name: "IX_BatchNotices_BatchPublicId",
+                table: "BatchNotices",
+                column: "BatchPublicId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_BatchWebhooks_NotifiedAt",
-                table: "BatchWebhooks",
+                name: "IX_BatchNotices_NotifiedAt",
+                table: "BatchNotices",
                 column: "NotifiedAt");
 
             migrationBuilder.CreateIndex(
@@ -892,7 +900,7 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 name: "BatchLabels");
 
             migrationBuilder.DropTable(
-                name: "BatchWebhooks");
+                name: "BatchNotices");
 
             migrationBuilder.DropTable(
                 name: "BatchWords");
