@@ -3,6 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Code.Tasks;
