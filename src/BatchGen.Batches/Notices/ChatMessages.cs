@@ -33,13 +33,13 @@ internal sealed class ChatMessages(INoticeVoice voice)
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
         .Replace("@", "@\u200B", StringComparison.Ordinal);
 
-    private static object BodyOf(Uri address, string words)
+    private static Dictionary<string, object> BodyOf(Uri address, string words)
     {
         if (Microsoft.Any(end => address.Host.EndsWith(end, StringComparison.OrdinalIgnoreCase)))
             return CardOf(words);
         if (Discord.Contains(address.Host, StringComparer.OrdinalIgnoreCase) && !address.AbsolutePath.EndsWith("/slack", StringComparison.Ordinal))
-            return new { content = words, allowed_mentions = new { parse = Array.Empty<string>() } };
-        return new { text = words };
+            return new() { ["content"] = words, ["allowed_mentions"] = new { parse = Array.Empty<string>() } };
+        return new() { ["text"] = words };
     }
 
     /// <summary>An adaptive card, which a workflow "when a webhook request is received" posts; its key is "$schema".</summary>

@@ -109,7 +109,7 @@ public sealed class NoticeJob
         }
     }
 
-    private Task SettleAsync(BatchGenDbContext db, BatchNotice notice, Sentence? problem, CancellationToken cancellationToken)
+    private Task<int> SettleAsync(BatchGenDbContext db, BatchNotice notice, Sentence? problem, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         return db.Notices.Where(other => other.Id == notice.Id).ExecuteUpdateAsync(
