@@ -15,7 +15,8 @@ public sealed partial class LineTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void Lines_AreNoLongerThanAReaderSees(string project) =>
-        Assert.Empty(Sources.TextsOf(project).Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(file => TooLong(file.Text).Select(line => $"{file.Path}:{line}")));
+        Assert.Empty(Sources.TextsOf(project).Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(
+            file => TooLong(file.Text).Select(line => $"{file.Path}:{line}")));
 
     [Theory]
     [InlineData(160, 0)]

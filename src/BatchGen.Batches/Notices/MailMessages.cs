@@ -35,7 +35,8 @@ internal sealed class MailMessages(INoticeVoice voice, TimeProvider time)
     }
 
     /// <summary>A batch's name is its owner's text: no line of a header may begin in it.</summary>
-    public static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character));
+    public static string OneLine(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character));
 
     private static string DomainOf(MailboxAddress sender)
     {
@@ -56,7 +57,8 @@ internal sealed class MailMessages(INoticeVoice voice, TimeProvider time)
         foreach (var line in lines)
             html.Append(CultureInfo.InvariantCulture, $"<p>{WebUtility.HtmlEncode(line)}</p>");
         if (link is not null)
-            html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{WebUtility.HtmlEncode(link.AbsoluteUri)}\">{WebUtility.HtmlEncode(link.AbsoluteUri)}</a></p>");
+            html.Append(
+                CultureInfo.InvariantCulture, $"<p><a href=\"{WebUtility.HtmlEncode(link.AbsoluteUri)}\">{WebUtility.HtmlEncode(link.AbsoluteUri)}</a></p>");
         return html.Append("</body></html>").ToString();
     }
 }

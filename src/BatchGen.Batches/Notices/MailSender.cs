@@ -12,7 +12,9 @@ internal sealed class MailSender(IOptionsMonitor<MailOptions> options)
 {
     public MailOptions Options => options.CurrentValue;
 
-    /// <exception cref="NoticeDelayedException">It did not get through: the server is away, wants it later, or does not let this one in, which an administrator can mend.</exception>
+    /// <exception cref="NoticeDelayedException">
+    /// It did not get through: the server is away, wants it later, or does not let this one in, which an administrator can mend.
+    /// </exception>
     /// <exception cref="NoticeRefusedException">The server refused this mail for good, or there is none.</exception>
     public async Task SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
@@ -52,7 +54,8 @@ internal sealed class MailSender(IOptionsMonitor<MailOptions> options)
         }
         catch (SslHandshakeException failure)
         {
-            throw new NoticeDelayedException($"The connection to {mail.Host} could not be encrypted. Look at Mail:Security, Mail:Port and the server's certificate.", failure);
+            throw new NoticeDelayedException(
+                $"The connection to {mail.Host} could not be encrypted. Look at Mail:Security, Mail:Port and the server's certificate.", failure);
         }
         catch (NotSupportedException failure)
         {

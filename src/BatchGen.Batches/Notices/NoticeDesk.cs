@@ -22,7 +22,11 @@ public sealed class NoticeDesk : IDisposable
         user, _ => new FixedWindowRateLimiterOptions { PermitLimit = TestsPerMinute, Window = TimeSpan.FromMinutes(1) }));
 
     internal NoticeDesk(
-        IDbContextFactory<BatchGenDbContext> contexts, NoticeRows rows, NoticeSender sender, IOptionsMonitor<MailOptions> mail, IOptionsMonitor<NoticeOptions> options)
+        IDbContextFactory<BatchGenDbContext> contexts,
+        NoticeRows rows,
+        NoticeSender sender,
+        IOptionsMonitor<MailOptions> mail,
+        IOptionsMonitor<NoticeOptions> options)
     {
         _contexts = contexts;
         _rows = rows;
@@ -41,7 +45,9 @@ public sealed class NoticeDesk : IDisposable
     public async Task<NoticeWish> GetAsync(long userId, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId, cancellationToken) is { } user ? _rows.WishOf(user) : new NoticeWish();
+        return await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId, cancellationToken) is { } user
+            ? _rows.WishOf(user)
+            : new NoticeWish();
     }
 
     /// <summary>Holds for what they submit from then on; what is taken away holds at once.</summary>
@@ -96,7 +102,8 @@ public sealed class NoticeDesk : IDisposable
     public async Task<IReadOnlyList<BatchNotice>> ListAsync(string batchPublicId, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Notices.AsNoTracking().Where(notice => notice.BatchPublicId == batchPublicId).OrderBy(notice => notice.Id).ToListAsync(cancellationToken);
+        return await db.Notices.AsNoTracking().Where(notice => notice.BatchPublicId == batchPublicId).OrderBy(notice => notice.Id)
+            .ToListAsync(cancellationToken);
     }
 
     public void Dispose() => _tests.Dispose();

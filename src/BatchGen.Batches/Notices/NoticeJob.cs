@@ -56,7 +56,8 @@ public sealed class NoticeJob
         }
         catch (NoticeRefusedException refusal)
         {
-            _logger.LogWarning("Notice {Notice} of batch {Batch} by {Kind} is not sent: {Reason}", notice.Id, notice.BatchPublicId, notice.Kind, refusal.Message);
+            _logger.LogWarning(
+                "Notice {Notice} of batch {Batch} by {Kind} is not sent: {Reason}", notice.Id, notice.BatchPublicId, notice.Kind, refusal.Message);
             await SettleAsync(db, notice, refusal.Sentence, cancellationToken);
         }
         catch (NoticeDelayedException delay)

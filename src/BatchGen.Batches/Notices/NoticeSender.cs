@@ -16,7 +16,8 @@ internal sealed class NoticeSender(
     /// <param name="copy">Tells two receivers of the same notice apart.</param>
     /// <exception cref="NoticeDelayedException">It did not get through; worth another try.</exception>
     /// <exception cref="NoticeRefusedException">It is not to be sent at all.</exception>
-    public Task MailAsync(NoticeText text, string to, string? language, string copy, CancellationToken cancellationToken) => mail.Options is { IsSetUp: true, From: { } from }
+    public Task MailAsync(NoticeText text, string to, string? language, string copy, CancellationToken cancellationToken) =>
+        mail.Options is { IsSetUp: true, From: { } from }
         ? mail.SendAsync(mails.Write(text, from, to, language, copy), cancellationToken)
         : throw new NoticeRefusedException("This server sends no mail. An administrator can change that with Mail:Host and Mail:From in its configuration.");
 

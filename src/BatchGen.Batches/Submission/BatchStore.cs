@@ -16,7 +16,12 @@ namespace BatchGen.Batches.Submission;
 
 /// <summary>Writes a prepared input as a batch with its items and shards, in one transaction.</summary>
 internal sealed class BatchStore(
-    IDbContextFactory<BatchGenDbContext> contexts, IQuota quota, WebhookTargets webhooks, NoticeRows notices, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
+    IDbContextFactory<BatchGenDbContext> contexts,
+    IQuota quota,
+    WebhookTargets webhooks,
+    NoticeRows notices,
+    IOptionsMonitor<SubmissionOptions> options,
+    TimeProvider time)
 {
     private const int MaxNameLength = 200;
     private const int ReportEveryItems = 1_000;

@@ -15,7 +15,9 @@ internal static class NoticesEndpoints
 
     public static void Map(RouteGroupBuilder submitting)
     {
-        submitting.MapGet("/api/notices", async (HttpContext http, NoticeDesk desk) => OpenAiJson.Ok(NoticesBody.Of(await desk.GetAsync(http.Caller().UserId, http.RequestAborted))))
+        submitting.MapGet(
+            "/api/notices",
+            async (HttpContext http, NoticeDesk desk) => OpenAiJson.Ok(NoticesBody.Of(await desk.GetAsync(http.Caller().UserId, http.RequestAborted))))
             .WithTags(Tag).WithSummary("Where the caller is told when a batch of theirs has ended").Produces<NoticesBody>();
         submitting.MapPut("/api/notices", SaveAsync)
             .WithTags(Tag).WithSummary("Sets it, for what they submit from then on; what is not said is taken away")

@@ -16,6 +16,9 @@ internal sealed class NoticesLook(MailOptions mail, NoticeOptions notices) : ILo
             return Finding.Ok(Name, hasLinks ? "No mail is sent (Mail:Host); notices link to this server." : "No mail is sent (Mail:Host), and notices have no link (Notices:PublicAddress).");
         return hasLinks
             ? Finding.Ok(Name, $"Mail goes through {mail.Host}; notices link to {notices.PublicAddress}.")
-            : Finding.Warning(Name, $"Mail goes through {mail.Host}, without a link to the batch.", "Set Notices:PublicAddress to the address by which people reach this server.");
+            : Finding.Warning(
+                Name,
+                $"Mail goes through {mail.Host}, without a link to the batch.",
+                "Set Notices:PublicAddress to the address by which people reach this server.");
     }
 }

@@ -22,7 +22,8 @@ internal static class NotifyField
             Language = fields.Text("language"),
         };
         if (wish.Language?.Length > MaxLanguageLength)
-            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'language' must be a language such as \"en\" or \"zh-CN\"; it is '{Shown.Of(wish.Language)}'.", "language");
+            throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange, $"'language' must be a language such as \"en\" or \"zh-CN\"; it is '{Shown.Of(wish.Language)}'.", "language");
         return NoticeRules.FindProblem(wish) is { } problem ? throw new RequestRefusedException(problem.Code, problem.Sentence, problem.Param) : wish;
     }
 }

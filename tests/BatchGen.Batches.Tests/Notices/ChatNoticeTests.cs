@@ -33,7 +33,8 @@ public sealed class ChatNoticeTests
         await using var receiver = CallReceiver.Start();
         await using var house = await BatchHouse.CreateAsync();
 
-        var problem = await house.Services.GetRequiredService<NoticeDesk>().TestAsync(1, NoticeKind.Chat, receiver.Address.AbsoluteUri, null, CancellationToken.None);
+        var problem = await house.Services.GetRequiredService<NoticeDesk>().TestAsync(
+            1, NoticeKind.Chat, receiver.Address.AbsoluteUri, null, CancellationToken.None);
 
         Assert.Contains("Webhooks:AllowPrivateAddresses", problem!.ToString(), StringComparison.Ordinal);
         Assert.Empty(receiver.Calls);

@@ -74,7 +74,8 @@ public sealed class MailNoticeTests
     {
         using var certificate = MailReceiver.NewCertificate();
         await using var receiver = MailReceiver.Start(certificate: certificate);
-        await using var house = await BatchHouse.CreateAsync(settings: [.. receiver.Settings.Where(setting => setting.Key != "Mail:Security"), ("Mail:Security", "StartTls")]);
+        await using var house = await BatchHouse.CreateAsync(
+            settings: [.. receiver.Settings.Where(setting => setting.Key != "Mail:Security"), ("Mail:Security", "StartTls")]);
 
         Assert.Contains("could not be encrypted", await TestAsync(house), StringComparison.Ordinal);
         Assert.Empty(receiver.Mails);
@@ -84,7 +85,8 @@ public sealed class MailNoticeTests
     public async Task Test_SendsNothingInTheClear_WhenTheServerCannotEncrypt()
     {
         await using var receiver = MailReceiver.Start();
-        await using var house = await BatchHouse.CreateAsync(settings: [.. receiver.Settings.Where(setting => setting.Key != "Mail:Security"), ("Mail:Security", "StartTls")]);
+        await using var house = await BatchHouse.CreateAsync(
+            settings: [.. receiver.Settings.Where(setting => setting.Key != "Mail:Security"), ("Mail:Security", "StartTls")]);
 
         Assert.Contains("does not offer", await TestAsync(house), StringComparison.Ordinal);
         Assert.Empty(receiver.Mails);
@@ -236,7 +238,8 @@ public sealed class MailNoticeTests
     private static async Task CancelAsync(BatchHouse house)
     {
         await using var db = await house.OpenAsync();
-        await db.Batches.ExecuteUpdateAsync(set => set.SetProperty(batch => batch.State, BatchState.Cancelled).SetProperty(batch => batch.FinishedAt, DateTimeOffset.UtcNow));
+        await db.Batches.ExecuteUpdateAsync(
+            set => set.SetProperty(batch => batch.State, BatchState.Cancelled).SetProperty(batch => batch.FinishedAt, DateTimeOffset.UtcNow));
     }
 
     private static async Task<BatchNotice> NoticeAsync(BatchHouse house)

@@ -50,7 +50,9 @@ internal sealed class CallReceiver : IAsyncDisposable
                 var body = await reader.ReadToEndAsync();
                 var seconds = long.Parse(context.Request.Headers["webhook-timestamp"] ?? "0", CultureInfo.InvariantCulture);
                 Calls.Enqueue(new ReceivedCall(
-                    context.Request.Headers["webhook-id"] ?? "", DateTimeOffset.FromUnixTimeSeconds(seconds), context.Request.Headers["webhook-signature"] ?? "", body));
+                    context.Request.Headers["webhook-id"]
+                        ?? "", DateTimeOffset.FromUnixTimeSeconds(seconds), context.Request.Headers["webhook-signature"]
+                        ?? "", body));
                 context.Response.Close();
             }
             catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
