@@ -35,6 +35,7 @@ internal static class HouseScenes
         [
             new("password", "/account/password") { Open = PageSteps.GotoStillAsync },
             new("my-keys", "/account/keys", async page => await Expect(page.GetByRole(AriaRole.Textbox).First).ToBeVisibleAsync()),
+            new("my-notices", "/account/notices", async page => await Expect(page.Locator(".save-notices")).ToBeVisibleAsync()),
             new("users", "/admin/users", async page => await Expect(page.GetByText("konrad")).ToBeVisibleAsync()),
             new("keys", "/admin/keys", async page => await Expect(page.GetByText("Build server")).ToBeVisibleAsync()),
             new("admin", "/admin"),

@@ -40,14 +40,15 @@ public static class NoticeRules
     }
 
     /// <summary>Null when every address of it can be used.</summary>
-    public static InputProblem? FindProblem(NoticeWish? wish)
+    /// <param name="prefix">What stands before "mail" and "chat" where they were given.</param>
+    public static InputProblem? FindProblem(NoticeWish? wish, string prefix = "notify.")
     {
         try
         {
             if (!string.IsNullOrWhiteSpace(wish?.Mail))
-                RequireMail(wish.Mail, "notify.mail");
+                RequireMail(wish.Mail, $"{prefix}mail");
             if (!string.IsNullOrWhiteSpace(wish?.Chat))
-                RequireChat(wish.Chat, "notify.chat");
+                RequireChat(wish.Chat, $"{prefix}chat");
             return null;
         }
         catch (RequestRefusedException refusal)

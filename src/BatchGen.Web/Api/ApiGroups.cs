@@ -10,6 +10,7 @@ internal static class ApiGroups
         new("OpenAI: completions", "Single answers, ahead of the batches."),
         new("OpenAI: models", "Names to ask for."),
         new("Batches", "Every batch, however it was submitted."),
+        new("Notices", "Where people are told that a batch has ended."),
         new("Templates", "Batches saved under a name."),
         new("Schedules", "Templates submitted by themselves."),
         new("Models", "What can be run, and what makes more of it."),

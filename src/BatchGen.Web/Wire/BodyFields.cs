@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BatchGen.Batches.Requests;
+
 namespace BatchGen.Web.Wire;
 
 /// <summary>A request's body, field by field. What is wrong is refused with the field's name; null is the same as not there.</summary>
@@ -10,10 +11,10 @@ internal sealed class BodyFields
 
     private readonly Dictionary<string, JsonElement> _fields;
 
-    // Before every name in what is said, e.g. "webhook." inside of that object.
-    private readonly string _prefix;
+    private BodyFields(Dictionary<string, JsonElement> fields, string prefix) => (_fields, Prefix) = (fields, prefix);
 
-    private BodyFields(Dictionary<string, JsonElement> fields, string prefix) => (_fields, _prefix) = (fields, prefix);
+    /// <summary>Stands before every name in what is said, e.g. "webhook." inside of that object.</summary>
+    public string Prefix { get; }
 
     /// <param name="known">Every other field is refused by name.</param>
     /// <exception cref="RequestRefusedException">It is no JSON object, or has a field that is not known.</exception>
@@ -57,7 +58,7 @@ internal sealed class BodyFields
     public string? Text(string name) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } text => JsonText.Of(text, _prefix + name),
+        { ValueKind: JsonValueKind.String } text => JsonText.Of(text, Prefix + name),
         _ => throw Wrong(name, "a string"),
     };
 
@@ -114,7 +115,7 @@ internal sealed class BodyFields
     {
         null => null,
         { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String) =>
-            [.. list.EnumerateArray().Select(item => JsonText.Of(item, _prefix + name))],
+            [.. list.EnumerateArray().Select(item => JsonText.Of(item, Prefix + name))],
         _ => throw Wrong(name, "a list of strings"),
     };
 
@@ -126,7 +127,7 @@ internal sealed class BodyFields
     public BodyFields? Object(string name, params IReadOnlyCollection<string> known) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Object } value => Of(value, $"{_prefix}{name}.", known),
+        { ValueKind: JsonValueKind.Object } value => Of(value, $"{Prefix}{name}.", known),
         _ => throw Wrong(name, "an object"),
     };
 
@@ -142,8 +143,8 @@ internal sealed class BodyFields
         {
             if (property.Value.ValueKind is not JsonValueKind.String)
                 throw new RequestRefusedException(
-                    ProblemCodes.InvalidType, $"Every value in '{_prefix}{name}' must be a string; that of '{Shown.Of(property.Name)}' is not.", _prefix + name);
-            pairs[property.Name] = JsonText.Of(property.Value, _prefix + name);
+                    ProblemCodes.InvalidType, $"Every value in '{Prefix}{name}' must be a string; that of '{Shown.Of(property.Name)}' is not.", Prefix + name);
+            pairs[property.Name] = JsonText.Of(property.Value, Prefix + name);
         }
 
         return pairs;
@@ -155,9 +156,9 @@ internal sealed class BodyFields
 
     /// <param name="wanted">What it must be, to the sentence's end.</param>
     private RequestRefusedException OutOfRange(string name, string wanted) =>
-        new(ProblemCodes.ValueOutOfRange, $"'{_prefix}{name}' must be {wanted}", _prefix + name);
+        new(ProblemCodes.ValueOutOfRange, $"'{Prefix}{name}' must be {wanted}", Prefix + name);
 
-    private RequestRefusedException Missing(string name) => new(ProblemCodes.MissingField, $"'{_prefix}{name}' is missing.", _prefix + name);
+    private RequestRefusedException Missing(string name) => new(ProblemCodes.MissingField, $"'{Prefix}{name}' is missing.", Prefix + name);
 
-    private RequestRefusedException Wrong(string name, string wanted) => new(ProblemCodes.InvalidType, $"'{_prefix}{name}' must be {wanted}.", _prefix + name);
+    private RequestRefusedException Wrong(string name, string wanted) => new(ProblemCodes.InvalidType, $"'{Prefix}{name}' must be {wanted}.", Prefix + name);
 }
