@@ -24,6 +24,8 @@ internal static class NotifyField
         if (wish.Language?.Length > MaxLanguageLength)
             throw new RequestRefusedException(
                 ProblemCodes.ValueOutOfRange, $"'language' must be a language such as \"en\" or \"zh-CN\"; it is '{Shown.Of(wish.Language)}'.", $"{fields.Prefix}language");
-        return NoticeRules.FindProblem(wish, fields.Prefix) is { } problem ? throw new RequestRefusedException(problem.Code, problem.Sentence, problem.Param) : wish;
+        return NoticeRules.FindProblem(wish, fields.Prefix) is { } problem
+            ? throw new RequestRefusedException(problem.Code, problem.Sentence, problem.Param)
+            : wish;
     }
 }
