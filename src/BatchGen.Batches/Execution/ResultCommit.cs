@@ -70,7 +70,8 @@ internal sealed class ResultCommit(
     {
         ItemSucceeded { Lineage: null } success => success.Result,
         PieceSucceeded piece => piece.Result,
-        _ => null,
+        ItemSucceeded or ItemFailed or PieceFailed => null,
+        _ => throw new UnreachableException($"What is {end.GetType().Name}?"),
     };
 
     private void Count(ShardClaim claim, List<WorkEnd> stored, Activity? span)

@@ -56,7 +56,8 @@ public sealed class LiveCompletions(IEngineManager engines, AnswerMeter answers,
                 {
                     GenerationFinished => LiveOutcome.Answered,
                     GenerationFailed => LiveOutcome.Failed,
-                    _ => outcome,
+                    GenerationQueued or GenerationStarted or GenerationText => outcome,
+                    _ => throw new UnreachableException($"What is {events.Current.GetType().Name}?"),
                 };
                 yield return events.Current;
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Quotas;
@@ -39,7 +40,8 @@ public sealed class LiveMeter(IDbContextFactory<BatchGenDbContext> contexts, Tim
         // A piece is a token or more, and until the end nobody says how many.
         GenerationText => used with { CancelledItems = 1, GeneratedTokens = used.GeneratedTokens + 1 },
         GenerationStarted => used with { CancelledItems = 1 },
-        _ => used,
+        GenerationQueued => used,
+        _ => throw new UnreachableException($"What is {happened.GetType().Name}?"),
     };
 
     private async Task AddAsync(UsageAccount account, UsageAmounts used)

@@ -68,7 +68,7 @@ public sealed class NoticeJob
         }
     }
 
-    private static async Task<bool> IsWantedAsync(BatchGenDbContext db, BatchNotice notice, Batch batch, BatchEnd end, CancellationToken cancellationToken)
+    private async Task<bool> IsWantedAsync(BatchGenDbContext db, BatchNotice notice, Batch batch, BatchEnd end, CancellationToken cancellationToken)
     {
         var isWanted = notice.When switch
         {
@@ -77,9 +77,9 @@ public sealed class NoticeJob
         };
         if (!isWanted || notice.UserId is not { } userId)
             return isWanted;
-        // A preference that was taken back meanwhile holds no more, nor that of somebody who may not sign in.
+        // A preference that was taken back or changed meanwhile holds no more, nor that of somebody who may not sign in.
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId, cancellationToken) is { IsDisabled: false } user
-            && (notice.Kind == NoticeKind.Mail ? user.NoticeMail == notice.Address : user.ProtectedNoticeChat is not null);
+            && (notice.Kind == NoticeKind.Mail ? user.NoticeMail == notice.Address : _rows.WishOf(user).Chat == _rows.ChatOf(notice).AbsoluteUri);
     }
 
     private Task SendAsync(BatchNotice notice, Batch batch, BatchEnd end, CancellationToken cancellationToken)

@@ -18,8 +18,10 @@ internal static class UsageLedger
             return;
         var labels = await db.BatchLabels.Where(label => label.BatchId == batch.Id).Select(label => label.Label).ToListAsync(cancellationToken);
         labels.Sort(StringComparer.Ordinal);
-        var account = new UsageAccount(batch.OwnerId, batch.ApiKeyId, WorkSource.Batch, batch.ModelPath) { Labels = string.Join(
-            UsageDay.LabelSeparator, labels) };
+        var account = new UsageAccount(batch.OwnerId, batch.ApiKeyId, WorkSource.Batch, batch.ModelPath)
+        {
+            Labels = string.Join(UsageDay.LabelSeparator, labels),
+        };
         await db.AddUsageAsync(account, amounts, now, cancellationToken);
     }
 
@@ -59,7 +61,7 @@ internal sealed record UsageAccount(long? UserId, long? ApiKeyId, WorkSource Sou
 {
     public string Labels { get; init; } = "";
 
-    public string Model => Path.GetFileNameWithoutExtension(ModelPath) is { Length: > UsageDay.MaxModelLength } name
+    public string Model => Path.GetFileNameWithoutExtension(ModelPath) is var name && name.Length > UsageDay.MaxModelLength
         ? name[..UsageDay.MaxModelLength]
-        : Path.GetFileNameWithoutExtension(ModelPath);
+        : name;
 }

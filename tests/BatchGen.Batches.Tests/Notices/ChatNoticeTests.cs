@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Notices;
+using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Batches.Tests.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,27 @@ public sealed class ChatNoticeTests
         await using var db = await house.OpenAsync();
         var kept = await db.Notices.SingleAsync();
         Assert.DoesNotContain("secret-part", kept.Address + kept.ProtectedSecret, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("first", 1)]
+    [InlineData("second", 0)]
+    [InlineData(null, 0)]
+    public async Task Batch_IsToldWhereItsSubmitterStillWantsIt(string? later, int calls)
+    {
+        await using var receiver = CallReceiver.Start();
+        await using var house = await BatchHouse.CreateAsync(settings: ("Webhooks:AllowPrivateAddresses", "true"));
+        var user = await AddUserAsync(house);
+        var desk = house.Services.GetRequiredService<NoticeDesk>();
+        await desk.SaveAsync(user, new NoticeWish { Chat = $"{receiver.Address}first" }, CancellationToken.None);
+        await house.SubmitAsync("one", request => request with { Submitter = new Submitter(user, null) });
+
+        await desk.SaveAsync(user, new NoticeWish { Chat = later is null ? null : $"{receiver.Address}{later}" }, CancellationToken.None);
+        await house.RunJobsAsync();
+
+        Assert.Equal(calls, receiver.Calls.Count);
+        await using var db = await house.OpenAsync();
+        Assert.NotNull((await db.Notices.SingleAsync()).NotifiedAt);
     }
 
     [Fact]
@@ -56,5 +78,14 @@ public sealed class ChatNoticeTests
         Assert.True(JsonDocument.Parse(body).RootElement.TryGetProperty(field, out _));
         Assert.DoesNotContain("<!", body, StringComparison.Ordinal);
         Assert.DoesNotContain("@everyone", body, StringComparison.Ordinal);
+    }
+
+    private static async Task<long> AddUserAsync(BatchHouse house)
+    {
+        await using var db = await house.OpenAsync();
+        var user = new User { UserName = "ada", NormalizedUserName = "ADA", Role = Role.Submitter, CreatedAt = DateTimeOffset.UnixEpoch };
+        db.Users.Add(user);
+        await db.SaveChangesAsync();
+        return user.Id;
     }
 }

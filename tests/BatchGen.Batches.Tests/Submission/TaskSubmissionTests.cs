@@ -100,11 +100,9 @@ public sealed class TaskSubmissionTests
         await using var house = await BatchHouse.CreateAsync();
         var zip = new ZipBuilder().With("a.c", "int a;").With("b.c", "int b;");
 
+        var task = new TaskSetting(TaskKind.RepositoryQuestion, TaskOptions.Default, "What is b?");
         await house.Submission.SubmitAsync(
-            house.NewRequest(zip.Build()) with { Format = InputFormat.Zip, Task = new TaskSetting(
-                TaskKind.RepositoryQuestion, TaskOptions.Default, "What is b?") },
-            null,
-            CancellationToken.None);
+            house.NewRequest(zip.Build()) with { Format = InputFormat.Zip, Task = task }, null, CancellationToken.None);
         await house.RunJobsAsync();
 
         Assert.Equal(["###PATH: a.c\nint a;\n###PATH: b.c\nint b;\nWhat is b?"], house.Engine.Sent);

@@ -66,8 +66,8 @@ public sealed class BatchWebhookTests
     public async Task Secret_IsRefused_WhenTheServersKeysAreOthers()
     {
         await using var house = await BatchHouse.CreateAsync();
-        var kept = new BatchNotice { BatchPublicId = "batch_x", Address = "https://example.com/", ProtectedSecret = Convert.ToBase64String(
-            Encoding.UTF8.GetBytes("other keys")) };
+        var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes("other keys"));
+        var kept = new BatchNotice { BatchPublicId = "batch_x", Address = "https://example.com/", ProtectedSecret = secret };
 
         Assert.Throws<WebhookRefusedException>(() => house.Services.GetRequiredService<WebhookTargets>().Read(kept));
     }

@@ -70,8 +70,12 @@ internal sealed class BenchNode : IAsyncDisposable, IDeviceSurvey, IKnownModels,
     }
 
     public Task SubmitAsync(int items) => _host.Services.GetRequiredService<BatchSubmission>().SubmitAsync(
-        new SubmissionRequest { Name = "bench", ModelPath = ModelPath, Input = new MemoryStream(
-            Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, items).Select(item => $"prompt {item}")))) },
+        new SubmissionRequest
+        {
+            Name = "bench",
+            ModelPath = ModelPath,
+            Input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, items).Select(item => $"prompt {item}")))),
+        },
         progress: null,
         CancellationToken.None);
 
