@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace BatchGen.EndToEnd;
@@ -11,15 +12,20 @@ internal static class PageSteps
         await page.Locator("[data-live=true]").WaitForAsync();
     }
 
-    /// <summary>Waits until the page has gone to an address that matches.</summary>
+    /// <summary>
+    /// Waits until the page has gone to an address that matches. Asked again and again: a wait for the navigation itself misses one that
+    /// comes while it begins, and then waits beside a page that is there.
+    /// </summary>
+    /// <param name="pattern">An address in which <c>*</c> stands for anything but a slash, and <c>**</c> for anything.</param>
     /// <exception cref="TimeoutException">It did not; with what the page says instead.</exception>
     public static async Task ArriveAsync(this IPage page, string pattern)
     {
+        var address = Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal);
         try
         {
-            await page.WaitForURLAsync(pattern);
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex($"^{address}$"));
         }
-        catch (TimeoutException late)
+        catch (PlaywrightException late)
         {
             throw new TimeoutException($"The page is still at {page.Url}, and says: {await page.Locator("body").InnerTextAsync()}", late);
         }

@@ -24,13 +24,13 @@ public sealed class ProxyTests(Browser browser) : IClassFixture<Browser>
         await page.Locator("[name='Form.UserName']").FillAsync("admin");
         await page.Locator("[name='Form.Password']").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/batchgen/new");
+        await page.ArriveAsync("**/batchgen/new");
 
         await page.Locator("[data-live=true]").WaitForAsync();
         await page.Locator("#prompts").FillAsync("one\ntwo");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Summary" })).ToContainTextAsync("Items2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/batchgen/batches/batch_*");
+        await page.ArriveAsync("**/batchgen/batches/batch_*");
         await Expect(page.Locator(".batch-header")).ToContainTextAsync("Done");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Results" }).ClickAsync());
         Assert.Equal(2, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
