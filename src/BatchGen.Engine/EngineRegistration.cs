@@ -1,7 +1,7 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Headroom;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Quantizing;
 using BatchGen.Engine.Setup;
@@ -31,7 +31,7 @@ public static class EngineRegistration
         services.AddSingleton<FitFinder>();
         services.AddSingleton<MemoryShortages>();
         services.AddSingleton<AdmissionDesk>();
-        services.AddSingleton<OffloadRecords>();
+        services.AddSingleton<CalibrationRecords>();
         services.TryAddSingleton<IEngineProgram, InstalledEngine>();
         services.AddSingleton<IEngineManager, EngineManager>();
         services.AddPlanning(configuration);

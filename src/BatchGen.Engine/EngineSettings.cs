@@ -19,6 +19,12 @@ public sealed record EngineSettings(
     int DefaultMaxTokens,
     bool AllowCpuFallback = false)
 {
+    /// <summary>Measure what a step costs before the work begins: nobody knows it yet of this model on these devices.</summary>
+    public bool MeasureSteps { get; init; }
+
+    /// <summary>What one more row costs a step, in passes over the weights, when it was measured at an earlier load.</summary>
+    public double? KnownRowCost { get; init; }
+
     /// <summary>Time a few steps before the work begins: layers lie on GPUs in part, and nobody knows yet how slow that is.</summary>
     public bool MeasureOffload { get; init; }
 

@@ -1,5 +1,5 @@
 using BatchGen.Engine;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Setup;
 using BatchGen.Engine.Tests;

@@ -12,8 +12,8 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     /// <summary>What signs cookies and forms.</summary>
     public string KeysFolder => Path.Combine(Root, "keys");
 
-    /// <summary>What engines whose layers are divided between GPU and CPU were measured at.</summary>
-    public string OffloadFile => Path.Combine(Root, "offload.json");
+    /// <summary>What was measured of models when they were loaded.</summary>
+    public string CalibrationFile => Path.Combine(Root, "calibration.json");
 
     /// <summary>What <see cref="StorageOptions.Files"/> keeps, where that is in a directory: this one, or one that several machines share.</summary>
     public string FilesRoot { get; } = Path.GetFullPath(options.Value.FilesDirectory ?? options.Value.DataDirectory);

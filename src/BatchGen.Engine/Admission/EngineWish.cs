@@ -1,6 +1,7 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sizing;
 
 namespace BatchGen.Engine.Admission;
 
@@ -14,6 +15,12 @@ internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int
 
     /// <summary>Nobody said how the cache is laid out.</summary>
     public bool IsLayoutFree { get; init; }
+
+    /// <summary>Nobody said how many slots there are: as many as pay, from <see cref="SlotFit.Usual"/> up.</summary>
+    public bool AreSlotsFree { get; init; }
+
+    /// <summary>What was measured of its steps when it last lay on the devices like that; null when it never did.</summary>
+    public Func<MemoryPlan, MeasuredSteps?> Measured { get; init; } = _ => null;
 
     public PlanSettings Plan =>
         PlanSettings.For(Settings.Context, Settings.Model.GpuLayers) with { TensorSplit = Settings.Model.TensorSplit ?? [] };
@@ -30,8 +37,10 @@ internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int
     /// <inheritdoc cref="ModelDevices.Among"/>
     public IReadOnlyList<DeviceBudget> DevicesAmong(IReadOnlyList<DeviceBudget> budgets) => ModelDevices.Among(Settings.Model, budgets);
 
-    /// <summary>The wish on these devices: as many layers as fit, where that was the choice.</summary>
-    public EngineWish On(IReadOnlyList<DeviceBudget> budgets)
+    /// <summary>The wish on these devices: as many layers as fit and as many slots as pay, where that was the choice.</summary>
+    public EngineWish On(IReadOnlyList<DeviceBudget> budgets) => WithLayersOn(budgets).WithSlotsOn(budgets);
+
+    private EngineWish WithLayersOn(IReadOnlyList<DeviceBudget> budgets)
     {
         if (Layers.Count is not null || !budgets.Any(budget => budget.IsGpu))
             return this;
@@ -40,9 +49,23 @@ internal sealed record EngineWish(EngineSettings Settings, ModelShape Shape, int
         return this with { Settings = Settings with { Model = Settings.Model with { GpuLayers = layers } } };
     }
 
+    private EngineWish WithSlotsOn(IReadOnlyList<DeviceBudget> budgets)
+    {
+        if (!AreSlotsFree)
+            return this;
+        var usual = Of(Settings with { Context = Settings.Context with { Slots = SlotFit.Usual, KvCells = 0 } }, Shape);
+        var plan = usual.Plan with { ContextTokens = usual.LeastCells, KvCells = null, PoolShare = EngineSizing.PoolShare };
+        var slots = SlotFit.Paying(Shape, plan, IsLayoutFree, budgets, RuntimeOverhead.Default, MeasuredOn(budgets));
+        var context = EngineSizing.Resolve(
+            Settings with { Context = Settings.Context with { Slots = slots, KvCells = 0 } }, LeastCells);
+        return this with { Settings = Settings with { Context = context } };
+    }
+
+    private MeasuredSteps? MeasuredOn(IReadOnlyList<DeviceBudget> budgets) => Measured(MemoryPlanner.Plan(Shape, Plan, budgets));
+
     /// <summary>The wish with cells of its own for each slot; null where that is no less work on these devices, or the layout was named.</summary>
     public EngineWish? OfEachSlot(IReadOnlyList<DeviceBudget> budgets) =>
-        IsLayoutFree && LayoutFit.OfEachSlot(Shape, Pooled, budgets, RuntimeOverhead.Default) is { } parts
+        IsLayoutFree && LayoutFit.OfEachSlot(Shape, Pooled, budgets, RuntimeOverhead.Default, MeasuredOn(budgets)) is { } parts
             ? this with { Settings = Settings with { Context = Settings.Context with { KvLayout = parts.Layout, KvCells = (int)parts.RequestedCells } } }
             : null;
 

@@ -1,3 +1,4 @@
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Setup;
@@ -9,8 +10,9 @@ namespace BatchGen.Engine.Admission;
 /// <summary>Makes an engine's wish of its file and the settings. The header is judged here, before native code sees the file.</summary>
 internal static class EngineWishes
 {
+    /// <param name="calibrations">What earlier loads measured; null looks at none.</param>
     /// <exception cref="EngineException">The file is missing or not fit to be loaded.</exception>
-    public static EngineWish Read(string modelPath, EngineOptions options, EngineChoice choice)
+    public static EngineWish Read(string modelPath, EngineOptions options, EngineChoice choice, CalibrationRecords? calibrations = null)
     {
         if (!File.Exists(modelPath))
         {
@@ -28,6 +30,8 @@ internal static class EngineWishes
             {
                 Layers = chosen.GpuLayers!,
                 IsLayoutFree = options.IsLayoutFree,
+                AreSlotsFree = chosen.Slots is null && options.KvCells == 0,
+                Measured = plan => calibrations?.Find(modelPath, plan).Steps,
             };
         }
         catch (GgufException refusal)

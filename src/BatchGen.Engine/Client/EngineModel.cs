@@ -1,5 +1,6 @@
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sizing;
 
 namespace BatchGen.Engine.Client;
 
@@ -20,4 +21,7 @@ public sealed record EngineModel(
 
     /// <summary>How fast it is with its layers on GPUs in part, measured now or at an earlier load; null when that was not measured.</summary>
     public OffloadSpeed? Offload { get; init; }
+
+    /// <summary>What its steps cost, measured now or at an earlier load; null when that was not measured.</summary>
+    public MeasuredSteps? Steps { get; init; }
 }

@@ -1,6 +1,6 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Host.Gpus;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Runtime.Logs;
@@ -40,17 +40,19 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
         GpuRequirement.Require(settings, runtime.Info, runtime.GetDevices, new SystemLibraryProbe(), warning => logger.LogWarning("{Warning}", warning));
         using var model = runtime.LoadModel(settings.Model, new LoadProgress(status), CancellationToken.None);
         var contextLimit = EngineSizing.ContextLimit(settings, model.Info);
-        var offload = settings.MeasureOffload ? MeasureOffload(model, EngineSizing.Resolve(settings, contextLimit)) : null;
-        using var context = model.CreateContext(EngineSizing.Resolve(settings, contextLimit));
+        var sized = EngineSizing.Resolve(settings, contextLimit);
+        var measured = Measure(model, sized);
+        using var context = model.CreateContext(sized);
         var template = TemplateFor(model);
-        var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), time)
+        var rules = new SchedulerSettings(FirstRowCost: measured.Steps?.Row ?? settings.KnownRowCost);
+        var loop = new GenerationLoop(context, model.Vocabulary, rules, time)
         {
             OnObserverError = error => logger.LogError(error.Error, "Reporting sequence {Id} failed.", error.SequenceId),
         };
         _loaded = new LoadedModel(
             runtime, loop, new RequestIntake(model.Vocabulary, template, contextLimit, settings.DefaultMaxTokens));
         status.Ready(new EngineModel(
-            model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name) { Offload = offload });
+            model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name) { Offload = measured.Offload, Steps = measured.Steps });
         loop.Run(CancellationToken.None);
     }
 
@@ -66,16 +68,21 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
         }
     }
 
+    private MeasuredEngine Measure(IRuntimeModel model, ContextSettings context) => new(
+        settings.MeasureOffload ? Tried(() => new OffloadProbe(model, context, settings.Model.GpuLayers, time).Measure()) : null,
+        settings.MeasureSteps ? Tried(() => new StepProbe(model, context, time).Measure()) : null);
+
     /// <summary>A probe that fails is no reason to serve nobody.</summary>
-    private OffloadSpeed? MeasureOffload(IRuntimeModel model, ContextSettings context)
+    private T? Tried<T>(Func<T?> probe)
+        where T : class
     {
         try
         {
-            return new OffloadProbe(model, context, settings.Model.GpuLayers, time).Measure();
+            return probe();
         }
         catch (RuntimeException failure)
         {
-            logger.LogWarning("How slow layers outside the GPU are could not be measured. {Code}: {Message}", failure.Code, failure.Message);
+            logger.LogWarning("How fast the model is here could not be measured. {Code}: {Message}", failure.Code, failure.Message);
             return null;
         }
     }

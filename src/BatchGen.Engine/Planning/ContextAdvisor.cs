@@ -32,7 +32,7 @@ public sealed class ContextAdvisor(PlanService plans, IOptions<EngineOptions> op
 
     private int Slots(ModelShape shape, EngineChoice choice, int items)
     {
-        var slots = Math.Min(choice.Slots ?? options.Value.Slots, items);
+        var slots = Math.Min(choice.Slots ?? plans.Estimate(shape, choice).Plan.Settings.Slots, items);
         while (slots > 1 && plans.Estimate(shape, choice with { Slots = slots }).Plan.Verdict == PlanVerdict.DoesNotFit)
             slots /= 2;
         return slots;
@@ -43,7 +43,7 @@ public sealed class ContextAdvisor(PlanService plans, IOptions<EngineOptions> op
 
 /// <summary>The context that a batch's items need, and what it takes beside the model's full context.</summary>
 /// <param name="ContextTokens">Just above the longest item with its answer, a multiple of 256 where the model allows it.</param>
-/// <param name="Slots">As many as section "Engine" or the batch says, fewer where there are fewer items or less room.</param>
+/// <param name="Slots">As many as the batch or section "Engine" says, or as pay, fewer where there are fewer items or less room.</param>
 /// <param name="Bytes">All devices together, with this advice.</param>
 /// <param name="FullContextBytes">The same with the whole context the model was trained on, and as many slots.</param>
 /// <param name="ItemsTooLong">Items whose prompt alone fills the model's own context: no limit helps them.</param>

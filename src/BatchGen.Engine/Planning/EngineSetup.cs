@@ -1,5 +1,6 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Setup;
+using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Engine.Planning;
@@ -7,7 +8,9 @@ namespace BatchGen.Engine.Planning;
 /// <summary>What the options, and a batch's own choice before them, ask of the runtime.</summary>
 internal static class EngineSetup
 {
-    /// <summary>The choice with every member set: what it leaves open is the options'.</summary>
+    /// <summary>
+    /// The choice with every member set: what it leaves open is the options'. Slots stay open where those leave them open too.
+    /// </summary>
     public static EngineChoice Resolve(EngineChoice choice, EngineOptions options) => new(
         choice.ContextTokens ?? options.ContextLimitTokens,
         choice.Slots ?? options.Slots,
@@ -15,13 +18,13 @@ internal static class EngineSetup
         choice.FlashAttention ?? options.FlashAttention,
         choice.GpuLayers ?? new GpuLayerChoice(options.GpuLayers));
 
-    /// <param name="chosen">Every member set.</param>
+    /// <param name="chosen">Resolved. Open slots are the usual number, until the devices are known.</param>
     public static EngineSettings Settings(EngineOptions options, string modelPath, EngineChoice chosen) => new(
         Address: "",
         Model(options, modelPath) with { GpuLayers = chosen.GpuLayers!.Count ?? -1 },
         Context(options) with
         {
-            Slots = chosen.Slots!.Value,
+            Slots = chosen.Slots ?? SlotFit.Usual,
             KvType = chosen.KvType!.Value,
             FlashAttention = chosen.FlashAttention!.Value,
         },
@@ -45,7 +48,7 @@ internal static class EngineSetup
 
     public static ContextSettings Context(EngineOptions options) => new(
         options.KvCells,
-        options.Slots,
+        options.Slots ?? SlotFit.Usual,
         options.StepTokens,
         options.MicroStepTokens,
         options.Threads > 0 ? options.Threads : Environment.ProcessorCount,

@@ -1,5 +1,5 @@
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Inference.Memory;
 
 namespace BatchGen.Engine.Planning;

@@ -1,4 +1,4 @@
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Setup;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
@@ -21,7 +21,7 @@ public sealed class PlanService
     private readonly PlanModels _models = new();
     private readonly PlanDevices _devices;
     private readonly IMemoryDryRun _dryRun;
-    private readonly OffloadRecords _offloads;
+    private readonly CalibrationRecords _calibrations;
     private readonly EngineOptions _engine;
     private readonly Client.IEngineManager _engines;
 
@@ -30,12 +30,12 @@ public sealed class PlanService
         IMainMemory memory,
         Client.IEngineManager engines,
         IDeviceLimits limits,
-        OffloadRecords offloads,
+        CalibrationRecords calibrations,
         IOptions<EngineOptions> engine)
     {
         _devices = new PlanDevices(dryRun, memory, engines, limits);
         _dryRun = dryRun;
-        _offloads = offloads;
+        _calibrations = calibrations;
         _engine = engine.Value;
         _engines = engines;
     }
@@ -96,7 +96,7 @@ public sealed class PlanService
     /// <summary>What earlier loads of the same files have shown.</summary>
     private PlanAnswer WithExperience(string modelPath, PlanAnswer answer) => answer with
     {
-        Offload = answer.Plan.IsOffloadedInPart ? _offloads.Find(modelPath, answer.Plan) : null,
+        Offload = answer.Plan.IsOffloadedInPart ? _calibrations.Find(modelPath, answer.Plan).Offload : null,
         LoadFailure = Client.LoadFailure.Find(_engines, modelPath),
     };
 
@@ -106,19 +106,23 @@ public sealed class PlanService
         var settings = Settings(levers) with { TensorSplit = place.TensorSplit ?? [] };
         settings.Validate(shape);
         settings = settings with { GpuLayers = Layers(shape, settings, levers, budgets) };
+        var measured = _calibrations.Find(place.Path, MemoryPlanner.Plan(shape, settings, budgets)).Steps;
+        if (levers.Slots is null && _engine is { Slots: null, KvCells: 0 })
+            settings = SlotFit.With(settings, SlotFit.Paying(shape, settings, _engine.IsLayoutFree, budgets, RuntimeOverhead.Default, measured));
         if (_engine.IsLayoutFree)
-            settings = LayoutFit.Cheapest(shape, settings, budgets, RuntimeOverhead.Default);
+            settings = LayoutFit.Cheapest(shape, settings, budgets, RuntimeOverhead.Default, measured);
         return new PlanAnswer(MemoryPlanner.Plan(shape, settings, budgets), PlanSource.Computed);
     }
 
-    /// <summary>The context that an engine with these levers would be given.</summary>
+    /// <summary>The context that an engine with these levers would be given, with the usual slots where they are open.</summary>
     private PlanSettings Settings(EngineChoice levers)
     {
         var context = levers.ContextTokens ?? _engine.ContextLimitTokens;
+        var slots = levers.Slots ?? _engine.Slots ?? SlotFit.Usual;
         var kvType = levers.KvType ?? _engine.KvType;
         return new PlanSettings(
             ContextTokens: context,
-            Slots: levers.Slots ?? _engine.Slots,
+            Slots: slots,
             Layout: _engine.KvLayout ?? KvLayout.Unified,
             KeyType: kvType,
             ValueType: kvType,
@@ -128,7 +132,7 @@ public sealed class PlanService
             StepTokens: _engine.StepTokens,
             MicroStepTokens: _engine.MicroStepTokens,
             KvOnGpu: _engine.KvOnGpu,
-            OutputsMax: _engine.DraftRows > 0 ? (levers.Slots ?? _engine.Slots) + _engine.DraftRows : null,
+            OutputsMax: _engine.DraftRows > 0 ? slots + _engine.DraftRows : null,
             PoolShare: EngineSizing.PoolShare);
     }
 

@@ -1,7 +1,8 @@
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Inference.Sizing;
 
 namespace BatchGen.Engine.Protocol;
 
@@ -47,6 +48,14 @@ internal static class StatusMapping
             wire.OffloadTokensPerSecond = offload.TokensPerSecond;
         if (model.Offload?.Slowdown is { } slowdown)
             wire.OffloadSlowdown = slowdown;
+        if (model.Steps is { } steps)
+        {
+            wire.PassMilliseconds = steps.PassMilliseconds;
+            wire.RowCost = steps.Row;
+        }
+
+        if (model.Steps?.Cell is { } cell)
+            wire.CellCost = cell;
         return wire;
     }
 
@@ -75,6 +84,7 @@ internal static class StatusMapping
         Offload = wire.HasOffloadTokensPerSecond
             ? new OffloadSpeed(wire.OffloadTokensPerSecond, wire.HasOffloadSlowdown ? wire.OffloadSlowdown : null)
             : null,
+        Steps = wire.HasRowCost ? new MeasuredSteps(wire.PassMilliseconds, wire.RowCost, wire.HasCellCost ? wire.CellCost : null) : null,
     };
 
     public static ActivityWire ToWire(this LoopActivity activity) => new()

@@ -7,8 +7,11 @@ public sealed class EngineOptions
 {
     public const string Section = "Engine";
 
-    /// <summary>Prompts that run at once in one engine, 1 to 256.</summary>
-    public int Slots { get; set; } = 16;
+    /// <summary>
+    /// Prompts that run at once in one engine, 1 to 256; null as many as pay on the machine, from 16 up. A number of cells that was named
+    /// (<see cref="KvCells"/>) is divided between 16.
+    /// </summary>
+    public int? Slots { get; set; }
 
     /// <summary>The most tokens one prompt and its answer may take. KV memory follows from it, so right-size it.</summary>
     public int ContextLimitTokens { get; set; } = 4096;
@@ -72,8 +75,10 @@ public sealed class EngineOptions
     /// <summary>Folder of the engines' sockets, private to its owner; null takes one below the system's temporary folder.</summary>
     public string? SocketDirectory { get; set; }
 
-    /// <summary>Keeps what speed probes measured; null keeps it while the program runs. The web server names a file of its data directory.</summary>
-    public string? OffloadFile { get; set; }
+    /// <summary>
+    /// Keeps what was measured when models were loaded; null keeps it while the program runs. The web server names a file of its data directory.
+    /// </summary>
+    public string? CalibrationFile { get; set; }
 
     /// <summary>How long a new process may take until it answers on its socket (loading the model is not counted).</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -9,7 +9,7 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
     public ValidateOptionsResult Validate(string? name, EngineOptions options)
     {
         var problems = new List<string>();
-        Require(options.Slots is >= 1 and <= 256, "Slots", "1 to 256", options.Slots);
+        Require(options.Slots is null or (>= 1 and <= 256), "Slots", "1 to 256", options.Slots!);
         Require(options.ContextLimitTokens is >= 16 and <= 1 << 24, "ContextLimitTokens", "16 to 16,777,216", options.ContextLimitTokens);
         Require(options.KvCells is >= 0 and <= 1 << 28, "KvCells", "0 (automatic) to 268,435,456", options.KvCells);
         Require(Enum.IsDefined(options.KvType), "KvType", "F16, Q8_0, Q4_0 or F32", options.KvType);

@@ -1,6 +1,6 @@
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Protocol;
 using BatchGen.Engine.Setup;
@@ -21,7 +21,7 @@ internal sealed class EngineLife(
 
     private MemoryPlan Plan => residency.Fit.Plan;
 
-    private OffloadSpeed? KnownOffload => Plan.IsOffloadedInPart ? around.Offloads.Find(residency.Resident.ModelPath, Plan) : null;
+    private MeasuredEngine Known => around.Calibrations.Find(residency.Resident.ModelPath, Plan);
 
     /// <exception cref="EngineException">The host says the model cannot be served, or it could not be started.</exception>
     /// <exception cref="OperationCanceledException">Everything stops.</exception>
@@ -45,7 +45,9 @@ internal sealed class EngineLife(
         {
             Address = EngineAddress.Create(_options.SocketDirectory),
             Telemetry = _options.Telemetry,
-            MeasureOffload = Plan.IsOffloadedInPart && KnownOffload is null,
+            MeasureOffload = Plan.IsOffloadedInPart && Known.Offload is null,
+            MeasureSteps = Known.Steps is null,
+            KnownRowCost = Known.Steps?.Row,
         };
         board.Starting(residency.Fit);
         await using var process = await EngineProcess.StartAsync(around.Program, settings, around.Logger);
@@ -121,7 +123,7 @@ internal sealed class EngineLife(
 
         var model = reply.Model?.FromWire();
         if (model is not null)
-            model = WithOffload(model) with { StandardContextTokens = EngineSetup.StandardContext(_options, model) };
+            model = WithMeasured(model) with { StandardContextTokens = EngineSetup.StandardContext(_options, model) };
         // Told first: whoever hears that it is ready reads a status that says so.
         board.Heard(
             reply, model, connection.IsRetired ? EngineState.Draining : model is null ? EngineState.Loading : EngineState.Ready);
@@ -133,12 +135,11 @@ internal sealed class EngineLife(
     }
 
     /// <summary>What this process measured is kept; one that measured nothing has what an earlier one did.</summary>
-    private EngineModel WithOffload(EngineModel model)
+    private EngineModel WithMeasured(EngineModel model)
     {
-        if (model.Offload is not { } measured)
-            return model with { Offload = KnownOffload };
-        around.Offloads.Keep(residency.Resident.ModelPath, Plan, measured);
-        return model;
+        if (model.Offload is not null || model.Steps is not null)
+            around.Calibrations.Keep(residency.Resident.ModelPath, Plan, new MeasuredEngine(model.Offload, model.Steps));
+        return model with { Offload = Plan.IsOffloadedInPart ? Known.Offload : null, Steps = Known.Steps };
     }
 
     private async Task EndWhenItHangsAsync(EngineProcess process, HangWatch watch, CancellationToken lifeEnded)

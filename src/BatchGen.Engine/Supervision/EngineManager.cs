@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Setup;
 using Microsoft.Extensions.Logging;
@@ -22,11 +22,11 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
         IEngineProgram program,
         AdmissionDesk desk,
         ILiveDeviceLimits limits,
-        OffloadRecords offloads,
+        CalibrationRecords calibrations,
         TimeProvider time,
         ILogger<EngineManager> logger)
     {
-        _around = new EngineSurroundings(options.Value, program, desk, offloads, time, logger);
+        _around = new EngineSurroundings(options.Value, program, desk, calibrations, time, logger);
         _limitChanges = limits.Subscribe(() => _ = desk.ReviewAsync(CancellationToken.None));
     }
 

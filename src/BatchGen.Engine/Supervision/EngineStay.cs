@@ -19,7 +19,7 @@ internal sealed class EngineStay(
         using var entering = CancellationTokenSource.CreateLinkedTokenSource(stopping, order.Replaced);
         try
         {
-            var wish = EngineWishes.Read(resident.ModelPath, _options, order.Choice);
+            var wish = EngineWishes.Read(resident.ModelPath, _options, order.Choice, around.Calibrations);
             using var residency = await around.Desk.EnterAsync(resident, wish, board.Waiting, entering.Token);
             await using var leaving = order.Replaced.Register(() => residency.AskToLeave(LeaveReason.Reload));
             return await LiveAsync(residency);

@@ -1,5 +1,5 @@
 using BatchGen.Engine.Admission;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Setup;
 using Microsoft.Extensions.Logging;
 
@@ -7,4 +7,4 @@ namespace BatchGen.Engine.Supervision;
 
 /// <summary>What every engine of this machine has in common.</summary>
 internal sealed record EngineSurroundings(
-    EngineOptions Options, IEngineProgram Program, AdmissionDesk Desk, OffloadRecords Offloads, TimeProvider Time, ILogger Logger);
+    EngineOptions Options, IEngineProgram Program, AdmissionDesk Desk, CalibrationRecords Calibrations, TimeProvider Time, ILogger Logger);

@@ -20,9 +20,18 @@ internal static class SettingsReason
         if (present.GpuLayers != wanted.GpuLayers)
             yield return $"GPU layers {Word(present.GpuLayers)}, not {Word(wanted.GpuLayers)}";
         if (present.Slots != wanted.Slots)
-            yield return $"{present.Slots} slots, not {wanted.Slots}";
+            yield return Slots(present.Slots, wanted.Slots);
         if (present.ContextTokens < wanted.ContextTokens)
             yield return $"a context of {present.ContextTokens:N0}, not {wanted.ContextTokens:N0}";
+    }
+
+    private static Sentence Slots(int? present, int? wanted)
+    {
+        if (present is null)
+            return $"as many slots as pay, not {wanted}";
+        if (wanted is null)
+            return $"{present} slots, not as many as pay";
+        return $"{present} slots, not {wanted}";
     }
 
     private static Sentence Word(bool? isOn) => isOn == true ? (Sentence)"on" : "off";

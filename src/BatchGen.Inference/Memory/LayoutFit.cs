@@ -9,43 +9,55 @@ namespace BatchGen.Inference.Memory;
 /// </summary>
 public static class LayoutFit
 {
-    /// <summary>
-    /// An ordinary batch of code prompts. The layouts differ so much that no other changes the choice, but for one whose prompts are nearly
-    /// all the same.
-    /// </summary>
-    private static readonly WorkShape Ordinary = new(
-        Items: 1000, SharedTokens: 64, OwnPrompt: 256, Answer: 128, LongestAnswer: 512, NineOfTen: 512);
-
     /// <param name="pooled">What it is without a choice: unified.</param>
+    /// <param name="measured">What steps cost with this model on these devices; null while nobody knows.</param>
     /// <exception cref="PlanException">The numbers are beyond any machine.</exception>
-    public static PlanSettings Cheapest(ModelShape shape, PlanSettings pooled, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead) =>
-        OfEachSlot(shape, pooled, budgets, overhead) is { } parts && LeavesHalf(shape, pooled, parts, budgets, overhead) ? parts : pooled;
+    public static PlanSettings Cheapest(
+        ModelShape shape, PlanSettings pooled, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead, MeasuredSteps? measured = null) =>
+        OfEachSlot(shape, pooled, budgets, overhead, measured) is { } parts && LeavesHalf(shape, pooled, parts, budgets, overhead) ? parts : pooled;
 
     /// <summary>The same with a whole context for each slot, room or not; null where that is no less work.</summary>
     /// <exception cref="PlanException">The numbers are beyond any machine.</exception>
-    public static PlanSettings? OfEachSlot(ModelShape shape, PlanSettings pooled, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead)
+    public static PlanSettings? OfEachSlot(
+        ModelShape shape, PlanSettings pooled, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead, MeasuredSteps? measured = null)
     {
         var cells = (long)pooled.ContextTokens * pooled.Slots;
         if (pooled.Slots == 1 || cells > PlanSettings.KvCellsMax)
             return null;
         var parts = pooled with { Layout = KvLayout.PerSlot, KvCells = (int)cells };
-        return IsLessWork(shape, parts, pooled, DeviceSheet.Of(shape, pooled, budgets, overhead)) ? parts : null;
+        var cost = OrdinaryBatch.StepCost(shape, pooled, budgets, overhead, measured);
+        return OrdinaryBatch.Cost(parts, cost) < OrdinaryBatch.Cost(pooled, cost) ? parts : null;
     }
 
-    /// <summary>Of the room that the pool leaves: the next model, and other programs, need some.</summary>
+    /// <summary>Of the room that <paramref name="little"/> leaves: the next model, and other programs, need some.</summary>
     public static bool LeavesHalf(
-        ModelShape shape, PlanSettings pooled, PlanSettings parts, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead) =>
-        DeviceSheet.Of(shape, pooled, budgets, overhead).Zip(DeviceSheet.Of(shape, parts, budgets, overhead))
+        ModelShape shape, PlanSettings little, PlanSettings more, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead) =>
+        DeviceSheet.Of(shape, little, budgets, overhead).Zip(DeviceSheet.Of(shape, more, budgets, overhead))
             .All(device => !device.Second.IsUsed || device.Second.HeadroomBytes >= device.First.HeadroomBytes / 2);
+}
 
-    private static bool IsLessWork(ModelShape shape, PlanSettings parts, PlanSettings pooled, IReadOnlyCollection<DevicePlan> devices)
+/// <summary>
+/// What an ordinary batch of code prompts costs in a context, by which its layout and its slots are chosen before any batch is there. The
+/// layouts differ so much that no other batch changes the choice, but for one whose prompts are nearly all the same.
+/// </summary>
+internal static class OrdinaryBatch
+{
+    private static readonly WorkShape Work = new(
+        Items: 1000, SharedTokens: 64, OwnPrompt: 256, Answer: 128, LongestAnswer: 512, NineOfTen: 512);
+
+    /// <summary>In passes over the weights.</summary>
+    public static double Cost(PlanSettings settings, StepCost cost) =>
+        BatchCost.Of(new ContextShape(settings.Layout, settings.Slots, settings.MicroStepTokens), cost, Work);
+
+    /// <summary>As it was measured; what was not, by the kind of device that holds the cache.</summary>
+    public static StepCost StepCost(
+        ModelShape shape, PlanSettings settings, IReadOnlyList<DeviceBudget> budgets, RuntimeOverhead overhead, MeasuredSteps? measured)
     {
-        var cost = new StepCost(
+        var devices = DeviceSheet.Of(shape, settings, budgets, overhead);
+        var assumed = Sizing.StepCost.Assumed(
             devices.Sum(device => device.WeightsBytes),
-            devices.Sum(device => device.KvBytes) / KvCache.Of(pooled).Cells,
-            devices.Any(device => device.Kind != DeviceKind.Cpu && device.KvBytes > 0) ? StepCost.GpuAttentionWeight : StepCost.CpuAttentionWeight);
-        return BatchCost.Of(Of(parts), cost, Ordinary) < BatchCost.Of(Of(pooled), cost, Ordinary);
-
-        static ContextShape Of(PlanSettings settings) => new(settings.Layout, settings.Slots, settings.MicroStepTokens);
+            devices.Sum(device => device.KvBytes) / KvCache.Of(settings).Cells,
+            isOnGpu: devices.Any(device => device.Kind != DeviceKind.Cpu && device.KvBytes > 0));
+        return measured?.Over(assumed) ?? assumed;
     }
 }

@@ -33,10 +33,11 @@ internal sealed class RowCost
     private int _steps;
 
     /// <param name="given">A cost that holds whatever is measured; null measures it.</param>
-    public RowCost(double? given)
+    /// <param name="first">What holds until it is measured; null guesses.</param>
+    public RowCost(double? given, double? first = null)
     {
         _given = given;
-        Value = given ?? Guess;
+        Value = given ?? first ?? Guess;
     }
 
     /// <summary>In units of what the weights of one pass cost. 0 or less drafts nothing.</summary>

@@ -49,7 +49,7 @@ internal sealed class Scheduler
         _cache = new SlotCache(context);
         _plan = new StepPlan(info.StepTokens);
         _admission = new Admission(_cache, _running, settings);
-        _rowCost = new RowCost(settings.DraftRowCost);
+        _rowCost = new RowCost(settings.DraftRowCost, settings.FirstRowCost);
         _drafting = new Drafting(info, _rowCost);
     }
 

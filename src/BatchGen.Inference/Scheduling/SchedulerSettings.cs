@@ -10,8 +10,13 @@ namespace BatchGen.Inference.Scheduling;
 /// What one more row costs a step, in units of what the weights of a pass cost (<see cref="DraftRecord"/>); null measures it while the loop
 /// runs. 0 or less drafts nothing.
 /// </param>
+/// <param name="FirstRowCost">The same until the loop has measured it: what was measured when the model was loaded, or null.</param>
 public sealed record SchedulerSettings(
-    int MaxPassedOver = 16, ISequenceOrder? Order = null, CellReserve Reserves = CellReserve.Expected, double? DraftRowCost = null);
+    int MaxPassedOver = 16,
+    ISequenceOrder? Order = null,
+    CellReserve Reserves = CellReserve.Expected,
+    double? DraftRowCost = null,
+    double? FirstRowCost = null);
 
 /// <summary>How many cells a sequence must find free in a unified cache to begin. (With cells per slot it finds its slot's.)</summary>
 public enum CellReserve

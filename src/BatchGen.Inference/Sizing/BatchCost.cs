@@ -3,24 +3,24 @@ using BatchGen.Inference.Runtime;
 namespace BatchGen.Inference.Sizing;
 
 /// <summary>
-/// What a batch costs in a context of some shape: pure, so that a test can hold it, and a measured <see cref="StepCost.AttentionWeight"/>
-/// changes it.
+/// What a batch costs in a context of some shape: pure, so that a test can hold it, and a measured <see cref="StepCost"/> changes it.
 /// </summary>
 /// <remarks>
-/// With n slots, N items of a answer tokens and p own prompt tokens each, W the bytes of weights and k those of a cell:
+/// With n slots, N items of a answer tokens and p own prompt tokens each:
 /// <list type="bullet">
 /// <item>passes: a·N / n, and at the end, while slots become idle one by one, what the longest answers have above the mean;</item>
 /// <item>per slot: one pass more for each item, because rows that decode and rows of a prompt are no equal numbers (<see cref="PassCount"/>);</item>
-/// <item>attention: (a + p)·N rows look at every cell in use, unified: the shared ones once and n times p + a / 2; per slot: at as many as the
+/// <item>(a + p)·N rows, each of which is computed, whatever the shape;</item>
+/// <item>and each of which looks at every cell in use, unified: the shared ones once and n times p + a / 2; per slot: at as many as the
 /// longest of those that run has, in steps of 256.</item>
 /// </list>
-/// Arithmetic is left out: it is the same for all shapes. Held against the loop's own counts in tests.
+/// Held against the loop's own counts in tests.
 /// </remarks>
 public static class BatchCost
 {
     private const int CellStep = 256;
 
-    /// <summary>Bytes read until the last item has ended, without arithmetic.</summary>
+    /// <summary>Until the last item has ended, in passes over the weights.</summary>
     public static double Of(ContextShape shape, StepCost cost, WorkShape work)
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -30,7 +30,7 @@ public static class BatchCost
         var cells = shape.Layout == KvLayout.Unified
             ? work.SharedTokens + (shape.Slots * (work.OwnPrompt + (work.Answer / 2)))
             : RoundUp(work.NineOfTen);
-        return (PassesOf(shape, work) * cost.WeightBytes) + (rows * cells * cost.CellBytes * cost.AttentionWeight);
+        return PassesOf(shape, work) + (rows * (cost.Row + (cells * cost.Cell)));
     }
 
     /// <summary>Passes over the weights until the last item has ended.</summary>
@@ -49,19 +49,6 @@ public static class BatchCost
 
 /// <summary>What of a context can be chosen for the work it is going to do.</summary>
 public sealed record ContextShape(KvLayout Layout, int Slots, int MicroStepTokens);
-
-/// <summary>What passes cost on a device, in bytes read: while few rows run, a pass is as long as its reading takes.</summary>
-/// <param name="WeightBytes">Weights that every pass reads.</param>
-/// <param name="CellBytes">Keys and values of one cell, all layers.</param>
-/// <param name="AttentionWeight">A byte of the cache that a row looks at, in bytes of weights.</param>
-public sealed record StepCost(long WeightBytes, long CellBytes, double AttentionWeight)
-{
-    /// <summary>Each row reads the cache for itself.</summary>
-    public const double CpuAttentionWeight = 1;
-
-    /// <summary>A kernel reads the cache once for some 16 rows of one step. Not measured: no GPU was at hand.</summary>
-    public const double GpuAttentionWeight = 1 / 16.0;
-}
 
 /// <summary>A batch as its sizes, in tokens.</summary>
 /// <param name="Items">How many there are.</param>

@@ -34,7 +34,7 @@ internal static class BatchGenServices
         services.AddEngine(configuration);
         services.AddSingleton<INoticeVoice, SpokenNotices>();
         services.AddBatches(configuration, Migrations);
-        services.AddOptions<EngineOptions>().PostConfigure<DataDirectory>((engine, data) => engine.OffloadFile ??= data.OffloadFile);
+        services.AddOptions<EngineOptions>().PostConfigure<DataDirectory>((engine, data) => engine.CalibrationFile ??= data.CalibrationFile);
         services.AddQueue(configuration);
         services.AddModels(configuration);
         services.AddSingleton<Throughput>();

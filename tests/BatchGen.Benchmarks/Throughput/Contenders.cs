@@ -14,7 +14,7 @@ internal sealed class Contenders(ThroughputOptions options, ThroughputModel mode
     /// <summary>Our own first: the others' ratios are to it.</summary>
     public IReadOnlyList<Contender> Ours(Workload workload)
     {
-        var ours = new List<Contender> { Loop(Own, folder: null, options.Loop) };
+        var ours = new List<Contender> { Loop(Own, folder: null, IsDecode(workload) ? Sized(options.Loop with { Slots = workload.Items.Count }, workload) : options.Loop) };
         ours.AddRange(options.Compare.Where(settings => settings != options.Loop).Select(
             settings => Loop($"{Own} {settings.Name}", folder: null, Sized(settings, workload))));
         ours.AddRange(options.Others.Select(other => Loop($"{Own}, {other.Name}", other.Folder, options.Loop)));
@@ -24,7 +24,7 @@ internal sealed class Contenders(ThroughputOptions options, ThroughputModel mode
     }
 
     public IReadOnlyList<ServerSettings> ServerSettings(Workload workload) =>
-        options.Peers is null || workload.Name.StartsWith("decode", StringComparison.Ordinal)
+        options.Peers is null || IsDecode(workload)
         ? []
         : options.ServerSettings.Count > 0
             ? [.. options.ServerSettings.Select(Throughput.ServerSettings.Parse)]
@@ -38,7 +38,7 @@ internal sealed class Contenders(ThroughputOptions options, ThroughputModel mode
     {
         if (options.Peers is not { } peers)
             yield break;
-        if (workload.Name.StartsWith("decode", StringComparison.Ordinal))
+        if (IsDecode(workload))
         {
             yield return new Contender("llama-batched-bench", () => Task.FromResult<IRunning>(new BatchedBench(peers, model.Path, options.Loop)));
             yield break;
@@ -53,6 +53,9 @@ internal sealed class Contenders(ThroughputOptions options, ThroughputModel mode
                 Text(sequences), Text(options.Loop.Cells), Text(options.Loop.Threads),
             ])));
     }
+
+    /// <summary>So many sequences at once are compared, as many slots they need.</summary>
+    private static bool IsDecode(Workload workload) => workload.Name.StartsWith("decode", StringComparison.Ordinal);
 
     private Contender Loop(string name, string? folder, LoopSettings settings) =>
         new(name, () => Child(name, folder, LoopChild.Verb, settings));

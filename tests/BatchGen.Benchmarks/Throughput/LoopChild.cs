@@ -26,7 +26,7 @@ internal static class LoopChild
     }
 
     private static ContextSettings ContextOf(EngineOptions engine) => new(
-        engine.KvCells, engine.Slots, engine.StepTokens, engine.MicroStepTokens, engine.Threads, engine.KvType, engine.KvLayout
+        engine.KvCells, engine.Slots!.Value, engine.StepTokens, engine.MicroStepTokens, engine.Threads, engine.KvType, engine.KvLayout
             ?? KvLayout.Unified, engine.FlashAttention, engine.KvOnGpu,
         engine.DraftRows);
 

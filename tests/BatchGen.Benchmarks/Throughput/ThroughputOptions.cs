@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Engine.Setup;
+using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 
 namespace BatchGen.Benchmarks.Throughput;
@@ -133,8 +134,8 @@ internal sealed record LoopSettings(int Slots, int Cells, int MicroStepTokens, i
 
     /// <summary>A fresh installation's where there is room for it: the models of this benchmark are small.</summary>
     private static LoopSettings Of(EngineOptions engine) => new(
-        engine.Slots,
-        engine.Slots * engine.ContextLimitTokens,
+        SlotFit.Usual,
+        SlotFit.Usual * engine.ContextLimitTokens,
         engine.MicroStepTokens,
         engine.Threads > 0 ? engine.Threads : Environment.ProcessorCount,
         KvLayout.PerSlot);

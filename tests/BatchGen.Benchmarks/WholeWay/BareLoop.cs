@@ -4,6 +4,7 @@ using BatchGen.Engine.Host;
 using BatchGen.Engine.Setup;
 using BatchGen.Inference.Answers;
 using BatchGen.Inference.Chat;
+using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Scheduling;
@@ -18,7 +19,7 @@ internal sealed class BareLoop(string modelPath, int threads)
         var options = new EngineOptions();
         using var model = RuntimeFactory.Create(_ => { }).LoadModel(new ModelLoadRequest(modelPath), progress: null, CancellationToken.None);
         using var context = model.CreateContext(new ContextSettings(
-            options.ContextLimitTokens * options.Slots / 4, options.Slots, options.StepTokens, options.MicroStepTokens, threads));
+            options.ContextLimitTokens * SlotFit.Usual / 4, SlotFit.Usual, options.StepTokens, options.MicroStepTokens, threads));
         var template = ChatTemplates.For(model, TimeProvider.System);
         var tokenizer = new PromptTokenizer(model.Vocabulary);
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);

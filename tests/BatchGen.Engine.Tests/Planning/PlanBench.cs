@@ -1,5 +1,5 @@
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
@@ -42,7 +42,7 @@ internal sealed class PlanBench : IMemoryDryRun, IMainMemory, IEngineManager, ID
 
     public List<DryRunRequest> Requests { get; } = [];
 
-    public OffloadRecords Offloads => field ??= new OffloadRecords(Options.Create(Engine), NullLogger<OffloadRecords>.Instance);
+    public CalibrationRecords Offloads => field ??= new CalibrationRecords(Options.Create(Engine), NullLogger<CalibrationRecords>.Instance);
 
     public PlanService Service => new(this, this, this, this, Offloads, Options.Create(Engine));
 

@@ -1,9 +1,10 @@
 using BatchGen.Engine.Client;
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sizing;
 
 namespace BatchGen.Engine.Tests.Planning;
 
@@ -21,7 +22,7 @@ public sealed class PlanServiceTests : IDisposable
         var plan = Estimate(new EngineChoice()).Plan;
 
         Assert.Equal(_bench.Engine.ContextLimitTokens, plan.Settings.ContextTokens);
-        Assert.Equal(_bench.Engine.Slots, plan.Settings.Slots);
+        Assert.Equal(SlotFit.Usual, plan.Settings.Slots);
         // 16 slots × 4,096 tokens; 40 KiB a cell in 16 bit.
         Assert.Equal(65_536L * 40 * 1024, Assert.Single(plan.Devices).KvBytes);
     }
@@ -242,13 +243,25 @@ public sealed class PlanServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task PlanAsync_HasAsManySlotsAsPay_UnlessSomebodySaid()
+    {
+        _bench.Cards.Add(Card(80));
+        var standard = await PlanAsync(EngineChoice.Standard);
+        _bench.Offloads.Keep(_bench.ModelPath, standard.Plan, new MeasuredEngine(Steps: new MeasuredSteps(10, Row: 0.5, Cell: 1e-9)));
+
+        Assert.Equal(128, standard.Plan.Settings.Slots);
+        Assert.Equal(SlotFit.Usual, (await PlanAsync(EngineChoice.Standard)).Plan.Settings.Slots);
+        Assert.Equal(7, (await PlanAsync(new EngineChoice(Slots: 7))).Plan.Settings.Slots);
+    }
+
+    [Fact]
     public async Task PlanAsync_SaysWhatWasMeasured_WhenAnEngineLayLikeThis()
     {
         _bench.Cards.Add(Card(24));
         var levers = new EngineChoice(4096, 1, GpuLayers: new GpuLayerChoice(20));
         var unknown = await PlanAsync(levers);
 
-        _bench.Offloads.Keep(_bench.ModelPath, unknown.Plan, new OffloadSpeed(7.5, 4));
+        _bench.Offloads.Keep(_bench.ModelPath, unknown.Plan, new MeasuredEngine(new OffloadSpeed(7.5, 4)));
 
         Assert.Null(unknown.Offload);
         Assert.Equal(4, (await PlanAsync(levers)).Offload!.Slowdown);

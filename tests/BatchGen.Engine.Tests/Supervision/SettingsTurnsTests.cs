@@ -46,7 +46,7 @@ public sealed class SettingsTurnsTests : IDisposable
 
     [Theory]
     [InlineData(8192, null, null, "a context of 4,096, not 8,192")]
-    [InlineData(null, 4, null, "16 slots, not 4")]
+    [InlineData(null, 4, null, "as many slots as pay, not 4")]
     [InlineData(null, null, KvType.Q4_0, "KV cache in F16, not Q4_0")]
     public async Task Enter_WaitsWithItsReason_WhileTheEngineWorksWithOtherSettings(int? context, int? slots, KvType? type, string reason)
     {

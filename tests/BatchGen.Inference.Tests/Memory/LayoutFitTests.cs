@@ -1,5 +1,6 @@
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sizing;
 using static BatchGen.Inference.Tests.Memory.Devices;
 
 namespace BatchGen.Inference.Tests.Memory;
@@ -41,6 +42,12 @@ public sealed class LayoutFitTests
             ContextFit.Largest(TestShapes.CodeGeeX4, Pooled, budgets, RuntimeOverhead.Default),
             ContextFit.Largest(TestShapes.CodeGeeX4, parts, budgets, RuntimeOverhead.Default));
     }
+
+    [Fact]
+    public void Cheapest_IsCellsOfEachSlot_WhereTheMeasuredCellsAreDear() =>
+        Assert.Equal(
+            KvLayout.PerSlot,
+            LayoutFit.Cheapest(TestShapes.CodeGeeX4, Pooled, [Gpu(80), Cpu(64)], RuntimeOverhead.Default, new MeasuredSteps(10, Row: 0.01, Cell: 1e-4)).Layout);
 
     private static PlanSettings Cheapest(PlanSettings settings, params DeviceBudget[] budgets) =>
         LayoutFit.Cheapest(TestShapes.CodeGeeX4, settings, budgets, RuntimeOverhead.Default);

@@ -20,13 +20,13 @@ public sealed class BatchCostTests
 
     [Theory]
     // 126 M parameters in Q8_0, 12 layers of 2 × 64 keys and values in 16 bit; CodeGeeX4-9B in Q4_K_M.
-    [InlineData(134, 12, StepCost.CpuAttentionWeight, KvLayout.PerSlot)]
-    [InlineData(134, 12, StepCost.GpuAttentionWeight, KvLayout.PerSlot)]
-    [InlineData(5960, 40, StepCost.CpuAttentionWeight, KvLayout.PerSlot)]
-    [InlineData(5960, 40, StepCost.GpuAttentionWeight, KvLayout.Unified)]
-    public void Of_IsLeast_InTheLayoutWhereWeightsAndCacheTogetherAreReadLeast(int weightMega, int cellKilo, double attention, KvLayout cheaper)
+    [InlineData(134, 12, false, KvLayout.PerSlot)]
+    [InlineData(134, 12, true, KvLayout.PerSlot)]
+    [InlineData(5960, 40, false, KvLayout.PerSlot)]
+    [InlineData(5960, 40, true, KvLayout.Unified)]
+    public void Of_IsLeast_InTheLayoutWhereWeightsAndCacheTogetherAreReadLeast(int weightMega, int cellKilo, bool isOnGpu, KvLayout cheaper)
     {
-        var cost = new StepCost(weightMega * Mega, cellKilo * 1024, attention);
+        var cost = StepCost.Assumed(weightMega * Mega, cellKilo * 1024, isOnGpu);
         var other = cheaper == KvLayout.Unified ? KvLayout.PerSlot : KvLayout.Unified;
 
         Assert.True(Of(cheaper) < Of(other), $"{Of(cheaper)} {Of(other)}");
@@ -37,7 +37,7 @@ public sealed class BatchCostTests
     [Fact]
     public void Of_IsLeastInOnePool_WhenTheSameBeginningWouldStandInEverySlot()
     {
-        var cost = new StepCost(5960 * Mega, 40 * 1024, StepCost.CpuAttentionWeight);
+        var cost = StepCost.Assumed(5960 * Mega, 40 * 1024, isOnGpu: false);
         var alike = new WorkShape(Items: 64, SharedTokens: 8000, OwnPrompt: 10, Answer: 10, LongestAnswer: 20, NineOfTen: 8100);
 
         Assert.True(Of(KvLayout.Unified) < Of(KvLayout.PerSlot));

@@ -1,4 +1,4 @@
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;

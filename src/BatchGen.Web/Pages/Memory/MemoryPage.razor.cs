@@ -1,3 +1,4 @@
+using BatchGen.Engine;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Setup;
 using BatchGen.Inference.Gguf;
@@ -54,7 +55,8 @@ public sealed partial class MemoryPage
     protected override void OnInitialized()
     {
         _models = PlannableModel.List(Models);
-        _now = WhatIf.Of(Engine.Value, FirstModel().Key).With(new LeverTexts(Context, Slots, KvType, FlashAttention, GpuLayers));
+        var model = FirstModel();
+        _now = WhatIf.Of(Engine.Value, model.Key, StandardSlots(model)).With(new LeverTexts(Context, Slots, KvType, FlashAttention, GpuLayers));
         _shared = _now;
         Estimate();
         if (IsLive)
@@ -71,6 +73,21 @@ public sealed partial class MemoryPage
     /// <summary>The one in the address; else the first file whose header can be read; else a shape that needs no file.</summary>
     private PlannableModel FirstModel() =>
         _models.FirstOrDefault(model => model.Key == Model) ?? _models.FirstOrDefault(IsReadable) ?? PlannableModel.Fallback;
+
+    private int StandardSlots(PlannableModel model)
+    {
+        try
+        {
+            return Estimate(model, EngineChoice.Standard).Plan.Settings.Slots;
+        }
+        catch (Exception failure) when (PlanRefusal.Of(failure) is not null)
+        {
+            return SlotFit.Usual;
+        }
+    }
+
+    private PlanAnswer Estimate(PlannableModel model, EngineChoice levers) =>
+        model.Path is { } path ? Plans.Estimate(path, levers) : Plans.Estimate(model.Shape(Plans), levers);
 
     private bool IsReadable(PlannableModel model)
     {
@@ -98,7 +115,7 @@ public sealed partial class MemoryPage
         try
         {
             _shape = Chosen.Shape(Plans);
-            _answer = Chosen.Path is { } path ? Plans.Estimate(path, _now.Levers) : Plans.Estimate(_shape, _now.Levers);
+            _answer = Estimate(Chosen, _now.Levers);
         }
         catch (Exception failure) when (PlanRefusal.Of(failure) is { } refusal)
         {

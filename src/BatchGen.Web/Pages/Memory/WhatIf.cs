@@ -20,10 +20,11 @@ public sealed record WhatIf(string ModelKey, int ContextTokens, int Slots, KvTyp
     public EngineChoice Levers => new(ContextTokens, Slots, KvType, FlashAttention, GpuLayers);
 
     /// <summary>As an engine is started when nobody moves anything.</summary>
-    public static WhatIf Of(EngineOptions engine, string modelKey)
+    /// <param name="slots">As many as it would have then.</param>
+    public static WhatIf Of(EngineOptions engine, string modelKey, int slots)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return new WhatIf(modelKey, engine.ContextLimitTokens, engine.Slots, engine.KvType, engine.FlashAttention, new GpuLayerChoice(engine.GpuLayers));
+        return new WhatIf(modelKey, engine.ContextLimitTokens, slots, engine.KvType, engine.FlashAttention, new GpuLayerChoice(engine.GpuLayers));
     }
 
     /// <summary>A quantized cache needs flash attention, so switching it off brings the cache back to 16 bit.</summary>

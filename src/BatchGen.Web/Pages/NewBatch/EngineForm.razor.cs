@@ -22,6 +22,9 @@ public sealed partial class EngineForm
     /// <summary>Layers that a GPU can take; null while the model's header is not known.</summary>
     [Parameter] public int? Layers { get; set; }
 
+    /// <summary>What it has when nobody says; null while no plan can be made.</summary>
+    [Parameter] public int? Slots { get; set; }
+
     [Parameter] public EventCallback Changed { get; set; }
 
     [Parameter] public bool IsDisabled { get; set; }

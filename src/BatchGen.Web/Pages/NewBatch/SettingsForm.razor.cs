@@ -61,7 +61,7 @@ public sealed partial class SettingsForm
         ? L["ModelLoaded", model.Info.Description, ByteText.Of(model.Info.SizeBytes), CountText.Of(model.Info.TrainedContextTokens)]
         : L["ModelOnDisk", ByteText.Of(Chosen.SizeBytes)];
 
-    private string MemoryPath => Navigation.GetUriWithQueryParameters("memory", WhatIf.Of(Engine.Value, Chosen.Name).With(Choice).ToQuery());
+    private string MemoryPath => Navigation.GetUriWithQueryParameters("memory", WhatIf.Of(Engine.Value, Chosen.Name, _plan?.Settings.Slots ?? SlotFit.Usual).With(Choice).ToQuery());
 
     protected override void OnInitialized() => _models = Models.List();
 
@@ -101,7 +101,7 @@ public sealed partial class SettingsForm
     private Task TakeAdviceAsync(ContextAdvice advice)
     {
         Form.ContextLimitTokens = advice.ContextTokens;
-        if (advice.Slots < (Form.Engine.Slots ?? Engine.Value.Slots))
+        if (advice.Slots < (Form.Engine.Slots ?? _plan?.Settings.Slots ?? SlotFit.Usual))
             Form.Engine = Form.Engine with { Slots = advice.Slots };
         return Changed.InvokeAsync();
     }

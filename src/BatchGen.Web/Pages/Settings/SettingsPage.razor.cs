@@ -46,7 +46,7 @@ public sealed partial class SettingsPage
         new("Execution:Workers", CountText.Of(Execution.Value.Workers)),
         new("Backup:Folder", Copies),
         new("Models:Directory", Models.Value.Directory),
-        new("Engine:Slots", CountText.Of(Engine.Value.Slots)),
+        new("Engine:Slots", Engine.Value.Slots is { } slots ? CountText.Of(slots) : L["SlotsThatPay"]),
         new("Engine:ContextLimitTokens", CountText.Of(Engine.Value.ContextLimitTokens, "token")),
         new("Engine:DefaultMaxTokens", CountText.Of(Engine.Value.DefaultMaxTokens, "token")),
         new("Engine:SettingsTurn", DurationText.Of(Engine.Value.SettingsTurn)),

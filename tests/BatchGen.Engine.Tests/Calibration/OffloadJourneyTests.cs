@@ -4,7 +4,7 @@ using BatchGen.Inference.Runtime;
 using BatchGen.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BatchGen.Engine.Tests.Offload;
+namespace BatchGen.Engine.Tests.Calibration;
 
 /// <summary>A real engine process on the CPU that is told of a GPU nobody put a layer on.</summary>
 public sealed class OffloadJourneyTests
@@ -27,6 +27,7 @@ public sealed class OffloadJourneyTests
         await Patience.UntilAsync(() => fixture.Engine.Status is { Restarts: 1, Model: not null }, "the engine after its death");
         var again = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         Assert.Equal(model.Offload, again.Offload);
+        Assert.Equal(model.Steps, again.Steps);
     }
 
     [Fact]
@@ -37,6 +38,7 @@ public sealed class OffloadJourneyTests
         var model = await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
 
         Assert.Null(model.Offload);
+        Assert.True(model.Steps!.PassMilliseconds > 0);
     }
 
     private sealed class SurveyWithCard : IDeviceSurvey

@@ -1,8 +1,8 @@
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Inference.Runtime;
 using BatchGen.Testing;
 
-namespace BatchGen.Engine.Tests.Offload;
+namespace BatchGen.Engine.Tests.Calibration;
 
 public sealed class OffloadProbeTests
 {

@@ -2,7 +2,7 @@ using BatchGen.Inference.Runtime;
 using BatchGen.Testing;
 using BatchGen.Testing.Runtime;
 
-namespace BatchGen.Engine.Tests.Offload;
+namespace BatchGen.Engine.Tests.Calibration;
 
 /// <summary>A model whose layers take as long as the test says, by a clock that only they move.</summary>
 internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMilliseconds, double outputMilliseconds) : IRuntimeModel, ILayerWatching
@@ -11,6 +11,11 @@ internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMil
 
     /// <summary>Layers that the runtime tells of; fewer than there are when it calls their outputs otherwise.</summary>
     public int LayersTold { get; init; } = layerMilliseconds.Count;
+
+    /// <summary>What each row takes beside the layers, and each cell that it looks at.</summary>
+    public double RowMilliseconds { get; init; }
+
+    public double CellMilliseconds { get; init; }
 
     public List<ContextSettings> Contexts { get; } = [];
 
@@ -28,14 +33,14 @@ internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMil
         var context = (FakeContext)_model.CreateContext(settings);
         while (Statuses.TryDequeue(out var status))
             context.Statuses.Enqueue(status);
-        return new TimedContext(context, () => Compute(onLayer));
+        return new TimedContext(context, step => Compute(onLayer, step.Count, context.CellsUsed));
     }
 
     public void Dispose()
     {
     }
 
-    private void Compute(Action<int> onLayer)
+    private void Compute(Action<int> onLayer, int rows, int cells)
     {
         for (var layer = 0; layer < layerMilliseconds.Count; layer++)
         {
@@ -44,10 +49,10 @@ internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMil
                 onLayer(layer);
         }
 
-        time.Advance(TimeSpan.FromMilliseconds(outputMilliseconds));
+        time.Advance(TimeSpan.FromMilliseconds(outputMilliseconds + (rows * (RowMilliseconds + (cells * CellMilliseconds)))));
     }
 
-    private sealed class TimedContext(FakeContext context, Action compute) : IRuntimeContext
+    private sealed class TimedContext(FakeContext context, Action<StepInput> compute) : IRuntimeContext
     {
         public ContextInfo Info => context.Info;
 
@@ -55,7 +60,7 @@ internal sealed class TimedModel(ManualTime time, IReadOnlyList<double> layerMil
 
         public DecodeStatus Decode(StepInput step)
         {
-            compute();
+            compute(step);
             return context.Decode(step);
         }
 

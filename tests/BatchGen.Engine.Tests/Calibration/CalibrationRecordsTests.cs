@@ -1,29 +1,32 @@
-using BatchGen.Engine.Offload;
+using BatchGen.Engine.Calibration;
 using BatchGen.Engine.Setup;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Memory.Savings;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sizing;
 using BatchGen.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace BatchGen.Engine.Tests.Offload;
+namespace BatchGen.Engine.Tests.Calibration;
 
-public sealed class OffloadRecordsTests : IDisposable
+public sealed class CalibrationRecordsTests : IDisposable
 {
-    private static readonly OffloadSpeed Speed = new(12.5, 3.25);
+    private static readonly MeasuredEngine Speed = new(new OffloadSpeed(12.5, 3.25));
+
+    private static readonly MeasuredEngine Steps = new(Steps: new MeasuredSteps(8.5, 0.25, 1e-5));
 
     private readonly ScratchFolder _folder = new();
     private readonly string _model;
 
-    public OffloadRecordsTests()
+    public CalibrationRecordsTests()
     {
         _model = _folder.File("model.gguf");
         File.WriteAllText(_model, "weights");
     }
 
-    private string KeptFile => _folder.File("offload.json");
+    private string KeptFile => _folder.File("calibration.json");
 
     public void Dispose() => _folder.Dispose();
 
@@ -47,8 +50,17 @@ public sealed class OffloadRecordsTests : IDisposable
         File.SetLastWriteTimeUtc(_model, weights == "weights" ? DateTime.UnixEpoch : DateTime.UnixEpoch.AddDays(1));
         records.Keep(_model, PlanOf(19), Speed);
 
-        Assert.Null(records.Find(_model, PlanOf(layers, card)));
+        Assert.Equal(MeasuredEngine.Nothing, records.Find(_model, PlanOf(layers, card)));
         Assert.Equal(Speed, records.Find(_model, PlanOf(19)));
+    }
+
+    [Fact]
+    public void Keep_LeavesWhatWasMeasuredBefore()
+    {
+        Records().Keep(_model, PlanOf(20), Speed);
+        Records().Keep(_model, PlanOf(20), Steps);
+
+        Assert.Equal(Speed.With(Steps), Records().Find(_model, PlanOf(20)));
     }
 
     [Fact]
@@ -57,7 +69,7 @@ public sealed class OffloadRecordsTests : IDisposable
         File.WriteAllText(KeptFile, "{ half a");
 
         var records = Records();
-        Assert.Null(records.Find(_model, PlanOf(20)));
+        Assert.Equal(MeasuredEngine.Nothing, records.Find(_model, PlanOf(20)));
 
         records.Keep(_model, PlanOf(20), Speed);
         Assert.Equal(Speed, Records().Find(_model, PlanOf(20)));
@@ -66,16 +78,16 @@ public sealed class OffloadRecordsTests : IDisposable
     [Fact]
     public void Keep_GoesOn_WhenTheFileCannotBeWritten()
     {
-        var records = new OffloadRecords(
-            Options.Create(new EngineOptions { OffloadFile = _folder.File("missing/offload.json") }), NullLogger<OffloadRecords>.Instance);
+        var records = new CalibrationRecords(
+            Options.Create(new EngineOptions { CalibrationFile = _folder.File("missing/calibration.json") }), NullLogger<CalibrationRecords>.Instance);
 
         records.Keep(_model, PlanOf(20), Speed);
 
         Assert.Equal(Speed, records.Find(_model, PlanOf(20)));
     }
 
-    private OffloadRecords Records() =>
-        new(Options.Create(new EngineOptions { OffloadFile = KeptFile }), NullLogger<OffloadRecords>.Instance);
+    private CalibrationRecords Records() =>
+        new(Options.Create(new EngineOptions { CalibrationFile = KeptFile }), NullLogger<CalibrationRecords>.Instance);
 
     private static MemoryPlan PlanOf(int layers, string card = "card")
     {

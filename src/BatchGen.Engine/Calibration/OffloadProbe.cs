@@ -1,6 +1,6 @@
 using BatchGen.Inference.Runtime;
 
-namespace BatchGen.Engine.Offload;
+namespace BatchGen.Engine.Calibration;
 
 /// <summary>
 /// A few dozen steps of one short sequence, in contexts of their own, before a model whose layers are divided between GPU
