@@ -51,8 +51,11 @@ internal sealed class ModelSession(EngineSettings settings, HostStatus status, T
         };
         _loaded = new LoadedModel(
             runtime, loop, new RequestIntake(model.Vocabulary, template, contextLimit, settings.DefaultMaxTokens));
-        status.Ready(new EngineModel(
-            model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name) { Offload = measured.Offload, Steps = measured.Steps });
+        status.Ready(new EngineModel(model.Info, runtime.Info, context.Info, contextLimit, settings.DefaultMaxTokens, template.Name)
+        {
+            Offload = measured.Offload,
+            Steps = measured.Steps,
+        });
         loop.Run(CancellationToken.None);
     }
 

@@ -2,6 +2,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Queue;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.CommandLine;
 
@@ -17,7 +18,7 @@ internal sealed class HeadlessHost : IAsyncDisposable
             _privateFolder = Path.Combine(Path.GetTempPath(), $"batchgen-run-{Guid.NewGuid():N}");
 
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = ContentRoot.Find() });
-        builder.Configuration.AddInMemoryCollection(Overrides(settings));
+        builder.Configuration.AddInMemoryCollection(Overrides(settings, Calibration(builder.Configuration)));
         builder.Configuration.AddBrowserSettings();
         builder.Services.AddBatchGen(builder.Configuration);
         builder.Services.AddSingleton<IHostLifetime, HeadlessLifetime>();
@@ -47,6 +48,13 @@ internal sealed class HeadlessHost : IAsyncDisposable
         }
     }
 
+    /// <summary>The server's own file, where there is a server's directory; null is the run's.</summary>
+    private static string? Calibration(ConfigurationManager configuration)
+    {
+        var server = new DataDirectory(Options.Create(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions()));
+        return Directory.Exists(server.Root) ? server.CalibrationFile : null;
+    }
+
     private void DeletePrivateFolder()
     {
         if (_privateFolder is null || !Directory.Exists(_privateFolder))
@@ -57,13 +65,15 @@ internal sealed class HeadlessHost : IAsyncDisposable
     }
 
     /// <summary>A run is its own: database and queue never those of a server, whatever appsettings.json says.</summary>
-    private Dictionary<string, string?> Overrides(RunSettings settings)
+    private Dictionary<string, string?> Overrides(RunSettings settings, string? calibration)
     {
         var overrides = new Dictionary<string, string?>
         {
             ["Storage:Provider"] = nameof(StorageProvider.Sqlite),
             ["Storage:ConnectionString"] = null,
             ["Storage:DataDirectory"] = settings.DataDirectory ?? _privateFolder,
+            // What a server measured of a model holds here too, and the other way round.
+            ["Engine:CalibrationFile"] = calibration,
             ["Queue:Storage"] = nameof(Queue.QueueStorage.InMemory),
             // Whoever starts a run waits for it.
             ["Nights:Hours"] = "",

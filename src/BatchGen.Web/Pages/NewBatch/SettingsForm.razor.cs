@@ -61,7 +61,8 @@ public sealed partial class SettingsForm
         ? L["ModelLoaded", model.Info.Description, ByteText.Of(model.Info.SizeBytes), CountText.Of(model.Info.TrainedContextTokens)]
         : L["ModelOnDisk", ByteText.Of(Chosen.SizeBytes)];
 
-    private string MemoryPath => Navigation.GetUriWithQueryParameters("memory", WhatIf.Of(Engine.Value, Chosen.Name, _plan?.Settings.Slots ?? SlotFit.Usual).With(Choice).ToQuery());
+    private string MemoryPath => Navigation.GetUriWithQueryParameters(
+        "memory", WhatIf.Of(Engine.Value, Chosen.Name, _plan?.Settings.Slots ?? SlotFit.Usual).With(Choice).ToQuery());
 
     protected override void OnInitialized() => _models = Models.List();
 
