@@ -21,6 +21,7 @@ internal static class BenchmarkRunner
         new SubmissionBenchmark(),
         new OverheadBenchmark(),
         new FairnessBenchmark(),
+        new MemoryBenchmark(),
         new DurabilityBenchmark(),
         new PagesBenchmark(),
         new DashboardsBenchmark(),

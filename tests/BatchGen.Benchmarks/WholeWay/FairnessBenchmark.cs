@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using BatchGen.Batches.Data;
-using BatchGen.Batches.Progress;
-using BatchGen.Batches.Queries;
-using BatchGen.Batches.Submission;
 using BatchGen.Benchmarks.Tables;
 using BatchGen.Web.Hosting;
 
@@ -23,7 +19,7 @@ internal sealed class FairnessBenchmark : IBenchmark
     public async Task<ResultTable> RunAsync()
     {
         await using var headless = await Headless.StartAsync(Path.Combine(ContentRoot.Find(), "models", "batchgen-demo.gguf"));
-        await SubmitAsync(headless, SmallItems, "warm up").ContinueWith(small => UntilEndedAsync(headless, small.Result), TaskScheduler.Default).Unwrap();
+        await headless.UntilEndedAsync(await headless.SubmitAsync(SmallItems, MaxTokens));
         List<double> alone = [], beside = [], first = [], all = [];
         for (var round = 0; round < Rounds; round++)
         {
@@ -31,10 +27,10 @@ internal sealed class FairnessBenchmark : IBenchmark
             beside.Add((await RunLargeAsync(headless, async () =>
             {
                 var watch = Stopwatch.StartNew();
-                var small = await SubmitAsync(headless, SmallItems, "small");
-                await UntilAsync(headless, small, progress => progress.SucceededItems > 0);
+                var small = await headless.SubmitAsync(SmallItems, MaxTokens);
+                await headless.UntilAsync(small, progress => progress.SucceededItems > 0);
                 first.Add(watch.Elapsed.TotalSeconds);
-                await UntilEndedAsync(headless, small);
+                await headless.UntilEndedAsync(small);
                 all.Add(watch.Elapsed.TotalSeconds);
             })).TotalSeconds);
         }
@@ -54,38 +50,12 @@ internal sealed class FairnessBenchmark : IBenchmark
 
     private static async Task<TimeSpan> RunLargeAsync(Headless headless, Func<Task>? onceBegun)
     {
-        var large = await SubmitAsync(headless, LargeItems, "large");
+        var large = await headless.SubmitAsync(LargeItems, MaxTokens);
         var watch = Stopwatch.StartNew();
-        await UntilAsync(headless, large, progress => progress.SucceededItems >= BegunItems);
+        await headless.UntilAsync(large, progress => progress.SucceededItems >= BegunItems);
         if (onceBegun is not null)
             await onceBegun();
-        await UntilEndedAsync(headless, large);
+        await headless.UntilEndedAsync(large);
         return watch.Elapsed;
-    }
-
-    private static async Task<string> SubmitAsync(Headless headless, int items, string name)
-    {
-        using var input = Inputs.BatchLines(items, MaxTokens);
-        var outcome = await headless.Get<BatchSubmission>().SubmitAsync(
-            new SubmissionRequest { Name = name, ModelPath = headless.ModelPath, Input = input }, progress: null, CancellationToken.None);
-        return ((SubmissionAccepted)outcome).BatchPublicId;
-    }
-
-    private static Task UntilEndedAsync(Headless headless, string id) => UntilAsync(headless, id, progress => progress.State == BatchState.Completed);
-
-    private static async Task UntilAsync(Headless headless, string id, Func<BatchProgress, bool> isThere)
-    {
-        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var following = headless.Get<ProgressFeed>().Subscribe(id, progress =>
-        {
-            if (isThere(progress))
-                there.TrySetResult();
-        });
-        // What happened before the subscription is told by nobody.
-        while (await Task.WhenAny(there.Task, Task.Delay(TimeSpan.FromSeconds(1))) != there.Task)
-        {
-            if ((await headless.Get<BatchQueries>().GetAsync(id, CancellationToken.None))!.Summary is { State: BatchState.Completed })
-                return;
-        }
     }
 }

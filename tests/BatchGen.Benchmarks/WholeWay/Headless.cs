@@ -1,3 +1,7 @@
+using BatchGen.Batches.Data;
+using BatchGen.Batches.Progress;
+using BatchGen.Batches.Queries;
+using BatchGen.Batches.Submission;
 using BatchGen.Engine;
 using BatchGen.Engine.Setup;
 using BatchGen.Testing;
@@ -34,6 +38,33 @@ internal sealed class Headless : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <returns>The batch's public id.</returns>
+    public async Task<string> SubmitAsync(int items, int maxTokens)
+    {
+        await using var input = Inputs.BatchLines(items, maxTokens);
+        var outcome = await Get<BatchSubmission>().SubmitAsync(
+            new SubmissionRequest { Name = "benchmark", ModelPath = ModelPath, Input = input }, progress: null, CancellationToken.None);
+        return ((SubmissionAccepted)outcome).BatchPublicId;
+    }
+
+    public Task UntilEndedAsync(string id) => UntilAsync(id, progress => progress.State == BatchState.Completed);
+
+    public async Task UntilAsync(string id, Func<BatchProgress, bool> isThere)
+    {
+        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var following = Get<ProgressFeed>().Subscribe(id, progress =>
+        {
+            if (isThere(progress))
+                there.TrySetResult();
+        });
+        // What happened before the subscription is told by nobody.
+        while (await Task.WhenAny(there.Task, Task.Delay(TimeSpan.FromSeconds(1))) != there.Task)
+        {
+            if ((await Get<BatchQueries>().GetAsync(id, CancellationToken.None))!.Summary is { State: BatchState.Completed })
+                return;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
