@@ -85,12 +85,16 @@ public sealed class EngineOnDeviceTests
         Assert.Equal(Layers, engine.Status.Plan!.LayersOnGpus);
     }
 
-    /// <summary>One slot: for each number of rows a step has, the device would need kernels of its own, which take long to translate.</summary>
+    /// <summary>
+    /// One slot, and steps are not measured: for each number of rows a step has, the device would need kernels of its own, which take long to
+    /// translate.
+    /// </summary>
     private EngineFixture Fixture() => new(
         options =>
         {
             options.Slots = 1;
             options.DraftRows = 0;
+            options.MeasureSteps = false;
             options.ContextLimitTokens = 512;
             options.KvType = KvType.F16;
             options.DrainTimeout = TimeSpan.FromMilliseconds(1);

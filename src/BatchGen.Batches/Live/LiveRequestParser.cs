@@ -18,15 +18,11 @@ public static class LiveRequestParser
         try
         {
             if (body.ValueKind != JsonValueKind.Object)
-                throw new BadLineException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
+                throw new RequestRefusedException(ProblemCodes.InvalidJson, "The body is JSON but not an object. Send one {…}.");
             var asked = parse(new JsonField("", body));
             foreach (var request in asked.Requests)
                 RequirePrompt(request);
             return asked;
-        }
-        catch (BadLineException bad)
-        {
-            throw new RequestRefusedException(bad.Code, bad.Sentence, bad.Param);
         }
         catch (InvalidOperationException)
         {

@@ -65,7 +65,7 @@ internal static class AssistantTurn
             return [];
         var count = field.RequireArray();
         if (count > MostCalls)
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {count} calls; {MostCalls} are allowed.", field.Path);
+            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {count} calls; {MostCalls} are allowed.", field.Path);
         return [.. Enumerable.Range(0, count).Select(i => CallOf(field.At(i)))];
     }
 

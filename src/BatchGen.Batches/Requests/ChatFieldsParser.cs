@@ -51,7 +51,7 @@ internal sealed class LogprobsParser
         if (!_tells)
             return _top is > 0 ? throw _topField!.Value.OutOfRange("may be given only with 'logprobs' true") : request;
         if (request.ToOffer() is not null)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.UnsupportedField,
                 $"'{_tellsField!.Value.Path}' is not supported beside 'tools' that may be called. Remove one of them, or set 'tool_choice' to \"none\".",
                 _tellsField.Value.Path);

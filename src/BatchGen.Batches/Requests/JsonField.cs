@@ -6,7 +6,7 @@ namespace BatchGen.Batches.Requests;
 /// <summary>One field of a request, with the path that names it in messages.</summary>
 /// <param name="Path">From the request's body, e.g. "messages[0].content"; empty for the body itself.</param>
 /// <param name="Name">The last name of the path; empty for the body and for what stands in a list.</param>
-internal readonly record struct JsonField(string Path, JsonElement Value, string Name = "")
+public readonly record struct JsonField(string Path, JsonElement Value, string Name = "")
 {
     /// <summary>Marks what a provider may keep of a prompt. It never changes an answer, and clients set it at every depth.</summary>
     private const string CacheHint = "cache_control";
@@ -60,6 +60,10 @@ internal readonly record struct JsonField(string Path, JsonElement Value, string
         _ => throw WrongType("true or false"),
     };
 
+    public double Real() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number) && double.IsFinite(number)
+        ? number
+        : throw WrongType("a number");
+
     public float Number(double from, double to)
     {
         if (Value.ValueKind != JsonValueKind.Number || !Value.TryGetDouble(out var number))
@@ -69,13 +73,15 @@ internal readonly record struct JsonField(string Path, JsonElement Value, string
         return (float)number;
     }
 
-    public int Whole(int from, int to)
+    public int Whole(int from, int to) => (int)Whole((long)from, to);
+
+    public long Whole(long from, long to)
     {
         if (!WholeNumber.TryRead(Value, out var number))
             throw WrongType("a whole number");
         if (number < from || number > to)
-            throw OutOfRange($"must be between {from} and {to}");
-        return (int)number;
+            throw to == long.MaxValue ? OutOfRange($"must be {from} or more") : OutOfRange($"must be between {from} and {to}");
+        return (long)number;
     }
 
     public bool Is(int number) => WholeNumber.TryRead(Value, out var whole) && whole == number;
@@ -95,18 +101,18 @@ internal readonly record struct JsonField(string Path, JsonElement Value, string
 
     public bool IsEmptyArray => Value.ValueKind == JsonValueKind.Array && Value.GetArrayLength() == 0;
 
-    public BadLineException Missing(string name) => new(ProblemCodes.MissingField, $"'{PathOf(name)}' is missing.", PathOf(name));
+    public RequestRefusedException Missing(string name) => new(ProblemCodes.MissingField, $"'{PathOf(name)}' is missing.", PathOf(name));
 
-    public BadLineException WrongType(Sentence wanted) => new(
+    public RequestRefusedException WrongType(Sentence wanted) => new(
         ProblemCodes.InvalidType, $"'{Path}' must be {wanted}, not {Kind()}.", Path);
 
-    public BadLineException OutOfRange(Sentence rule) => new(
+    public RequestRefusedException OutOfRange(Sentence rule) => new(
         ProblemCodes.ValueOutOfRange, $"'{Path}' {rule}; it is {Shown()}.", Path);
 
-    public BadLineException Unknown(string allowed) => new(
+    public RequestRefusedException Unknown(string allowed) => new(
         ProblemCodes.UnknownField, $"'{Path}' is not a field this server knows. Remove it; known here: {allowed}.", Path);
 
-    public BadLineException Unsupported() => new(
+    public RequestRefusedException Unsupported() => new(
         ProblemCodes.UnsupportedField, $"'{Path}' is not supported by this server. Remove it.", Path);
 
     private Sentence Kind() => Value.ValueKind switch

@@ -22,7 +22,7 @@ internal static class MessagesParser
 
         var messages = ToolResults.InOrder(parsed);
         if (!messages.Any(message => !string.IsNullOrWhiteSpace(message.Content)))
-            throw new BadLineException(ProblemCodes.EmptyPrompt, $"'{field.Path}' holds no text. Give at least one message with content.", field.Path);
+            throw new RequestRefusedException(ProblemCodes.EmptyPrompt, $"'{field.Path}' holds no text. Give at least one message with content.", field.Path);
         return messages;
     }
 
@@ -61,9 +61,9 @@ internal static class MessagesParser
                     _ = child.Text();
                     break;
                 case "tool_calls":
-                    throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the assistant only.", child.Path);
+                    throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the assistant only.", child.Path);
                 case "tool_call_id":
-                    throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the role \"tool\" only.", child.Path);
+                    throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the role \"tool\" only.", child.Path);
                 default:
                     throw child.Unknown(KnownFields);
             }
@@ -142,7 +142,7 @@ internal static class ToolResults
         foreach (var call in message.Calls.Where(call => call.Id.Length > 0))
         {
             if (!ids.Add(call.Id))
-                throw new BadLineException(
+                throw new RequestRefusedException(
                     ProblemCodes.ValueOutOfRange,
                     $"'{message.CallsPath}' has the id {Shown.Of(call.Id)} twice. Give each call of a turn an id of its own.",
                     message.CallsPath);
@@ -158,7 +158,7 @@ internal static class ToolResults
             return int.MaxValue;
         return places.TryGetValue(id, out var place)
             ? place
-            : throw new BadLineException(
+            : throw new RequestRefusedException(
                 ProblemCodes.ValueOutOfRange, $"'{callId.Path}' is {Shown.Of(id)}, and no earlier message has a call with this id.", callId.Path);
     }
 }

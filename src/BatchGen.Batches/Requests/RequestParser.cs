@@ -8,11 +8,11 @@ internal static class RequestParser
 {
     private const string BatchFields = "custom_id, method, url, body";
 
-    /// <exception cref="BadLineException">The line is no request; what is wrong inside one is seen when it is read.</exception>
+    /// <exception cref="RequestRefusedException">The line is no request; what is wrong inside one is seen when it is read.</exception>
     public static RequestLine Open(JsonElement line)
     {
         if (line.ValueKind != JsonValueKind.Object)
-            throw new BadLineException(ProblemCodes.InvalidJson, "The line is JSON but not an object. Write one {…} a line.");
+            throw new RequestRefusedException(ProblemCodes.InvalidJson, "The line is JSON but not an object. Write one {…} a line.");
         var root = new JsonField("", line);
         return root.Find("body") is null && root.Find("url") is null && root.Find("method") is null
             ? new RequestLine(EndpointUrl.Chat, () => new RequestFields(BodyForm.Short).ReadLine(root))
@@ -30,9 +30,9 @@ internal static class RequestParser
         root.RequireKnown(BatchFields);
         var method = root.Required("method").Text();
         if (!method.Trim().Equals("POST", StringComparison.OrdinalIgnoreCase))
-            throw new BadLineException(ProblemCodes.UnsupportedMethod, $"'method' is \"{method}\"; only \"POST\" is supported.", "method");
+            throw new RequestRefusedException(ProblemCodes.UnsupportedMethod, $"'method' is \"{method}\"; only \"POST\" is supported.", "method");
         var url = root.Required("url").Text();
-        var endpoint = EndpointUrl.Find(url) ?? throw new BadLineException(
+        var endpoint = EndpointUrl.Find(url) ?? throw new RequestRefusedException(
             ProblemCodes.UnsupportedUrl, $"'url' is \"{url}\"; supported are \"{EndpointUrl.Chat}\" and \"{EndpointUrl.Completions}\".", "url");
         var given = root.Required("body");
         given.RequireObject();
@@ -44,7 +44,7 @@ internal static class RequestParser
 
 /// <summary>A line that is a request, as far as it can be told without looking into it.</summary>
 /// <param name="Endpoint">One of <see cref="EndpointUrl"/>'s, which is the shape of its result.</param>
-/// <param name="Read">Throws a <see cref="BadLineException"/> for the first thing wrong inside it.</param>
+/// <param name="Read">Throws a <see cref="RequestRefusedException"/> for the first thing wrong inside it.</param>
 internal sealed record RequestLine(string Endpoint, Func<ItemRequest> Read);
 
 /// <summary>What a request's body asks, and how the answer is to be sent back.</summary>
@@ -100,7 +100,7 @@ internal sealed class RequestFields(BodyForm form)
     {
         var read = Read(body);
         if (read.Requests.Count > 1)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.ValueOutOfRange,
                 $"'prompt' holds {read.Requests.Count} prompts, and a line of a batch has one answer. Write a line for each.",
                 "prompt");
@@ -134,14 +134,14 @@ internal sealed class RequestFields(BodyForm form)
     private void RequireText(JsonField body)
     {
         if (_prompts.Count > 0 && _request.Messages is not null)
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, "The line has both 'prompt' and 'messages'. Give one of them.", "prompt");
+            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, "The line has both 'prompt' and 'messages'. Give one of them.", "prompt");
         if (_prompts.Count > 0 || _request.Messages is not null || _task.BringsText)
             return;
         throw form switch
         {
             BodyForm.Chat => body.Missing("messages"),
             BodyForm.Completion => body.Missing("prompt"),
-            BodyForm.Short => new BadLineException(ProblemCodes.MissingField, "The line has neither 'prompt' nor 'messages'. Give one of them.", "prompt"),
+            BodyForm.Short => new RequestRefusedException(ProblemCodes.MissingField, "The line has neither 'prompt' nor 'messages'. Give one of them.", "prompt"),
         };
     }
 }
@@ -159,9 +159,9 @@ internal static class PromptParser
         if (count == 0)
             throw Empty(field);
         if (count > MostPrompts)
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {count} prompts; {MostPrompts} are allowed.", field.Path);
+            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {count} prompts; {MostPrompts} are allowed.", field.Path);
         if (field.At(0).Value.ValueKind is JsonValueKind.Number or JsonValueKind.Array)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.InvalidType,
                 $"'{field.Path}' holds the numbers of tokens, which are another model's: this server reads text. Send the prompt as a string.",
                 field.Path);
@@ -170,7 +170,7 @@ internal static class PromptParser
 
     private static string TextOf(JsonField field) => field.Text() is var prompt && string.IsNullOrWhiteSpace(prompt) ? throw Empty(field) : prompt;
 
-    private static BadLineException Empty(JsonField field) => new(ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path);
+    private static RequestRefusedException Empty(JsonField field) => new(ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path);
 }
 
 /// <summary>Reads "stream" and "stream_options".</summary>

@@ -96,7 +96,7 @@ internal static class ResponseFormatParser
         }
         catch (SchemaException unsupported)
         {
-            throw new BadLineException(ProblemCodes.UnsupportedSchema, unsupported.Message, schema.Path);
+            throw new RequestRefusedException(ProblemCodes.UnsupportedSchema, unsupported.Message, schema.Path);
         }
     }
 }

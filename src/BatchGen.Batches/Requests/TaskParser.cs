@@ -39,15 +39,15 @@ internal sealed class TaskParser
     public ItemRequest ApplyTo(ItemRequest request)
     {
         if (_kind is null && _optionField is { } option)
-            throw new BadLineException(ProblemCodes.MissingField, $"'{option.Path}' is an option of a task. Name the task in 'task'.", "task");
+            throw new RequestRefusedException(ProblemCodes.MissingField, $"'{option.Path}' is an option of a task. Name the task in 'task'.", "task");
         if (_kind is null && !_hasMaterial)
             return request;
         if (request.Tools is not null && (_hasMaterial || _kind != TaskKind.Generate))
-            throw new BadLineException("task_input_mismatch", "A task makes its own prompt, which has no place for 'tools'. Leave one of them away.", "tools");
+            throw new RequestRefusedException("task_input_mismatch", "A task makes its own prompt, which has no place for 'tools'. Leave one of them away.", "tools");
         if (_kind == TaskKind.Generate && !_hasMaterial && request.IsConversation())
             return _options == TaskOptions.Default
                 ? request with { Task = TaskSetting.Of(TaskKind.Generate) }
-                : throw new BadLineException("task_input_mismatch", "The options of 'task' shape one text, and this is a conversation or a plain prompt, which goes to the model as it is. Leave them away, or give one user message.", "task");
+                : throw new RequestRefusedException("task_input_mismatch", "The options of 'task' shape one text, and this is a conversation or a plain prompt, which goes to the model as it is. Leave them away, or give one user message.", "task");
         return request with
         {
             Messages = null,
@@ -68,12 +68,12 @@ internal sealed class TaskParser
     {
         var text = request.Prompt ?? (request.Messages is [{ Role: "user" } only] ? only.Content : null);
         if (text is null && request.Messages is not null)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 "task_input_mismatch",
                 "A task takes one text: give 'prompt', 'code' or a single user message, and leave system prompts to the task.",
                 "messages");
         if (text is not null && _material.Text is not null)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.ValueOutOfRange, "The line has both 'code' and a prompt. Give one of them; a wish about the code goes into 'question'.", "code");
         return _material with { Text = _material.Text ?? text };
     }
@@ -89,7 +89,7 @@ internal sealed class TaskParser
         }
 
         if (_kind is null)
-            throw new BadLineException(ProblemCodes.MissingField, $"'{field.Path}.name' is missing: it names the task.", $"{field.Path}.name");
+            throw new RequestRefusedException(ProblemCodes.MissingField, $"'{field.Path}.name' is missing: it names the task.", $"{field.Path}.name");
     }
 
     private bool TryReadText(string name, JsonField field)
@@ -168,7 +168,7 @@ internal sealed class TaskParser
         }
         catch (TaskException unknown)
         {
-            throw new BadLineException(unknown.Code, unknown.Sentence, field.Path);
+            throw new RequestRefusedException(unknown.Code, unknown.Sentence, field.Path);
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class TaskParser
 
     private static string PathOf(JsonField field) => SafePath.TryParse(field.Text(), out var path, out var problem)
         ? path.Value
-        : throw new BadLineException(problem.Code, problem.Sentence, field.Path);
+        : throw new RequestRefusedException(problem.Code, problem.Sentence, field.Path);
 
     private static KeyValuePair<string, string>[] ColumnsOf(JsonField field)
     {

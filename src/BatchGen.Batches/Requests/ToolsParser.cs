@@ -53,13 +53,13 @@ internal sealed class ToolsParser
     {
         var count = field.RequireArray();
         if (count > MostTools)
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {count} functions; {MostTools} are allowed.", field.Path);
+            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {count} functions; {MostTools} are allowed.", field.Path);
         var tools = new List<ToolDefinition>(count);
         for (var i = 0; i < count; i++)
         {
             var tool = ToolDefinitionParser.Parse(field.At(i));
             if (tools.Exists(other => other.Name == tool.Name))
-                throw new BadLineException(
+                throw new RequestRefusedException(
                     ProblemCodes.ValueOutOfRange,
                     $"'{field.Path}[{i}].function.name' is \"{tool.Name}\", which an earlier function is called. Give each a name of its own.",
                     $"{field.Path}[{i}].function.name");
@@ -74,16 +74,16 @@ internal sealed class ToolsParser
         if (_choiceField is not { } field || _choice is not { Kind: ToolChoiceKind.Required or ToolChoiceKind.Named } choice)
             return;
         if (_tools.Count == 0)
-            throw new BadLineException(ProblemCodes.MissingField, $"'{field.Path}' asks for a call, and there are no 'tools' to call.", "tools");
+            throw new RequestRefusedException(ProblemCodes.MissingField, $"'{field.Path}' asks for a call, and there are no 'tools' to call.", "tools");
         if (choice.Name is { } name && !_tools.Any(tool => tool.Name == name))
-            throw new BadLineException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' names the function \"{name}\", which is not among 'tools'.", field.Path);
+            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' names the function \"{name}\", which is not among 'tools'.", field.Path);
     }
 
     /// <summary>Now, while somebody can be told, and not when the item's turn comes.</summary>
     private void RequireHeld(ItemRequest request, ToolOffer offer)
     {
         if (request.ResponseFormat is not null)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.UnsupportedField,
                 "'response_format' is not supported beside 'tools' that may be called. Remove one of them, or set 'tool_choice' to \"none\".",
                 "response_format");
@@ -108,7 +108,7 @@ internal sealed class ToolsParser
         }
         catch (SchemaException unsupported)
         {
-            throw new BadLineException(ProblemCodes.UnsupportedSchema, unsupported.Message, path);
+            throw new RequestRefusedException(ProblemCodes.UnsupportedSchema, unsupported.Message, path);
         }
     }
 }

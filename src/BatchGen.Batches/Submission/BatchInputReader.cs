@@ -205,14 +205,14 @@ internal static class Utf8Check
     {
         var bytes = line.Bytes.Span;
         if (bytes.IndexOf((byte)0) is var zero and >= 0)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.InvalidUtf8,
                 $"The line has a zero byte at position {zero + 1}, as text in UTF-16 has after a file in UTF-8. Save all of the file as UTF-8 and submit it again.");
         if (Utf8.IsValid(bytes))
             return;
 
         var index = FirstInvalid(bytes);
-        throw new BadLineException(
+        throw new RequestRefusedException(
             ProblemCodes.InvalidUtf8,
             $"The byte 0x{bytes[index]:X2} at position {index + 1} of the line (byte {line.Offset + index + 1} of the input) is not UTF-8. Save the file as UTF-8 and submit it again.");
     }

@@ -23,7 +23,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
         try
         {
             if (line.IsTooLong)
-                throw new BadLineException(
+                throw new RequestRefusedException(
                     ProblemCodes.LineTooLong,
                     $"The line is longer than {options.MaxLineBytes:N0} bytes (Submission:MaxLineBytes). Shorten it or split the prompt.");
             Utf8Check.Require(line);
@@ -36,7 +36,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
             RequireSameEndpoint(opened.Endpoint);
             return Read(line.Number, customId, opened);
         }
-        catch (BadLineException bad)
+        catch (RequestRefusedException bad)
         {
             return new BadEntry(line.Number, customId, new InputProblem(line.Number, bad.Code, bad.Sentence, bad.Param));
         }
@@ -59,7 +59,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
         {
             request = opened.Read();
         }
-        catch (BadLineException bad)
+        catch (RequestRefusedException bad)
         {
             return new BadEntry(number, customId, new InputProblem(number, bad.Code, bad.Sentence, bad.Param) { IsInsideRequest = true });
         }
@@ -77,7 +77,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
 
         var customId = new JsonField("custom_id", value).Text();
         if (customId.Length is 0 or > BatchItem.MaxCustomIdLength || customId.Any(char.IsControl))
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.InvalidCustomId,
                 $"'custom_id' must have 1 to {BatchItem.MaxCustomIdLength} characters and no control characters.",
                 "custom_id");
@@ -88,7 +88,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
     {
         Endpoint ??= url;
         if (Endpoint != url)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.UnsupportedUrl,
                 $"This request is for \"{url}\" and the batch for \"{Endpoint}\". A batch has one endpoint: submit the others as a batch of their own.",
                 "url");
@@ -98,7 +98,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
     {
         Model ??= model;
         if (model is not null && Model != model)
-            throw new BadLineException(
+            throw new RequestRefusedException(
                 ProblemCodes.MixedModels,
                 $"This request names the model \"{model}\" and an earlier one \"{Model}\". A batch has one model: submit the others as a batch of their own.",
                 "model");

@@ -66,6 +66,9 @@ public sealed class EngineOptions
     /// </summary>
     public int DraftRows { get; set; } = 48;
 
+    /// <summary>Measure what a step costs when a model is first loaded on a device; false goes by what is assumed.</summary>
+    public bool MeasureSteps { get; set; } = true;
+
     /// <summary>Compute threads; 0 takes the machine's cores.</summary>
     public int Threads { get; set; }
 

@@ -19,6 +19,9 @@ internal sealed class EngineLife(
     private readonly EngineOptions _options = around.Options;
     private readonly TaskCompletionSource<EngineEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What is not known yet is measured while it loads. Not again after a death: a driver may not have been up to that.</summary>
+    public required bool Measures { get; init; }
+
     private MemoryPlan Plan => residency.Fit.Plan;
 
     private MeasuredEngine Known => around.Calibrations.Find(residency.Resident.ModelPath, Plan);
@@ -45,8 +48,8 @@ internal sealed class EngineLife(
         {
             Address = EngineAddress.Create(_options.SocketDirectory),
             Telemetry = _options.Telemetry,
-            MeasureOffload = Plan.IsOffloadedInPart && Known.Offload is null,
-            MeasureSteps = Known.Steps is null,
+            MeasureOffload = Measures && Plan.IsOffloadedInPart && Known.Offload is null,
+            MeasureSteps = Measures && _options.MeasureSteps && Known.Steps is null,
             KnownRowCost = Known.Steps?.Row,
         };
         board.Starting(residency.Fit);

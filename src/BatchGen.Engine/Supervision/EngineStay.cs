@@ -38,7 +38,7 @@ internal sealed class EngineStay(
             // It may have been asked while its process was dead.
             if (residency.IsLeaving)
                 return await residency.LeaveAsked;
-            switch (await new EngineLife(residency, order, board, readiness, around, stopping).RunAsync())
+            switch (await new EngineLife(residency, order, board, readiness, around, stopping) { Measures = deaths == 0 }.RunAsync())
             {
                 case EngineLeft:
                     return await residency.LeaveAsked;

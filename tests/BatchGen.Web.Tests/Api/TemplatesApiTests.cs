@@ -135,7 +135,7 @@ public sealed class TemplatesApiTests(ScriptedServer server) : IClassFixture<Scr
     [InlineData("""{"name":"n","task":"dance"}""", HttpStatusCode.BadRequest, "value_out_of_range")]
     [InlineData("""{"name":"n","format":"files"}""", HttpStatusCode.BadRequest, "value_out_of_range")]
     [InlineData("""{"name":"n","temperature":9}""", HttpStatusCode.BadRequest, "value_out_of_range")]
-    [InlineData("""{"name":"n","max_tokens":1.5}""", HttpStatusCode.BadRequest, "value_out_of_range")]
+    [InlineData("""{"name":"n","max_tokens":1.5}""", HttpStatusCode.BadRequest, "invalid_type")]
     [InlineData("""{"name":"n","max_tokens":"64"}""", HttpStatusCode.BadRequest, "invalid_type")]
     [InlineData("""{"name":"n","colour":"red"}""", HttpStatusCode.BadRequest, "unknown_field")]
     [InlineData("""{"name":""}""", HttpStatusCode.BadRequest, "template_name_invalid")]
