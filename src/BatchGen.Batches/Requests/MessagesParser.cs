@@ -61,9 +61,11 @@ internal static class MessagesParser
                     _ = child.Text();
                     break;
                 case "tool_calls":
-                    throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the assistant only.", child.Path);
+                    throw new RequestRefusedException(
+                        ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the assistant only.", child.Path);
                 case "tool_call_id":
-                    throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the role \"tool\" only.", child.Path);
+                    throw new RequestRefusedException(
+                        ProblemCodes.ValueOutOfRange, $"'{child.Path}' may stand in a message of the role \"tool\" only.", child.Path);
                 default:
                     throw child.Unknown(KnownFields);
             }

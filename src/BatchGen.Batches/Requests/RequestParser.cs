@@ -170,7 +170,8 @@ internal static class PromptParser
 
     private static string TextOf(JsonField field) => field.Text() is var prompt && string.IsNullOrWhiteSpace(prompt) ? throw Empty(field) : prompt;
 
-    private static RequestRefusedException Empty(JsonField field) => new(ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path);
+    private static RequestRefusedException Empty(JsonField field) => new(
+        ProblemCodes.EmptyPrompt, $"'{field.Path}' is empty. Write the prompt in it.", field.Path);
 }
 
 /// <summary>Reads "stream" and "stream_options".</summary>

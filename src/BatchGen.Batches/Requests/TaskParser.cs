@@ -43,7 +43,8 @@ internal sealed class TaskParser
         if (_kind is null && !_hasMaterial)
             return request;
         if (request.Tools is not null && (_hasMaterial || _kind != TaskKind.Generate))
-            throw new RequestRefusedException("task_input_mismatch", "A task makes its own prompt, which has no place for 'tools'. Leave one of them away.", "tools");
+            throw new RequestRefusedException(
+                "task_input_mismatch", "A task makes its own prompt, which has no place for 'tools'. Leave one of them away.", "tools");
         if (_kind == TaskKind.Generate && !_hasMaterial && request.IsConversation())
             return _options == TaskOptions.Default
                 ? request with { Task = TaskSetting.Of(TaskKind.Generate) }

@@ -42,7 +42,8 @@ internal static class ToolDefinitionParser
 
     private static string Limited(JsonField field, string text, int most) => text.Length <= most
         ? text
-        : throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {text.Length:N0} characters; {most:N0} are allowed.", field.Path);
+        : throw new RequestRefusedException(
+            ProblemCodes.ValueOutOfRange, $"'{field.Path}' has {text.Length:N0} characters; {most:N0} are allowed.", field.Path);
 }
 
 /// <summary>A function as it is stored: in OpenAI's form.</summary>

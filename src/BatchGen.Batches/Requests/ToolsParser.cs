@@ -76,7 +76,8 @@ internal sealed class ToolsParser
         if (_tools.Count == 0)
             throw new RequestRefusedException(ProblemCodes.MissingField, $"'{field.Path}' asks for a call, and there are no 'tools' to call.", "tools");
         if (choice.Name is { } name && !_tools.Any(tool => tool.Name == name))
-            throw new RequestRefusedException(ProblemCodes.ValueOutOfRange, $"'{field.Path}' names the function \"{name}\", which is not among 'tools'.", field.Path);
+            throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange, $"'{field.Path}' names the function \"{name}\", which is not among 'tools'.", field.Path);
     }
 
     /// <summary>Now, while somebody can be told, and not when the item's turn comes.</summary>
