@@ -19,10 +19,13 @@ internal static class ProductApi
         LimitsEndpoints.Map(reading, administering);
         NodesEndpoints.Map(reading, administering);
         RuntimeEndpoint.Map(reading);
+        VersionEndpoint.Map(reading);
         ModelsEndpoints.Map(reading, administering);
         ModelJobsEndpoints.Map(reading, administering);
         EventsEndpoint.Map(reading);
         BatchesEndpoints.Map(reading, submitting);
+        HandInEndpoint.Map(submitting);
+        BatchFilesEndpoints.Map(reading);
         TemplatesEndpoints.Map(reading, submitting);
         SchedulesEndpoints.Map(submitting);
         KeysEndpoints.Map(reading);

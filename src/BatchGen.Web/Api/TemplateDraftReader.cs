@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Orders;
@@ -26,7 +27,7 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
     private static readonly string[] Known =
     [
         "name", "model", "input", "input_file_id", "format", "task", "system_prompt", "max_tokens", "context_tokens", "seed", "priority", "hours", "time_zone",
-        "labels", "on_over_limit", "notify",
+        "labels", "on_over_limit", "on_bad_lines", "name_encoding", "notify",
         .. Sampled.Select(parameter => parameter.Name),
     ];
 
@@ -36,12 +37,20 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
     /// <exception cref="RequestRefusedException">A field is wrong.</exception>
     public async Task<TemplateDraft> ReadAsync(HttpContext http)
     {
-        var body = await BodyFields.ReadAsync(http, MaxBytes, Known);
+        using var body = await JsonBody.ReadAsync(http, MaxBytes);
+        return await ReadAsync(body.RootElement, http);
+    }
+
+    /// <param name="document">The request's body, for who has read it already.</param>
+    /// <inheritdoc cref="ReadAsync(HttpContext)"/>
+    public async Task<TemplateDraft> ReadAsync(JsonElement document, HttpContext http)
+    {
+        var body = BodyFields.Of(document, Known);
         var name = body.RequiredText("name");
         var text = body.Text("input");
         var fileId = body.Text("input_file_id");
         if (text is not null && fileId is not null)
-            throw new RequestRefusedException("template_input_twice", "The template has 'input' and 'input_file_id'. Give one of them.", "input_file_id");
+            throw new RequestRefusedException("template_input_twice", "There are 'input' and 'input_file_id'. Give one of them.", "input_file_id");
         var settings = new SubmissionRequest
         {
             ModelPath = await models.FindAsync(body.Text("model"), http.RequestAborted) ?? throw ModelEndpoints.Unknown(body.Text("model") ?? "(default)"),
@@ -57,7 +66,8 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
             Labels = body.Texts("labels") ?? [],
             OnOverLimit = body.Choice<OnOverLimit>("on_over_limit") ?? OnOverLimit.Split,
             Notify = Notify(body),
-            OnBadLines = OnBadLines.Accept,
+            OnBadLines = body.Choice<OnBadLines>("on_bad_lines") ?? OnBadLines.Accept,
+            NameEncoding = DryRunQuery.Names(body.Text("name_encoding")),
             Engine = EngineChoice.Standard,
         };
         return new TemplateDraft(name, settings, await InputAsync(text, fileId, http));

@@ -4,11 +4,9 @@ using System.Text.Json.Nodes;
 using BatchGen.Batches.Idempotency;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
-using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
-using BatchGen.Code.Inputs;
 using BatchGen.Web.Access;
 using BatchGen.Web.OpenAi;
 using BatchGen.Web.Wire;
@@ -107,33 +105,13 @@ internal static class TemplatesEndpoints
                     $"The template '{template.Summary.Name}' has settings only. Save it with its input, or submit a file over /v1/batches.");
             var names = DryRunQuery.Names(http.Request.Query["name_encoding"]) ?? template.Settings.NameEncoding;
             var request = template.Settings with { Input = input, Submitter = http.Caller().AsSubmitter, Key = key, NameEncoding = names };
-            var batch = await HandInAsync(request, submission, http.RequestAborted);
+            var batch = await HandIn.AcceptedAsync(request, submission, http.RequestAborted);
             await templates.MarkUsedAsync(id, CancellationToken.None);
             return await ShowAsync(batch);
         }
 
         async Task<BatchSummaryBody> ShowAsync(string batch) =>
             BatchSummaryBody.Of((await batches.GetAsync(batch, CancellationToken.None) ?? throw BatchOrders.NotFound(batch)).Summary);
-    }
-
-    /// <returns>The batch's public id.</returns>
-    private static async Task<string> HandInAsync(SubmissionRequest request, BatchSubmission submission, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await submission.SubmitAsync(request, progress: null, cancellationToken) switch
-            {
-                SubmissionAccepted accepted => accepted.BatchPublicId,
-                SubmissionRefused { RetryAfter: { } wait, Problems: [var over, ..] } =>
-                    throw new QuotaException(new QuotaRefusal(over.Code, over.Message, wait)),
-                SubmissionRefused { Problems: [var first, ..] } => throw new RequestRefusedException(first.Code, first.Message),
-                var other => throw new InvalidOperationException($"A submission ended as {other}."),
-            };
-        }
-        catch (InputException unreadable)
-        {
-            throw new RequestRefusedException(unreadable.Code, unreadable.Message);
-        }
     }
 
     private static async Task<TemplateOverview> RequireVisibleAsync(long id, HttpContext http, TemplateQueries queries)

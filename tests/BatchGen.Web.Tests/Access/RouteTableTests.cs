@@ -52,7 +52,11 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/memory", Policies.Read)]
     [InlineData("/models", Policies.Read)]
     [InlineData("/api/memory/plan", Policies.Read)]
-    [InlineData("/api/batches", Policies.Read)]
+    [InlineData("GET /api/batches", Policies.Read)]
+    [InlineData("POST /api/batches", Policies.Submit)]
+    [InlineData("/api/batches/{id}/files/{kind}", Policies.Read)]
+    [InlineData("/api/batches/{id}/export", Policies.Read)]
+    [InlineData("/api/version", Policies.Read)]
     [InlineData("/api/batches/{id}/cancel", Policies.Submit)]
     [InlineData("/api/batches/dry-run", Policies.Submit)]
     [InlineData("/api/events", Policies.Read)]
@@ -97,7 +101,7 @@ public sealed partial class RouteTableTests(RunningServer server, ITestOutputHel
     [InlineData("/readyz", null)]
     public void Route_DeclaresWhatItOughtTo(string pattern, string? policy)
     {
-        var found = Routes.Where(route => Clean(route) == pattern).ToList();
+        var found = Routes.Where(route => Clean(route) == pattern || $"{MethodOf(route)} {Clean(route)}" == pattern).ToList();
 
         Assert.NotEmpty(found);
         Assert.All(found, route => Assert.Equal(policy, IsOpen(route) ? null : PolicyOf(route)));
