@@ -70,8 +70,9 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
 
     /// <summary>What another version made of the schema this one does not know: it might write what the other cannot read.</summary>
     /// <exception cref="StorageException">database_of_another_version.</exception>
-    internal static async Task RequireKnownAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    public static async Task RequireKnownAsync(BatchGenDbContext db, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(db);
         if (!await db.Database.CanConnectAsync(cancellationToken) || !await db.GetService<IHistoryRepository>().ExistsAsync(cancellationToken))
             return;
         var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(

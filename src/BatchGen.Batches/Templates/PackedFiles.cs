@@ -3,12 +3,13 @@ using BatchGen.Code.Inputs;
 
 namespace BatchGen.Batches.Templates;
 
-/// <summary>Several uploaded files as one ZIP: a template keeps one input.</summary>
-internal static class PackedFiles
+/// <summary>Several uploaded files as one ZIP: a template keeps one input, and a program uploads one.</summary>
+public static class PackedFiles
 {
     /// <returns>At the archive's beginning; the caller disposes it.</returns>
     public static async Task<Stream> PackAsync(IReadOnlyList<UploadedFile> files, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(files);
         var packed = new MemoryStream();
         await using (var archive = await ZipArchive.CreateAsync(packed, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
         {

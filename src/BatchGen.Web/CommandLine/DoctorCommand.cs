@@ -19,13 +19,20 @@ internal sealed class DoctorCommand(CommandStreams streams, Action<IServiceColle
     };
 
     private readonly ServerOptions _server = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Write what was found as JSON." };
+    private readonly Option<bool> _json = CommonOptions.Json();
 
     public Command Build()
     {
-        var command = new Command("doctor", "Says what keeps this machine from serving, and what to do. Changes nothing, also beside a server that runs. Exit code 0: no problem; 1: a problem.") { _json };
+        var command = new Verb(
+            "doctor",
+            "Says what keeps this machine from serving, and what to do. Changes nothing, also beside a server that runs. Exit code 0: no problem; 1: a problem.",
+            "doctor --data-directory /srv/batchgen")
+        {
+            _json,
+        };
         _server.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => ExamineAsync(_server.Read(parsed), parsed.GetValue(_json), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => new VerbReport(streams, parsed.GetValue(_json)).RunAsync(
+            token => ExamineAsync(_server.Read(parsed), parsed.GetValue(_json), token), cancellationToken));
         return command;
     }
 

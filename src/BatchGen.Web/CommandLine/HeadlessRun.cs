@@ -7,47 +7,37 @@ using BatchGen.Engine.Client;
 using BatchGen.Inference.Sampling;
 using BatchGen.Web.CommandLine.Display;
 using BatchGen.Web.Formatting;
-using BatchGen.Web.Hosting;
 using BatchGen.Web.Models;
 
 namespace BatchGen.Web.CommandLine;
 
 /// <summary>One batch from file to file, through the very services that the server uses.</summary>
-internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, Action<IServiceCollection>? customize)
+internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, VerbReport report, Action<IServiceCollection>? customize)
 {
     /// <summary>Problems beyond these are counted only: a wrong file has thousands.</summary>
     private const int ShownProblems = 20;
 
-    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">It was interrupted before anything ran.</exception>
+    public async Task<int> ExecuteAsync(CancellationToken interrupted)
     {
-        using var interruption = new Interruption(cancellationToken);
-        try
+        await using var input = RunInput.Open(settings, streams);
+        await using var target = new ResultTarget(settings.OutputPath);
+        await using var host = new HeadlessHost(settings, customize);
+        await host.StartAsync(interrupted);
+        BatchSummary? end = null;
+        var exit = await RunDisplays.For(streams).ShowAsync(async view =>
         {
-            await using var input = RunInput.Open(settings, streams);
-            await using var target = new ResultTarget(settings.OutputPath);
-            await using var host = new HeadlessHost(settings, customize);
-            await host.StartAsync(interruption.Token);
-            return await RunDisplays.For(streams).ShowAsync(view => RunAsync(host.Services, input, target, view, interruption.Token));
-        }
-        catch (UnusableException unusable)
-        {
-            await streams.Error.WriteLineAsync(unusable.Message);
-            return ExitCodes.Unusable;
-        }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-        {
-            await streams.Error.WriteLineAsync("Cancelled before anything ran.");
-            return ExitCodes.Interrupted;
-        }
-        catch (Exception failure) when (StartupProblem.Describe(failure) is { } sentences)
-        {
-            foreach (var sentence in sentences)
-                await streams.Error.WriteLineAsync(sentence);
-            return ExitCodes.Unusable;
-        }
+            end = await RunAsync(host.Services, input, target, view, interrupted);
+            return interrupted.IsCancellationRequested ? ExitCodes.Interrupted
+                : end.SucceededItems == end.TotalItems ? ExitCodes.Success
+                : ExitCodes.SomeFailed;
+        });
+        await report.SayAsync(
+            new RunDocument(settings.OutputPath, end!.TotalItems, end.SucceededItems, end.FailedItems, end.CancelledItems, end.Problem?.ToString()), () => "");
+        return exit;
     }
 
-    private async Task<int> RunAsync(IServiceProvider services, RunInput input, ResultTarget target, IRunView view, CancellationToken interrupted)
+    private async Task<BatchSummary> RunAsync(IServiceProvider services, RunInput input, ResultTarget target, IRunView view, CancellationToken interrupted)
     {
         var model = services.GetRequiredService<ModelCatalog>().Default;
         await LoadAsync(services.GetRequiredService<IEngineManager>().GetEngine(model.Path, settings.Engine), model, view, interrupted);
@@ -58,9 +48,7 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         await WriteAsync(services, batch, target.Content);
         target.Commit();
         view.Say(Summary(end));
-        return interrupted.IsCancellationRequested ? ExitCodes.Interrupted
-            : end.SucceededItems == end.TotalItems ? ExitCodes.Success
-            : ExitCodes.SomeFailed;
+        return end;
     }
 
     private static async Task LoadAsync(IEngine engine, ModelFile model, IRunView view, CancellationToken interrupted)
@@ -76,7 +64,7 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         }
         catch (EngineException failure)
         {
-            throw new UnusableException($"{failure.Message} ({failure.Code})");
+            throw new UnusableException($"{failure.Message} ({failure.Code})", failure.Code);
         }
     }
 
@@ -99,7 +87,8 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
         return await submission.SubmitAsync(request, new Relay<SubmissionProgress>(view.Submitting), interrupted) switch
         {
             SubmissionAccepted accepted => SayNotes(accepted, view),
-            SubmissionRefused refused => throw new UnusableException(Describe(refused)),
+            SubmissionRefused refused => throw new UnusableException(
+                Describe(refused), refused.Problems.Count > 0 ? refused.Problems[0].Code : UnusableException.InputCode),
             var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
         };
     }
@@ -149,10 +138,7 @@ internal sealed class HeadlessRun(RunSettings settings, CommandStreams streams, 
 
     private string Summary(BatchSummary end)
     {
-        var counts = $"{CountText.Of(end.SucceededItems)} of {CountText.Of(end.TotalItems, "item")} done";
-        var failed = end.FailedItems > 0 ? $", {CountText.Of(end.FailedItems)} failed" : "";
-        var cancelled = end.CancelledItems > 0 ? $", {CountText.Of(end.CancelledItems)} cancelled" : "";
         var problem = end.Problem is null ? "" : $" {end.Problem}";
-        return $"{counts}{failed}{cancelled}: {settings.OutputPath}{problem}";
+        return $"{RunSummary.Of(end.SucceededItems, end.TotalItems, end.FailedItems, end.CancelledItems)}: {settings.OutputPath}{problem}";
     }
 }

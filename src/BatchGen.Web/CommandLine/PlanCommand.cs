@@ -7,17 +7,20 @@ internal sealed class PlanCommand(CommandStreams streams, Action<IServiceCollect
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "A GGUF file, or a name from the models folder; a header without weights is enough." };
     private readonly LeverOptions _levers = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Write the plan as JSON, as GET /api/memory/plan does." };
+    private readonly Option<bool> _json = CommonOptions.Json();
 
     public Command Build()
     {
-        var command = new Command(
-            "plan", "Says what a model would take in memory and whether it fits. Exit code 0: it fits; 1: it does not; 2: no plan can be made.")
+        var command = new Verb(
+            "plan",
+            "Says what a model would take in memory and whether it fits. Exit code 0: it fits; 1: it does not; 2: no plan can be made.",
+            "plan models/batchgen-demo.gguf --context 4096 --slots 8")
         {
             _model, _json,
         };
         _levers.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Run(parsed).ExecuteAsync(cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            new VerbReport(streams, parsed.GetValue(_json)).RunAsync(Run(parsed).ExecuteAsync, cancellationToken));
         return command;
     }
 
@@ -25,6 +28,5 @@ internal sealed class PlanCommand(CommandStreams streams, Action<IServiceCollect
         parsed.GetRequiredValue(_model),
         _levers.Read(parsed),
         parsed.GetValue(_json) ? new JsonPlanReport(streams.Output) : new TablePlanReport(streams.Output),
-        streams,
         customize);
 }

@@ -19,6 +19,7 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
     private readonly Option<string?> _nameEncoding = new("--name-encoding") { Description = $"How names in an archive are encoded that do not say it: {string.Join(", ", EncodingForm.OfNames.Select(form => form.Name))}. By default found out.", HelpName = "NAME" };
     private readonly Option<bool> _forSpreadsheets = new("--for-spreadsheets") { Description = "A .csv output is safe to open in a spreadsheet: an apostrophe stands before cells that would run as formulas. By default cells are exact, for programs." };
     private readonly RunTask _task = new();
+    private readonly Option<bool> _json = CommonOptions.Json();
 
     public Command Build()
     {
@@ -34,13 +35,19 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
             if (!EncodingForm.OfNames.Contains(EncodingForm.Find(result.Tokens[0].Value)))
                 result.AddError($"--name-encoding must be one of the names that --help lists; it is {result.Tokens[0].Value}.");
         });
-        var command = new Command("run", "Runs one file of prompts and writes one file of results.")
+        var command = new Verb(
+            "run", "Runs one file of prompts on this machine, without a server, and writes one file of results.", "run samples/prompts.jsonl --output results.jsonl")
         {
             _input, _output, _model, _maxTokens, _temperature, _acceptBadLines, _dataDirectory, _nameEncoding, _forSpreadsheets,
         };
         _task.AddTo(command);
         _levers.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
+        command.Options.Add(_json);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var report = new VerbReport(streams, parsed.GetValue(_json));
+            return report.RunAsync(token => new HeadlessRun(UsableSettings(parsed), streams, report, customize).ExecuteAsync(token), cancellationToken);
+        });
         return command;
     }
 
@@ -50,17 +57,16 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
             result.AddError($"{option.Name} must be 1 or more; it is {given}.");
     });
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary>An option of the engine that is no such thing: nothing was opened or started.</summary>
+    private RunSettings UsableSettings(ParseResult parsed)
     {
         try
         {
-            return await new HeadlessRun(Settings(parsed), streams, customize).ExecuteAsync(cancellationToken);
+            return Settings(parsed);
         }
         catch (PlanException refusal)
         {
-            // An option of the engine that is no such thing: nothing was opened or started.
-            await streams.Error.WriteLineAsync($"{refusal.Message} ({refusal.Code}) Options: 'run --help'.");
-            return ExitCodes.Unusable;
+            throw new UnusableException($"{refusal.Message} ({refusal.Code}) Options: 'run --help'.", refusal.Code);
         }
     }
 

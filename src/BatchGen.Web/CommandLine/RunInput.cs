@@ -1,4 +1,5 @@
 using BatchGen.Batches.Submission;
+using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
 
 namespace BatchGen.Web.CommandLine;
@@ -32,6 +33,11 @@ internal sealed class RunInput : IAsyncDisposable
     }
 
     public SubmissionRequest ApplyTo(SubmissionRequest request) => request with { Input = _content, Format = _format, Files = _files };
+
+    /// <summary>As one file, for a server: several files become an archive.</summary>
+    public async Task<PackedInput> PackAsync(CancellationToken cancellationToken) => _format == InputFormat.Files
+        ? new PackedInput(await PackedFiles.PackAsync(_files, cancellationToken), InputFormat.Zip)
+        : new PackedInput(_content, _format);
 
     public ValueTask DisposeAsync() => _content.DisposeAsync();
 
@@ -85,4 +91,10 @@ internal sealed class RunInput : IAsyncDisposable
     }
 
     private static UnusableException Unreadable(string path, Exception failure) => new($"{path} cannot be read: {failure.Message}");
+}
+
+/// <summary>An input as one file.</summary>
+internal sealed record PackedInput(Stream Content, InputFormat Format) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
 }

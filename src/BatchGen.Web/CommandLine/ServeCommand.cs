@@ -5,15 +5,23 @@ using BatchGen.Web.Hosting;
 
 namespace BatchGen.Web.CommandLine;
 
-/// <summary>No verb: pages and queue until somebody stops them.</summary>
+/// <summary><c>serve</c>, or no verb: pages and queue until somebody stops them.</summary>
 internal sealed class ServeCommand(CommandStreams streams, Action<IServiceCollection>? customize)
 {
-    private readonly ServerOptions _options = new();
-
+    /// <summary>The root does the same: a plain start is what a service unit and a person in a hurry write.</summary>
     public void AddTo(Command root)
     {
-        _options.AddTo(root);
-        root.SetAction((parsed, cancellationToken) => ServeAsync(_options.Read(parsed), cancellationToken));
+        Serve(root);
+        root.Subcommands.Add(Serve(new Verb(
+            "serve", "Serves pages and API, and works on the queue, until it is stopped. So does the program without a verb.", "serve --urls http://127.0.0.1:5080")));
+    }
+
+    private Command Serve(Command command)
+    {
+        var options = new ServerOptions();
+        options.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => ServeAsync(options.Read(parsed), cancellationToken));
+        return command;
     }
 
     /// <summary>A machine that cannot load the libraries still serves its pages: they say the same.</summary>

@@ -99,6 +99,9 @@ public sealed class BatchGenApplication : IAsyncDisposable
         return builder.Build();
     }
 
+    /// <summary>What a server of this machine would go by, for who looks for it.</summary>
+    internal static IConfiguration ReadConfiguration(IReadOnlyDictionary<string, string?> settings) => CreateBuilder(settings).Configuration;
+
     private static void AddServices(WebApplicationBuilder builder)
     {
         builder.Services.AddBatchGen(builder.Configuration);

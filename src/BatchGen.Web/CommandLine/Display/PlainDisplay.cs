@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Submission;
 using BatchGen.Web.Formatting;
@@ -24,6 +25,10 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider clock) : IRun
         var text = $"{CountText.Of(progress.FinishedItems)}/{CountText.Of(progress.TotalItems)} done, {CountText.Rate(progress.CompletionTokensPerSecond)} tokens/s{remaining}";
         Now(text);
     }
+
+    /// <param name="note">How far, in bytes or percent, or empty.</param>
+    /// <param name="share">0 to 1; null while it is not known.</param>
+    public void Making(string what, string note, double? share) => Now($"{what}: {(note.Length > 0 || share is null ? note : share.Value.ToString("P0", CultureInfo.CurrentCulture))}".TrimEnd(' ', ':'));
 
     public void Say(string sentence)
     {
