@@ -29,7 +29,8 @@ internal sealed partial record DocumentCommand(string File, int Block, string[] 
 
     public override string ToString() => $"{File}: {string.Join(' ', Words)}";
 
-    private static IEnumerable<string> Documents() => Directory.EnumerateFiles(DocumentFile.Root, "README*.md")
+    /// <summary>README in each language, and docs, from the top of the repository.</summary>
+    public static IEnumerable<string> Documents() => Directory.EnumerateFiles(DocumentFile.Root, "README*.md")
         .Concat(Directory.EnumerateFiles(Path.Combine(DocumentFile.Root, "docs"), "*.md"))
         .Select(file => Path.GetRelativePath(DocumentFile.Root, file).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
