@@ -110,7 +110,7 @@ internal static class MalformedLine
     private static readonly HashSet<string> Always =
     [
         ProblemCodes.InvalidJson, ProblemCodes.InvalidUtf8, ProblemCodes.LineTooLong, ProblemCodes.DuplicateCustomId, ProblemCodes.InvalidCustomId,
-        ProblemCodes.UnsupportedUrl, ProblemCodes.UnsupportedMethod, ProblemCodes.MixedModels,
+        ProblemCodes.UnsupportedUrl, ProblemCodes.UnsupportedMethod, ProblemCodes.MixedModels, "model_not_found", "alias_target_missing",
     ];
 
     private static readonly HashSet<string> OutsideRequests = [ProblemCodes.MissingField, ProblemCodes.InvalidType, ProblemCodes.UnknownField];
