@@ -128,6 +128,7 @@ public sealed class BatchSubmission
             Matrix = input.Matrix,
             Models = input.Models,
             TotalModels = input.TotalModels,
+            RefusedModelLines = input.RefusedModelLines,
         };
     }
 
@@ -143,7 +144,12 @@ public sealed class BatchSubmission
         {
             var models = new LineModels(await _names.ReadAsync(cancellationToken), request.ModelPath, request.OnOtherModel);
             var preparation = new InputPreparation(request, ReaderOf(request, models), _engines, spool, _options.CurrentValue, progress);
-            return await preparation.RunAsync(cancellationToken) with { Models = models.Listed(), TotalModels = models.TotalNames };
+            return await preparation.RunAsync(cancellationToken) with
+            {
+                Models = models.Listed(),
+                TotalModels = models.TotalNames,
+                RefusedModelLines = models.Refused,
+            };
         }
         catch
         {

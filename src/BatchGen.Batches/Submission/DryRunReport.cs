@@ -55,6 +55,9 @@ public sealed record DryRunReport(
 
     /// <summary>How many such names there are.</summary>
     public int TotalModels { get; init; }
+
+    /// <summary>How many of the problems are lines that were refused for the model they name.</summary>
+    public int RefusedModelLines { get; init; }
 }
 
 /// <summary>What an input holds.</summary>

@@ -16,6 +16,9 @@ internal sealed class LineModels(NameTable table, string modelPath, OnOtherModel
     /// <summary>How many names there are that are not the model's own.</summary>
     public int TotalNames => _lines.Count;
 
+    /// <summary>How many lines were refused for it.</summary>
+    public int Refused { get; private set; }
+
     /// <summary>What was named that is not the model's own name, the most frequent first.</summary>
     public IReadOnlyList<ModelUse> Listed() =>
     [
@@ -32,16 +35,19 @@ internal sealed class LineModels(NameTable table, string modelPath, OnOtherModel
             _lines[name] = lines + 1;
         if (onOther == OnOtherModel.Run)
             return;
-        if (table.Find(name) is not { } meant)
+        var meant = table.Find(name);
+        if (meant?.Path == modelPath)
+            return;
+        Refused++;
+        if (meant is null)
         {
             var refusal = table.Refuse(name);
             throw new BadLineException(refusal.Code, refusal.Sentence, "model");
         }
 
-        if (meant.Path != modelPath)
-            throw new BadLineException(
-                ProblemCodes.MixedModels,
-                $"This request names the model \"{Shown.Of(name)}\", and its batch runs on \"{ModelName.Of(modelPath)}\". A batch has one model: submit the others as a batch of their own.",
-                "model");
+        throw new BadLineException(
+            ProblemCodes.MixedModels,
+            $"This request names the model \"{Shown.Of(name)}\", and its batch runs on \"{ModelName.Of(modelPath)}\". A batch has one model: submit the others as a batch of their own.",
+            "model");
     }
 }

@@ -25,6 +25,8 @@ internal sealed record PreparedInput(
 
     public int TotalModels { get; init; }
 
+    public int RefusedModelLines { get; init; }
+
     /// <summary>What is kept with the batch of files that were left out or renamed; null when there are none.</summary>
     public IReadOnlyList<FileNote>? Notes => Skipped.Count + Renamed.Count == 0
         ? null

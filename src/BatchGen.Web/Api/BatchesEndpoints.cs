@@ -59,7 +59,7 @@ internal static class BatchesEndpoints
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, BatchQueries queries) =>
         await queries.GetAsync(id, http.RequestAborted) is { } details && http.Caller().MaySee(details.Summary.OwnerId)
-            ? OpenAiJson.Ok(BatchSummaryBody.Of(details.Summary) with { Notes = details.Settings.Notes })
+            ? OpenAiJson.Ok(BatchSummaryBody.Of(details.Summary) with { Notes = details.Settings.Notes, Models = details.Settings.Models })
             : throw BatchOrders.NotFound(id);
 
     private static async Task<IResult> DryRunAsync(
