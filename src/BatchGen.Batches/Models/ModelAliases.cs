@@ -85,9 +85,9 @@ internal sealed class ModelAliasesValidator : IValidateOptions<ModelAliases>
 /// <summary>Documented in docs/errors.md.</summary>
 public static class ModelNameCodes
 {
-    public const string Unknown = "model_not_found";
+    public const string Unknown = ProblemCodes.ModelNotFound;
     public const string AliasInvalid = "alias_invalid";
     public const string AliasToAlias = "alias_to_alias";
     public const string AliasNamesModel = "alias_names_model";
-    public const string AliasTargetMissing = "alias_target_missing";
+    public const string AliasTargetMissing = ProblemCodes.AliasTargetMissing;
 }
