@@ -45,7 +45,8 @@ internal sealed class ResultLines(Batch batch)
         result.LogprobsJson is { } logprobs ? StoredJson.ReadLogprobs(logprobs) : null,
         item.Id.ToString(CultureInfo.InvariantCulture));
 
-    private static TextCompletionBody TextBody(BatchItem item, ItemResult result, AnswerBodies bodies) => bodies.Text($"cmpl-{item.Id}", Created(item), [ResultOf(item, result)]);
+    private static TextCompletionBody TextBody(BatchItem item, ItemResult result, AnswerBodies bodies) =>
+        bodies.Text($"cmpl-{item.Id}", Created(item), [ResultOf(item, result)]);
 
     private static SequenceResult ResultOf(BatchItem item, ItemResult result) => new(
         result.Text,

@@ -26,7 +26,7 @@ internal sealed class LineModels(NameTable table, string modelPath, OnOtherModel
             .Select(pair => new ModelUse(pair.Key, pair.Value, table.Find(pair.Key)?.Name)),
     ];
 
-    /// <exception cref="BadLineException">It means another model than the batch's, or none, and the batch's is not to run it.</exception>
+    /// <exception cref="RequestRefusedException">It means another model than the batch's, or none, and the batch's is not to run it.</exception>
     public void Take(string? name)
     {
         if (name is null || ModelName.IsOf(modelPath, name))
@@ -35,17 +35,11 @@ internal sealed class LineModels(NameTable table, string modelPath, OnOtherModel
             _lines[name] = lines + 1;
         if (onOther == OnOtherModel.Run)
             return;
-        var meant = table.Find(name);
-        if (meant?.Path == modelPath)
+        if (table.Find(name)?.Path == modelPath)
             return;
         Refused++;
-        if (meant is null)
-        {
-            var refusal = table.Refuse(name);
-            throw new BadLineException(refusal.Code, refusal.Sentence, "model");
-        }
-
-        throw new BadLineException(
+        table.Require(name);
+        throw new RequestRefusedException(
             ProblemCodes.MixedModels,
             $"This request names the model \"{Shown.Of(name)}\", and its batch runs on \"{ModelName.Of(modelPath)}\". A batch has one model: submit the others as a batch of their own.",
             "model");

@@ -47,5 +47,8 @@ internal sealed class ChatWording : IAnswerWording
         : Chunk(answer, new ChatDelta { Content = ((TextPart)part).Text }, null));
 
     private static ChatChunk Chunk(LiveAnswer answer, ChatDelta delta, string? finishReason, ChatLogprobs? logprobs = null) =>
-        new(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [new ChatChunkChoice(0, delta, finishReason, logprobs)]) { ModelUsed = answer.ModelUsed };
+        new(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [new ChatChunkChoice(0, delta, finishReason, logprobs)])
+        {
+            ModelUsed = answer.ModelUsed,
+        };
 }

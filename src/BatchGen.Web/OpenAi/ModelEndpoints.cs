@@ -27,7 +27,7 @@ internal static class ModelEndpoints
         return
         [
             .. models.Select(Describe),
-            .. names.Aliases.Select(alias => models.FirstOrDefault(model => model.Path == alias.Path) is { } model ? Describe(model, alias) : null).OfType<ModelBody>(),
+            .. names.Aliases.Join(models, alias => alias.Path, model => model.Path, (alias, model) => Describe(model, alias)),
         ];
     }
 

@@ -123,7 +123,7 @@ public sealed class ModelNamesTests
     {
         var models = new LineModels(Table(("gpt-4o", "small"), ("old", "deleted")), Small, onOther);
 
-        var refusal = Record.Exception(() => models.Take(name)) as BadLineException;
+        var refusal = Record.Exception(() => models.Take(name)) as RequestRefusedException;
 
         Assert.Equal(code, refusal?.Code);
         Assert.Equal(code is null ? 0 : 1, models.Refused);
