@@ -103,6 +103,9 @@ public static class BatchesServices
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
         services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.AddOptions<ModelAliases>().Configure(aliases => aliases.Read(configuration)).ValidateOnStart();
+        services.AddSingleton<IOptionsChangeTokenSource<ModelAliases>>(new ConfigurationChangeTokenSource<ModelAliases>(configuration));
+        services.AddSingleton<IValidateOptions<ModelAliases>, ModelAliasesValidator>();
         services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
         services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
@@ -117,6 +120,7 @@ public static class BatchesServices
         services.TryAddSingleton<IKnownModels, NoKnownModels>();
         services.AddSingleton<ModelRegistry>();
         services.AddSingleton<ModelAudit>();
+        services.AddSingleton<ModelNames>();
         services.AddSingleton<StoredLimits>();
         services.AddSingleton(provider => new ModelDownloader(provider.GetRequiredService<IOptions<DownloadOptions>>()));
         // The survey and the judge come with the engine room, which a test may leave out: asked for only when used.
@@ -165,6 +169,7 @@ public static class BatchesServices
         services.AddSingleton<BatchCopies>();
         services.AddSingleton(provider => new BatchSubmission(
             provider.GetRequiredService<IEngineManager>(),
+            provider.GetRequiredService<ModelNames>(),
             provider.GetRequiredService<BatchStore>(),
             provider.GetRequiredService<ShardQueue>(),
             provider.GetRequiredService<DataDirectory>(),
@@ -277,7 +282,6 @@ public static class BatchesServices
         services.AddSingleton<ContentStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<KeptAnswers>();
-        services.AddSingleton<KnownModelNames>();
         services.AddSingleton<LiveCompletions>();
         services.AddSingleton<LiveMeter>();
         services.AddSingleton<OrderFiles>();
@@ -285,6 +289,7 @@ public static class BatchesServices
         services.AddSingleton(provider => new BatchOrders(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<FileStore>(),
+            provider.GetRequiredService<ModelNames>(),
             provider.GetRequiredService<QuotaDesk>(),
             provider.GetRequiredService<OrderQueue>(),
             provider.GetRequiredService<WebhookTargets>(),
@@ -295,7 +300,7 @@ public static class BatchesServices
         services.AddSingleton(provider => new ValidationJob(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
             provider.GetRequiredService<FileStore>(),
-            provider.GetRequiredService<KnownModelNames>(),
+            provider.GetRequiredService<ModelNames>(),
             provider.GetRequiredService<BatchSubmission>(),
             provider.GetRequiredService<NoticeQueue>(),
             provider.GetRequiredService<ProgressFeed>(),

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Models;
 
 namespace BatchGen.Batches.Nodes;
 

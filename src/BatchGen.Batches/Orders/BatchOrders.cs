@@ -3,6 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
@@ -19,6 +20,7 @@ public sealed class BatchOrders
 {
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly FileStore _files;
+    private readonly ModelNames _models;
     private readonly QuotaDesk _quotas;
     private readonly OrderQueue _queue;
     private readonly WebhookTargets _targets;
@@ -30,6 +32,7 @@ public sealed class BatchOrders
     internal BatchOrders(
         IDbContextFactory<BatchGenDbContext> contexts,
         FileStore files,
+        ModelNames models,
         QuotaDesk quotas,
         OrderQueue queue,
         WebhookTargets targets,
@@ -40,6 +43,7 @@ public sealed class BatchOrders
     {
         _contexts = contexts;
         _files = files;
+        _models = models;
         _quotas = quotas;
         _queue = queue;
         _targets = targets;
@@ -50,7 +54,7 @@ public sealed class BatchOrders
     }
 
     /// <summary>Stored and queued; its file is read afterwards.</summary>
-    /// <exception cref="RequestRefusedException">The file does not exist or is not for batches.</exception>
+    /// <exception cref="RequestRefusedException">The file does not exist or is not for batches, or the model that is to run it is not here.</exception>
     /// <exception cref="QuotaException">The submitter has no room for as many requests as the file has lines.</exception>
     public async Task<Batch> CreateAsync(NewOrder wanted, CancellationToken cancellationToken)
     {
@@ -58,7 +62,8 @@ public sealed class BatchOrders
         var input = await RequireInputAsync(wanted, cancellationToken);
         if (wanted.Submitter is { } submitter)
             await _quotas.RequireAsync(submitter, new QuotaDemand(input.Lines, Tokens: 0), cancellationToken);
-        var batch = NewRow(wanted, input);
+        var model = wanted.ModelName is null ? null : await _models.RequireAsync(wanted.ModelName, cancellationToken);
+        var batch = NewRow(wanted, input, model?.Path ?? "");
         using var span = Spans.BeginOrder(batch);
         batch.TraceParent = span?.Id;
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
@@ -147,7 +152,7 @@ public sealed class BatchOrders
         }
     }
 
-    private Batch NewRow(NewOrder wanted, StoredFile input)
+    private Batch NewRow(NewOrder wanted, StoredFile input, string modelPath)
     {
         var (publicId, now) = PublicIds.NewBatch(_time.GetUtcNow());
         var batch = new Batch
@@ -156,7 +161,7 @@ public sealed class BatchOrders
             Name = input.PublicId,
             OwnerId = wanted.Submitter?.UserId,
             ApiKeyId = wanted.Submitter?.ApiKeyId,
-            ModelPath = "",
+            ModelPath = modelPath,
             Endpoint = wanted.Endpoint,
             State = BatchState.Validating,
             SettingsJson = StoredJson.Write(BatchSettings.None),

@@ -16,6 +16,9 @@ public sealed record NewOrder(
     TimeSpan? OutputExpiresAfter,
     WebhookTarget? Webhook)
 {
+    /// <summary>The model, or an alias, that runs every line whatever it names; null goes by what the lines name.</summary>
+    public string? ModelName { get; init; }
+
     /// <summary>Whom else to tell; null tells nobody but whom the submitter chose for all their batches.</summary>
     public NoticeWish? Notify { get; init; }
 

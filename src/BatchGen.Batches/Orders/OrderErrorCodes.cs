@@ -7,6 +7,5 @@ public static class OrderErrorCodes
     public const string Finished = "batch_finished";
     public const string InputFileMissing = "input_file_not_found";
     public const string WrongPurpose = "wrong_file_purpose";
-    public const string UnknownModel = "model_not_found";
     public const string UnknownCursor = "unknown_after";
 }

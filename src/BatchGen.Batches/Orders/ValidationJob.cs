@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
@@ -18,7 +19,7 @@ public sealed class ValidationJob
 {
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly FileStore _files;
-    private readonly KnownModelNames _models;
+    private readonly ModelNames _models;
     private readonly BatchSubmission _submission;
     private readonly NoticeQueue _notices;
     private readonly ProgressFeed _feed;
@@ -28,7 +29,7 @@ public sealed class ValidationJob
     internal ValidationJob(
         IDbContextFactory<BatchGenDbContext> contexts,
         FileStore files,
-        KnownModelNames models,
+        ModelNames models,
         BatchSubmission submission,
         NoticeQueue notices,
         ProgressFeed feed,
@@ -64,9 +65,10 @@ public sealed class ValidationJob
         {
             await using var input = await _files.OpenReadAsync(order.InputFileId, cancellationToken);
             model = await FirstModel.ReadAsync(input, _options.CurrentValue, cancellationToken);
-            if (await _models.FindAsync(model, cancellationToken) is not { } modelPath)
+            var names = await _models.ReadAsync(cancellationToken);
+            if ((batch.ModelPath is { Length: > 0 } chosen ? chosen : names.Find(model)?.Path) is not { } modelPath)
             {
-                await RefuseAsync(db, batch.Id, model, [UnknownModel(model)], cancellationToken);
+                await RefuseAsync(db, batch.Id, model, [UnknownModel(names.Refuse(model))], cancellationToken);
                 return;
             }
 
@@ -91,6 +93,7 @@ public sealed class ValidationJob
         Submitter = batch.OwnerId is { } owner ? new Submitter(owner, batch.ApiKeyId) : null,
         Endpoint = batch.Endpoint,
         ModelPath = modelPath,
+        OnOtherModel = batch.ModelPath.Length > 0 ? OnOtherModel.Run : OnOtherModel.Refuse,
         Input = input,
         Format = InputFormat.JsonLines,
         OnBadLines = OnBadLines.RefuseMalformed,
@@ -98,8 +101,7 @@ public sealed class ValidationJob
         SystemPrompt = SystemPromptChoice.None,
     };
 
-    private static InputProblem UnknownModel(string? model) => new(
-        1, OrderErrorCodes.UnknownModel, $"There is no model '{Shown.Of(model ?? "(default)")}'. GET /v1/models lists those that there are.", "model");
+    private static InputProblem UnknownModel(ModelRefusal refusal) => new(1, refusal.Code, refusal.Sentence, "model");
 
     private async Task RefuseAsync(
         BatchGenDbContext db, long batchId, string? model, IReadOnlyList<InputProblem> problems, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ namespace BatchGen.Batches.Requests;
 /// <param name="QualityRetry">Null never generates an answer again for its flags.</param>
 /// <param name="Engine">How the engine is to be loaded; null takes section "Engine". The context limit stands in a column of its own.</param>
 /// <param name="Notes">Files of the input that were left out or renamed, the first of them; null when there are none.</param>
+/// <param name="Models">What lines name that is not the own name of the model that runs them; null when they name nothing else.</param>
 public sealed record BatchSettings(
     string? SystemPrompt,
     SamplingSettings Sampling,
@@ -22,7 +23,8 @@ public sealed record BatchSettings(
     QualityRetry? QualityRetry = null,
     IReadOnlyList<TemplateText>? Templates = null,
     EngineChoice? Engine = null,
-    IReadOnlyList<FileNote>? Notes = null)
+    IReadOnlyList<FileNote>? Notes = null,
+    IReadOnlyList<ModelUse>? Models = null)
 {
     /// <summary>Nothing was asked for.</summary>
     public static BatchSettings None { get; } = new(SystemPrompt: null, SamplingSettings.Greedy, MaxTokens: null);
@@ -52,6 +54,21 @@ public enum OnBadLines
     /// a request that is one but cannot be answered becomes a failed item, as if it had been refused when sent.
     /// </summary>
     RefuseMalformed,
+}
+
+/// <summary>A name that lines have for the model.</summary>
+/// <param name="Lines">How many have it.</param>
+/// <param name="Means">The model that the name means here, by itself or as an alias; null when there is none.</param>
+public sealed record ModelUse(string Name, int Lines, string? Means);
+
+/// <summary>What becomes of a line that names another model than its batch runs on, or none that is here.</summary>
+public enum OnOtherModel
+{
+    /// <summary>The batch's model runs it; the answer says what was asked for and what ran.</summary>
+    Run,
+
+    /// <summary>A problem of its line: mixed_models, model_not_found or alias_target_missing.</summary>
+    Refuse,
 }
 
 /// <summary>What becomes of an item that does not fit the context limit.</summary>

@@ -6,7 +6,8 @@ namespace BatchGen.Batches.Results;
 
 /// <summary>Answers in OpenAI's words: of a batch's item in its output file, or to somebody who waits.</summary>
 /// <param name="model">As clients name it.</param>
-public sealed class AnswerBodies(string model)
+/// <param name="modelUsed">The model that ran, where clients name it otherwise; else null.</param>
+public sealed class AnswerBodies(string model, string? modelUsed = null)
 {
     /// <param name="id">The whole id, with its kind before it.</param>
     /// <param name="calls">What of the answer is calls; null when nothing is.</param>
@@ -17,6 +18,7 @@ public sealed class AnswerBodies(string model)
         "chat.completion",
         created,
         model,
+        modelUsed,
         [new ChatChoice(0, ChatAnswer.Of(result.Text, calls, requestId), FinishReasons.Of(result, calls), logprobs)],
         UsageOf([result]),
         TimingsOf([result]));
@@ -27,6 +29,7 @@ public sealed class AnswerBodies(string model)
         "text_completion",
         created,
         model,
+        modelUsed,
         [.. results.Select((result, index) => new TextChoice(index, result.Text, FinishReasons.Of(result, calls: null)))],
         UsageOf(results),
         TimingsOf(results));

@@ -20,8 +20,17 @@ internal sealed record LineResponse<TBody>(int StatusCode, string RequestId, TBo
 /// <summary>A request that never ran.</summary>
 internal sealed record LineError(string Code, string Message);
 
+/// <param name="Model">As the request names it.</param>
+/// <param name="ModelUsed">Not OpenAI's: the model that ran, where the request names it otherwise; else null.</param>
 public sealed record ChatCompletionBody(
-    string Id, [property: JsonPropertyName("object")] string Kind, long Created, string Model, IReadOnlyList<ChatChoice> Choices, Usage Usage, Timings Timings);
+    string Id,
+    [property: JsonPropertyName("object")] string Kind,
+    long Created,
+    string Model,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ModelUsed,
+    IReadOnlyList<ChatChoice> Choices,
+    Usage Usage,
+    Timings Timings);
 
 /// <param name="Logprobs">Null unless they were asked for.</param>
 public sealed record ChatChoice(
@@ -39,8 +48,17 @@ public sealed record ChatAnswer(
         : new ChatAnswer("assistant", calls.Content, [.. calls.Calls.Select((call, index) => ToolCallBody.Of(call, index, requestId))]);
 }
 
+/// <param name="Model">As the request names it.</param>
+/// <param name="ModelUsed">Not OpenAI's: the model that ran, where the request names it otherwise; else null.</param>
 public sealed record TextCompletionBody(
-    string Id, [property: JsonPropertyName("object")] string Kind, long Created, string Model, IReadOnlyList<TextChoice> Choices, Usage Usage, Timings Timings);
+    string Id,
+    [property: JsonPropertyName("object")] string Kind,
+    long Created,
+    string Model,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ModelUsed,
+    IReadOnlyList<TextChoice> Choices,
+    Usage Usage,
+    Timings Timings);
 
 public sealed record TextChoice(int Index, string Text, string FinishReason);
 

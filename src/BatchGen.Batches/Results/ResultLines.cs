@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Requests;
 using BatchGen.Inference.Scheduling;
 
@@ -11,12 +12,14 @@ internal sealed class ResultLines(Batch batch)
 {
     private static readonly HashSet<string> FaultsOfTheServer = ["engine_crash_quarantined", "engine_step_failed", "engine_lost"];
 
-    private readonly AnswerBodies _bodies = new(Path.GetFileNameWithoutExtension(batch.ModelPath));
+    private readonly AnswerBodies _bodies = new(ModelName.Of(batch.ModelPath));
+    private readonly Dictionary<string, AnswerBodies> _bodiesByName = new(StringComparer.Ordinal);
     private readonly bool _isChat = batch.Endpoint != EndpointUrl.Completions;
 
-    public byte[] Success(BatchItem item) => _isChat
-        ? JsonSerializer.SerializeToUtf8Bytes(Line(item, ChatBody(item, item.Result!)), ResultJson.Lines.ChatLine)
-        : JsonSerializer.SerializeToUtf8Bytes(Line(item, TextBody(item, item.Result!)), ResultJson.Lines.TextLine);
+    /// <param name="asked">The model that the item's request names; null when it names none.</param>
+    public byte[] Success(BatchItem item, string? asked) => _isChat
+        ? JsonSerializer.SerializeToUtf8Bytes(Line(item, ChatBody(item, item.Result!, BodiesFor(asked))), ResultJson.Lines.ChatLine)
+        : JsonSerializer.SerializeToUtf8Bytes(Line(item, TextBody(item, item.Result!, BodiesFor(asked))), ResultJson.Lines.TextLine);
 
     public static byte[] Error(BatchItem item) => JsonSerializer.SerializeToUtf8Bytes(
         item.State == ItemState.Cancelled ? Cancelled(item) : Failed(item), ResultJson.Lines.ErrorLine);
@@ -24,7 +27,17 @@ internal sealed class ResultLines(Batch batch)
     private static ResultLine<TBody> Line<TBody>(BatchItem item, TBody body) =>
         new(Id(item), item.CustomId, new LineResponse<TBody>(200, RequestId(item), body), Error: null);
 
-    private ChatCompletionBody ChatBody(BatchItem item, ItemResult result) => _bodies.Chat(
+    /// <summary>A model's own name, however it is spelt, is answered as its file spells it; any other as it was asked for.</summary>
+    private AnswerBodies BodiesFor(string? asked)
+    {
+        if (asked is null || ModelName.IsOf(batch.ModelPath, asked))
+            return _bodies;
+        if (!_bodiesByName.TryGetValue(asked, out var bodies))
+            _bodiesByName[asked] = bodies = new AnswerBodies(asked, ModelName.Of(batch.ModelPath));
+        return bodies;
+    }
+
+    private static ChatCompletionBody ChatBody(BatchItem item, ItemResult result, AnswerBodies bodies) => bodies.Chat(
         $"chatcmpl-{item.Id}",
         Created(item),
         ResultOf(item, result),
@@ -32,7 +45,8 @@ internal sealed class ResultLines(Batch batch)
         result.LogprobsJson is { } logprobs ? StoredJson.ReadLogprobs(logprobs) : null,
         item.Id.ToString(CultureInfo.InvariantCulture));
 
-    private TextCompletionBody TextBody(BatchItem item, ItemResult result) => _bodies.Text($"cmpl-{item.Id}", Created(item), [ResultOf(item, result)]);
+    private static TextCompletionBody TextBody(BatchItem item, ItemResult result, AnswerBodies bodies) =>
+        bodies.Text($"cmpl-{item.Id}", Created(item), [ResultOf(item, result)]);
 
     private static SequenceResult ResultOf(BatchItem item, ItemResult result) => new(
         result.Text,

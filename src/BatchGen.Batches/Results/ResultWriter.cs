@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Results;
@@ -38,6 +39,7 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
     private async Task WriteLinesAsync(Batch batch, AtomicFile output, AtomicFile errors, CancellationToken cancellationToken)
     {
         var lines = new ResultLines(batch);
+        var named = NamedModels.Of(batch);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var after = -1;
         while (true)
@@ -49,7 +51,7 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
             foreach (var item in page)
             {
                 if (item.State == ItemState.Succeeded)
-                    await output.WriteLineAsync(lines.Success(item), cancellationToken);
+                    await output.WriteLineAsync(lines.Success(item, await named.OfAsync(db, item, cancellationToken)), cancellationToken);
                 else
                     await errors.WriteLineAsync(ResultLines.Error(item), cancellationToken);
             }
@@ -81,6 +83,28 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
         })
         .AsNoTracking()
         .ToListAsync(cancellationToken);
+}
+
+/// <summary>Which model the request of an item names, read from the request only where lines name different ones.</summary>
+/// <param name="ofAll">The name that every line has; null when they have none, or the model's own.</param>
+/// <param name="differ">Whether lines have different names.</param>
+internal sealed class NamedModels(string? ofAll, bool differ)
+{
+    public static NamedModels Of(Batch batch) => StoredJson.ReadSettings(batch.SettingsJson).Models switch
+    {
+        null or [] => new NamedModels(null, differ: false),
+        [var one] when one.Lines == batch.TotalItems => new NamedModels(one.Name, differ: false),
+        _ => new NamedModels(null, differ: true),
+    };
+
+    /// <summary>One request at a time, since each may be megabytes.</summary>
+    public async ValueTask<string?> OfAsync(BatchGenDbContext db, BatchItem item, CancellationToken cancellationToken)
+    {
+        if (!differ)
+            return ofAll;
+        var request = await db.Items.Where(row => row.Id == item.Id).Select(row => row.RequestJson).SingleAsync(cancellationToken);
+        return StoredJson.ReadRequest(request).Model;
+    }
 }
 
 /// <param name="OutputFile">Always there, empty when nothing succeeded: tools that wait for it find it.</param>

@@ -9,19 +9,22 @@ namespace BatchGen.Batches.Settings;
 /// <summary>A property of an options class that may be changed while the server runs: whoever reads it asks for its current value.</summary>
 public sealed class EditableSetting
 {
-    private readonly PropertyInfo _property;
     private readonly Type _type;
-    private readonly Func<IConfiguration, object> _bind;
-    private readonly Func<object, IServiceProvider, IEnumerable<string>> _judge;
+    private readonly Func<IConfiguration, object?> _read;
+    private readonly Func<IConfiguration, IServiceProvider, IEnumerable<string>> _judge;
 
     private EditableSetting(
-        string section, PropertyInfo property, Func<IConfiguration, object> bind, Func<object, IServiceProvider, IEnumerable<string>> judge)
+        string section,
+        string name,
+        Type type,
+        Func<IConfiguration, object?> read,
+        Func<IConfiguration, IServiceProvider, IEnumerable<string>> judge)
     {
         Section = section;
-        Key = $"{section}:{property.Name}";
-        _property = property;
-        _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        _bind = bind;
+        Key = $"{section}:{name}";
+        IsOptional = Nullable.GetUnderlyingType(type) is not null || type == typeof(string);
+        _type = Nullable.GetUnderlyingType(type) ?? type;
+        _read = read;
         _judge = judge;
     }
 
@@ -32,7 +35,7 @@ public sealed class EditableSetting
     public string Section { get; }
 
     /// <summary>Its value may be none, which is the empty text.</summary>
-    public bool IsOptional => Nullable.GetUnderlyingType(_property.PropertyType) is not null || _type == typeof(string);
+    public bool IsOptional { get; }
 
     public SettingKind Kind => _type switch
     {
@@ -40,7 +43,7 @@ public sealed class EditableSetting
         _ when _type == typeof(TimeSpan) => SettingKind.Duration,
         _ when _type == typeof(string) => SettingKind.Text,
         _ when _type.IsEnum => SettingKind.Choice,
-        _ => _property.Name.EndsWith("Bytes", StringComparison.Ordinal) ? SettingKind.Bytes : SettingKind.Count,
+        _ => Key.EndsWith("Bytes", StringComparison.Ordinal) ? SettingKind.Bytes : SettingKind.Count,
     };
 
     /// <summary>Of <see cref="SettingKind.Choice"/>: every name.</summary>
@@ -49,26 +52,38 @@ public sealed class EditableSetting
     /// <param name="section">Of the options class.</param>
     /// <param name="name">Of the property: a number, a time span, a switch, an enumeration or a text.</param>
     public static EditableSetting Of<TOptions>(string section, string name)
-        where TOptions : class, new() => new(
+        where TOptions : class, new()
+    {
+        var property = typeof(TOptions).GetProperty(name) ?? throw new ArgumentException($"{typeof(TOptions).Name} has no {name}.", nameof(name));
+        TOptions Bind(IConfiguration configuration)
+        {
+            var options = new TOptions();
+            configuration.GetSection(section).Bind(options);
+            return options;
+        }
+
+        return new(
             section,
-            typeof(TOptions).GetProperty(name) ?? throw new ArgumentException($"{typeof(TOptions).Name} has no {name}.", nameof(name)),
-            configuration =>
-            {
-                var options = new TOptions();
-                configuration.GetSection(section).Bind(options);
-                return options;
-            },
-            (options, services) => services.GetServices<IValidateOptions<TOptions>>()
-                .Select(validator => validator.Validate(Options.DefaultName, (TOptions)options))
+            name,
+            property.PropertyType,
+            configuration => property.GetValue(Bind(configuration)),
+            (configuration, services) => services.GetServices<IValidateOptions<TOptions>>()
+                .Select(validator => validator.Validate(Options.DefaultName, Bind(configuration)))
                 .Where(result => result.Failed)
                 .SelectMany(result => result.Failures ?? []));
+    }
+
+    /// <summary>One entry of a table whose names are the administrator's own.</summary>
+    /// <param name="section">The table.</param>
+    internal static EditableSetting Entry(string section, string name) =>
+        new(section, name, typeof(string), configuration => configuration[$"{section}:{name}"], (_, _) => []);
 
     /// <summary>The value a configuration gives it, as <see cref="Parse"/> writes it; null is none.</summary>
     /// <exception cref="InvalidOperationException">A value of its section is of the wrong kind.</exception>
-    internal string? TextIn(IConfiguration configuration) => Write(_property.GetValue(_bind(configuration)));
+    internal string? TextIn(IConfiguration configuration) => Write(_read(configuration));
 
     /// <summary>What the section's validators say to a configuration: sentences that name the key.</summary>
-    internal IEnumerable<string> ProblemsIn(IConfiguration configuration, IServiceProvider services) => _judge(_bind(configuration), services);
+    internal IEnumerable<string> ProblemsIn(IConfiguration configuration, IServiceProvider services) => _judge(configuration, services);
 
     /// <summary>A typed text in the one spelling that is stored: digits, "1.00:00:00", "true", a name; null when it is no value of this kind.</summary>
     internal string? Parse(string text)

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Quotas;
@@ -17,7 +18,9 @@ namespace BatchGen.Batches.Settings;
 /// </summary>
 public static class EditableSettings
 {
-    /// <summary>In the order pages list them.</summary>
+    private const string Aliases = ModelAliases.Section + ":";
+
+    /// <summary>In the order pages list them; entries of the table of aliases (Models:Aliases:NAME) come beside them.</summary>
     public static IReadOnlyList<EditableSetting> All { get; } =
     [
         EditableSetting.Of<NightsOptions>(NightsOptions.Section, nameof(NightsOptions.Hours)),
@@ -50,5 +53,15 @@ public static class EditableSettings
     ];
 
     /// <summary>Null when there is none of that key; keys are compared as configuration compares them.</summary>
-    public static EditableSetting? Find(string key) => All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
+    public static EditableSetting? Find(string key) =>
+        AliasOf(key) ?? All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The settings of the list, and what among the keys are entries of the table of aliases.</summary>
+    internal static IEnumerable<EditableSetting> AllAmong(IEnumerable<string> keys) =>
+        All.Concat(keys.Distinct(StringComparer.OrdinalIgnoreCase).Select(AliasOf).OfType<EditableSetting>());
+
+    private static EditableSetting? AliasOf(string key) =>
+        key.StartsWith(Aliases, StringComparison.OrdinalIgnoreCase) && key.Length > Aliases.Length
+            ? EditableSetting.Entry(ModelAliases.Section, key[Aliases.Length..])
+            : null;
 }

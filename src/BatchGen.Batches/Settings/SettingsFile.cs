@@ -13,6 +13,9 @@ namespace BatchGen.Batches.Settings;
 /// </summary>
 internal sealed class SettingsFile(string path)
 {
+    // Section, table, name: a name may hold colons itself, and means the same to a configuration where it stands whole.
+    private const int MostParts = 3;
+
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonNodeOptions Nodes = new() { PropertyNameCaseInsensitive = true };
 
@@ -41,7 +44,7 @@ internal sealed class SettingsFile(string path)
         var before = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
         var tree = ReadTree();
         foreach (var change in changes)
-            Set(tree, change.Key.Split(ConfigurationPath.KeyDelimiter), change.Value);
+            Set(tree, change.Key.Split(ConfigurationPath.KeyDelimiter, MostParts), change.Value);
         await WriteAsync(JsonSerializer.SerializeToUtf8Bytes(tree, Options), cancellationToken);
         return before;
     }

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Batches.Settings;
 
 /// <summary>What became of a change of settings.</summary>
@@ -10,7 +12,11 @@ public sealed record SettingsChanged : SettingsOutcome;
 /// <param name="Key">The setting at fault.</param>
 /// <param name="Code">Stable, see <see cref="SettingErrorCodes"/>.</param>
 /// <param name="Message">A sentence.</param>
-public sealed record SettingsRefused(string Key, string Code, string Message) : SettingsOutcome;
+public sealed record SettingsRefused(string Key, string Code, string Message) : SettingsOutcome
+{
+    /// <summary>The same with its values apart, for pages in other languages; null when it is English only.</summary>
+    public Sentence? Sentence { get; init; }
+}
 
 /// <summary>Codes of what can be wrong with a change of settings; documented in docs/errors.md.</summary>
 public static class SettingErrorCodes

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Models;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,7 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
     private readonly IConfigurationRoot _configuration;
     private readonly SettingsProvider _provider;
     private readonly IServiceProvider _services;
+    private readonly AliasChange _aliases;
     private readonly IDbContextFactory<BatchGenDbContext> _contexts;
     private readonly TimeProvider _time;
 
@@ -30,12 +32,17 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
         _configuration = configuration;
         _provider = configuration.Providers.OfType<SettingsProvider>().Single();
         _services = services;
+        _aliases = new AliasChange(services);
         _contexts = contexts;
         _time = time;
     }
 
-    /// <summary>All of them, in their order.</summary>
+    /// <summary>All of the list, in its order.</summary>
     public IReadOnlyList<SettingNow> List() => [.. EditableSettings.All.Select(Now)];
+
+    /// <summary>The entries of the table of aliases, also those that were taken away here.</summary>
+    public IReadOnlyList<SettingNow> ListAliases() =>
+        [.. EditableSettings.AllAmong(KeysOf(ModelAliases.Section)).Skip(EditableSettings.All.Count).Select(Now)];
 
     /// <param name="changes">All or none: values by key, spelt as in appsettings.json. Null goes back to the default, the empty text is none.</param>
     /// <param name="who">As the audit log names the person.</param>
@@ -61,6 +68,8 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
                     return new SettingsRefused(setting.Key, SettingErrorCodes.Invalid, string.Join(' ', problems));
             }
 
+            if (await _aliases.FindProblemAsync(wanted, candidate, cancellationToken) is { } problem)
+                return problem;
             await StoreAsync(wanted, candidate, who, cancellationToken);
             _provider.Reload();
             return new SettingsChanged();
@@ -87,7 +96,7 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
                 return;
             }
 
-            var changes = EditableSettings.All
+            var changes = EditableSettings.AllAmong(shared.Keys.Concat(here.Keys))
                 .Where(setting => shared.GetValueOrDefault(setting.Key) != here.GetValueOrDefault(setting.Key))
                 .ToDictionary(setting => setting.Key, setting => shared.GetValueOrDefault(setting.Key), StringComparer.OrdinalIgnoreCase);
             if (changes.Count == 0)
@@ -108,7 +117,7 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
         BatchGenDbContext db, Dictionary<string, string?> here, Dictionary<string, string> shared, CancellationToken cancellationToken)
     {
         db.SharedSettings.Add(new SharedSetting { Key = SharedMark, Value = "1" });
-        foreach (var setting in EditableSettings.All)
+        foreach (var setting in EditableSettings.AllAmong(here.Keys))
         {
             if (here.GetValueOrDefault(setting.Key) is { } value && !shared.ContainsKey(setting.Key))
                 db.SharedSettings.Add(new SharedSetting { Key = setting.Key, Value = value });
@@ -186,7 +195,7 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
     /// <summary>The configuration as it would be; a value that is taken back leaves that of the sources below.</summary>
     private IConfigurationRoot With(IReadOnlyDictionary<string, string?> changes)
     {
-        var values = EditableSettings.All.Select(setting => setting.Section).Distinct()
+        var values = EditableSettings.All.Select(setting => setting.Section).Append(ModelAliases.Section).Distinct()
             .SelectMany(section => _configuration.GetSection(section).AsEnumerable())
             .Where(pair => pair.Value is not null)
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
@@ -200,6 +209,9 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
 
         return new ConfigurationBuilder().AddInMemoryCollection(values).Build();
     }
+
+    private IEnumerable<string> KeysOf(string section) =>
+        _configuration.GetSection(section).AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key);
 
     private string? Below(string key)
     {

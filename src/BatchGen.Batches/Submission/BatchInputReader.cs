@@ -8,7 +8,9 @@ using BatchGen.Code.Inputs;
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Reads one input to its end, judging every line by itself. Any bytes whatever give entries or problems, never an exception.</summary>
-internal sealed class BatchInputReader(Stream input, InputFormat format, SubmissionOptions options, string? endpoint = null) : IEntryReader
+/// <param name="models">Judges the models that lines name; null takes any.</param>
+internal sealed class BatchInputReader(
+    Stream input, InputFormat format, SubmissionOptions options, string? endpoint = null, LineModels? models = null) : IEntryReader
 {
     private Func<long> _bytesRead = () => 0;
     private LineParser? _parser;
@@ -72,7 +74,7 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
                 if (Fatal is not null)
                     yield break;
                 // A line too long to be kept does not tell the format, and needs none to be refused.
-                yield return (_parser ?? new LineParser(Format, options, endpoint)).Parse(line);
+                yield return (_parser ?? new LineParser(Format, options, endpoint, models)).Parse(line);
             }
         }
 
@@ -122,7 +124,7 @@ internal sealed class BatchInputReader(Stream input, InputFormat format, Submiss
     {
         if (Format == InputFormat.Detect)
             Format = Detect(first);
-        return new LineParser(Format, options, endpoint);
+        return new LineParser(Format, options, endpoint, models);
     }
 
     private InputFormat Detect(InputLine first)

@@ -108,7 +108,7 @@ internal sealed class BatchStore(
         batch.FinalizingAt = nothingToRun ? time.GetUtcNow() : null;
         batch.ModelPath = request.ModelPath;
         batch.Endpoint = input.Endpoint;
-        batch.SettingsJson = StoredJson.Write(request.ToSettings() with { Notes = input.Notes });
+        batch.SettingsJson = StoredJson.Write(request.ToSettings() with { Notes = input.Notes, Models = input.Models.Count == 0 ? null : input.Models });
         batch.ContextLimitTokens = input.ContextLimitFor(request);
         batch.OwnHours = request.Hours?.Text.Trim();
         batch.OwnHoursZone = request.Hours?.TimeZone.Trim();

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Metering;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
@@ -16,6 +17,7 @@ namespace BatchGen.Batches.Submission;
 public sealed class BatchSubmission
 {
     private readonly IEngineManager _engines;
+    private readonly ModelNames _names;
     private readonly BatchStore _store;
     private readonly ShardQueue _queue;
     private readonly DataDirectory _directory;
@@ -27,6 +29,7 @@ public sealed class BatchSubmission
 
     internal BatchSubmission(
         IEngineManager engines,
+        ModelNames names,
         BatchStore store,
         ShardQueue queue,
         DataDirectory directory,
@@ -37,6 +40,7 @@ public sealed class BatchSubmission
         ILogger<BatchSubmission> logger)
     {
         _engines = engines;
+        _names = names;
         _store = store;
         _queue = queue;
         _directory = directory;
@@ -122,12 +126,15 @@ public sealed class BatchSubmission
             TotalSkippedFiles = input.Skipped.Count,
             RenamedFiles = [.. input.Renamed.Take(_options.CurrentValue.MaxListedProblems)],
             Matrix = input.Matrix,
+            Models = input.Models,
+            TotalModels = input.TotalModels,
+            RefusedModelLines = input.RefusedModelLines,
         };
     }
 
-    private IEntryReader ReaderOf(SubmissionRequest request) => request.Format is InputFormat.Zip or InputFormat.Files or InputFormat.Csv
+    private IEntryReader ReaderOf(SubmissionRequest request, LineModels models) => request.Format is InputFormat.Zip or InputFormat.Files or InputFormat.Csv
         ? new SourceEntryReader(request, _inputs.CurrentValue, _options.CurrentValue)
-        : new BatchInputReader(request.Input, request.Format, _options.CurrentValue, request.Endpoint);
+        : new BatchInputReader(request.Input, request.Format, _options.CurrentValue, request.Endpoint, models);
 
     private async Task<PreparedInput> PrepareAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -135,7 +142,14 @@ public sealed class BatchSubmission
         var spool = new ItemSpool(_directory.NewScratchFile());
         try
         {
-            return await new InputPreparation(request, ReaderOf(request), _engines, spool, _options.CurrentValue, progress).RunAsync(cancellationToken);
+            var models = new LineModels(await _names.ReadAsync(cancellationToken), request.ModelPath, request.OnOtherModel);
+            var preparation = new InputPreparation(request, ReaderOf(request, models), _engines, spool, _options.CurrentValue, progress);
+            return await preparation.RunAsync(cancellationToken) with
+            {
+                Models = models.Listed(),
+                TotalModels = models.TotalNames,
+                RefusedModelLines = models.Refused,
+            };
         }
         catch
         {

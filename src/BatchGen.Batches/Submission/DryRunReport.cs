@@ -49,6 +49,15 @@ public sealed record DryRunReport(
 
     /// <summary>Templates × inputs; null without templates.</summary>
     public MatrixCount? Matrix { get; init; }
+
+    /// <summary>What lines name that is not the own name of the batch's model, the most frequent of them.</summary>
+    public IReadOnlyList<ModelUse> Models { get; init; } = [];
+
+    /// <summary>How many such names there are.</summary>
+    public int TotalModels { get; init; }
+
+    /// <summary>How many of the problems are lines that were refused for the model they name.</summary>
+    public int RefusedModelLines { get; init; }
 }
 
 /// <summary>What an input holds.</summary>
@@ -60,7 +69,7 @@ public sealed record DryRunReport(
 /// <param name="PromptTokens">Of the good items, together.</param>
 /// <param name="LongestPromptTokens">The longest good item's.</param>
 /// <param name="ContextLimitTokens">The limit the prompts were held against; null when no prompt got so far.</param>
-/// <param name="Model">The model name that lines gave, or null; the batch runs on its own model whatever it says.</param>
+/// <param name="Model">The first model that a line names, or null.</param>
 public sealed record InputSummary(
     InputFormat Format,
     long Bytes,

@@ -7,14 +7,15 @@ using BatchGen.Inference.Sentences;
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Turns one line into a request, or into the first problem found in it.</summary>
-internal sealed class LineParser(InputFormat format, SubmissionOptions options, string? endpoint = null)
+/// <param name="models">Judges the models that lines name; null takes any.</param>
+internal sealed class LineParser(InputFormat format, SubmissionOptions options, string? endpoint = null, LineModels? models = null)
 {
     private readonly JsonDocumentOptions _json = new() { MaxDepth = options.MaxJsonDepth, AllowDuplicateProperties = false };
 
     /// <summary>The endpoint asked for, or that of the first request that was read; the others must be for the same.</summary>
     public string? Endpoint { get; private set; } = endpoint;
 
-    /// <summary>The model the first request that names one names; the others must name the same or none.</summary>
+    /// <summary>The model the first request that names one names; the batch's own says whether it runs.</summary>
     public string? Model { get; private set; }
 
     public InputEntry Parse(InputLine line)
@@ -64,7 +65,8 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
             return new BadEntry(number, customId, new InputProblem(number, bad.Code, bad.Sentence, bad.Param) { IsInsideRequest = true });
         }
 
-        RequireSameModel(request.Model);
+        Model ??= request.Model;
+        models?.Take(request.Model);
         return new GoodEntry(number, customId, request);
     }
 
@@ -92,16 +94,6 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
                 ProblemCodes.UnsupportedUrl,
                 $"This request is for \"{url}\" and the batch for \"{Endpoint}\". A batch has one endpoint: submit the others as a batch of their own.",
                 "url");
-    }
-
-    private void RequireSameModel(string? model)
-    {
-        Model ??= model;
-        if (model is not null && Model != model)
-            throw new RequestRefusedException(
-                ProblemCodes.MixedModels,
-                $"This request names the model \"{model}\" and an earlier one \"{Model}\". A batch has one model: submit the others as a batch of their own.",
-                "model");
     }
 
     private Sentence Explain(JsonException exception)

@@ -20,6 +20,13 @@ internal sealed record PreparedInput(
 
     public MatrixCount? Matrix { get; init; }
 
+    /// <summary>What lines name that is not the model's own name, the most frequent of them.</summary>
+    public IReadOnlyList<ModelUse> Models { get; init; } = [];
+
+    public int TotalModels { get; init; }
+
+    public int RefusedModelLines { get; init; }
+
     /// <summary>What is kept with the batch of files that were left out or renamed; null when there are none.</summary>
     public IReadOnlyList<FileNote>? Notes => Skipped.Count + Renamed.Count == 0
         ? null

@@ -34,6 +34,12 @@ public sealed record SubmissionRequest
     /// <summary>The GGUF file's path.</summary>
     public required string ModelPath { get; init; }
 
+    /// <summary>The alias that the model was chosen by, which a saved template follows; null when it was chosen itself.</summary>
+    public string? ModelAlias { get; init; }
+
+    /// <summary>What becomes of lines that name another model, or none that is here.</summary>
+    public OnOtherModel OnOtherModel { get; init; } = OnOtherModel.Run;
+
     /// <summary>
     /// Read once, from where it stands to its end; the caller disposes it. A ZIP must be seekable. Not read when the format is
     /// <see cref="InputFormat.Files"/>.

@@ -73,6 +73,8 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
     {
         Name = batch.Name,
         ModelPath = batch.ModelPath,
+        // Lines that named another model ran on this one, which their submitter wanted.
+        OnOtherModel = settings.Models is null ? OnOtherModel.Refuse : OnOtherModel.Run,
         Input = input,
         Format = InputFormat.JsonLines,
         SystemPrompt = systemPrompt,

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace BatchGen.Batches.Templates;
 
 /// <summary>Settings, with or without an input, that people saved to submit them again.</summary>
-public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
+public sealed class BatchTemplates(
+    IDbContextFactory<BatchGenDbContext> contexts, ModelNames models, IOptionsMonitor<SubmissionOptions> options, TimeProvider time)
 {
     private const int MaxNameLength = 200;
 
@@ -31,14 +33,16 @@ public sealed class BatchTemplates(IDbContextFactory<BatchGenDbContext> contexts
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Null when there is none of that id.</summary>
+    /// <summary>On the model that its choice means today. Null when there is none of that id.</summary>
     public async Task<SavedTemplate?> GetAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(template => template.Id == id, cancellationToken);
-        return template is null ? null : new SavedTemplate(
-            TemplateSummary.Of(template),
-            SettingsJson.Read(template.SettingsJson));
+        if (template is null)
+            return null;
+        var settings = SettingsJson.Read(template.SettingsJson);
+        var names = await models.ReadAsync(cancellationToken);
+        return new SavedTemplate(TemplateSummary.Of(template), settings with { ModelPath = names.PathToday(settings.ModelPath, settings.ModelAlias) });
     }
 
     /// <summary>The saved input; null when there is no such template or it has none. The caller disposes it.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Requests;
 using BatchGen.Code.Exports;
 
 namespace BatchGen.Web.Api;
@@ -37,6 +38,10 @@ internal sealed record BatchSummaryBody(
     /// <summary>Files of the input that were left out or renamed; null in lists, and when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FileNote>? Notes { get; init; }
+
+    /// <summary>What lines name that is not the own name of the model that runs them; null in lists, and when they name nothing else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ModelUse>? Models { get; init; }
 
     public static BatchSummaryBody Of(BatchSummary batch) => new(
         batch.PublicId,

@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Labelling;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Quotas;
@@ -58,20 +59,20 @@ internal static class BatchesEndpoints
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, BatchQueries queries) =>
         await queries.GetAsync(id, http.RequestAborted) is { } details && http.Caller().MaySee(details.Summary.OwnerId)
-            ? OpenAiJson.Ok(BatchSummaryBody.Of(details.Summary) with { Notes = details.Settings.Notes })
+            ? OpenAiJson.Ok(BatchSummaryBody.Of(details.Summary) with { Notes = details.Settings.Notes, Models = details.Settings.Models })
             : throw BatchOrders.NotFound(id);
 
     private static async Task<IResult> DryRunAsync(
         HttpContext http,
         [AsParameters] DryRunQuery query,
-        KnownModelNames models,
+        ModelNames models,
         BatchSubmission submission,
         DataDirectory data,
         IOptionsMonitor<SubmissionOptions> options)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.CurrentValue.MaxFileBytes;
-        var modelPath = await models.FindAsync(query.Model, http.RequestAborted) ?? throw ModelEndpoints.Unknown(query.Model ?? "(default)");
+        var modelPath = (await models.RequireAsync(query.Model, http.RequestAborted)).Path;
         var request = query.ApplyTo(new SubmissionRequest { ModelPath = modelPath, Input = http.Request.Body });
         if (request.Format != InputFormat.Zip)
             return OpenAiJson.Ok(DryRunBody.Of(await submission.DryRunAsync(request, progress: null, http.RequestAborted)));

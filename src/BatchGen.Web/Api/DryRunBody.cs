@@ -21,6 +21,9 @@ internal sealed record DryRunBody(
     string? NameEncoding,
     IReadOnlyList<FileNote> Notes)
 {
+    /// <summary>What lines name that is not the own name of the model that would run them; at most 20.</summary>
+    public IReadOnlyList<ModelUse> Models { get; init; } = [];
+
     public static DryRunBody Of(DryRunReport report) => new(
         report.WouldBeAccepted,
         report.Summary.Lines,
@@ -37,7 +40,10 @@ internal sealed record DryRunBody(
         [
             .. report.RenamedFiles.Select(file => new FileNote(file.Path.Value, file.Original, file.Message)),
             .. report.SkippedFiles.Select(file => new FileNote(file.Path.Value, null, file.Message)),
-        ]);
+        ])
+    {
+        Models = report.Models,
+    };
 }
 
 /// <summary>One thing wrong with an input.</summary>

@@ -22,11 +22,11 @@ internal static class SettingsEndpoints
             .WithTags(Tag).WithSummary("Changes settings by their keys, all or none; null goes back to the default, the empty text is none")
             .Takes(
                 "application/json",
-                new JsonObject { ["Submission:MaxItems"] = 20_000, ["Storage:KeepResultsFor"] = "30.00:00:00", ["Live:MaxOpenRequests"] = null })
+                new JsonObject { ["Submission:MaxItems"] = 20_000, ["Storage:KeepResultsFor"] = "30.00:00:00", ["Live:MaxOpenRequests"] = null, ["Models:Aliases:gpt-4o-mini"] = "batchgen-demo" })
             .Produces<IReadOnlyList<SettingBody>>().Produces<ApiError>(400);
     }
 
-    private static IResult Answer(SettingsStore settings) => OpenAiJson.Ok(settings.List().Select(SettingBody.Of));
+    private static IResult Answer(SettingsStore settings) => OpenAiJson.Ok(settings.List().Concat(settings.ListAliases()).Select(SettingBody.Of));
 
     private static async Task<IResult> ChangeAsync(HttpContext http, SettingsStore settings)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchGen.Batches.Files;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Requests;
@@ -20,7 +21,7 @@ namespace BatchGen.Web.Api;
 /// Reads a template's body: a name, settings by the names that a batch's lines have, and an input, as text or as an uploaded file. What is not
 /// said is as on the New batch page.
 /// </summary>
-internal sealed class TemplateDraftReader(KnownModelNames models, FileStore files)
+internal sealed class TemplateDraftReader(ModelNames models, FileStore files)
 {
     public const long MaxBytes = 16 * 1024 * 1024;
 
@@ -51,9 +52,11 @@ internal sealed class TemplateDraftReader(KnownModelNames models, FileStore file
         var fileId = body.Text("input_file_id");
         if (text is not null && fileId is not null)
             throw new RequestRefusedException("template_input_twice", "There are 'input' and 'input_file_id'. Give one of them.", "input_file_id");
+        var model = await models.RequireAsync(body.Text("model"), http.RequestAborted);
         var settings = new SubmissionRequest
         {
-            ModelPath = await models.FindAsync(body.Text("model"), http.RequestAborted) ?? throw ModelEndpoints.Unknown(body.Text("model") ?? "(default)"),
+            ModelPath = model.Path,
+            ModelAlias = model.IsAlias ? model.Asked : null,
             Input = Stream.Null,
             Format = Format(body),
             Task = Task(body),

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Models;
 using BatchGen.Batches;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;

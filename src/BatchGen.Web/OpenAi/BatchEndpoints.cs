@@ -20,7 +20,7 @@ internal static class BatchEndpoints
         submitting.MapPost("/batches", CreateAsync)
             .WithTags(Tag).WithSummary("Runs an uploaded file as a batch")
             .Takes("application/json", new JsonObject { ["input_file_id"] = "file-…", ["endpoint"] = "/v1/chat/completions", ["completion_window"] = "24h" })
-            .Produces<BatchBody>().Produces<ApiError>(400).Produces<ApiError>(429);
+            .Produces<BatchBody>().Produces<ApiError>(400).Produces<ApiError>(404).Produces<ApiError>(429);
         submitting.MapPost("/batches/{id}/cancel", CancelAsync)
             .WithTags(Tag).WithSummary("Cancels a batch").Produces<BatchBody>().Produces<ApiError>(400).Produces<ApiError>(404);
     }

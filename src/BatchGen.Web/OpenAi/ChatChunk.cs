@@ -11,6 +11,10 @@ internal sealed record ChatChunk(
 {
     public const string Name = "chat.completion.chunk";
 
+    /// <summary>Not OpenAI's: the model that runs, where the request names it otherwise; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ModelUsed { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Usage? Usage { get; init; }
 }

@@ -35,7 +35,11 @@ internal sealed class ChatWording : IAnswerWording
         return rest.Append(Chunk(answer, new ChatDelta(), FinishReasons.Of(result, answer.Offer?.Read(result.Text))));
     }
 
-    public object Counts(LiveAnswer answer, Usage usage) => new ChatChunk(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, []) { Usage = usage };
+    public object Counts(LiveAnswer answer, Usage usage) => new ChatChunk(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [])
+    {
+        ModelUsed = answer.ModelUsed,
+        Usage = usage,
+    };
 
     private static IEnumerable<object> Chunks(LiveAnswer answer, int callsBefore, IReadOnlyList<AnswerPart> parts) =>
         parts.Select(part => part is CallPart { Call: var call }
@@ -43,5 +47,8 @@ internal sealed class ChatWording : IAnswerWording
         : Chunk(answer, new ChatDelta { Content = ((TextPart)part).Text }, null));
 
     private static ChatChunk Chunk(LiveAnswer answer, ChatDelta delta, string? finishReason, ChatLogprobs? logprobs = null) =>
-        new(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [new ChatChunkChoice(0, delta, finishReason, logprobs)]);
+        new(answer.Id, ChatChunk.Name, answer.CreatedSeconds, answer.Model, [new ChatChunkChoice(0, delta, finishReason, logprobs)])
+        {
+            ModelUsed = answer.ModelUsed,
+        };
 }

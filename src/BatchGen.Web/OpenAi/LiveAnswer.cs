@@ -32,7 +32,10 @@ internal sealed class LiveAnswer(IAnswerWording wording, string model, string re
 
     public long CreatedSeconds => created.ToUnixTimeSeconds();
 
-    public AnswerBodies Bodies { get; } = new(model);
+    /// <summary>The model that runs, where the request names it otherwise; else null.</summary>
+    public string? ModelUsed { get; init; }
+
+    public AnswerBodies Bodies => new(model, ModelUsed);
 
     /// <summary>Of all choices that are done.</summary>
     public Usage Usage => AnswerBodies.UsageOf(_results);

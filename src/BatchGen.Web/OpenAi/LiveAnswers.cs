@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Orders;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
@@ -13,7 +14,7 @@ namespace BatchGen.Web.OpenAi;
 
 /// <summary>Answers somebody who waits: reads what they ask, sees that they may, and sends what the engine says.</summary>
 internal sealed class LiveAnswers(
-    KnownModelNames models,
+    ModelNames models,
     LiveCompletions live,
     LiveMeter meter,
     QuotaDesk quotas,
@@ -26,13 +27,13 @@ internal sealed class LiveAnswers(
     public async Task<IResult> AnswerAsync(HttpContext http, Func<JsonElement, RequestBody> parse, IAnswerWording wording)
     {
         var request = await ParseAsync(http, parse);
-        var modelPath = await models.FindAsync(request.Request.Model, http.RequestAborted)
-            ?? throw ModelEndpoints.Unknown(request.Request.Model ?? "(default)");
+        var model = await models.RequireAsync(request.Request.Model, http.RequestAborted);
+        var modelPath = model.Path;
         using var ids = logger.BeginScope(LogIds.OfLive(modelPath, http.TraceIdentifier));
         var submitter = http.Caller().AsSubmitter;
         await quotas.RequireAsync(submitter, QuotaDemand.OneAnswer, http.RequestAborted);
         using var places = new LivePlaces(live, modelPath, request.Requests.Count);
-        var answer = new LiveAnswer(wording, Path.GetFileNameWithoutExtension(modelPath), http.TraceIdentifier, time.GetUtcNow(), request);
+        var answer = new LiveAnswer(wording, model.AnswerName, http.TraceIdentifier, time.GetUtcNow(), request) { ModelUsed = model.UsedName };
         List<IAsyncEnumerable<GenerationEvent>> choices = [.. places.All.Zip(request.Requests, (place, one) =>
             meter.CountAsync(submitter, modelPath, live.GenerateAsync(place, one, http.RequestAborted), http.RequestAborted))];
         if (!request.Streams)

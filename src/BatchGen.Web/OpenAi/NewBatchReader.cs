@@ -17,7 +17,7 @@ internal static class NewBatchReader
     /// <exception cref="RequestRefusedException">The first thing wrong with it.</exception>
     public static NewOrder Read(JsonElement body)
     {
-        var fields = BodyFields.Of(body, "input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after", "webhook", "notify");
+        var fields = BodyFields.Of(body, "input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after", "webhook", "notify", "model");
         return new NewOrder(
             fields.RequiredText("input_file_id"),
             Endpoint(fields),
@@ -26,6 +26,7 @@ internal static class NewBatchReader
             OutputExpiry(fields),
             Webhook(fields))
         {
+            ModelName = fields.Text("model"),
             Notify = fields.Object("notify", NotifyField.Known) is { } notify ? NotifyField.Read(notify) : null,
         };
     }

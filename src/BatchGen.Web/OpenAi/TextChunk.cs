@@ -9,6 +9,10 @@ internal sealed record TextChunk(
 {
     public const string Name = "text_completion";
 
+    /// <summary>Not OpenAI's: the model that runs, where the request names it otherwise; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ModelUsed { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Usage? Usage { get; init; }
 }

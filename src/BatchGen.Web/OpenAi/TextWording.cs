@@ -17,8 +17,15 @@ internal sealed class TextWording : IAnswerWording
     public IEnumerable<object> Ending(LiveAnswer answer, int choice, SequenceResult result) =>
         [Chunk(answer, choice, "", FinishReasons.Of(result, calls: null))];
 
-    public object Counts(LiveAnswer answer, Usage usage) => new TextChunk(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, []) { Usage = usage };
+    public object Counts(LiveAnswer answer, Usage usage) => new TextChunk(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, [])
+    {
+        ModelUsed = answer.ModelUsed,
+        Usage = usage,
+    };
 
     private static TextChunk Chunk(LiveAnswer answer, int choice, string text, string? finishReason) =>
-        new(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, [new TextChunkChoice(choice, text, finishReason)]);
+        new(answer.Id, TextChunk.Name, answer.CreatedSeconds, answer.Model, [new TextChunkChoice(choice, text, finishReason)])
+        {
+            ModelUsed = answer.ModelUsed,
+        };
 }

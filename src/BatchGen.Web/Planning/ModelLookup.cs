@@ -1,10 +1,12 @@
+using BatchGen.Batches.Models;
 using BatchGen.Inference.Gguf;
 using BatchGen.Web.Models;
+using Microsoft.Extensions.Options;
 
 namespace BatchGen.Web.Planning;
 
-/// <summary>Finds the file a person means: a model of the list by its name, or any GGUF file by its path.</summary>
-internal sealed class ModelLookup(ModelCatalog catalog)
+/// <summary>Finds the file a person means: a model of the list by its name or an alias, or any GGUF file by its path.</summary>
+internal sealed class ModelLookup(ModelCatalog catalog, IOptionsMonitor<ModelAliases> aliases)
 {
     private const string Extension = ".gguf";
 
@@ -16,13 +18,14 @@ internal sealed class ModelLookup(ModelCatalog catalog)
     {
         if (model is null)
             return catalog.Default.Path;
-        if (catalog.List().FirstOrDefault(file => IsNamed(file, model)) is { } listed)
-            return listed.Path;
+        var names = new NameTable([.. catalog.List().Select(file => file.Path)], aliases.CurrentValue);
+        if (names.Find(model) is { } meant && !IsAnotherFile(model, meant))
+            return meant.Path;
         return model.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)
             ? Path.GetFullPath(model)
             : throw new GgufException(GgufErrorCodes.NotFound, $"There is no model '{model}'. Give a name from the Models list, or the path of a .gguf file.");
     }
 
-    private static bool IsNamed(ModelFile file, string model) =>
-        file.Name.Equals(model, StringComparison.OrdinalIgnoreCase) || Path.GetFileName(file.Path).Equals(model, StringComparison.OrdinalIgnoreCase);
+    /// <summary>A file is asked for by its path, and no alias may make another one of it.</summary>
+    private static bool IsAnotherFile(string model, NamedModel meant) => meant.IsAlias && model.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Planning;

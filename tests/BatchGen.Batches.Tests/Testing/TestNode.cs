@@ -3,6 +3,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Limits;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Nodes;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Settings;

@@ -1,4 +1,5 @@
 using System.Text;
+using BatchGen.Batches.Models;
 using BatchGen.Batches;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;

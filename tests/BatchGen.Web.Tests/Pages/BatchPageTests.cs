@@ -48,6 +48,17 @@ public sealed class BatchPageTests : PageTestBase
     }
 
     [Fact]
+    public async Task Render_SaysWhatItsLinesCallTheModel_WhereThatIsNotItsName()
+    {
+        var named = RenderBatch(await SubmitAsync("Named", "{\"model\":\"gpt-4o\",\"prompt\":\"one\"}", "{\"model\":\"gpt-3\",\"prompt\":\"two\"}"));
+        var plain = RenderBatch(await SubmitAsync("Plain", "{\"prompt\":\"one\"}"));
+
+        named.WaitForAssertion(() => Assert.Contains("asked for as gpt-3 and 1 more", named.Find(".batch-header").TextContent, StringComparison.Ordinal));
+        plain.WaitForAssertion(() => Assert.Contains("0 of 1 item", plain.Find(".batch-header").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("asked for as", plain.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Labels_AreAddedAndTakenOff_OneByOne()
     {
         var page = RenderBatch(await SubmitAsync("Night work", "one"));

@@ -49,6 +49,47 @@ public sealed class ModelsPageTests : PageTestBase
         page.WaitForAssertion(() => Assert.Contains("model_not_found", page.Markup, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Alias_IsSavedRefusedAndRemoved_WhereTheModelsAre()
+    {
+        File.Copy(RandomModel.PathOf(new RandomModelShape()), Path.Combine(Path.GetDirectoryName(ModelPath)!, "good.gguf"));
+        var page = Render<ModelsPage>();
+        page.WaitForElement(".alias-new");
+        Assert.Contains("Any other name is refused.", page.Markup, StringComparison.Ordinal);
+
+        await SaveAliasAsync(page, "gpt-4o-mini", "good");
+        page.WaitForAssertion(() => Assert.Contains("good", page.Find(".aliases li").TextContent, StringComparison.Ordinal));
+
+        await SaveAliasAsync(page, "good", "good");
+        page.WaitForAssertion(() => Assert.Contains("alias_to_alias", page.Markup, StringComparison.Ordinal));
+        Assert.Single(page.FindAll(".aliases li"));
+
+        await page.InvokeAsync(() => page.Find(".aliases button").Click());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".aliases li")));
+    }
+
+    [Fact]
+    public async Task Alias_ForAnyOtherName_IsOneChoice()
+    {
+        File.Copy(RandomModel.PathOf(new RandomModelShape()), Path.Combine(Path.GetDirectoryName(ModelPath)!, "good.gguf"));
+        var page = Render<ModelsPage>();
+        page.WaitForElement(".alias-new");
+
+        await page.InvokeAsync(() => page.Find("#alias-kind").Change("true"));
+        await page.InvokeAsync(() => page.Find("#alias-target").Change("good"));
+        await page.InvokeAsync(() => page.Find(".alias-new").Submit());
+
+        page.WaitForAssertion(() => Assert.Contains("Any other name", page.Find(".aliases li").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("Any other name is refused.", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static async Task SaveAliasAsync(IRenderedComponent<ModelsPage> page, string name, string target)
+    {
+        await page.InvokeAsync(() => page.Find("#alias-name").Input(name));
+        await page.InvokeAsync(() => page.Find("#alias-target").Change(target));
+        await page.InvokeAsync(() => page.Find(".alias-new").Submit());
+    }
+
     private static async Task RegisterAsync(IRenderedComponent<ModelsPage> page, string path)
     {
         await page.InvokeAsync(() => page.Find("[aria-label='Register a model'] input").Input(path));

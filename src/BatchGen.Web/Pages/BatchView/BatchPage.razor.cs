@@ -1,7 +1,9 @@
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Queries;
+using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
+using BatchGen.Web.Formatting;
 using BatchGen.Web.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -84,6 +86,14 @@ public sealed partial class BatchPage
         if (before.Stored.State != progress.State)
             _ = _gate!.AskAsync();
     }
+
+    /// <summary>What its lines call the model, where that is not the model's own name; else null.</summary>
+    private string? AskedFor => _details?.Settings.Models switch
+    {
+        null or [] => null,
+        [var only] => Shown.Of(only.Name),
+        [var first, ..] several => L["AskedForMore", Shown.Of(first.Name), CountText.Of(several.Count - 1)],
+    };
 
     private string PathOf(BatchTab tab) => tab.Key is null ? $"batches/{Id}" : $"batches/{Id}?tab={tab.Key}";
 }

@@ -36,6 +36,9 @@ public sealed class NewBatchForm
 
     public string ModelPath { get; set; } = "";
 
+    /// <summary>Lines that name another model run on the chosen one all the same.</summary>
+    public bool RunOtherModels { get; set; }
+
     public int? ContextLimitTokens { get; set; }
 
     /// <summary>Its context is not looked at: that is <see cref="ContextLimitTokens"/>.</summary>
@@ -108,6 +111,8 @@ public sealed class NewBatchForm
     {
         Name = GivenName,
         ModelPath = ModelPath,
+        // What is saved without an input cannot ask about its names: it is the model that its files are to run on.
+        OnOtherModel = RunOtherModels || IsEmpty ? OnOtherModel.Run : OnOtherModel.Refuse,
         Input = input,
         Format = Format,
         Files = Format is InputFormat.Files ? [.. Files.Select(file => new UploadedFile(file.Name, file.Open))] : [],
@@ -136,6 +141,7 @@ public sealed class NewBatchForm
         ArgumentNullException.ThrowIfNull(settings);
         Name = settings.Name;
         ModelPath = settings.ModelPath;
+        RunOtherModels = settings.OnOtherModel == OnOtherModel.Run;
         Task.Take(settings.Task, settings.Templates);
         Task.PlainSystemPrompt = settings.SystemPrompt;
         OnOverLimit = settings.OnOverLimit;

@@ -45,6 +45,38 @@ public sealed class NewBatchPageTests : NewBatchTestBase
     }
 
     [Fact]
+    public async Task Check_SaysWhichModelsAreNotHere_AndRunsThemWhenThatIsWanted()
+    {
+        var page = RenderPage();
+
+        await page.InvokeAsync(() => page.Find("#prompts").Change(
+            "{\"model\":\"gpt-4o\",\"prompt\":\"a\"}\n{\"model\":\"gpt-4o\",\"prompt\":\"b\"}\n{\"model\":\"gpt-3\",\"prompt\":\"c\"}"));
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["gpt-4o 2 lines is not here", "gpt-3 1 line is not here"],
+            page.FindAll(".named-models li").Select(item => string.Join(' ', item.Children.Select(part => part.TextContent.Trim())))));
+        Assert.Empty(page.FindAll(".problems"));
+        Assert.True(SubmitButton(page).HasAttribute("disabled"));
+
+        await page.InvokeAsync(() => page.Find(".named-models input").Change(true));
+
+        page.WaitForAssertion(() => Assert.Contains("Items3", page.Find(".submit-bar").TextContent, StringComparison.Ordinal));
+        Assert.Contains("which one ran", page.Find(".named-models").TextContent, StringComparison.Ordinal);
+        Assert.False(SubmitButton(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Check_AsksNothing_WhenTheInputNamesTheChosenModel()
+    {
+        var page = RenderPage();
+
+        await page.InvokeAsync(() => page.Find("#prompts").Change($"{{\"model\":\"{Path.GetFileNameWithoutExtension(ModelPath)}\",\"prompt\":\"a\"}}"));
+
+        page.WaitForAssertion(() => Assert.False(SubmitButton(page).HasAttribute("disabled")));
+        Assert.Empty(page.FindAll(".named-models"));
+    }
+
+    [Fact]
     public async Task Check_SaysWhy_WhenTheModelCannotBeLoaded()
     {
         Engines.Prepare = engine => engine.LoadFailure = new EngineException("model_load_failed", "The file is cut short.");
