@@ -13,12 +13,18 @@ internal sealed partial record DocumentCommand(string File, int Block, string[] 
 {
     private const string PublishedProgram = "./BatchGen.Web";
 
+    /// <summary>However it was started (docs/command-line.md).</summary>
+    private const string Tool = "batchgen";
+
     public static IReadOnlyList<DocumentCommand> All { get; } = [.. Documents().SelectMany(In)];
 
     /// <summary>What the program itself is told; null when it is another command.</summary>
-    public string[]? ProgramArguments => Words switch
+    public string[]? ProgramArguments => (string[])[.. Words.TakeWhile(word => word is not ("|" or ">" or ">>"))] switch
     {
-        [PublishedProgram, .. var arguments] => arguments,
+        [PublishedProgram or Tool, .. var arguments] => arguments,
+        // export KEY=$(batchgen keys create …)
+        ["export", var variable, .. var rest] when variable.EndsWith($"=$({Tool}", StringComparison.Ordinal) && rest is [.. var before, var last] =>
+            [.. before, last.TrimEnd(')')],
         ["dotnet", "run", ..] when Words.Zip(Words.Skip(1)).Contains(("--project", "src/BatchGen.Web")) =>
             [.. Words.SkipWhile(word => word != "--").Skip(1)],
         _ => null,

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using BatchGen.Batches.Models;
 using BatchGen.Web.Hosting;
 
 namespace BatchGen.Web.Tests.Documents;
@@ -54,6 +55,14 @@ internal sealed class SettingsSchema(Func<object, IEnumerable<string>> validator
                 ["properties"] = keys,
             };
         }
+
+        // A table whose names are the administrator's own, which no class has as a property.
+        properties["Models"]!["properties"]!["Aliases"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = XmlSummaries.Find($"T:{typeof(ModelAliases).FullName}"),
+            ["additionalProperties"] = new JsonObject { ["type"] = "string" },
+        };
         return properties;
     }
 

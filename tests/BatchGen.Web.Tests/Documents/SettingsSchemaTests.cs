@@ -40,6 +40,8 @@ public sealed class SettingsSchemaTests(RunningServer server) : IClassFixture<Ru
     [Theory]
     [InlineData("""{"Engine":{"Slots":32,"KvType":"Q8_0","DrainTimeout":"00:01:00","ModelGpus":{"a":1},"TensorSplit":[3,1]}}""", true)]
     [InlineData("""{"Engine":{"Slots":null},"Nights":{"Hours":"Mon-Fri 20:00-07:00"},"OTEL_SERVICE_NAME":"x"}""", true)]
+    [InlineData("""{"Models":{"Aliases":{"gpt-4o-mini":"batchgen-demo"}}}""", true)]
+    [InlineData("""{"Models":{"Aliases":{"gpt-4o-mini":4}}}""", false)]
     [InlineData("""{"Engine":{"Slots":257}}""", false)]
     [InlineData("""{"Engine":{"Slot":1}}""", false)]
     [InlineData("""{"Engine":{"KvType":"Q9"}}""", false)]
