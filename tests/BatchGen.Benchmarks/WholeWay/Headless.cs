@@ -40,9 +40,12 @@ internal sealed class Headless : IAsyncDisposable
         where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <returns>The batch's public id.</returns>
-    public async Task<string> SubmitAsync(int items, int maxTokens)
+    public Task<string> SubmitAsync(int items, int maxTokens) => SubmitAsync(items, maxTokens, Inputs.Prompt);
+
+    /// <inheritdoc cref="SubmitAsync(int, int)"/>
+    public async Task<string> SubmitAsync(int items, int maxTokens, Func<int, string> prompt)
     {
-        await using var input = Inputs.BatchLines(items, maxTokens);
+        await using var input = Inputs.BatchLines(items, maxTokens, prompt);
         var outcome = await Get<BatchSubmission>().SubmitAsync(
             new SubmissionRequest { Name = "benchmark", ModelPath = ModelPath, Input = input }, progress: null, CancellationToken.None);
         return ((SubmissionAccepted)outcome).BatchPublicId;

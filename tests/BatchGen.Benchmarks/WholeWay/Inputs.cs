@@ -6,12 +6,15 @@ namespace BatchGen.Benchmarks.WholeWay;
 internal static class Inputs
 {
     /// <summary>OpenAI batch lines, each a prompt of about 40 words.</summary>
-    public static MemoryStream BatchLines(int count, int maxTokens)
+    public static MemoryStream BatchLines(int count, int maxTokens) => BatchLines(count, maxTokens, Prompt);
+
+    /// <summary>The same with other prompts.</summary>
+    public static MemoryStream BatchLines(int count, int maxTokens, Func<int, string> prompt)
     {
         var text = new StringBuilder();
         for (var number = 0; number < count; number++)
         {
-            text.Append(CultureInfo.InvariantCulture, $$$"""{"custom_id":"item-{{{number}}}","method":"POST","url":"/v1/chat/completions","body":{"messages":[{"role":"user","content":"{{{Prompt(number)}}}"}],"max_tokens":{{{maxTokens}}}}}""");
+            text.Append(CultureInfo.InvariantCulture, $$$"""{"custom_id":"item-{{{number}}}","method":"POST","url":"/v1/chat/completions","body":{"messages":[{"role":"user","content":"{{{prompt(number)}}}"}],"max_tokens":{{{maxTokens}}}}}""");
             text.Append('\n');
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BatchGen.Batches.Data;
 using BatchGen.Engine.Client;
 using BatchGen.Testing;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BatchGen.Web.Tests.Hosting;
 
 /// <summary>The real server, asked over HTTP.</summary>
-public sealed class BatchGenApplicationTests(RunningServer server) : IClassFixture<RunningServer>
+public sealed partial class BatchGenApplicationTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private HttpClient Client => server.Client;
 
@@ -22,7 +23,6 @@ public sealed class BatchGenApplicationTests(RunningServer server) : IClassFixtu
     [InlineData("/batches", "text/html")]
     [InlineData("/app.css", "text/css")]
     [InlineData("/frame.js", "text/javascript")]
-    [InlineData("/BatchGen.Web.styles.css", "text/css")]
     [InlineData("/_content/MudBlazor/MudBlazor.min.css", "text/css")]
     [InlineData("/_framework/blazor.web.js", "text/javascript")]
     [InlineData("/hangfire", "text/html")]
@@ -34,6 +34,21 @@ public sealed class BatchGenApplicationTests(RunningServer server) : IClassFixtu
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    /// <summary>The components' own rules lie in a file that the build names after the package.</summary>
+    [Fact]
+    public async Task Page_NamesOnlyFilesThatAreThere()
+    {
+        var page = await Client.GetStringAsync(new Uri("/", UriKind.Relative));
+        var files = FilesOfAPage().Matches(page).Select(match => match.Groups["file"].Value).ToList();
+
+        Assert.Contains(files, file => file.Contains(".styles.", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            using var answer = await Client.GetAsync(new Uri(file, UriKind.Relative));
+            Assert.True(answer.IsSuccessStatusCode, $"{file}: {answer.StatusCode}");
+        }
     }
 
     [Fact]
@@ -95,4 +110,7 @@ public sealed class BatchGenApplicationTests(RunningServer server) : IClassFixtu
 
         Assert.Contains("in use by another BatchGen", Assert.Single(StartupProblem.Describe(failure)!), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("(?:<script src|<link rel=\"(?:stylesheet|icon)\"(?: type=\"[^\"]*\")? href)=\"(?<file>[^\"]+)\"")]
+    private static partial Regex FilesOfAPage();
 }
