@@ -55,19 +55,22 @@ public sealed record ModelAlias(string Name, string Target)
             : null;
     }
 
-    /// <summary>What is wrong with it beside the models that there are; null when nothing is.</summary>
+    /// <summary>Refused when a model that is there has its name.</summary>
     /// <param name="paths">Of every model that may be chosen.</param>
-    internal ModelRefusal? FindProblem(IReadOnlyList<string> paths)
-    {
-        if (paths.FirstOrDefault(path => ModelName.IsOf(path, Name)) is { } own && File.Exists(own))
-            return new ModelRefusal(
+    internal ModelRefusal? FindOwner(IReadOnlyList<string> paths) =>
+        paths.FirstOrDefault(path => ModelName.IsOf(path, Name)) is { } own && File.Exists(own)
+            ? new ModelRefusal(
                 ModelNameCodes.AliasNamesModel,
-                $"There is a model '{Name}', and a model's own name wins over an alias: this one would never be asked for. Choose another name, or take the model away first.");
-        return paths.Any(path => ModelName.IsOf(path, Target))
-            ? null
-            : new ModelRefusal(
-                ModelNameCodes.AliasTargetMissing, $"The alias '{Name}' is to stand for '{Shown.Of(Target)}', and there is no such model. GET /v1/models lists those that there are.");
-    }
+                $"There is a model '{Name}', and a model's own name wins over an alias: this one would never be asked for. Choose another name, or take the model away first.")
+            : null;
+
+    /// <summary>Refused when there is no model that it could stand for.</summary>
+    /// <param name="paths">Of every model that may be chosen.</param>
+    internal ModelRefusal? FindMissing(IReadOnlyList<string> paths) => paths.Any(path => ModelName.IsOf(path, Target))
+        ? null
+        : new ModelRefusal(
+            ModelNameCodes.AliasTargetMissing,
+            $"The alias '{Name}' is to stand for '{Shown.Of(Target)}', and there is no such model. GET /v1/models lists those that there are.");
 }
 
 /// <summary>Judges the table by itself. A model that is missing is no reason not to start: whoever asks for it is told.</summary>

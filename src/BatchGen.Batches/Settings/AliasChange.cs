@@ -17,16 +17,16 @@ internal sealed class AliasChange(IServiceProvider services)
             return null;
         var table = new ModelAliases();
         table.Read(candidate);
-        foreach (var alias in table.All)
-        {
-            if (alias.FindProblem(table) is { } problem)
-                return Refuse(Prefix + alias.Name, problem);
-        }
-
         var paths = await services.GetRequiredService<IKnownModels>().ListPathsAsync(cancellationToken);
-        return changed.Select(key => table.Find(key[Prefix.Length..])).OfType<ModelAlias>()
-            .Select(alias => alias.FindProblem(paths) is { } problem ? Refuse(Prefix + alias.Name, problem) : null)
-            .FirstOrDefault(refusal => refusal is not null);
+        var added = changed.Select(key => table.Find(key[Prefix.Length..])).OfType<ModelAlias>().ToList();
+        // A model's name is the plainest fault, and would make aliases of aliases of those that stand for the model.
+        return Problems(added, alias => alias.FindOwner(paths))
+            .Concat(Problems(table.All, alias => alias.FindProblem(table)))
+            .Concat(Problems(added, alias => alias.FindMissing(paths)))
+            .FirstOrDefault();
+
+        static IEnumerable<SettingsRefused> Problems(IEnumerable<ModelAlias> aliases, Func<ModelAlias, ModelRefusal?> find) =>
+            aliases.Select(alias => find(alias) is { } problem ? Refuse(Prefix + alias.Name, problem) : null).OfType<SettingsRefused>();
     }
 
     private static SettingsRefused Refuse(string key, ModelRefusal problem) => new(key, problem.Code, problem.Message) { Sentence = problem.Sentence };

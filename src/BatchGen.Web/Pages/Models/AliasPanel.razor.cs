@@ -10,9 +10,12 @@ namespace BatchGen.Web.Pages.Models;
 /// <summary>The table of aliases: settings of the server, which an administrator changes here.</summary>
 public sealed partial class AliasPanel
 {
+    private const string OneName = "name";
+    private const string AnyOther = "any-other";
+
     private string _name = "";
     private string _target = "";
-    private bool _isAnyOther;
+    private string _kind = OneName;
     private bool _busy;
     private SettingsRefused? _refused;
 
@@ -34,7 +37,10 @@ public sealed partial class AliasPanel
             .OrderBy(row => row.IsAnyOther).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase),
     ];
 
-    private bool CanAdd => _target.Length > 0 && (_isAnyOther || _name.Trim().Length > 0);
+    /// <summary>The new one stands for every name that has none of its own.</summary>
+    private bool IsAnyOther => _kind == AnyOther;
+
+    private bool CanAdd => _target.Length > 0 && (IsAnyOther || _name.Trim().Length > 0);
 
     /// <summary>Why it is not followed; null when it is.</summary>
     private string? NoteOf(AliasRow row)
@@ -46,12 +52,12 @@ public sealed partial class AliasPanel
 
     private async Task AddAsync()
     {
-        var name = _isAnyOther ? ModelAliases.AnyOther : _name.Trim();
+        var name = IsAnyOther ? ModelAliases.AnyOther : _name.Trim();
         if (!await ChangeAsync(name, _target))
             return;
-        Messages.Add(_isAnyOther ? L["AnyOtherSaved", _target] : L["AliasSaved", name, _target], Severity.Success);
+        Messages.Add(IsAnyOther ? L["AnyOtherSaved", _target] : L["AliasSaved", name, _target], Severity.Success);
         _name = _target = "";
-        _isAnyOther = false;
+        _kind = OneName;
     }
 
     /// <summary>What a file says is taken away by an empty value over it.</summary>
