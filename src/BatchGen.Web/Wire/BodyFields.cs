@@ -110,8 +110,14 @@ internal sealed class BodyFields
         field.RequireObject();
         return field.Value.EnumerateObject()
             .Where(pair => pair.Value.ValueKind is not JsonValueKind.Null)
-            .ToDictionary(pair => pair.Name, pair => TextOf(new JsonField(field.PathOf(Shown.Of(pair.Name)), pair.Value)), StringComparer.Ordinal);
+            .ToDictionary(pair => pair.Name, pair => ValueOf(field, pair), StringComparer.Ordinal);
     }
+
+    /// <summary>The field at fault is the object: its names are the caller's own.</summary>
+    private static string ValueOf(JsonField pairs, JsonProperty pair) => pair.Value.ValueKind is JsonValueKind.String
+        ? JsonText.Of(pair.Value, pairs.Path)
+        : throw new RequestRefusedException(
+            ProblemCodes.InvalidType, new JsonField(pairs.PathOf(Shown.Of(pair.Name)), pair.Value).WrongType("a string").Sentence, pairs.Path);
 
     /// <summary>As it stands there; null when it is not there, or null.</summary>
     public JsonElement? Find(string name) => _body.Find(name)?.Value;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BatchGen.Engine;
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
@@ -97,7 +98,7 @@ public sealed class PlanContractTests(PlanHouse house) : IClassFixture<PlanHouse
         var end = await house.RunAsync("plan", house.ModelPath, option, value, "--json");
 
         Assert.Equal(ExitCodes.Unusable, end.Code);
-        Assert.Empty(end.Output);
+        Assert.Equal(code, JsonNode.Parse(end.Output)!["error"]!["code"]!.GetValue<string>());
         Assert.Contains($"({code})", end.Error, StringComparison.Ordinal);
     }
 
