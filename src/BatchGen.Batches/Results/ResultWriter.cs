@@ -48,10 +48,11 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
             if (page.Count == 0)
                 return;
 
+            var names = await named.OfPageAsync(db, batch.Id, page, cancellationToken);
             foreach (var item in page)
             {
                 if (item.State == ItemState.Succeeded)
-                    await output.WriteLineAsync(lines.Success(item, await named.OfAsync(db, item, cancellationToken)), cancellationToken);
+                    await output.WriteLineAsync(lines.Success(item, names(item)), cancellationToken);
                 else
                     await errors.WriteLineAsync(ResultLines.Error(item), cancellationToken);
             }
@@ -85,7 +86,7 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
         .ToListAsync(cancellationToken);
 }
 
-/// <summary>Which model the request of an item names, read from the request only where lines name different ones.</summary>
+/// <summary>Which model the request of an item names, read from the requests only where lines name different ones.</summary>
 /// <param name="ofAll">The name that every line has; null when they have none, or the model's own.</param>
 /// <param name="differ">Whether lines have different names.</param>
 internal sealed class NamedModels(string? ofAll, bool differ)
@@ -97,13 +98,22 @@ internal sealed class NamedModels(string? ofAll, bool differ)
         _ => new NamedModels(null, differ: true),
     };
 
-    /// <summary>One request at a time, since each may be megabytes.</summary>
-    public async ValueTask<string?> OfAsync(BatchGenDbContext db, BatchItem item, CancellationToken cancellationToken)
+    /// <summary>One query a page, of which one request after the other is read: each may be megabytes.</summary>
+    /// <param name="page">Items that follow one another, at least one.</param>
+    public async Task<Func<BatchItem, string?>> OfPageAsync(
+        BatchGenDbContext db, long batchId, IReadOnlyList<BatchItem> page, CancellationToken cancellationToken)
     {
         if (!differ)
-            return ofAll;
-        var request = await db.Items.Where(row => row.Id == item.Id).Select(row => row.RequestJson).SingleAsync(cancellationToken);
-        return StoredJson.ReadRequest(request).Model;
+            return _ => ofAll;
+        var (first, last) = (page[0].Ordinal, page[^1].Ordinal);
+        var requests = db.Items
+            .Where(item => item.BatchId == batchId && item.Ordinal >= first && item.Ordinal <= last)
+            .Select(item => new { item.Id, item.RequestJson })
+            .AsAsyncEnumerable();
+        var names = new Dictionary<long, string?>(page.Count);
+        await foreach (var row in requests.WithCancellation(cancellationToken))
+            names[row.Id] = StoredJson.ReadRequest(row.RequestJson).Model;
+        return item => names[item.Id];
     }
 }
 

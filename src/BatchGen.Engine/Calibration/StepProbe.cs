@@ -19,6 +19,8 @@ internal sealed class StepProbe(IRuntimeModel model, ContextSettings context, Ti
 
     private const int Far = 1024;
 
+    private const int MostRows = 512;
+
     /// <summary>A model that takes longer over a prompt of <see cref="Far"/> tokens is one whose weights matter more than its cells.</summary>
     private static readonly TimeSpan PromptPatience = TimeSpan.FromSeconds(3);
 
@@ -29,19 +31,24 @@ internal sealed class StepProbe(IRuntimeModel model, ContextSettings context, Ti
     public MeasuredSteps? Measure()
     {
         // Never more than the engine itself is given.
-        var cells = Math.Min(context.KvCells, Far + 512);
+        var cells = Math.Min(context.KvCells, Far + MostRows);
         if (cells < 2 * (Repeats + Warm) * Rows)
             return null;
         using var small = model.CreateContext(context with
         {
-            KvCells = cells, Slots = 1, KvLayout = KvLayout.Unified, DraftRows = Rows - 1, StepTokens = Math.Min(context.StepTokens, 512),
+            KvCells = cells,
+            Slots = 1,
+            KvLayout = KvLayout.Unified,
+            DraftRows = Rows - 1,
+            StepTokens = Math.Min(context.StepTokens, MostRows),
+            MicroStepTokens = Math.Min(context.MicroStepTokens, MostRows),
         });
         var position = 0;
         var one = Shortest(small, ref position, 1);
         var several = Shortest(small, ref position, Rows);
         var row = Math.Max(0, (several - one) / (Rows - 1));
         var pass = one - row;
-        if (pass <= TimeSpan.Zero.TotalSeconds)
+        if (pass <= 0)
             return null;
         return new MeasuredSteps(pass * 1000, row / pass, CellOf(small, position, several, row) / pass);
     }

@@ -37,7 +37,8 @@ internal sealed class RowCost
     public RowCost(double? given, double? first = null)
     {
         _given = given;
-        Value = given ?? first ?? Guess;
+        // Where several rows took no longer than one, a row is as good as free: that is where drafts pay most.
+        Value = given ?? (first is { } measured ? Math.Clamp(measured, Least, Most) : Guess);
     }
 
     /// <summary>In units of what the weights of one pass cost. 0 or less drafts nothing.</summary>

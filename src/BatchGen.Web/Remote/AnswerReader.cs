@@ -72,6 +72,7 @@ internal sealed class AnswerReader(ServerConnection connection)
     private static TimeSpan? WaitOf(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
+        { Date: { } date } => date > DateTimeOffset.UtcNow ? date - DateTimeOffset.UtcNow : TimeSpan.Zero,
         _ => null,
     };
 

@@ -12,6 +12,8 @@ internal sealed class Download(ServerConnection connection)
     /// <summary>About half a minute in all: a server that is started anew is back by then.</summary>
     private const int Tries = 9;
 
+    private const string FileChanged = "file_changed";
+
     private readonly Backoff _backoff = new(Tries);
     private long _got;
     private EntityTagHeaderValue? _tag;
@@ -58,7 +60,9 @@ internal sealed class Download(ServerConnection connection)
     {
         if (_got > 0 && !target.CanSeek)
             throw new RemoteException(
-                RemoteFault.NotReached, "connection_broken", $"The connection broke after {_got:N0} bytes, and the file is another one now. What was written is not whole; run the command again.");
+                RemoteFault.NotReached,
+                FileChanged,
+                $"The connection broke after {_got:N0} bytes, and the file is another one now. What was written is not whole; run the command again.");
         if (_got > 0)
             target.SetLength(0);
         _got = 0;
@@ -92,7 +96,7 @@ internal sealed class Download(ServerConnection connection)
 
     private static bool IsBroken(Exception failure, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
         && failure is HttpRequestException or IOException
-            or RemoteException { Fault: RemoteFault.NotReached, Code: not ("not_batchgen" or "server_of_another_version" or "host_not_found") };
+            or RemoteException { Fault: RemoteFault.NotReached, Code: not ("not_batchgen" or "server_of_another_version" or "host_not_found" or FileChanged) };
 
     private RemoteException TooOften(Exception broken, Stream target)
     {

@@ -42,9 +42,9 @@ internal sealed class PlanBench : IMemoryDryRun, IMainMemory, IEngineManager, ID
 
     public List<DryRunRequest> Requests { get; } = [];
 
-    public CalibrationRecords Offloads => field ??= new CalibrationRecords(Options.Create(Engine), NullLogger<CalibrationRecords>.Instance);
+    public CalibrationRecords Calibrations => field ??= new CalibrationRecords(Options.Create(Engine), NullLogger<CalibrationRecords>.Instance);
 
-    public PlanService Service => new(this, this, this, this, Offloads, Options.Create(Engine));
+    public PlanService Service => new(this, this, this, this, Calibrations, Options.Create(Engine));
 
     public Task<RuntimeInfo> GetRuntimeAsync(CancellationToken cancellationToken) => Task.FromResult(new RuntimeInfo("test", "1", "cpu"));
 

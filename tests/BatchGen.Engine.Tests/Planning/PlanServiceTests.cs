@@ -247,7 +247,7 @@ public sealed class PlanServiceTests : IDisposable
     {
         _bench.Cards.Add(Card(80));
         var standard = await PlanAsync(EngineChoice.Standard);
-        _bench.Offloads.Keep(_bench.ModelPath, standard.Plan, new MeasuredEngine(Steps: new MeasuredSteps(10, Row: 0.5, Cell: 1e-9)));
+        _bench.Calibrations.Keep(_bench.ModelPath, standard.Plan, new MeasuredEngine(Steps: new MeasuredSteps(10, Row: 0.5, Cell: 1e-9)));
 
         Assert.Equal(128, standard.Plan.Settings.Slots);
         Assert.Equal(SlotFit.Usual, (await PlanAsync(EngineChoice.Standard)).Plan.Settings.Slots);
@@ -261,7 +261,7 @@ public sealed class PlanServiceTests : IDisposable
         var levers = new EngineChoice(4096, 1, GpuLayers: new GpuLayerChoice(20));
         var unknown = await PlanAsync(levers);
 
-        _bench.Offloads.Keep(_bench.ModelPath, unknown.Plan, new MeasuredEngine(new OffloadSpeed(7.5, 4)));
+        _bench.Calibrations.Keep(_bench.ModelPath, unknown.Plan, new MeasuredEngine(new OffloadSpeed(7.5, 4)));
 
         Assert.Null(unknown.Offload);
         Assert.Equal(4, (await PlanAsync(levers)).Offload!.Slowdown);

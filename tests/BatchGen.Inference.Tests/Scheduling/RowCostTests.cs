@@ -22,6 +22,13 @@ public sealed class RowCostTests
         Assert.Equal(expected, cost.Value, expected / 100);
     }
 
+    [Theory]
+    [InlineData(0.3, 0.3)]
+    // As good as free, which is no reason to draft nothing.
+    [InlineData(0.0, 0.001)]
+    public void Value_IsWhatWasMeasuredBefore_UntilStepsSayMore(double first, double expected) =>
+        Assert.Equal(expected, new RowCost(given: null, first).Value);
+
     [Fact]
     public void Value_FollowsAndIsNotThrownBySteps_InWhichTheProcessorWasElsewhere()
     {

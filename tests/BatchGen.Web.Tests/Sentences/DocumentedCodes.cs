@@ -13,7 +13,8 @@ internal static partial class DocumentedCodes
         "idempotency_key_pending", "queue_full", "internal_error", "bad_request", "unknown_url", "method_not_allowed", "permission_denied", "not_ready",
         "data_directory_in_use", "data_directory_unusable", "database_unusable",
         "input_unusable", "output_unusable", "configuration_unusable", "database_missing", "server_address_unusable", "host_not_found", "connection_refused",
-        "connection_failed", "tls_failed", "connection_broken", "not_batchgen", "server_of_another_version", "schedule_run_refused", "model_job_cancelled",
+        "connection_failed", "tls_failed", "connection_broken", "file_changed", "not_batchgen", "server_of_another_version", "schedule_run_refused",
+        "model_job_cancelled",
         "result_file_not_found",
         // Fields that the document names.
         "input_file_id", "max_tokens", "response_format",

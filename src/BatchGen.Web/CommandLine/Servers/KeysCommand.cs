@@ -99,7 +99,7 @@ internal sealed class KeysCommand(CommandStreams streams, IReadOnlyDictionary<st
         { RevokedAt: not null } => "revoked",
         { ExpiresAt: { } end } when end <= DateTimeOffset.UtcNow => "expired",
         { ExpiresAt: { } end } => $"to {end.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
-        _ => "good",
+        { ExpiresAt: null } => "good",
     };
 
     private async Task CreateAsync(KeyCall call)
