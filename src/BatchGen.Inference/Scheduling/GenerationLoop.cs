@@ -16,7 +16,7 @@ public sealed class GenerationLoop
     private readonly Inbox _inbox = new();
     private readonly SequenceReporter _reporter = new();
     private readonly TimeProvider _time;
-    private readonly Generation _generation;
+    private readonly LiveSequences _sequences;
     private volatile bool _isAwake;
 
     /// <exception cref="ArgumentException">Settings that cannot work with the context; the message names the key.</exception>
@@ -27,7 +27,7 @@ public sealed class GenerationLoop
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
-        _generation = new Generation(context, vocabulary, settings, _reporter, time);
+        _sequences = new LiveSequences(context, vocabulary, settings, _reporter, time);
     }
 
     /// <summary>Hears what observers threw, on the thread that called them. Must not throw itself.</summary>
@@ -38,13 +38,13 @@ public sealed class GenerationLoop
     }
 
     /// <summary>As it is in the present step, or was after the last.</summary>
-    public LoopActivity Activity => _generation.Activity with { IsAwake = _isAwake };
+    public LoopActivity Activity => _sequences.Activity with { IsAwake = _isAwake };
 
     /// <summary>Why it could never run, or null. What <see cref="Submit"/> would say of it too, but only between two steps.</summary>
     public SequenceFailure? FindProblem(SequenceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _generation.FindProblem(request);
+        return _sequences.FindProblem(request);
     }
 
     /// <summary>
@@ -106,7 +106,7 @@ public sealed class GenerationLoop
         {
             while (_inbox.TryTake(out var item))
                 Take(item);
-            return _generation.Step(cancellationToken);
+            return _sequences.Step(cancellationToken);
         }
         catch (Exception error)
         {
@@ -120,13 +120,13 @@ public sealed class GenerationLoop
         switch (item)
         {
             case SubmitItem submit:
-                _generation.Submit(submit);
+                _sequences.Submit(submit);
                 break;
             case CancelItem cancel:
-                _generation.Cancel(cancel.Id);
+                _sequences.Cancel(cancel.Id);
                 break;
             case DrainItem:
-                _generation.Drain();
+                _sequences.Drain();
                 break;
         }
     }
@@ -135,7 +135,7 @@ public sealed class GenerationLoop
     {
         if (failure.Code == SequenceFailure.GivenBackCode)
             _afterTheEnd = failure;
-        _generation.FailAll(failure);
+        _sequences.FailAll(failure);
         foreach (var item in _inbox.Close().OfType<SubmitItem>())
             _reporter.Failed(item.Request.Id, item.Observer, failure);
     }

@@ -5,7 +5,7 @@ using BatchGen.Inference.Sampling;
 namespace BatchGen.Inference.Scheduling;
 
 /// <summary>The sequences of a <see cref="GenerationLoop"/> and what one step does to them. Used by the loop's thread only.</summary>
-internal sealed class Generation
+internal sealed class LiveSequences
 {
     private readonly IRuntimeContext _context;
     private readonly IVocabulary _vocabulary;
@@ -19,7 +19,7 @@ internal sealed class Generation
     private long _arrivals;
     private bool _isDraining;
 
-    public Generation(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, SequenceReporter reporter, TimeProvider time)
+    public LiveSequences(IRuntimeContext context, IVocabulary vocabulary, SchedulerSettings settings, SequenceReporter reporter, TimeProvider time)
     {
         _context = context;
         _vocabulary = vocabulary;
