@@ -17,7 +17,7 @@ internal sealed class HeaderWriter(SourceDocument document, SourceOutline outlin
         string[] imports = [.. _imports.Take(CountImportsBefore(offset))];
         string[] scopes = [.. outline.Scopes.GetHeads(offset).Select(head => head.ToTitle(document.Text)).Where(title => title.Length > 0)];
         string[] file = [InvariantText.Of($"File: {Flatten(document.Path)}, part {part.Number} of {part.Total}")];
-        return
+        ChunkHeader[] ladder =
         [
             Write(file, imports, scopes),
             Write(file, imports[..(imports.Length / 2)], scopes),
@@ -27,6 +27,7 @@ internal sealed class HeaderWriter(SourceDocument document, SourceOutline outlin
             Write([InvariantText.Of($"Part {part.Number} of {part.Total}")], [], []),
             ChunkHeader.None,
         ];
+        return [.. ladder.Select((header, rung) => header with { Rung = rung })];
     }
 
     // What the chunk holds itself, or what comes after it, is not repeated.

@@ -34,6 +34,36 @@ public static class SourceSplitter
         var layout = new ChunkLayout(fragments, headers, budget, DeclarationCuts.Find(fragments, outline, budget.Packing));
         return await assembly.AssembleAsync(layout, fragments, headers, cancellationToken);
     }
+
+    /// <summary>The chunks that a document was cut into before. No token is counted, and whatever would be cut otherwise today is cut as then.</summary>
+    /// <param name="cuts">Of all its chunks, in order.</param>
+    /// <exception cref="ArgumentException">They are cuts of another text.</exception>
+    public static IReadOnlyList<SourceChunk> CutAgain(SourceDocument document, IReadOnlyList<SourceCut> cuts)
+    {
+        if (cuts.Count == 0 || cuts[^1].End != document.Text.Length)
+            throw new ArgumentException("The cuts are not those of this text.", nameof(cuts));
+        var lines = new LineMap(document.Text);
+        var headers = new HeaderWriter(document, document.Syntax.Outline.Read(document.Text));
+        var chunks = new List<SourceChunk>(cuts.Count);
+        var start = 0;
+        foreach (var cut in cuts)
+        {
+            var part = new PartNumber(chunks.Count + 1, cuts.Count);
+            chunks.Add(new SourceChunk(
+                document.Path,
+                document.Syntax,
+                part.Number,
+                part.Total,
+                lines.GetRange(start, cut.End),
+                cut.StartsAt,
+                cuts.Count == 1 ? ChunkHeader.None : headers.WriteLadder(start, part)[cut.HeaderRung],
+                document.Text[start..cut.End],
+                cut.Tokens));
+            start = cut.End;
+        }
+
+        return chunks;
+    }
 }
 
 /// <summary>One file a user handed in.</summary>

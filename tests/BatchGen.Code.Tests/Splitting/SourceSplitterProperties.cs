@@ -64,6 +64,16 @@ public sealed class SourceSplitterProperties
 
     [Theory]
     [MemberData(nameof(EveryLanguage))]
+    public Task CutAgain_GivesTheSameChunks_WithoutCounting(string language) =>
+        ForAnyText(language, CountingRules.Words, (text, _, chunks) =>
+        {
+            var again = SourceSplitter.CutAgain(DocumentOf(language, text), [.. chunks.Select(chunk => chunk.Cut)]);
+            Assert.Equal(chunks.Select(Describe), again.Select(Describe));
+            Assert.Equal(chunks.Select(chunk => chunk.Prompt), again.Select(chunk => chunk.Prompt));
+        });
+
+    [Theory]
+    [MemberData(nameof(EveryLanguage))]
     public Task Split_StillFitsAndJoins_WhenPackedPerDeclaration(string language) =>
         SourceTexts.Any.Select(SourceTexts.Budget).SampleAsync(
             async (text, budget) =>
@@ -120,7 +130,9 @@ public sealed class SourceSplitterProperties
     private static Task<IReadOnlyList<SourceChunk>> SplitAsync(
         string language, string text, int budget, ITokenCounter counter, ChunkPacking packing) =>
         SourceSplitter.SplitAsync(
-            new SourceDocument("src/sample", Language.FindSyntax(language)!, text), new ChunkBudget(budget) { Packing = packing }, counter);
+            DocumentOf(language, text), new ChunkBudget(budget) { Packing = packing }, counter);
+
+    private static SourceDocument DocumentOf(string language, string text) => new("src/sample", Language.FindSyntax(language)!, text);
 
     private static string Describe(SourceChunk chunk) => $"{chunk.Part}/{chunk.Parts} {chunk.Range} {chunk.StartsAt} {chunk.Tokens} {chunk.Header.Text}";
 

@@ -54,6 +54,14 @@ public sealed class SourceSplitterTests
     }
 
     [Fact]
+    public async Task CutAgain_RefusesCutsOfAnotherText()
+    {
+        var cuts = (await SplitAsync("a.cs", Service, 60)).Select(chunk => chunk.Cut).ToList();
+        Assert.Throws<ArgumentException>(() => SourceSplitter.CutAgain(SourceDocument.Read("a.cs", Service + " "), cuts));
+        Assert.Throws<ArgumentException>(() => SourceSplitter.CutAgain(SourceDocument.Read("a.cs", Service), []));
+    }
+
+    [Fact]
     public async Task Split_DropsPartsOfTheHeader_WhenTheBudgetShrinks()
     {
         List<int> lengths = [];
