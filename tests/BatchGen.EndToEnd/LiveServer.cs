@@ -18,25 +18,27 @@ public sealed class LiveServer : IAsyncDisposable, IDeviceSurvey
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-live-").FullName;
     private readonly BatchGenApplication _application;
 
-    public LiveServer()
+    /// <param name="settings">Beside its own.</param>
+    public LiveServer(params IEnumerable<(string Key, string Value)> settings)
     {
         ModelPath = Path.Combine(_folder, "small.gguf");
         File.Copy(RandomModel.PathOf(new RandomModelShape(Layers: 4)), ModelPath);
-        _application = new BatchGenApplication(
-            new Dictionary<string, string?>(Patience.Settings)
-            {
-                ["Urls"] = "http://127.0.0.1:0",
-                ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
-                ["Models:Default"] = ModelPath,
-                ["Models:Directory"] = _folder,
-                ["Planning:ReserveBytes"] = "0",
-                ["Engine:Slots"] = "16",
-                ["Engine:ContextLimitTokens"] = "8192",
-                ["Engine:DefaultMaxTokens"] = "160",
-                ["Engine:Threads"] = "1",
-                ["Engine:DrainTimeout"] = "00:00:05",
-            },
-            services => services.AddSingleton<IDeviceSurvey>(this));
+        var all = new Dictionary<string, string?>(Patience.Settings)
+        {
+            ["Urls"] = "http://127.0.0.1:0",
+            ["Storage:DataDirectory"] = Path.Combine(_folder, "data"),
+            ["Models:Default"] = ModelPath,
+            ["Models:Directory"] = _folder,
+            ["Planning:ReserveBytes"] = "0",
+            ["Engine:Slots"] = "16",
+            ["Engine:ContextLimitTokens"] = "8192",
+            ["Engine:DefaultMaxTokens"] = "160",
+            ["Engine:Threads"] = "1",
+            ["Engine:DrainTimeout"] = "00:00:05",
+        };
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        _application = new BatchGenApplication(all, services => services.AddSingleton<IDeviceSurvey>(this));
     }
 
     public string ModelPath { get; }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BatchGen.Batches.Data;
 
-/// <summary>What a user submitted: a list of items, one model, one set of settings.</summary>
+/// <summary>What a user submitted: a list of items, the models that run them, one set of settings.</summary>
 public sealed class Batch
 {
     public long Id { get; init; }
@@ -25,7 +25,7 @@ public sealed class Batch
     /// <summary>The API's part of it; null when it was not handed in by <c>POST /v1/batches</c>.</summary>
     public BatchOrder? Order { get; init; }
 
-    /// <summary>The GGUF file's path; empty until an order's file, which names the model, has been read.</summary>
+    /// <summary>The GGUF file's path, of several the first one's; empty until an order's file, which names the model, has been read.</summary>
     public required string ModelPath { get; set; }
 
     /// <summary>"/v1/chat/completions" or "/v1/completions": the shape of the results' bodies.</summary>
@@ -129,6 +129,9 @@ public sealed class Batch
     public List<BatchItem> Items { get; } = [];
 
     public List<Shard> Shards { get; } = [];
+
+    /// <summary>By their index; empty for a batch of one model.</summary>
+    public List<BatchModel> Models { get; } = [];
 
     public List<BatchLabel> Labels { get; } = [];
 

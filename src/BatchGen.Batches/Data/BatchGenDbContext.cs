@@ -36,6 +36,8 @@ public sealed class BatchGenDbContext(DbContextOptions<BatchGenDbContext> option
 
     public DbSet<BatchLabel> BatchLabels => Set<BatchLabel>();
 
+    public DbSet<BatchModel> BatchModels => Set<BatchModel>();
+
     public DbSet<BatchWord> BatchWords => Set<BatchWord>();
 
     public DbSet<QueuePause> QueuePauses => Set<QueuePause>();

@@ -49,6 +49,9 @@ public sealed class BatchItem
 
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>Which of the batch's models runs it; 0 where the batch has one.</summary>
+    public int ModelIndex { get; init; }
+
     /// <summary>The input file's path, a safe one; null for items that came from no file.</summary>
     public string? Path { get; init; }
 
@@ -61,13 +64,13 @@ public sealed class BatchItem
     /// <summary>Parts its input is cut into; 0 when it goes to the model whole.</summary>
     public int Parts { get; init; }
 
-    /// <summary>Tokens one part may take, header included, as decided at submission: the same budget gives the same parts. Null when whole.</summary>
-    public int? PartTokens { get; init; }
-
     /// <summary>Times an answer of it was generated again for its flags.</summary>
     public int QualityRetries { get; set; }
 
     public ItemResult? Result { get; set; }
+
+    /// <summary>Where its input is cut, as decided at submission: canonical JSON of its <c>SourceCut</c>s. Null when whole.</summary>
+    public string? CutsJson { get; init; }
 
     /// <summary>
     /// The request as stored at submission: canonical JSON of <c>ItemRequest</c>.

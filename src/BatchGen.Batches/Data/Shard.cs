@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BatchGen.Batches.Data;
 
-/// <summary>A range of a batch's items that one worker carries.</summary>
+/// <summary>A range of a batch's items that one worker carries: of several models, those of one.</summary>
 public sealed class Shard
 {
     public long Id { get; init; }
@@ -16,6 +16,15 @@ public sealed class Shard
 
     /// <summary>Inclusive.</summary>
     public int LastOrdinal { get; init; }
+
+    /// <summary>Only items with the same one are in it; 0 where the batch has one model.</summary>
+    public int ModelIndex { get; init; }
+
+    /// <summary>Of its model, where the batch has several; null is the batch's own. Every claim asks for it.</summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>As <see cref="Batch.ContextLimitTokens"/>, for this model; not looked at where the batch has one.</summary>
+    public int? ContextLimitTokens { get; init; }
 
     public ShardState State { get; set; }
 

@@ -65,11 +65,16 @@ public sealed class BatchControl
 
         MarkOrder(batch, code);
         var wasRead = batch.State != BatchState.Validating;
+        var pending = db.Items.Where(item => item.BatchId == batch.Id && item.State == ItemState.Pending);
+        var models = await BatchModelCounts.AddAsync(db, batch, pending, (model, items) => model.CancelledItems += items, cancellationToken);
         var cancelled = wasRead ? await CancelItemsAsync(db, batch, code, cancellationToken) : 0;
         if (!wasRead)
             batch.Finish(BatchState.Cancelled, _time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
-        await db.AddUsageAsync(batch, new UsageAmounts(CancelledItems: cancelled), _time.GetUtcNow(), cancellationToken);
+        // By the path: who holds two of these rows has taken them in one order.
+        var counted = models.Count > 0 ? models : [new CountedModel(batch.ModelPath, cancelled)];
+        foreach (var model in counted.OrderBy(model => model.Path, StringComparer.Ordinal))
+            await db.AddUsageAsync(batch, model.Path, new UsageAmounts(CancelledItems: model.Items), _time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         _active.Stop(batch.Id);

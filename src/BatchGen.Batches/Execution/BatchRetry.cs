@@ -9,9 +9,11 @@ internal static class BatchRetry
 {
     /// <summary>What failed is pending again; a line that was no request to begin with is not.</summary>
     /// <returns>How many.</returns>
-    public static Task<int> ReviveFailedItemsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) => db.Items
-        .Where(item => item.BatchId == batch.Id && item.State == ItemState.Failed && item.RequestJson != "")
-        .ExecuteUpdateAsync(
+    public static async Task<int> ReviveFailedItemsAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        var failed = db.Items.Where(item => item.BatchId == batch.Id && item.State == ItemState.Failed && item.RequestJson != "");
+        await BatchModelCounts.AddAsync(db, batch, failed, (model, items) => model.FailedItems -= items, cancellationToken);
+        return await failed.ExecuteUpdateAsync(
             set => set
                 .SetProperty(item => item.State, ItemState.Pending)
                 .SetProperty(item => item.ErrorCode, (string?)null)
@@ -19,6 +21,7 @@ internal static class BatchRetry
                 .SetProperty(item => item.ErrorField, (string?)null)
                 .SetProperty(item => item.FinishedAt, (DateTimeOffset?)null),
             cancellationToken);
+    }
 
     /// <summary>Whoever retries has changed something, or wants to know: nobody starts as a suspect.</summary>
     public static async Task ForgetEngineLossesAsync(BatchGenDbContext db, Batch batch, CancellationToken cancellationToken) => await db.Items
@@ -35,7 +38,7 @@ internal static class BatchRetry
             .Where(shard => shard.BatchId == batch.Id)
             .Where(shard => shard.State != ShardState.Done || db.Items.Any(item =>
                 item.BatchId == batch.Id && item.State == ItemState.Pending
-                && item.Ordinal >= shard.FirstOrdinal && item.Ordinal <= shard.LastOrdinal))
+                && item.Ordinal >= shard.FirstOrdinal && item.Ordinal <= shard.LastOrdinal && item.ModelIndex == shard.ModelIndex))
             .OrderBy(shard => shard.FirstOrdinal)
             .ToListAsync(cancellationToken);
         foreach (var shard in shards)

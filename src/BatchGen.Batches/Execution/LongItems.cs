@@ -6,18 +6,18 @@ using BatchGen.Engine.Client;
 
 namespace BatchGen.Batches.Execution;
 
-/// <summary>Opens chunked items for one run of a shard: cuts the input again as it was cut at submission.</summary>
+/// <summary>Opens chunked items for one run of a shard.</summary>
 internal sealed class LongItems(ShardClaim claim, EngineModel model, TokenCounter tokens, PieceStore store)
 {
     private readonly EngineTokenCounter _counter = new(tokens);
 
-    /// <exception cref="ChunkingException">The engine's context has become too small for the parts.</exception>
+    /// <exception cref="ChunkingException">The engine's context has become too small to put the parts' answers together.</exception>
     public async Task<LongItem> OpenAsync(ShardItem item, CancellationToken cancellationToken)
     {
         var input = LongInput.Of(item.Request, claim.Settings)
             ?? throw new InvalidOperationException($"Item {item.Id} is stored in parts and its task has none.");
-        var budget = new ChunkBudget(item.PartTokens!.Value) { Packing = input.Packing };
-        var parts = await SourceSplitter.SplitAsync(input.Document, budget, _counter, cancellationToken);
+        // As at submission, whatever a later version would make of it: pieces that were answered before a restart must still be its pieces.
+        var parts = SourceSplitter.CutAgain(input.Document, StoredJson.ReadCuts(item.CutsJson!));
         var plan = input.CreatePlan(parts, await ReductionBudgetAsync(item, input, cancellationToken), _counter);
         return new LongItem(claim, item, input, plan, store);
     }

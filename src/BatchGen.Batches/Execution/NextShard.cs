@@ -16,7 +16,7 @@ internal static class NextShard
     /// <summary>A batch is small beside another that has this many times its open shards.</summary>
     private const int SmallIsATenth = 10;
 
-    /// <summary>Batches with shards that may be taken.</summary>
+    /// <summary>Batches with shards that may be taken, each of a batch's models by itself.</summary>
     public static async Task<IReadOnlyList<OpenBatch>> OpenBatchesAsync(BatchGenDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
         await Open(db, now)
         .GroupBy(shard => new
@@ -25,19 +25,31 @@ internal static class NextShard
             shard.Batch!.OwnerId,
             shard.Batch.Priority,
             shard.Batch.CreatedAt,
-            shard.Batch.ModelPath,
-            shard.Batch.ContextLimitTokens,
+            shard.ModelIndex,
+            ModelPath = shard.ModelPath ?? shard.Batch.ModelPath,
+            ContextLimitTokens = shard.ModelPath == null ? shard.Batch.ContextLimitTokens : shard.ContextLimitTokens,
             shard.Batch.OwnHours,
             shard.Batch.OwnHoursZone,
         })
         .Select(group => new OpenBatch(group.Key.BatchId, group.Key.OwnerId, group.Key.Priority, group.Count())
         {
             CreatedAt = group.Key.CreatedAt,
+            ModelIndex = group.Key.ModelIndex,
             ModelPath = group.Key.ModelPath,
             ContextTokens = group.Key.ContextLimitTokens,
             Hours = BatchHours.Of(group.Key.OwnHours, group.Key.OwnHoursZone),
         })
         .ToListAsync(cancellationToken);
+
+    /// <summary>Whose turn it is goes by batches, however many models they have.</summary>
+    public static IReadOnlyList<OpenBatch> Whole(IEnumerable<OpenBatch> parts) =>
+    [
+        .. parts.GroupBy(part => part.Id).Select(batch => batch.First() with
+        {
+            OpenShards = batch.Sum(part => part.OpenShards),
+            IsPreferred = batch.Any(part => part.IsPreferred),
+        }),
+    ];
 
     /// <summary>Shards that nobody holds, or whose claim has lapsed, of batches that are to run.</summary>
     public static IQueryable<Shard> Open(BatchGenDbContext db, DateTimeOffset now) => db.Shards
@@ -90,10 +102,12 @@ internal static class NextShard
     }
 }
 
-/// <summary>A batch with shards that a worker may take.</summary>
+/// <summary>A batch with shards that a worker may take; where it says so, those of one of its models.</summary>
 internal sealed record OpenBatch(long Id, long? OwnerId, int Priority, int OpenShards)
 {
     public DateTimeOffset CreatedAt { get; init; }
+
+    public int ModelIndex { get; init; }
 
     public string ModelPath { get; init; } = "";
 

@@ -51,7 +51,8 @@ internal sealed class ResultCommit(
         if (batch.IsActive())
             batch.WaitingReason = null;
         await db.SaveChangesAsync();
-        await db.AddUsageAsync(batch, used, time.GetUtcNow(), CancellationToken.None);
+        await BatchModelCounts.CommitAsync(db, claim, [.. accepted.OfType<ItemEnd>()]);
+        await db.AddUsageAsync(batch, claim.ModelPath, used, time.GetUtcNow(), CancellationToken.None);
         // A crash before this line: the items are still pending and run again (AT LEAST once to the engine), pieces too.
         // After it: they have their end and are never sent or counted again (exactly once in the results).
         await transaction.CommitAsync();

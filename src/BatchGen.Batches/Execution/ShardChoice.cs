@@ -35,35 +35,58 @@ internal sealed class ShardChoice(
     private readonly ConcurrentDictionary<long, EngineChoice> _wanted = [];
 
     /// <summary>Batches with shards that may be taken now: those outside their work hours are not among them.</summary>
-    public async Task<IReadOnlyList<OpenBatch>> OpenNowAsync(BatchGenDbContext db, CancellationToken cancellationToken)
-    {
-        var open = await NextShard.OpenBatchesAsync(db, time.GetUtcNow(), cancellationToken);
-        return [.. open.Where(batch => hours.Allows(batch.Priority, batch.Hours))];
-    }
+    public async Task<IReadOnlyList<OpenBatch>> OpenNowAsync(BatchGenDbContext db, CancellationToken cancellationToken) =>
+        NextShard.Whole(await OpenPartsAsync(db, cancellationToken));
 
     /// <param name="look">From 1 on: how often it was asked in a row, because another machine was quicker with what was chosen.</param>
     public async Task<ChosenShard> ChooseAsync(BatchGenDbContext db, int look, CancellationToken cancellationToken)
     {
-        var open = await OpenNowAsync(db, cancellationToken);
+        var open = await OpenPartsAsync(db, cancellationToken);
         var mine = board.HasOthers ? await OwnAsync(db, open, cancellationToken) : open;
-        if (NextShard.Choose(mine, active.Running, options.Value.Workers) is not { } batch)
+        if (NextShard.Choose(NextShard.Whole(mine), active.Running, options.Value.Workers) is not { } batch)
         {
             // Also beside work of its own that it may not take now: who is called may be the only one that hears it.
-            return open.ExceptBy(mine.Select(own => own.Id), other => other.Id).FirstOrDefault() is { } others
+            return open.ExceptBy(mine.Select(own => (own.Id, own.ModelIndex)), other => (other.Id, other.ModelIndex)).FirstOrDefault() is { } others
                 ? new LeaveToOthers(others.Id, others.Priority, WhoHas(others))
                 : new NoShard();
         }
 
+        var model = await NextModelAsync([.. mine.Where(part => part.Id == batch)], cancellationToken);
         // Whoever was not quick enough stands back for another one.
         var skipped = look == 1 ? 0 : Random.Shared.Next(2 * board.List().Count);
         var shards = await NextShard.Open(db, time.GetUtcNow())
-            .Where(shard => shard.BatchId == batch)
+            .Where(shard => shard.BatchId == batch && shard.ModelIndex == model)
             .OrderBy(shard => shard.FirstOrdinal)
             .Select(shard => shard.Id)
             .Take(skipped + 1)
             .ToListAsync(cancellationToken);
         return shards.Count > 0 ? new TakeShard(shards[^1]) : new NoShard();
     }
+
+    private async Task<IReadOnlyList<OpenBatch>> OpenPartsAsync(BatchGenDbContext db, CancellationToken cancellationToken)
+    {
+        var open = await NextShard.OpenBatchesAsync(db, time.GetUtcNow(), cancellationToken);
+        return [.. open.Where(batch => hours.Allows(batch.Priority, batch.Hours))];
+    }
+
+    /// <summary>
+    /// Which of a batch's models goes on: one that is loaded, so that none is loaded twice where they do not fit together, and one after the
+    /// other.
+    /// </summary>
+    private async Task<int> NextModelAsync(IReadOnlyList<OpenBatch> parts, CancellationToken cancellationToken)
+    {
+        if (parts.Count == 1)
+            return parts[0].ModelIndex;
+        var here = await models.ReadAsync(cancellationToken);
+        var loaded = engines.GetStatuses().Where(IsUp).Select(engine => engine.ModelPath).ToHashSet(StringComparer.Ordinal);
+        return parts
+            .OrderByDescending(part => part.IsPreferred)
+            .ThenByDescending(part => loaded.Contains(here.Find(part.ModelPath) ?? part.ModelPath))
+            .ThenBy(part => part.ModelIndex)
+            .First().ModelIndex;
+    }
+
+    private static bool IsUp(EngineStatus engine) => engine.State is EngineState.Ready or EngineState.Loading or EngineState.Starting;
 
     /// <summary>Those that this machine may run, what it has loaded marked.</summary>
     private async Task<IReadOnlyList<OpenBatch>> OwnAsync(BatchGenDbContext db, IReadOnlyList<OpenBatch> open, CancellationToken cancellationToken)
@@ -95,7 +118,8 @@ internal sealed class ShardChoice(
     /// <summary>What a batch leaves open is no reason to load again.</summary>
     private static bool Serves(EngineStatus engine, string path, OpenBatch batch, EngineChoice wanted) =>
         engine.ModelPath == path
-        && engine is { State: EngineState.Ready or EngineState.Loading or EngineState.Starting, Plan: { } plan }
+        && IsUp(engine)
+        && engine is { Plan: { } plan }
         && (wanted.Slots ?? plan.Settings.Slots) == plan.Settings.Slots
         && (wanted.KvType ?? plan.Settings.KeyType) == plan.Settings.KeyType
         && (wanted.FlashAttention ?? plan.Settings.FlashAttention) == plan.Settings.FlashAttention

@@ -19,6 +19,12 @@ internal sealed record ShardClaim(
     int? ContextLimitTokens,
     BatchSettings Settings)
 {
+    /// <summary>Of its model among the batch's.</summary>
+    public int ModelIndex { get; init; }
+
+    /// <summary>The batch has other models too, and counts them apart.</summary>
+    public bool IsOneOfSeveral { get; init; }
+
     /// <summary>Its batch's own; null is the queue's.</summary>
     public BatchHours? Hours { get; init; }
 

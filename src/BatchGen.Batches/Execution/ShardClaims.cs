@@ -111,10 +111,12 @@ internal sealed class ShardClaims(
             shard.FirstOrdinal,
             shard.LastOrdinal,
             holder,
-            batch.ModelPath,
-            batch.ContextLimitTokens,
+            shard.ModelPath ?? batch.ModelPath,
+            shard.ModelPath is null ? batch.ContextLimitTokens : shard.ContextLimitTokens,
             StoredJson.ReadSettings(batch.SettingsJson))
         {
+            ModelIndex = shard.ModelIndex,
+            IsOneOfSeveral = shard.ModelPath is not null,
             Hours = BatchHours.Of(batch),
             TraceParent = batch.TraceParent,
         };

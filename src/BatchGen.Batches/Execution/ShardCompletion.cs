@@ -36,7 +36,7 @@ internal sealed class ShardCompletion(IDbContextFactory<BatchGenDbContext> conte
     {
         var anyPending = await db.Items.AnyAsync(item =>
             item.BatchId == claim.BatchId && item.State == ItemState.Pending
-            && item.Ordinal >= claim.FirstOrdinal && item.Ordinal <= claim.LastOrdinal);
+            && item.Ordinal >= claim.FirstOrdinal && item.Ordinal <= claim.LastOrdinal && item.ModelIndex == claim.ModelIndex);
         if (anyPending)
             throw new InvalidOperationException($"Shard {claim.ShardId} was to be closed with items pending.");
 

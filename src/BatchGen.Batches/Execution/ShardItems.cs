@@ -36,7 +36,7 @@ internal sealed class ShardItems(IDbContextFactory<BatchGenDbContext> contexts)
 
     private static IQueryable<BatchItem> Pending(BatchGenDbContext db, ShardClaim claim) => db.Items
         .Where(item => item.BatchId == claim.BatchId && item.State == ItemState.Pending)
-        .Where(item => item.Ordinal >= claim.FirstOrdinal && item.Ordinal <= claim.LastOrdinal)
+        .Where(item => item.Ordinal >= claim.FirstOrdinal && item.Ordinal <= claim.LastOrdinal && item.ModelIndex == claim.ModelIndex)
         .OrderBy(item => item.Ordinal);
 
     private static async Task<List<ShardItem>> LoadAsync(IQueryable<BatchItem> items, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class ShardItems(IDbContextFactory<BatchGenDbContext> contexts)
                 item.EngineLosses,
                 item.PromptTokens,
                 item.Parts,
-                item.PartTokens,
+                item.CutsJson,
                 item.RequestJson,
             })
             .ToListAsync(cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class ShardItems(IDbContextFactory<BatchGenDbContext> contexts)
             row.EngineLosses,
             row.PromptTokens,
             row.Parts,
-            row.PartTokens,
+            row.CutsJson,
             StoredJson.ReadRequest(row.RequestJson)));
     }
 }

@@ -5,7 +5,7 @@ using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.LongInputs;
 
-/// <summary>Decides at submission how a long input is cut, by the model's own tokenizer; the work itself cuts it again, the same way.</summary>
+/// <summary>Cuts a long input at submission, by the model's own tokenizer; the work cuts it again at the same places, without counting.</summary>
 internal sealed class InputDivider(TokenCounter tokens, BatchSettings settings, EngineModel model, int contextLimitTokens)
 {
     private readonly EngineTokenCounter _counter = new(tokens);
@@ -24,7 +24,7 @@ internal sealed class InputDivider(TokenCounter tokens, BatchSettings settings, 
         {
             var around = await tokens.CountAsync([input.Around], cancellationToken);
             var budget = room.BudgetFor(input, around[0]);
-            return Division.Of(await SourceSplitter.SplitAsync(input.Document, budget, _counter, cancellationToken), budget);
+            return Division.Of(await SourceSplitter.SplitAsync(input.Document, budget, _counter, cancellationToken));
         }
         catch (ChunkingException)
         {
@@ -35,14 +35,12 @@ internal sealed class InputDivider(TokenCounter tokens, BatchSettings settings, 
 }
 
 /// <summary>Whether and how an input is cut.</summary>
-/// <param name="Parts">0 when it goes to the model whole.</param>
-/// <param name="PartTokens">The budget of a part, its header included; null when whole.</param>
-internal sealed record Division(int Parts, int? PartTokens)
+/// <param name="Cuts">Of its parts; empty when it goes to the model whole.</param>
+internal sealed record Division(IReadOnlyList<SourceCut> Cuts)
 {
-    public static Division Whole { get; } = new(0, null);
+    public static Division Whole { get; } = new([]);
 
-    public static Division Of(IReadOnlyList<SourceChunk> chunks, ChunkBudget budget) =>
-        chunks.Count < 2 ? Whole : new Division(chunks.Count, budget.Tokens);
+    public static Division Of(IReadOnlyList<SourceChunk> chunks) => chunks.Count < 2 ? Whole : new Division([.. chunks.Select(chunk => chunk.Cut)]);
 }
 
 /// <summary>Counts texts with the model's own tokenizer, as the plain text they are.</summary>

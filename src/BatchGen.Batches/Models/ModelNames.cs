@@ -42,10 +42,14 @@ public sealed class NameTable(IReadOnlyList<string> paths, ModelAliases aliases)
     /// <exception cref="RequestRefusedException">The name means no model that is here.</exception>
     public NamedModel Require(string? name)
     {
-        if (Find(name) is { } meant)
-            return meant;
+        return Find(name) ?? throw Refused(name);
+    }
+
+    /// <summary>Why a name that means nothing is refused, as whoever asked is told.</summary>
+    public RequestRefusedException Refused(string? name)
+    {
         var refusal = Refuse(name);
-        throw new RequestRefusedException(refusal.Code, refusal.Sentence, "model") { IsNotFound = true };
+        return new RequestRefusedException(refusal.Code, refusal.Sentence, "model") { IsNotFound = true };
     }
 
     /// <summary>The file of a model that was chosen earlier: what its alias stands for now, else itself, else what its name means now.</summary>

@@ -93,7 +93,7 @@ public sealed class ValidationJob
         Submitter = batch.OwnerId is { } owner ? new Submitter(owner, batch.ApiKeyId) : null,
         Endpoint = batch.Endpoint,
         ModelPath = modelPath,
-        OnOtherModel = batch.ModelPath.Length > 0 ? OnOtherModel.Run : OnOtherModel.Refuse,
+        OnOtherModel = batch.ModelPath.Length > 0 ? OnOtherModel.Run : OnOtherModel.Follow,
         Input = input,
         Format = InputFormat.JsonLines,
         OnBadLines = OnBadLines.RefuseMalformed,

@@ -135,8 +135,8 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
     public async Task<BatchDetails?> GetAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).SingleOrDefaultAsync(
-            batch => batch.PublicId == publicId, cancellationToken);
+        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Models).Include(batch => batch.Owner)
+            .SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
         return batch is null ? null : new BatchDetails(
             Summarize(batch),
             StoredJson.ReadSettings(batch.SettingsJson),
@@ -178,7 +178,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var item = await db.Items.AsNoTracking()
-            .Include(item => item.Batch)
+            .Include(item => item.Batch!.Models)
             .Include(item => item.Result)
             .SingleOrDefaultAsync(item => item.Batch!.PublicId == batchPublicId && item.Ordinal == ordinal, cancellationToken);
         return item is null ? null : ItemDetails.Of(item);
@@ -214,7 +214,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
     /// <summary>In the order of the ids.</summary>
     private async Task<List<BatchSummary>> ReadAsync(BatchGenDbContext db, List<long> ids, CancellationToken cancellationToken)
     {
-        var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Owner).Where(
+        var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Models).Include(batch => batch.Owner).Where(
             batch => ids.Contains(batch.Id)).ToListAsync(cancellationToken);
         return [.. rows.OrderBy(row => ids.IndexOf(row.Id)).Select(Summarize)];
     }

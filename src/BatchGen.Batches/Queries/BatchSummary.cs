@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
@@ -39,6 +40,14 @@ public sealed record BatchSummary(
 
     public string? OwnerName { get; init; }
 
+    /// <summary>By their index, the first one's path is <see cref="ModelPath"/>; empty for a batch of one model.</summary>
+    public IReadOnlyList<BatchModelSummary> Models { get; init; } = [];
+
+    /// <summary>As clients name them; one unless lines named several.</summary>
+    public IReadOnlyList<string> ModelNames => Models.Count > 0
+        ? [.. Models.Select(model => model.Name)]
+        : [ModelName.Of(ModelPath)];
+
     /// <summary>Its own work hours; null has the queue's.</summary>
     public BatchHours? Hours { get; init; }
 
@@ -75,10 +84,25 @@ public sealed record BatchSummary(
         batch.ScheduleId)
     {
         Labels = [.. batch.Labels.Select(label => label.Label).Order(StringComparer.CurrentCultureIgnoreCase)],
+        Models = [.. batch.Models.OrderBy(model => model.Index).Select(BatchModelSummary.Of)],
         Hours = BatchHours.Of(batch),
         OwnerId = batch.OwnerId,
         OwnerName = batch.Owner?.UserName,
     };
+}
+
+/// <summary>What became of the items of one of a batch's models.</summary>
+/// <param name="TotalItems">That were requests.</param>
+public sealed record BatchModelSummary(
+    string Path, int TotalItems, int SucceededItems, int FailedItems, int CancelledItems, long PromptTokens, long CompletionTokens)
+{
+    /// <summary>As clients name it.</summary>
+    public string Name => ModelName.Of(Path);
+
+    public int FinishedItems => SucceededItems + FailedItems + CancelledItems;
+
+    internal static BatchModelSummary Of(BatchModel model) => new(
+        model.Path, model.TotalItems, model.SucceededItems, model.FailedItems, model.CancelledItems, model.PromptTokens, model.CompletionTokens);
 }
 
 /// <summary>One batch with everything its page shows except the items.</summary>

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Requests;
 using BatchGen.Code.Answers;
 using BatchGen.Code.Joining;
@@ -27,6 +28,15 @@ public sealed record ItemDetails(
 {
     private static readonly Func<BatchItem, ItemSummary> Summarize = ItemSummary.Projection.Compile();
 
+    /// <summary>The model that runs it, as clients name it.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>The model that its line named, where that is another name; else null.</summary>
+    public string? RequestedModel { get; init; }
+
+    /// <summary>Its batch has other models too.</summary>
+    public bool IsOfSeveralModels { get; init; }
+
     /// <summary>The item's task, its own or the batch's; null when its prompt went to the model as it is.</summary>
     public TaskSetting? Task { get; init; }
 
@@ -46,6 +56,7 @@ public sealed record ItemDetails(
     {
         var request = item.RequestJson.Length == 0 ? new ItemRequest() : StoredJson.ReadRequest(item.RequestJson);
         var settings = StoredJson.ReadSettings(item.Batch!.SettingsJson);
+        var path = item.Batch.Models.Find(model => model.Index == item.ModelIndex)?.Path ?? item.Batch.ModelPath;
         var prompt = request.ToPrompt(settings);
         var task = request.TaskIn(settings);
         return new ItemDetails(
@@ -57,6 +68,9 @@ public sealed record ItemDetails(
             item.Result?.CachedTokens ?? 0,
             item.Result is { } result ? new ItemTimings(result.QueuedMs, result.PrefillMs, result.DecodeMs) : null)
         {
+            Model = ModelName.Of(path),
+            RequestedModel = request.Model is { } asked && !ModelName.IsOf(path, asked) ? asked : null,
+            IsOfSeveralModels = item.Batch.Models.Count > 1,
             Task = task,
             SourceText = task is null ? null : request.ToMaterial().Text,
             Code = item.Result is null ? null : TaskAnswer.For(request, settings).CodeOf(item.Result.Text, item.Result.LineageJson is not null)?.Code,

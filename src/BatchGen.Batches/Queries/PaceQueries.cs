@@ -14,7 +14,9 @@ public sealed class PaceQueries(IDbContextFactory<BatchGenDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var batches = await db.Batches.AsNoTracking()
-            .Where(batch => batch.ModelPath == modelPath && batch.State == BatchState.Completed && batch.SucceededItems > 0 && batch.CompletionTokens > 0)
+            // Figures of a batch of several models are no one model's.
+            .Where(batch => batch.ModelPath == modelPath && batch.Models.Count == 0)
+            .Where(batch => batch.State == BatchState.Completed && batch.SucceededItems > 0 && batch.CompletionTokens > 0)
             .OrderByDescending(batch => batch.Id)
             .Take(Batches)
             .Select(batch => new { batch.SucceededItems, batch.PromptTokens, batch.CompletionTokens, batch.StartedAt, batch.FinalizingAt, batch.FinishedAt })

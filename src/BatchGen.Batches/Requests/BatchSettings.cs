@@ -26,6 +26,12 @@ public sealed record BatchSettings(
     IReadOnlyList<FileNote>? Notes = null,
     IReadOnlyList<ModelUse>? Models = null)
 {
+    /// <summary>The model of lines that name none, where the first one that was named is another; else null.</summary>
+    public string? UnnamedModelPath { get; init; }
+
+    /// <summary>What the models mean that its lines name.</summary>
+    public OnOtherModel OnOtherModel { get; init; }
+
     /// <summary>Nothing was asked for.</summary>
     public static BatchSettings None { get; } = new(SystemPrompt: null, SamplingSettings.Greedy, MaxTokens: null);
 }
@@ -61,14 +67,17 @@ public enum OnBadLines
 /// <param name="Means">The model that the name means here, by itself or as an alias; null when there is none.</param>
 public sealed record ModelUse(string Name, int Lines, string? Means);
 
-/// <summary>What becomes of a line that names another model than its batch runs on, or none that is here.</summary>
+/// <summary>What becomes of a line that names another model than its batch's, or none that is here. Stored by name.</summary>
 public enum OnOtherModel
 {
     /// <summary>The batch's model runs it; the answer says what was asked for and what ran.</summary>
     Run,
 
-    /// <summary>A problem of its line: mixed_models, model_not_found or alias_target_missing.</summary>
-    Refuse,
+    /// <summary>
+    /// The model that it names runs it, in the same batch; a name that means none is a problem of its line: model_not_found or
+    /// alias_target_missing.
+    /// </summary>
+    Follow,
 }
 
 /// <summary>What becomes of an item that does not fit the context limit.</summary>

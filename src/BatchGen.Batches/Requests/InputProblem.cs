@@ -48,7 +48,6 @@ public static class ProblemCodes
     public const string UnsupportedMethod = "unsupported_method";
     public const string ValueOutOfRange = "value_out_of_range";
     public const string EmptyPrompt = "empty_prompt";
-    public const string MixedModels = "mixed_models";
     public const string ModelNotFound = "model_not_found";
     public const string AliasTargetMissing = "alias_target_missing";
     public const string LineTooLong = "line_too_long";
@@ -112,7 +111,7 @@ internal static class MalformedLine
     private static readonly HashSet<string> Always =
     [
         ProblemCodes.InvalidJson, ProblemCodes.InvalidUtf8, ProblemCodes.LineTooLong, ProblemCodes.DuplicateCustomId, ProblemCodes.InvalidCustomId,
-        ProblemCodes.UnsupportedUrl, ProblemCodes.UnsupportedMethod, ProblemCodes.MixedModels, ProblemCodes.ModelNotFound, ProblemCodes.AliasTargetMissing,
+        ProblemCodes.UnsupportedUrl, ProblemCodes.UnsupportedMethod, ProblemCodes.ModelNotFound, ProblemCodes.AliasTargetMissing,
     ];
 
     private static readonly HashSet<string> OutsideRequests = [ProblemCodes.MissingField, ProblemCodes.InvalidType, ProblemCodes.UnknownField];

@@ -5,6 +5,8 @@ using BatchGen.Batches.Data;
 using BatchGen.Code.Answers;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Joining;
+using BatchGen.Code.Outlines;
+using BatchGen.Code.Splitting;
 using BatchGen.Code.Tasks;
 using BatchGen.Inference.Tools;
 
@@ -19,6 +21,7 @@ namespace BatchGen.Batches.Requests;
 [JsonSerializable(typeof(ChunkLineage))]
 [JsonSerializable(typeof(ToolAnswer))]
 [JsonSerializable(typeof(ChatLogprobs))]
+[JsonSerializable(typeof(IReadOnlyList<SourceCut>), TypeInfoPropertyName = "SourceCutList")]
 [JsonSerializable(typeof(IReadOnlyList<QualityFlag>), TypeInfoPropertyName = "QualityFlagList")]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -28,6 +31,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
         Converters =
         {
             // Words, not numbers: an enum may gain a member in its middle.
+            new JsonStringEnumConverter<OnOtherModel>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<TaskKind>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<PromptLanguage>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<InfillMode>(JsonNamingPolicy.SnakeCaseLower),
@@ -35,6 +39,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<QualityFlags>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<QualityKind>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<JoinStrategy>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<BoundaryRank>(JsonNamingPolicy.SnakeCaseLower),
             new ResponseFormatJson(),
             new ToolDefinitionJson(),
             new ToolChoiceJson(),
@@ -49,6 +54,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static string Write(BatchSettings settings) => JsonSerializer.Serialize(settings, Canonical.BatchSettings);
 
     public static string Write(ChunkLineage lineage) => JsonSerializer.Serialize(lineage, Canonical.ChunkLineage);
+
+    public static string Write(IReadOnlyList<SourceCut> cuts) => JsonSerializer.Serialize(cuts, Canonical.SourceCutList);
+
+    public static IReadOnlyList<SourceCut> ReadCuts(string json) =>
+        JsonSerializer.Deserialize(json, Canonical.SourceCutList) ?? throw new JsonException("Stored cuts are null.");
 
     public static string Write(IReadOnlyList<QualityFlag> flags) => JsonSerializer.Serialize(flags, Canonical.QualityFlagList);
 

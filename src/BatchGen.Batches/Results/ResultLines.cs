@@ -8,18 +8,19 @@ using BatchGen.Inference.Scheduling;
 namespace BatchGen.Batches.Results;
 
 /// <summary>Writes one item as a line of OpenAI's batch output format. Every id comes from the row's, so that a file written again is the same file.</summary>
-internal sealed class ResultLines(Batch batch)
+/// <param name="models">Paths of the batch's models by their index; empty where it has one.</param>
+internal sealed class ResultLines(Batch batch, IReadOnlyList<string> models)
 {
     private static readonly HashSet<string> FaultsOfTheServer = ["engine_crash_quarantined", "engine_step_failed", "engine_lost"];
 
-    private readonly AnswerBodies _bodies = new(ModelName.Of(batch.ModelPath));
-    private readonly Dictionary<string, AnswerBodies> _bodiesByName = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<string> _models = models.Count > 0 ? models : [batch.ModelPath];
+    private readonly Dictionary<(int Model, string? Asked), AnswerBodies> _bodies = [];
     private readonly bool _isChat = batch.Endpoint != EndpointUrl.Completions;
 
     /// <param name="asked">The model that the item's request names; null when it names none.</param>
     public byte[] Success(BatchItem item, string? asked) => _isChat
-        ? JsonSerializer.SerializeToUtf8Bytes(Line(item, ChatBody(item, item.Result!, BodiesFor(asked))), ResultJson.Lines.ChatLine)
-        : JsonSerializer.SerializeToUtf8Bytes(Line(item, TextBody(item, item.Result!, BodiesFor(asked))), ResultJson.Lines.TextLine);
+        ? JsonSerializer.SerializeToUtf8Bytes(Line(item, ChatBody(item, item.Result!, BodiesFor(item.ModelIndex, asked))), ResultJson.Lines.ChatLine)
+        : JsonSerializer.SerializeToUtf8Bytes(Line(item, TextBody(item, item.Result!, BodiesFor(item.ModelIndex, asked))), ResultJson.Lines.TextLine);
 
     public static byte[] Error(BatchItem item) => JsonSerializer.SerializeToUtf8Bytes(
         item.State == ItemState.Cancelled ? Cancelled(item) : Failed(item), ResultJson.Lines.ErrorLine);
@@ -28,12 +29,12 @@ internal sealed class ResultLines(Batch batch)
         new(Id(item), item.CustomId, new LineResponse<TBody>(200, RequestId(item), body), Error: null);
 
     /// <summary>A model's own name, however it is spelt, is answered as its file spells it; any other as it was asked for.</summary>
-    private AnswerBodies BodiesFor(string? asked)
+    private AnswerBodies BodiesFor(int model, string? asked)
     {
-        if (asked is null || ModelName.IsOf(batch.ModelPath, asked))
-            return _bodies;
-        if (!_bodiesByName.TryGetValue(asked, out var bodies))
-            _bodiesByName[asked] = bodies = new AnswerBodies(asked, ModelName.Of(batch.ModelPath));
+        var path = _models[model];
+        var other = asked is null || ModelName.IsOf(path, asked) ? null : asked;
+        if (!_bodies.TryGetValue((model, other), out var bodies))
+            _bodies[(model, other)] = bodies = other is null ? new AnswerBodies(ModelName.Of(path)) : new AnswerBodies(other, ModelName.Of(path));
         return bodies;
     }
 

@@ -38,9 +38,11 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
 
     private async Task WriteLinesAsync(Batch batch, AtomicFile output, AtomicFile errors, CancellationToken cancellationToken)
     {
-        var lines = new ResultLines(batch);
-        var named = NamedModels.Of(batch);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var models = await db.BatchModels.Where(model => model.BatchId == batch.Id).OrderBy(model => model.Index).Select(model => model.Path)
+            .ToListAsync(cancellationToken);
+        var lines = new ResultLines(batch, models);
+        var named = NamedModels.Of(batch);
         var after = -1;
         while (true)
         {
@@ -79,6 +81,7 @@ internal sealed class ResultWriter(IDbContextFactory<BatchGenDbContext> contexts
             ErrorMessage = item.ErrorMessage,
             ErrorField = item.ErrorField,
             FinishedAt = item.FinishedAt,
+            ModelIndex = item.ModelIndex,
             Result = item.Result,
             RequestJson = "",
         })
@@ -98,7 +101,7 @@ internal sealed class NamedModels(string? ofAll, bool differ)
         _ => new NamedModels(null, differ: true),
     };
 
-    /// <summary>One query a page, of which one request after the other is read: each may be megabytes.</summary>
+    /// <summary>Of those that have an answer: one query a page, of which one request after the other is read, since each may be megabytes.</summary>
     /// <param name="page">Items that follow one another, at least one.</param>
     public async Task<Func<BatchItem, string?>> OfPageAsync(
         BatchGenDbContext db, long batchId, IReadOnlyList<BatchItem> page, CancellationToken cancellationToken)
@@ -107,7 +110,7 @@ internal sealed class NamedModels(string? ofAll, bool differ)
             return _ => ofAll;
         var (first, last) = (page[0].Ordinal, page[^1].Ordinal);
         var requests = db.Items
-            .Where(item => item.BatchId == batchId && item.Ordinal >= first && item.Ordinal <= last)
+            .Where(item => item.BatchId == batchId && item.Ordinal >= first && item.Ordinal <= last && item.State == ItemState.Succeeded)
             .Select(item => new { item.Id, item.RequestJson })
             .AsAsyncEnumerable();
         var names = new Dictionary<long, string?>(page.Count);

@@ -52,14 +52,16 @@ internal sealed class BatchStore(
         await KeptAnswers.RecordAsync(db, request.Key, batch.PublicId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
-        await InsertItemsAsync(db, batch, input, progress, cancellationToken);
+        var cuts = await InsertItemsAsync(db, batch, input, progress, cancellationToken);
 
-        var shards = NewShards(batch, input).ToList();
+        if (input.Models.Count > 1)
+            db.BatchModels.AddRange(cuts.ToModels(batch, input));
+        var shards = NewShards(batch, request, input, cuts).ToList();
         db.Shards.AddRange(shards);
         await db.SaveChangesAsync(cancellationToken);
 
         // What is no request has its end already.
-        await db.AddUsageAsync(batch, new UsageAmounts(FailedItems: input.Summary.BadItems), time.GetUtcNow(), cancellationToken);
+        await db.AddUsageAsync(batch, batch.ModelPath, new UsageAmounts(FailedItems: input.Summary.BadItems), time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new StoredBatch(batch.Id, BatchStanding.Of(batch), batch.Priority, shards.Count);
     }
@@ -106,10 +108,15 @@ internal sealed class BatchStore(
         var nothingToRun = input.Summary.GoodItems == 0;
         batch.State = nothingToRun ? BatchState.Finalizing : BatchState.Queued;
         batch.FinalizingAt = nothingToRun ? time.GetUtcNow() : null;
-        batch.ModelPath = request.ModelPath;
+        batch.ModelPath = input.ModelPath;
         batch.Endpoint = input.Endpoint;
-        batch.SettingsJson = StoredJson.Write(request.ToSettings() with { Notes = input.Notes, Models = input.Models.Count == 0 ? null : input.Models });
-        batch.ContextLimitTokens = input.ContextLimitFor(request);
+        batch.SettingsJson = StoredJson.Write(request.ToSettings() with
+        {
+            Notes = input.Notes,
+            Models = input.Named.Count == 0 ? null : input.Named,
+            UnnamedModelPath = request.ModelPath == input.ModelPath ? null : request.ModelPath,
+        });
+        batch.ContextLimitTokens = input.ContextLimitFor(request, modelIndex: 0);
         batch.OwnHours = request.Hours?.Text.Trim();
         batch.OwnHoursZone = request.Hours?.TimeZone.Trim();
         batch.TotalItems = input.Items.Count;
@@ -117,33 +124,37 @@ internal sealed class BatchStore(
         batch.SubmittedTokens = input.Summary.PromptTokens;
     }
 
-    private static async Task InsertItemsAsync(
+    private async Task<ShardCuts> InsertItemsAsync(
         BatchGenDbContext db, Batch batch, PreparedInput input, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         using var inserter = new RowInserter<BatchItem>(db);
-        var ordinal = 0;
+        var cuts = new ShardCuts(options.CurrentValue.ItemsPerShard, input.Models.Count);
+        var stored = 0;
         foreach (var item in input.Items.ReadAll())
         {
-            await inserter.AddAsync(NewItem(batch, ordinal++, item), cancellationToken);
-            if (ordinal % ReportEveryItems == 0)
-                progress?.Report(Stored(input, ordinal));
+            cuts.Add(item);
+            await inserter.AddAsync(NewItem(batch, item), cancellationToken);
+            if (++stored % ReportEveryItems == 0)
+                progress?.Report(Stored(input, stored));
         }
 
         await inserter.FlushAsync(cancellationToken);
-        progress?.Report(Stored(input, ordinal));
+        progress?.Report(Stored(input, stored));
+        return cuts;
     }
 
-    private static BatchItem NewItem(Batch batch, int ordinal, PreparedItem item) => new()
+    private static BatchItem NewItem(Batch batch, PreparedItem item) => new()
     {
         BatchId = batch.Id,
-        Ordinal = ordinal,
+        Ordinal = item.Ordinal,
+        ModelIndex = item.ModelIndex,
         CustomId = item.CustomId,
         LineNumber = item.Line,
         RequestJson = item.RequestJson,
         PromptTokens = item.PromptTokens,
         Path = item.Path,
         Parts = item.Parts,
-        PartTokens = item.PartTokens,
+        CutsJson = item.CutsJson,
         State = item.Problem is null ? ItemState.Pending : ItemState.Failed,
         ErrorCode = item.Problem?.Code,
         ErrorMessage = item.Problem?.Sentence,
@@ -153,21 +164,20 @@ internal sealed class BatchStore(
         FinishedAt = item.Problem is null ? null : batch.CreatedAt,
     };
 
-    private IEnumerable<Shard> NewShards(Batch batch, PreparedInput input)
+    private static IEnumerable<Shard> NewShards(Batch batch, SubmissionRequest request, PreparedInput input, ShardCuts cuts)
     {
         if (input.Summary.GoodItems == 0)
-            yield break;
-
-        var items = options.CurrentValue.ItemsPerShard;
-        for (var first = 0; first < input.Items.Count; first += items)
+            return [];
+        var areSeveral = input.Models.Count > 1;
+        return cuts.Ranges.Select(range => new Shard
         {
-            yield return new Shard
-            {
-                BatchId = batch.Id,
-                FirstOrdinal = first,
-                LastOrdinal = Math.Min(first + items, input.Items.Count) - 1,
-            };
-        }
+            BatchId = batch.Id,
+            FirstOrdinal = range.First,
+            LastOrdinal = range.Last,
+            ModelIndex = range.ModelIndex,
+            ModelPath = areSeveral ? input.Models[range.ModelIndex].Path : null,
+            ContextLimitTokens = areSeveral ? input.ContextLimitFor(request, range.ModelIndex) : null,
+        });
     }
 
     private static SubmissionProgress Stored(PreparedInput input, int stored) =>

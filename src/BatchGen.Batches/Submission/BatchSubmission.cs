@@ -121,16 +121,22 @@ public sealed class BatchSubmission
             TotalOverLimit = findings.TotalOverLimit,
             ChunkedItems = findings.ChunkedItems,
             Chunks = findings.Chunks,
-            RaisedContextLimitTokens = findings.RaisedTokens > 0 ? input.ContextLimitFor(request) : null,
+            RaisedContextLimitTokens = RaisedLimitOf(input, request),
             SkippedFiles = [.. input.Skipped.Take(_options.CurrentValue.MaxListedProblems)],
             TotalSkippedFiles = input.Skipped.Count,
             RenamedFiles = [.. input.Renamed.Take(_options.CurrentValue.MaxListedProblems)],
             Matrix = input.Matrix,
-            Models = input.Models,
-            TotalModels = input.TotalModels,
+            Models = [.. input.Models.Select(model => new ModelShare(model.Path, model.GoodItems, model.PromptTokens, model.Generations))],
+            Named = input.Named,
+            TotalNamed = input.TotalNamed,
             RefusedModelLines = input.RefusedModelLines,
         };
     }
+
+    /// <summary>Of several models the largest; null when none is raised.</summary>
+    private static int? RaisedLimitOf(PreparedInput input, SubmissionRequest request) => Enumerable.Range(0, input.Models.Count)
+        .Where(model => input.Models[model].RaisedTokens > 0)
+        .Max(model => input.ContextLimitFor(request, model));
 
     private IEntryReader ReaderOf(SubmissionRequest request, LineModels models) => request.Format is InputFormat.Zip or InputFormat.Files or InputFormat.Csv
         ? new SourceEntryReader(request, _inputs.CurrentValue, _options.CurrentValue)
@@ -140,14 +146,15 @@ public sealed class BatchSubmission
     {
         ArgumentNullException.ThrowIfNull(request);
         var spool = new ItemSpool(_directory.NewScratchFile());
+        using var shelf = new EntryShelf(_directory.NewScratchFile);
         try
         {
             var models = new LineModels(await _names.ReadAsync(cancellationToken), request.ModelPath, request.OnOtherModel);
-            var preparation = new InputPreparation(request, ReaderOf(request, models), _engines, spool, _options.CurrentValue, progress);
+            var preparation = new InputPreparation(request, ReaderOf(request, models), _engines, spool, shelf, _options.CurrentValue, progress);
             return await preparation.RunAsync(cancellationToken) with
             {
-                Models = models.Listed(),
-                TotalModels = models.TotalNames,
+                Named = models.Listed(),
+                TotalNamed = models.TotalNames,
                 RefusedModelLines = models.Refused,
             };
         }

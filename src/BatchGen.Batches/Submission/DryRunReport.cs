@@ -50,11 +50,14 @@ public sealed record DryRunReport(
     /// <summary>Templates × inputs; null without templates.</summary>
     public MatrixCount? Matrix { get; init; }
 
+    /// <summary>What each model would run, in the order in which they are first named; one unless lines name several.</summary>
+    public IReadOnlyList<ModelShare> Models { get; init; } = [];
+
     /// <summary>What lines name that is not the own name of the batch's model, the most frequent of them.</summary>
-    public IReadOnlyList<ModelUse> Models { get; init; } = [];
+    public IReadOnlyList<ModelUse> Named { get; init; } = [];
 
     /// <summary>How many such names there are.</summary>
-    public int TotalModels { get; init; }
+    public int TotalNamed { get; init; }
 
     /// <summary>How many of the problems are lines that were refused for the model they name.</summary>
     public int RefusedModelLines { get; init; }
@@ -89,6 +92,12 @@ public sealed record InputSummary(
     /// <summary>How names of an archive were read that do not say their encoding; null when there are none.</summary>
     public SourceEncoding? NameEncoding { get; init; }
 }
+
+/// <summary>What one model has of an input.</summary>
+/// <param name="Items">That can run.</param>
+/// <param name="PromptTokens">Of those, together.</param>
+/// <param name="Generations">Answers to come: one an item, and one a part of those that are cut.</param>
+public sealed record ModelShare(string ModelPath, int Items, long PromptTokens, long Generations);
 
 /// <summary>Every template with every input.</summary>
 /// <param name="Items">Templates times inputs.</param>

@@ -7,12 +7,15 @@ using BatchGen.Inference.Sentences;
 namespace BatchGen.Batches.Submission;
 
 /// <summary>Entries whose tokens are counted in one call of the engine.</summary>
-internal sealed class EntryBlock
+/// <param name="modelIndex">Of the model of its good entries among those of the input.</param>
+internal sealed class EntryBlock(int modelIndex)
 {
     // Large enough that the call's overhead does not show, small enough that four of them in flight are little memory.
     private const int MaxEntries = 256;
     private const int MaxCharacters = 4_000_000;
     private int _characters;
+
+    public int ModelIndex => modelIndex;
 
     public List<InputEntry> Entries { get; } = [];
 

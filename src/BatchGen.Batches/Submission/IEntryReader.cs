@@ -45,10 +45,15 @@ internal interface IEntryReader
 
 /// <summary>What a line of the input turned out to be.</summary>
 /// <param name="CustomId">As the line gave it; null when it gave none, or none that could be read, until <see cref="CustomIds"/> has named it.</param>
-internal abstract record InputEntry(int Line, string? CustomId);
+internal abstract record InputEntry(int Line, string? CustomId)
+{
+    /// <summary>0-based place among the entries; set when it is named.</summary>
+    public int Ordinal { get; init; }
+}
 
 /// <summary>A request that can run, as far as its line tells.</summary>
-internal sealed record GoodEntry(int Line, string? CustomId, ItemRequest Request) : InputEntry(Line, CustomId);
+/// <param name="ModelPath">Of the model that runs it; null is the batch's own.</param>
+internal sealed record GoodEntry(int Line, string? CustomId, ItemRequest Request, string? ModelPath = null) : InputEntry(Line, CustomId);
 
 /// <summary>A line that is no request.</summary>
 internal sealed record BadEntry(int Line, string? CustomId, InputProblem Problem) : InputEntry(Line, CustomId);

@@ -21,6 +21,7 @@ internal sealed class InputFindings(int previewItems, int maxListed)
     private readonly List<string> _firstPrompts = [];
     private readonly List<int> _lengths = [];
     private readonly HashSet<UInt128> _asked = [];
+    private readonly List<ModelFindings> _models = [];
 
     public int GoodItems { get; private set; }
 
@@ -29,9 +30,6 @@ internal sealed class InputFindings(int previewItems, int maxListed)
     public long PromptTokens { get; private set; }
 
     public int LongestPromptTokens { get; private set; }
-
-    /// <summary>Prompt and answer of the longest item that only a raised limit takes; 0 without one.</summary>
-    public int RaisedTokens { get; private set; }
 
     public int TotalOverLimit { get; private set; }
 
@@ -71,11 +69,18 @@ internal sealed class InputFindings(int previewItems, int maxListed)
             _overLimit.Add(new OverLimitItem(item.CustomId, item.Line, item.Path, item.PromptTokens, item.Parts, item.Problem is not null));
     }
 
-    public void Raise(int tokens) => RaisedTokens = Math.Max(RaisedTokens, tokens);
+    /// <summary>What is learnt of one model's items.</summary>
+    public ModelFindings Of(int modelIndex)
+    {
+        while (_models.Count <= modelIndex)
+            _models.Add(new ModelFindings());
+        return _models[modelIndex];
+    }
 
     private void AddGood(PreparedItem item, GenerationPrompt prompt)
     {
         GoodItems++;
+        Of(item.ModelIndex).AddGood(item);
         if (!_asked.Add(Digest(item.RequestJson)))
             RepeatedItems++;
         PromptTokens += item.PromptTokens;
@@ -110,4 +115,27 @@ internal sealed class InputFindings(int previewItems, int maxListed)
         SegmentPrompt plain => string.Concat(plain.Segments.Select(segment => segment.Text)),
         _ => "",
     };
+}
+
+/// <summary>Totals of the items that one model runs.</summary>
+internal sealed class ModelFindings
+{
+    public int GoodItems { get; private set; }
+
+    public long PromptTokens { get; private set; }
+
+    /// <summary>Answers to come: one an item, and one a part of those that are cut.</summary>
+    public long Generations { get; private set; }
+
+    /// <summary>Prompt and answer of the longest item that only a raised limit takes; 0 without one.</summary>
+    public int RaisedTokens { get; private set; }
+
+    public void Raise(int tokens) => RaisedTokens = Math.Max(RaisedTokens, tokens);
+
+    public void AddGood(PreparedItem item)
+    {
+        GoodItems++;
+        PromptTokens += item.PromptTokens;
+        Generations += Math.Max(1, item.Parts);
+    }
 }

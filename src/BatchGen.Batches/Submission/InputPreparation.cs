@@ -23,9 +23,10 @@ internal sealed class InputPreparation
     private readonly EntryPrompts _prompts;
     private readonly BatchSettings _settings;
     private readonly CustomIds _customIds = new();
-    private TokenCounter? _tokens;
-    private ItemJudge? _judge;
-    private int? _contextLimitTokens;
+    private readonly EntryShelf _shelf;
+    private readonly List<ModelDesk> _desks = [];
+    private readonly List<string> _paths = [];
+    private int _entries;
     private bool _isUsable = true;
 
     public InputPreparation(
@@ -33,6 +34,7 @@ internal sealed class InputPreparation
         IEntryReader reader,
         IEngineManager engines,
         ItemSpool spool,
+        EntryShelf shelf,
         SubmissionOptions options,
         IProgress<SubmissionProgress>? progress)
     {
@@ -41,6 +43,7 @@ internal sealed class InputPreparation
         _reader = reader;
         _engines = engines;
         _spool = spool;
+        _shelf = shelf;
         _settings = request.ToSettings();
         _problems = new ProblemList(options.MaxListedProblems);
         _findings = new InputFindings(request.PreviewItems, options.MaxListedProblems);
@@ -70,6 +73,7 @@ internal sealed class InputPreparation
             Skipped = _reader.Skipped,
             Renamed = _reader.Renamed,
             Matrix = _reader.Matrix,
+            Models = [.. Paths.Select(ModelOf)],
         };
     }
 
@@ -95,20 +99,41 @@ internal sealed class InputPreparation
             await stop.CancelAsync();
             await reading;
         }
+
+        // One model after the other, so that each is loaded once.
+        for (var model = 1; model < _paths.Count && _reader.Fatal is null; model++)
+            await CountShelvedAsync(model, cancellationToken);
+    }
+
+    private async Task CountShelvedAsync(int model, CancellationToken cancellationToken)
+    {
+        var block = new EntryBlock(model);
+        foreach (var entry in _shelf.Take(model))
+        {
+            // Its prompt was made once, to see that there is one: prompts are large, and are not kept.
+            _prompts.Check(entry, out var prompt);
+            block.Add(entry, prompt!);
+            if (!block.IsFull)
+                continue;
+            await CountAsync(block, cancellationToken);
+            block = new EntryBlock(model);
+        }
+
+        await CountAsync(block, cancellationToken);
     }
 
     private async Task ReadBlocksAsync(ChannelWriter<EntryBlock> blocks, CancellationToken cancellationToken)
     {
         try
         {
-            var block = new EntryBlock();
+            var block = new EntryBlock(modelIndex: 0);
             await foreach (var entry in _reader.ReadAsync(cancellationToken))
             {
                 Add(block, entry);
                 if (!block.IsFull)
                     continue;
                 await blocks.WriteAsync(block, cancellationToken);
-                block = new EntryBlock();
+                block = new EntryBlock(modelIndex: 0);
             }
 
             await blocks.WriteAsync(block, cancellationToken);
@@ -123,8 +148,11 @@ internal sealed class InputPreparation
     private void Add(EntryBlock block, InputEntry entry)
     {
         var checkedEntry = _prompts.Check(entry, out var prompt);
-        switch (_customIds.Name(checkedEntry))
+        switch (_customIds.Name(checkedEntry) with { Ordinal = _entries++ })
         {
+            case GoodEntry good when IndexOf(good) is > 0 and var later:
+                _shelf.Add(later, good);
+                break;
             case GoodEntry good:
                 block.Add(good, prompt!);
                 break;
@@ -136,18 +164,20 @@ internal sealed class InputPreparation
 
     private async Task CountAsync(EntryBlock block, CancellationToken cancellationToken)
     {
-        var counts = block.Prompts.Count == 0 ? [] : await CountAsync(block.Prompts, cancellationToken);
+        // Only now: an input without one good line needs no model to be refused.
+        var desk = block.Prompts.Count == 0 ? null : DeskOf(block.ModelIndex);
+        var counts = desk is null ? [] : await desk.CountAsync(block.Prompts, cancellationToken);
         var next = 0;
         foreach (var entry in block.Entries)
         {
             switch (entry)
             {
                 case GoodEntry good:
-                    var item = await _judge!.JudgeAsync(good, counts[next], cancellationToken);
+                    var item = await desk!.JudgeAsync(good, counts[next], cancellationToken);
                     Keep(item, block.Prompts[next++]);
                     break;
                 case BadEntry bad:
-                    Keep(new PreparedItem(bad.Line, bad.CustomId!, RequestJson: "", PromptTokens: 0, bad.Problem), prompt: null);
+                    Keep(new PreparedItem(bad.Line, bad.CustomId!, RequestJson: "", PromptTokens: 0, bad.Problem) { Ordinal = bad.Ordinal }, prompt: null);
                     break;
             }
         }
@@ -155,29 +185,30 @@ internal sealed class InputPreparation
         _progress?.Report(new SubmissionProgress(_reader.BytesRead, _reader.Lines, _findings.GoodItems, StoredItems: 0, _problems.Total));
     }
 
-    private async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<GenerationPrompt> prompts, CancellationToken cancellationToken)
-    {
-        // Only now: an input without one good line needs no model to be refused.
-        _tokens ??= new TokenCounter(_engines.GetEngine(_request.ModelPath));
-        if (_judge is null)
-        {
-            var model = await _tokens.GetModelAsync(cancellationToken);
-            _contextLimitTokens = AgreeOnLimit(model);
-            _judge = new ItemJudge(_request.OnOverLimit, _contextLimitTokens.Value, model, _settings, _tokens, _findings);
-        }
+    /// <summary>Of the models that run entries, in the order in which they came; the batch's own until one came.</summary>
+    private IReadOnlyList<string> Paths => _paths.Count > 0 ? _paths : [_request.ModelPath];
 
-        return await _tokens.CountAsync(prompts, cancellationToken);
+    private int IndexOf(GoodEntry entry)
+    {
+        var path = entry.ModelPath ?? _request.ModelPath;
+        var index = _paths.IndexOf(path);
+        if (index >= 0)
+            return index;
+        _paths.Add(path);
+        return _paths.Count - 1;
     }
 
-    private int AgreeOnLimit(EngineModel model)
+    private ModelDesk DeskOf(int model)
     {
-        if (_request.ContextLimitTokens is not { } wanted)
-            return model.StandardContextTokens;
-        if (model.Info.TrainedContextTokens is > 0 and var most && wanted > most)
-            throw new EngineException(
-                ProblemCodes.ContextLimitTooLarge,
-                $"The batch asks for a context of {wanted:N0} tokens and this model was trained on {most:N0}. Lower the batch's context limit.");
-        return wanted;
+        while (_desks.Count <= model)
+            _desks.Add(new ModelDesk(_engines.GetEngine(_paths[_desks.Count]), _desks.Count, _request, _settings, _findings));
+        return _desks[model];
+    }
+
+    private PreparedModel ModelOf(string path, int index)
+    {
+        var found = _findings.Of(index);
+        return new PreparedModel(path, found.GoodItems, found.PromptTokens, found.Generations, found.RaisedTokens);
     }
 
     private void Keep(PreparedItem item, GenerationPrompt? prompt)
@@ -198,7 +229,7 @@ internal sealed class InputPreparation
         _findings.RepeatedItems,
         _findings.PromptTokens,
         _findings.LongestPromptTokens,
-        _contextLimitTokens,
+        _desks.Min(desk => desk.ContextLimitTokens),
         _reader.Model)
     {
         Encoding = _reader.Encoding,

@@ -6,8 +6,9 @@ namespace BatchGen.Batches.Submission;
 
 /// <summary>Holds one counted prompt against the context limit: it fits, it is cut, the limit is raised, or it is rejected.</summary>
 /// <param name="limitTokens">As the batch asks for.</param>
+/// <param name="modelIndex">Of the model among those of the input.</param>
 internal sealed class ItemJudge(
-    OnOverLimit onOverLimit, int limitTokens, EngineModel model, BatchSettings settings, TokenCounter tokens, InputFindings findings)
+    OnOverLimit onOverLimit, int limitTokens, EngineModel model, BatchSettings settings, TokenCounter tokens, InputFindings findings, int modelIndex)
 {
     private readonly InputDivider _divider = new(tokens, settings, model, limitTokens);
 
@@ -17,7 +18,11 @@ internal sealed class ItemJudge(
     /// <param name="good">Under its own custom_id.</param>
     public async Task<PreparedItem> JudgeAsync(GoodEntry good, int promptTokens, CancellationToken cancellationToken)
     {
-        var item = new PreparedItem(good.Line, good.CustomId!, StoredJson.Write(good.Request), promptTokens, Problem: null, good.Request.Material?.Path);
+        var item = new PreparedItem(good.Line, good.CustomId!, StoredJson.Write(good.Request), promptTokens, Problem: null, good.Request.Material?.Path)
+        {
+            Ordinal = good.Ordinal,
+            ModelIndex = modelIndex,
+        };
         // The answer needs at least one token of room.
         var fits = promptTokens < limitTokens;
         if (onOverLimit == OnOverLimit.Split)
@@ -33,7 +38,7 @@ internal sealed class ItemJudge(
     private async Task<PreparedItem> DivideAsync(PreparedItem item, ItemRequest request, bool fits, CancellationToken cancellationToken)
     {
         var division = await _divider.DivideAsync(request, item.PromptTokens, cancellationToken);
-        var judged = division is null ? Reject(item, request) : item with { Parts = division.Parts, PartTokens = division.PartTokens };
+        var judged = division is null ? Reject(item, request) : item.With(division);
         if (!fits || judged.Parts > 0)
             findings.AddOverLimit(judged);
         return judged;
@@ -41,7 +46,7 @@ internal sealed class ItemJudge(
 
     private PreparedItem Raise(PreparedItem item, ItemRequest request)
     {
-        findings.Raise(Math.Min(_mostTokens, item.PromptTokens + (request.MaxTokens ?? settings.MaxTokens ?? model.DefaultMaxTokens)));
+        findings.Of(modelIndex).Raise(Math.Min(_mostTokens, item.PromptTokens + (request.MaxTokens ?? settings.MaxTokens ?? model.DefaultMaxTokens)));
         return item;
     }
 

@@ -34,7 +34,9 @@ internal sealed class ItemSpool : IDisposable
         _writer.Write(item.PromptTokens);
         _writer.Write(item.Path ?? "");
         _writer.Write(item.Parts);
-        _writer.Write(item.PartTokens ?? 0);
+        _writer.Write(item.CutsJson ?? "");
+        _writer.Write(item.Ordinal);
+        _writer.Write(item.ModelIndex);
         _writer.Write(item.Problem is not null);
         if (item.Problem is not null)
         {
@@ -66,11 +68,13 @@ internal sealed class ItemSpool : IDisposable
         var promptTokens = reader.ReadInt32();
         var path = TextOrNull(reader.ReadString());
         var parts = reader.ReadInt32();
-        int? partTokens = reader.ReadInt32() is > 0 and var tokens ? tokens : null;
+        var cuts = TextOrNull(reader.ReadString());
+        var ordinal = reader.ReadInt32();
+        var modelIndex = reader.ReadInt32();
         var problem = reader.ReadBoolean()
             ? new InputProblem(line, reader.ReadString(), StoredSentence.Read(reader.ReadString()), TextOrNull(reader.ReadString()))
             : null;
-        return new PreparedItem(line, customId, requestJson, promptTokens, problem, path, parts, partTokens);
+        return new PreparedItem(line, customId, requestJson, promptTokens, problem, path, parts, cuts) { Ordinal = ordinal, ModelIndex = modelIndex };
     }
 
     private static string? TextOrNull(string text) => text.Length > 0 ? text : null;

@@ -26,22 +26,19 @@ internal sealed class LineModels(NameTable table, string modelPath, OnOtherModel
             .Select(pair => new ModelUse(pair.Key, pair.Value, table.Find(pair.Key)?.Name)),
     ];
 
-    /// <exception cref="RequestRefusedException">It means another model than the batch's, or none, and the batch's is not to run it.</exception>
-    public void Take(string? name)
+    /// <returns>The path of the model that runs the line.</returns>
+    /// <exception cref="RequestRefusedException">The name means no model, and the batch's is not to run it.</exception>
+    public string Take(string? name)
     {
         if (name is null || ModelName.IsOf(modelPath, name))
-            return;
+            return modelPath;
         if (_lines.TryGetValue(name, out var lines) || _lines.Count < MostCounted)
             _lines[name] = lines + 1;
         if (onOther == OnOtherModel.Run)
-            return;
-        if (table.Find(name)?.Path == modelPath)
-            return;
+            return modelPath;
+        if (table.Find(name) is { } meant)
+            return meant.Path;
         Refused++;
-        table.Require(name);
-        throw new RequestRefusedException(
-            ProblemCodes.MixedModels,
-            $"This request names the model \"{Shown.Of(name)}\", and its batch runs on \"{ModelName.Of(modelPath)}\". A batch has one model: submit the others as a batch of their own.",
-            "model");
+        throw table.Refused(name);
     }
 }

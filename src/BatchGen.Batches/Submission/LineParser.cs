@@ -66,8 +66,7 @@ internal sealed class LineParser(InputFormat format, SubmissionOptions options, 
         }
 
         Model ??= request.Model;
-        models?.Take(request.Model);
-        return new GoodEntry(number, customId, request);
+        return new GoodEntry(number, customId, request, models?.Take(request.Model));
     }
 
     private static ItemRequest FromText(ReadOnlySpan<byte> line) => new() { Messages = [new("user", Encoding.UTF8.GetString(line))] };

@@ -1,3 +1,4 @@
+using BatchGen.Batches.LongInputs;
 using BatchGen.Batches.Requests;
 using BatchGen.Code.Exports;
 using BatchGen.Code.Inputs;
@@ -20,10 +21,15 @@ internal sealed record PreparedInput(
 
     public MatrixCount? Matrix { get; init; }
 
-    /// <summary>What lines name that is not the model's own name, the most frequent of them.</summary>
-    public IReadOnlyList<ModelUse> Models { get; init; } = [];
+    /// <summary>The models that run its items, in the order in which they are first named; the batch's own when there are no items.</summary>
+    public required IReadOnlyList<PreparedModel> Models { get; init; }
 
-    public int TotalModels { get; init; }
+    public string ModelPath => Models[0].Path;
+
+    /// <summary>What lines name that is not their model's own name, the most frequent of them.</summary>
+    public IReadOnlyList<ModelUse> Named { get; init; } = [];
+
+    public int TotalNamed { get; init; }
 
     public int RefusedModelLines { get; init; }
 
@@ -37,9 +43,10 @@ internal sealed record PreparedInput(
                 .Take(FileNote.MostKept),
         ];
 
-    /// <summary>The batch's context limit, raised where its longest item needs that; null is the engine's standard.</summary>
-    public int? ContextLimitFor(SubmissionRequest request) =>
-        Findings.RaisedTokens > 0 ? Math.Max(request.ContextLimitTokens ?? 0, Findings.RaisedTokens) : request.ContextLimitTokens;
+    /// <summary>A model's context limit in the batch, raised where its longest item needs that; null is the engine's standard.</summary>
+    public int? ContextLimitFor(SubmissionRequest request, int modelIndex) => Models[modelIndex].RaisedTokens is > 0 and var raised
+        ? Math.Max(request.ContextLimitTokens ?? 0, raised)
+        : request.ContextLimitTokens;
 
     public bool MayBeStored(OnBadLines onBadLines) => IsUsable && onBadLines switch
     {
@@ -51,12 +58,17 @@ internal sealed record PreparedInput(
     public void Dispose() => Items.Dispose();
 }
 
+/// <summary>One of an input's models.</summary>
+/// <param name="RaisedTokens">Prompt and answer of its longest item that only a raised limit takes; 0 without one.</param>
+/// <param name="Generations">Answers to come: one an item, and one a part of those that are cut.</param>
+internal sealed record PreparedModel(string Path, int GoodItems, long PromptTokens, long Generations, int RaisedTokens);
+
 /// <summary>An item ready to be stored.</summary>
 /// <param name="RequestJson">Canonical JSON; empty for a line that never became a request.</param>
 /// <param name="Problem">Why it cannot run; null for a good one.</param>
 /// <param name="Path">Of the file it came from; null when from none.</param>
 /// <param name="Parts">Parts its input is cut into; 0 when it goes to the model whole.</param>
-/// <param name="PartTokens">The budget of one part; null when whole.</param>
+/// <param name="CutsJson">Where it is cut; null when whole.</param>
 internal sealed record PreparedItem(
     int Line,
     string CustomId,
@@ -65,4 +77,15 @@ internal sealed record PreparedItem(
     InputProblem? Problem,
     string? Path = null,
     int Parts = 0,
-    int? PartTokens = null);
+    string? CutsJson = null)
+{
+    /// <summary>0-based place in the input: models are counted one after the other, so items need not come in their order.</summary>
+    public int Ordinal { get; init; }
+
+    /// <summary>Of <see cref="PreparedInput.Models"/>.</summary>
+    public int ModelIndex { get; init; }
+
+    public PreparedItem With(Division division) => division.Cuts.Count == 0
+        ? this
+        : this with { Parts = division.Cuts.Count, CutsJson = StoredJson.Write(division.Cuts) };
+}

@@ -122,7 +122,10 @@ public sealed record SubmissionRequest
         Task ?? (Templates.Count == 0 ? null : TaskSetting.Of(TaskKind.Generate)),
         QualityRetry,
         Templates.Count == 0 ? null : Templates,
-        Engine with { ContextTokens = null });
+        Engine with { ContextTokens = null })
+    {
+        OnOtherModel = OnOtherModel,
+    };
 }
 
 /// <summary>Which run of which schedule a batch comes from.</summary>

@@ -72,9 +72,8 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
     private static SubmissionRequest RequestOf(Batch batch, BatchSettings settings, SystemPromptChoice systemPrompt, Stream input) => new()
     {
         Name = batch.Name,
-        ModelPath = batch.ModelPath,
-        // Lines that named another model ran on this one, which their submitter wanted.
-        OnOtherModel = settings.Models is null ? OnOtherModel.Refuse : OnOtherModel.Run,
+        ModelPath = settings.UnnamedModelPath ?? batch.ModelPath,
+        OnOtherModel = settings.OnOtherModel,
         Input = input,
         Format = InputFormat.JsonLines,
         SystemPrompt = systemPrompt,

@@ -11,14 +11,15 @@ namespace BatchGen.Batches.Usage;
 internal static class UsageLedger
 {
     /// <summary>To the sums of whoever submitted the batch, under the labels it has now. The batch's row must be held.</summary>
+    /// <param name="modelPath">Of the model that it was used of.</param>
     public static async Task AddUsageAsync(
-        this BatchGenDbContext db, Batch batch, UsageAmounts amounts, DateTimeOffset now, CancellationToken cancellationToken)
+        this BatchGenDbContext db, Batch batch, string modelPath, UsageAmounts amounts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (amounts == UsageAmounts.None)
             return;
         var labels = await db.BatchLabels.Where(label => label.BatchId == batch.Id).Select(label => label.Label).ToListAsync(cancellationToken);
         labels.Sort(StringComparer.Ordinal);
-        var account = new UsageAccount(batch.OwnerId, batch.ApiKeyId, WorkSource.Batch, batch.ModelPath)
+        var account = new UsageAccount(batch.OwnerId, batch.ApiKeyId, WorkSource.Batch, modelPath)
         {
             Labels = string.Join(UsageDay.LabelSeparator, labels),
         };

@@ -39,6 +39,10 @@ internal sealed record BatchSummaryBody(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FileNote>? Notes { get; init; }
 
+    /// <summary>Each of several models with its own counts; null for a batch of one model, whose counts are the batch's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BatchModelBody>? RunsOn { get; init; }
+
     /// <summary>What lines name that is not the own name of the model that runs them; null in lists, and when they name nothing else.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ModelUse>? Models { get; init; }
@@ -66,7 +70,17 @@ internal sealed record BatchSummaryBody(
         Hours = HoursField.Write(batch.Hours),
         TimeZone = batch.Hours is { TimeZone.Length: > 0 } own ? own.TimeZone : null,
         OpensAt = batch.OpensAt,
+        RunsOn = batch.Models.Count == 0 ? null : [.. batch.Models.Select(BatchModelBody.Of)],
     };
+}
+
+/// <summary>One of a batch's several models.</summary>
+/// <param name="TotalItems">That were requests.</param>
+internal sealed record BatchModelBody(
+    string Model, int TotalItems, int SucceededItems, int FailedItems, int CancelledItems, long PromptTokens, long CompletionTokens)
+{
+    public static BatchModelBody Of(BatchModelSummary model) => new(
+        model.Name, model.TotalItems, model.SucceededItems, model.FailedItems, model.CancelledItems, model.PromptTokens, model.CompletionTokens);
 }
 
 /// <param name="Cursor">Hand it in as "cursor" for the next page; null when this is the last.</param>

@@ -73,7 +73,12 @@ internal static class BatchesEndpoints
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.CurrentValue.MaxFileBytes;
         var modelPath = (await models.RequireAsync(query.Model, http.RequestAborted)).Path;
-        var request = query.ApplyTo(new SubmissionRequest { ModelPath = modelPath, Input = http.Request.Body });
+        var request = query.ApplyTo(new SubmissionRequest
+        {
+            ModelPath = modelPath,
+            OnOtherModel = query.Model is null ? OnOtherModel.Follow : OnOtherModel.Run,
+            Input = http.Request.Body,
+        });
         if (request.Format != InputFormat.Zip)
             return OpenAiJson.Ok(DryRunBody.Of(await submission.DryRunAsync(request, progress: null, http.RequestAborted)));
         // An archive is read from its end: it lies on the disk for that long.

@@ -1,3 +1,4 @@
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Code.Exports;
@@ -24,6 +25,9 @@ internal sealed record DryRunBody(
     /// <summary>What lines name that is not the own name of the model that would run them; at most 20.</summary>
     public IReadOnlyList<ModelUse> Models { get; init; } = [];
 
+    /// <summary>Each model that would run lines, in the order in which they are first named.</summary>
+    public IReadOnlyList<ModelShareBody> RunsOn { get; init; } = [];
+
     public static DryRunBody Of(DryRunReport report) => new(
         report.WouldBeAccepted,
         report.Summary.Lines,
@@ -42,8 +46,16 @@ internal sealed record DryRunBody(
             .. report.SkippedFiles.Select(file => new FileNote(file.Path.Value, null, file.Message)),
         ])
     {
-        Models = report.Models,
+        Models = report.Named,
+        RunsOn = [.. report.Models.Select(ModelShareBody.Of)],
     };
+}
+
+/// <summary>What one model would run.</summary>
+/// <param name="Items">That can run.</param>
+internal sealed record ModelShareBody(string Model, int Items, long PromptTokens)
+{
+    public static ModelShareBody Of(ModelShare share) => new(ModelName.Of(share.ModelPath), share.Items, share.PromptTokens);
 }
 
 /// <summary>One thing wrong with an input.</summary>

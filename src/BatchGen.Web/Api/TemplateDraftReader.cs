@@ -57,6 +57,7 @@ internal sealed class TemplateDraftReader(ModelNames models, FileStore files)
         {
             ModelPath = model.Path,
             ModelAlias = model.IsAlias ? model.Asked : null,
+            OnOtherModel = model.Asked is null ? OnOtherModel.Follow : OnOtherModel.Run,
             Input = Stream.Null,
             Format = Format(body),
             Task = Task(body),

@@ -54,6 +54,19 @@ public sealed class LongItemTests
     }
 
     [Fact]
+    public async Task Run_CutsWhereSubmissionDid_WithoutCountingAToken()
+    {
+        await using var house = await NewHouseAsync();
+        var id = await SubmitAsync(house, TaskKind.Comment);
+        house.Engine.WhileCounting = () => throw new InvalidOperationException("It was counted at submission.");
+
+        await house.RunJobsAsync();
+
+        var item = await house.Queries.GetItemAsync(id, 0, CancellationToken.None);
+        Assert.Equal((ItemState.Succeeded, Source), (item!.Summary.State, item.Text));
+    }
+
+    [Fact]
     public async Task Run_RunsPartsAtOnceAndLeavesThemRoom()
     {
         await using var house = await NewHouseAsync(slots: 3);

@@ -111,22 +111,29 @@ public sealed class ModelNamesTests
     public void Read_TakesAnEmptyTargetForNone() => Assert.Empty(Aliases(("a", " "), ("b", "")).All);
 
     [Theory]
-    [InlineData(OnOtherModel.Refuse, "gpt-4o", null)]
-    [InlineData(OnOtherModel.Refuse, "SMALL.gguf", null)]
-    [InlineData(OnOtherModel.Refuse, "big-q4", "mixed_models")]
-    [InlineData(OnOtherModel.Refuse, "nothing", "model_not_found")]
-    [InlineData(OnOtherModel.Refuse, "old", "alias_target_missing")]
-    [InlineData(OnOtherModel.Run, "big-q4", null)]
-    [InlineData(OnOtherModel.Run, "nothing", null)]
-    [InlineData(OnOtherModel.Run, "old", null)]
-    public void Line_RunsOnItsBatchsModel_OrSaysWhyNot(OnOtherModel onOther, string name, string? code)
+    [InlineData(OnOtherModel.Follow, null, Small)]
+    [InlineData(OnOtherModel.Follow, "gpt-4o", Small)]
+    [InlineData(OnOtherModel.Follow, "SMALL.gguf", Small)]
+    [InlineData(OnOtherModel.Follow, "big-q4", Big)]
+    [InlineData(OnOtherModel.Run, "big-q4", Small)]
+    [InlineData(OnOtherModel.Run, "nothing", Small)]
+    [InlineData(OnOtherModel.Run, "old", Small)]
+    public void Line_RunsOnTheModelThatItNames_UnlessItsBatchsIsToRunAll(OnOtherModel onOther, string? name, string path)
     {
         var models = new LineModels(Table(("gpt-4o", "small"), ("old", "deleted")), Small, onOther);
 
-        var refusal = Record.Exception(() => models.Take(name)) as RequestRefusedException;
+        Assert.Equal((path, 0), (models.Take(name), models.Refused));
+    }
 
-        Assert.Equal(code, refusal?.Code);
-        Assert.Equal(code is null ? 0 : 1, models.Refused);
+    [Theory]
+    [InlineData("nothing", "model_not_found")]
+    [InlineData("old", "alias_target_missing")]
+    public void Line_IsRefused_WhenItsNameMeansNoModel(string name, string code)
+    {
+        var models = new LineModels(Table(("old", "deleted")), Small, OnOtherModel.Follow);
+
+        Assert.Equal(code, Assert.Throws<RequestRefusedException>(() => models.Take(name)).Code);
+        Assert.Equal(1, models.Refused);
     }
 
     [Fact]

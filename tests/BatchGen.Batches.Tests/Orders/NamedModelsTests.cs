@@ -93,7 +93,7 @@ public sealed class NamedModelsTests
     }
 
     [Theory]
-    [InlineData(OnOtherModel.Refuse, 1)]
+    [InlineData(OnOtherModel.Follow, 1)]
     [InlineData(OnOtherModel.Run, 0)]
     public async Task DryRun_NamesTheModels_AndCountsWhatItRefuses(OnOtherModel onOther, int refused)
     {
@@ -103,8 +103,8 @@ public sealed class NamedModelsTests
         var report = await house.Submission.DryRunAsync(
             house.NewRequest(input, request => request with { OnOtherModel = onOther }), progress: null, CancellationToken.None);
 
-        Assert.Equal([new("gpt-4o", 1, "test"), new("gpt-9", 1, null)], report.Models);
-        Assert.Equal((refused, refused, 3 - refused, 2), (report.RefusedModelLines, report.TotalProblems, report.Summary.GoodItems, report.TotalModels));
+        Assert.Equal([new("gpt-4o", 1, "test"), new("gpt-9", 1, null)], report.Named);
+        Assert.Equal((refused, refused, 3 - refused, 2), (report.RefusedModelLines, report.TotalProblems, report.Summary.GoodItems, report.TotalNamed));
     }
 
     [Fact]

@@ -35,12 +35,18 @@ internal sealed class BatchHouse : IAsyncDisposable
         _settings = settings;
         Engine = engine;
         Engines = new TestEngines(engine);
+        Models = new EngineModels(engine);
         _services = Build();
     }
 
     public TestEngine Engine { get; }
 
     public TestEngines Engines { get; }
+
+    public EngineModels Models { get; }
+
+    /// <summary>In place of <see cref="Engines"/> from the next start on; null is those.</summary>
+    public IEngineManager? Manager { get; set; }
 
     public TestJobs Jobs { get; } = new();
 
@@ -157,10 +163,10 @@ internal sealed class BatchHouse : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IEngineManager>(Engines);
+        services.AddSingleton(Manager ?? Engines);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
         services.AddSingleton<IKnownJobs>(Jobs);
-        services.AddSingleton<IKnownModels>(new EngineModels(Engine));
+        services.AddSingleton<IKnownModels>(Models);
         // As a server has it: what was set in the browser below what it was started with.
         var configuration = new ConfigurationBuilder().Add(
             new SettingsSource(Path.Combine(DataDirectory, SettingsSource.FileName))).AddInMemoryCollection(_settings);

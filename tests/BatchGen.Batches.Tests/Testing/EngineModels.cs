@@ -6,5 +6,9 @@ namespace BatchGen.Batches.Tests.Testing;
 /// <summary>The one model of the test engine.</summary>
 internal sealed class EngineModels(TestEngine engine) : IKnownModels
 {
-    public Task<IReadOnlyList<string>> ListPathsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([engine.ModelPath]);
+    /// <summary>Paths beside the engine's own.</summary>
+    public List<string> Others { get; } = [];
+
+    public Task<IReadOnlyList<string>> ListPathsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([engine.ModelPath, .. Others]);
 }

@@ -42,6 +42,21 @@ public sealed class AliasTests(ScriptedServer server) : IClassFixture<ScriptedSe
         Assert.Equal(("missing", null), ModelsIn(own));
     }
 
+    /// <summary>Who says no model wants each line to run on its own.</summary>
+    [Fact]
+    public async Task DryRun_WithoutAModel_RunsLinesOnWhatTheyName()
+    {
+        using var program = await server.ProgramAsync(Role.Admin);
+        await SetAsync(program, "gpt-followed", "missing");
+        using var lines = new StringContent("{\"model\":\"gpt-followed\",\"prompt\":\"one\"}\n{\"model\":\"gpt-nowhere\",\"prompt\":\"two\"}");
+
+        var report = await program.AskAsync(HttpMethod.Post, "/api/batches/dry-run", lines);
+
+        var runs = Assert.Single(report.GetProperty("runs_on").EnumerateArray());
+        Assert.Equal(("missing", 1), (runs.GetProperty("model").GetString(), runs.GetProperty("items").GetInt32()));
+        Assert.Equal("model_not_found", Assert.Single(report.GetProperty("problems").EnumerateArray()).GetProperty("code").GetString());
+    }
+
     [Theory]
     [InlineData("/v1/chat/completions", """{"model":"gpt-4o-stream","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""")]
     [InlineData("/v1/completions", """{"model":"gpt-4o-stream","prompt":"Hi","stream":true,"stream_options":{"include_usage":true}}""")]

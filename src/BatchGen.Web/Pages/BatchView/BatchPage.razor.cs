@@ -83,7 +83,8 @@ public sealed partial class BatchPage
             return;
         // A retry wakes an ended batch again: what is stored is then behind, and is read anew.
         _batch = before.With(progress);
-        if (before.Stored.State != progress.State)
+        // What each of several models has done stands in the database alone.
+        if (before.Stored.State != progress.State || (before.Stored.Models.Count > 0 && _batch.Finished != before.Finished))
             _ = _gate!.AskAsync();
     }
 

@@ -36,7 +36,7 @@ public sealed class NewBatchForm
 
     public string ModelPath { get; set; } = "";
 
-    /// <summary>Lines that name another model run on the chosen one all the same.</summary>
+    /// <summary>Lines that name another model run on the chosen one all the same; else each on its own.</summary>
     public bool RunOtherModels { get; set; }
 
     public int? ContextLimitTokens { get; set; }
@@ -112,7 +112,7 @@ public sealed class NewBatchForm
         Name = GivenName,
         ModelPath = ModelPath,
         // What is saved without an input cannot ask about its names: it is the model that its files are to run on.
-        OnOtherModel = RunOtherModels || IsEmpty ? OnOtherModel.Run : OnOtherModel.Refuse,
+        OnOtherModel = RunOtherModels || IsEmpty ? OnOtherModel.Run : OnOtherModel.Follow,
         Input = input,
         Format = Format,
         Files = Format is InputFormat.Files ? [.. Files.Select(file => new UploadedFile(file.Name, file.Open))] : [],

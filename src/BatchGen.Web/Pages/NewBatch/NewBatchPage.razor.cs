@@ -27,7 +27,7 @@ public sealed partial class NewBatchPage
     private CancellationTokenSource? _checkRun;
     private CancellationTokenSource? _submitRun;
     private DryRunReport? _check;
-    private MeasuredPace? _pace;
+    private WorkEstimate? _work;
     private SubmissionRefused? _refused;
     private SubmissionProgress? _checkProgress;
     private SubmissionProgress? _progress;
@@ -111,6 +111,20 @@ public sealed partial class NewBatchPage
         }
     }
 
+    /// <summary>One model after the other; null while one of them has completed no batch.</summary>
+    private async Task<WorkEstimate?> EstimateAsync(DryRunReport report, CancellationToken cancellationToken)
+    {
+        var parts = new List<WorkPart>();
+        foreach (var share in report.Models.Where(share => share.Items > 0))
+        {
+            if (await Paces.FindAsync(share.ModelPath, cancellationToken) is not { } pace)
+                return null;
+            parts.Add(new WorkPart(share, pace));
+        }
+
+        return parts.Count == 0 ? null : new WorkEstimate(parts);
+    }
+
     private Task TextChangedAsync(string text)
     {
         _form.Text = text;
@@ -142,11 +156,11 @@ public sealed partial class NewBatchPage
         try
         {
             var report = await DryRunAsync(run);
-            var pace = await Paces.FindAsync(_form.ModelPath, run.Token);
+            var work = await EstimateAsync(report, run.Token);
             if (_checkRun != run)
                 return;
             _check = report;
-            _pace = pace;
+            _work = work;
         }
         catch (OperationCanceledException) when (run.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Submission;
 using BatchGen.Engine;
 using BatchGen.Engine.Client;
@@ -21,6 +22,7 @@ public sealed partial class SettingsForm
     private ModelShape? _shape;
     private MemoryPlan? _plan;
     private ContextAdvice? _advice;
+    private IReadOnlyList<OtherPlan> _others = [];
 
     [Parameter, EditorRequired] public required NewBatchForm Form { get; set; }
 
@@ -86,6 +88,7 @@ public sealed partial class SettingsForm
     private void Plan()
     {
         (_shape, _plan, _advice) = (null, null, null);
+        _others = [.. (Report?.Models ?? []).Select(share => share.ModelPath).Where(path => path != Form.ModelPath).Select(PlanOf).OfType<OtherPlan>()];
         try
         {
             _shape = Plans.ReadShape(Form.ModelPath);
@@ -96,6 +99,19 @@ public sealed partial class SettingsForm
         catch (Exception failure) when (PlanRefusal.Of(failure) is not null)
         {
             // What was found up to there is shown.
+        }
+    }
+
+    /// <summary>They run one after the other, so that each has the memory to itself. Null when it cannot be planned.</summary>
+    private OtherPlan? PlanOf(string modelPath)
+    {
+        try
+        {
+            return new OtherPlan(modelPath, Plans.Estimate(Plans.ReadShape(modelPath), Form.Engine with { ContextTokens = Form.ContextLimitTokens }).Plan);
+        }
+        catch (Exception failure) when (PlanRefusal.Of(failure) is not null)
+        {
+            return null;
         }
     }
 
@@ -117,5 +133,11 @@ public sealed partial class SettingsForm
     {
         Form.MaxTokens = int.TryParse(change.Value as string, CultureInfo.InvariantCulture, out var tokens) && tokens > 0 ? tokens : null;
         return Changed.InvokeAsync();
+    }
+
+    /// <summary>What another of the lines' models takes.</summary>
+    private sealed record OtherPlan(string ModelPath, MemoryPlan Plan)
+    {
+        public string Name => ModelName.Of(ModelPath);
     }
 }

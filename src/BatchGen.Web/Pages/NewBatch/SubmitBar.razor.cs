@@ -1,5 +1,4 @@
 using BatchGen.Batches.Nights;
-using BatchGen.Batches.Queries;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Web.Formatting;
@@ -14,8 +13,8 @@ public sealed partial class SubmitBar
 
     [Parameter, EditorRequired] public required DryRunReport? Report { get; set; }
 
-    /// <summary>Null while the model has completed no batch: then nobody knows how long it takes.</summary>
-    [Parameter] public MeasuredPace? Pace { get; set; }
+    /// <summary>Null while a model has completed no batch: then nobody knows how long it takes.</summary>
+    [Parameter] public WorkEstimate? Pace { get; set; }
 
     [Parameter] public bool IsChecking { get; set; }
 
@@ -40,11 +39,8 @@ public sealed partial class SubmitBar
     /// <summary>An unfinished check does not hold anybody up: submitting checks again.</summary>
     private bool CanSubmit => !Form.IsEmpty && (Report is null || (Report.WouldBeAccepted && Report.Summary is { GoodItems: > 0 }));
 
-    /// <summary>Answers to come: one an item, and one a chunk of those that are cut.</summary>
-    private long Generations => Report!.Summary.GoodItems - Report.ChunkedItems + Report.Chunks;
-
     /// <summary>Null while nobody knows.</summary>
-    private TimeSpan? Work => Pace?.Estimate(Report!.Summary.PromptTokens, Generations, Form.MaxTokens);
+    private TimeSpan? Work => Pace?.Time(Form.MaxTokens);
 
     private string Duration => Work is { } work ? L["About", DurationText.About(work)] : L["NotKnownYet"];
 
@@ -72,7 +68,7 @@ public sealed partial class SubmitBar
 
     private string PaceWords => Pace is null
         ? L["NotKnownYetWhy"]
-        : L["PaceWhy", CountText.Rate(Pace.TokensPerSecond), CountText.Of(Pace.Batches, "batch", "batches")];
+        : Pace.Why((rate, batches) => L["PaceWhy", rate, batches]);
 
     private string? MatrixWords => Report?.Matrix is { } matrix
         ? L["Matrix", CountText.Of(matrix.Templates), CountText.Of(matrix.Inputs), CountText.Of(matrix.Items)].Value

@@ -32,7 +32,7 @@ public sealed class SubmitBarTests() : PageTestBase(new ScriptedTime())
         var bar = Render<SubmitBar>(parameters => parameters
             .Add(bar => bar.Form, new NewBatchForm { Text = "prompts", Priority = priority })
             .Add(bar => bar.Report, Report(promptTokens))
-            .Add(bar => bar.Pace, Pace));
+            .Add(bar => bar.Pace, Estimate(promptTokens)));
 
         Assert.StartsWith("about", bar.Find(".duration dd").TextContent, StringComparison.Ordinal);
         Assert.Equal(end, bar.FindAll(".duration .end").SingleOrDefault()?.TextContent);
@@ -51,10 +51,12 @@ public sealed class SubmitBarTests() : PageTestBase(new ScriptedTime())
         var bar = Render<SubmitBar>(parameters => parameters
             .Add(bar => bar.Form, new NewBatchForm { Text = "prompts", Priority = 1, Hours = new BatchHours(own, "") })
             .Add(bar => bar.Report, Report(21_500))
-            .Add(bar => bar.Pace, Pace));
+            .Add(bar => bar.Pace, Estimate(21_500)));
 
         Assert.Equal(end, bar.FindAll(".duration .end").SingleOrDefault()?.TextContent);
     }
+
+    private static WorkEstimate Estimate(long promptTokens) => new([new WorkPart(new ModelShare("/models/a.gguf", 100, promptTokens, 100), Pace)]);
 
     /// <summary>A hundred items, whose answers come to a hundred tokens.</summary>
     private static DryRunReport Report(long promptTokens) => new(

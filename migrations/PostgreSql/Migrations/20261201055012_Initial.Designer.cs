@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BatchGen.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261130235201_Initial")]
+    [Migration("20261201055012_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -325,6 +325,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
 
+                    b.Property<string>("CutsJson")
+                        .HasColumnType("text");
+
                     b.Property<int>("EngineLosses")
                         .HasColumnType("integer");
 
@@ -355,10 +358,10 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<int>("LineNumber")
                         .HasColumnType("integer");
 
-                    b.Property<int>("Ordinal")
+                    b.Property<int>("ModelIndex")
                         .HasColumnType("integer");
 
-                    b.Property<int?>("PartTokens")
+                    b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 
                     b.Property<int>("Parts")
@@ -411,6 +414,41 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.HasIndex("Label", "BatchId");
 
                     b.ToTable("BatchLabels", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchModel", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CancelledItems")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CompletionTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("FailedItems")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("SucceededItems")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TotalItems")
+                        .HasColumnType("integer");
+
+                    b.HasKey("BatchId", "Index");
+
+                    b.ToTable("BatchModels", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchNotice", b =>
@@ -972,6 +1010,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("ClaimedUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("ContextLimitTokens")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Failures")
                         .HasColumnType("integer");
 
@@ -980,6 +1021,12 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
                     b.Property<int>("LastOrdinal")
                         .HasColumnType("integer");
+
+                    b.Property<int>("ModelIndex")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ModelPath")
+                        .HasColumnType("text");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1377,6 +1424,15 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchModel", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Batch", null)
+                        .WithMany("Models")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.User", null)
@@ -1485,6 +1541,8 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     b.Navigation("Items");
 
                     b.Navigation("Labels");
+
+                    b.Navigation("Models");
 
                     b.Navigation("Shards");
 

@@ -510,6 +510,31 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BatchModels",
+                columns: table => new
+                {
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Index = table.Column<int>(type: "INTEGER", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", nullable: false),
+                    TotalItems = table.Column<int>(type: "INTEGER", nullable: false),
+                    SucceededItems = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailedItems = table.Column<int>(type: "INTEGER", nullable: false),
+                    CancelledItems = table.Column<int>(type: "INTEGER", nullable: false),
+                    PromptTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompletionTokens = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BatchModels", x => new { x.BatchId, x.Index });
+                    table.ForeignKey(
+                        name: "FK_BatchModels_Batches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "Batches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BatchWords",
                 columns: table => new
                 {
@@ -547,12 +572,13 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     ErrorMessage = table.Column<string>(type: "TEXT", nullable: true),
                     ErrorField = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ModelIndex = table.Column<int>(type: "INTEGER", nullable: false),
                     Path = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
                     Flags = table.Column<int>(type: "INTEGER", nullable: false),
                     IsCodeUnchanged = table.Column<bool>(type: "INTEGER", nullable: true),
                     Parts = table.Column<int>(type: "INTEGER", nullable: false),
-                    PartTokens = table.Column<int>(type: "INTEGER", nullable: true),
                     QualityRetries = table.Column<int>(type: "INTEGER", nullable: false),
+                    CutsJson = table.Column<string>(type: "TEXT", nullable: true),
                     RequestJson = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -575,6 +601,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     BatchId = table.Column<long>(type: "INTEGER", nullable: false),
                     FirstOrdinal = table.Column<int>(type: "INTEGER", nullable: false),
                     LastOrdinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModelIndex = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModelPath = table.Column<string>(type: "TEXT", nullable: true),
+                    ContextLimitTokens = table.Column<int>(type: "INTEGER", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     ClaimedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ClaimedUntil = table.Column<long>(type: "INTEGER", nullable: true),
@@ -898,6 +927,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "BatchLabels");
+
+            migrationBuilder.DropTable(
+                name: "BatchModels");
 
             migrationBuilder.DropTable(
                 name: "BatchNotices");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BatchGen.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(BatchGenDbContext))]
-    [Migration("20261130235153_Initial")]
+    [Migration("20261201055004_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -312,6 +312,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CutsJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("EngineLosses")
                         .HasColumnType("INTEGER");
 
@@ -342,10 +345,10 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<int>("LineNumber")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Ordinal")
+                    b.Property<int>("ModelIndex")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int?>("PartTokens")
+                    b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Parts")
@@ -398,6 +401,41 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.HasIndex("Label", "BatchId");
 
                     b.ToTable("BatchLabels", (string)null);
+                });
+
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchModel", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CancelledItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompletionTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FailedItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SucceededItems")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TotalItems")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BatchId", "Index");
+
+                    b.ToTable("BatchModels", (string)null);
                 });
 
             modelBuilder.Entity("BatchGen.Batches.Data.BatchNotice", b =>
@@ -940,6 +978,9 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Property<long?>("ClaimedUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ContextLimitTokens")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
 
@@ -948,6 +989,12 @@ namespace BatchGen.Migrations.Sqlite.Migrations
 
                     b.Property<int>("LastOrdinal")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("ModelIndex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ModelPath")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1337,6 +1384,15 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Navigation("Batch");
                 });
 
+            modelBuilder.Entity("BatchGen.Batches.Data.BatchModel", b =>
+                {
+                    b.HasOne("BatchGen.Batches.Data.Batch", null)
+                        .WithMany("Models")
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BatchGen.Batches.Data.BatchTemplate", b =>
                 {
                     b.HasOne("BatchGen.Batches.Data.User", null)
@@ -1445,6 +1501,8 @@ namespace BatchGen.Migrations.Sqlite.Migrations
                     b.Navigation("Items");
 
                     b.Navigation("Labels");
+
+                    b.Navigation("Models");
 
                     b.Navigation("Shards");
 

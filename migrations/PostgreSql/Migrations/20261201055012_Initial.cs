@@ -511,6 +511,31 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BatchModels",
+                columns: table => new
+                {
+                    BatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Index = table.Column<int>(type: "integer", nullable: false),
+                    Path = table.Column<string>(type: "text", nullable: false),
+                    TotalItems = table.Column<int>(type: "integer", nullable: false),
+                    SucceededItems = table.Column<int>(type: "integer", nullable: false),
+                    FailedItems = table.Column<int>(type: "integer", nullable: false),
+                    CancelledItems = table.Column<int>(type: "integer", nullable: false),
+                    PromptTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CompletionTokens = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BatchModels", x => new { x.BatchId, x.Index });
+                    table.ForeignKey(
+                        name: "FK_BatchModels_Batches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "Batches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BatchWords",
                 columns: table => new
                 {
@@ -548,12 +573,13 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     ErrorMessage = table.Column<string>(type: "text", nullable: true),
                     ErrorField = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ModelIndex = table.Column<int>(type: "integer", nullable: false),
                     Path = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
                     Flags = table.Column<int>(type: "integer", nullable: false),
                     IsCodeUnchanged = table.Column<bool>(type: "boolean", nullable: true),
                     Parts = table.Column<int>(type: "integer", nullable: false),
-                    PartTokens = table.Column<int>(type: "integer", nullable: true),
                     QualityRetries = table.Column<int>(type: "integer", nullable: false),
+                    CutsJson = table.Column<string>(type: "text", nullable: true),
                     RequestJson = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -576,6 +602,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
                     BatchId = table.Column<long>(type: "bigint", nullable: false),
                     FirstOrdinal = table.Column<int>(type: "integer", nullable: false),
                     LastOrdinal = table.Column<int>(type: "integer", nullable: false),
+                    ModelIndex = table.Column<int>(type: "integer", nullable: false),
+                    ModelPath = table.Column<string>(type: "text", nullable: true),
+                    ContextLimitTokens = table.Column<int>(type: "integer", nullable: true),
                     State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     ClaimedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ClaimedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -899,6 +928,9 @@ namespace BatchGen.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "BatchLabels");
+
+            migrationBuilder.DropTable(
+                name: "BatchModels");
 
             migrationBuilder.DropTable(
                 name: "BatchNotices");
