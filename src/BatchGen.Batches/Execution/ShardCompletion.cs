@@ -34,10 +34,7 @@ internal sealed class ShardCompletion(IDbContextFactory<BatchGenDbContext> conte
 
     private static async Task<bool> CloseAsync(BatchGenDbContext db, ShardClaim claim)
     {
-        var anyPending = await db.Items.AnyAsync(item =>
-            item.BatchId == claim.BatchId && item.State == ItemState.Pending
-            && item.Ordinal >= claim.FirstOrdinal && item.Ordinal <= claim.LastOrdinal && item.ModelIndex == claim.ModelIndex);
-        if (anyPending)
+        if (await ShardItems.Pending(db, claim).AnyAsync())
             throw new InvalidOperationException($"Shard {claim.ShardId} was to be closed with items pending.");
 
         return await db.Shards

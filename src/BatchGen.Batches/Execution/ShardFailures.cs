@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
+using BatchGen.Batches.Usage;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,34 @@ internal sealed class ShardFailures(
         await FailAsync(db, batch, code, sentence);
         await transaction.CommitAsync();
         await AnnounceAsync(db, batch);
+    }
+
+    /// <summary>
+    /// The model cannot be run, and its batch has others: the shard's items end with the reason, and the batch goes on. A retry runs them again.
+    /// </summary>
+    /// <returns>False when the shard is no longer the claim's.</returns>
+    public async Task<bool> FailItemsAsync(ShardClaim claim, string code, Sentence sentence)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var batch = await db.LockBatchAsync(claim.BatchId, CancellationToken.None);
+        if (batch is null || !batch.IsActive() || !await db.Shards.AnyAsync(shard => shard.Id == claim.ShardId && shard.ClaimedBy == claim.Holder))
+            return false;
+
+        var pending = ShardItems.Pending(db, claim);
+        await BatchModelCounts.AddAsync(db, batch, pending, (model, items) => model.FailedItems += items, CancellationToken.None);
+        var now = time.GetUtcNow();
+        var failed = await pending.ExecuteUpdateAsync(set => set
+            .SetProperty(item => item.State, ItemState.Failed)
+            .SetProperty(item => item.ErrorCode, code)
+            .SetProperty(item => item.ErrorMessage, sentence)
+            .SetProperty(item => item.FinishedAt, now));
+        batch.FailedItems += failed;
+        await db.SaveChangesAsync();
+        await db.AddUsageAsync(batch, claim.ModelPath, new UsageAmounts(FailedItems: failed), now, CancellationToken.None);
+        await transaction.CommitAsync();
+        feed.Update(BatchStanding.Of(batch));
+        return true;
     }
 
     /// <summary>

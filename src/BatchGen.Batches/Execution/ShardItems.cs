@@ -34,7 +34,8 @@ internal sealed class ShardItems(IDbContextFactory<BatchGenDbContext> contexts)
     private static IQueryable<BatchItem> Healthy(BatchGenDbContext db, ShardClaim claim) =>
         Pending(db, claim).Where(item => item.EngineLosses < Quarantine.LossesToRunAlone);
 
-    private static IQueryable<BatchItem> Pending(BatchGenDbContext db, ShardClaim claim) => db.Items
+    /// <summary>Without an end yet, in the input's order.</summary>
+    public static IQueryable<BatchItem> Pending(BatchGenDbContext db, ShardClaim claim) => db.Items
         .Where(item => item.BatchId == claim.BatchId && item.State == ItemState.Pending)
         .Where(item => item.Ordinal >= claim.FirstOrdinal && item.Ordinal <= claim.LastOrdinal && item.ModelIndex == claim.ModelIndex)
         .OrderBy(item => item.Ordinal);

@@ -111,8 +111,11 @@ public sealed class ShardJob
         catch (EngineException exception)
         {
             Spans.Fail(span, exception);
-            _logger.LogError(exception, "Batch {Batch} cannot be run.", claim.BatchPublicId);
-            await _failures.FailBatchAsync(claim, exception.Code, exception.Sentence);
+            _logger.LogError(exception, "Shard {ShardId} of batch {Batch} cannot be run.", claim.ShardId, claim.BatchPublicId);
+            if (!claim.IsOneOfSeveral)
+                await _failures.FailBatchAsync(claim, exception.Code, exception.Sentence);
+            else if (await _failures.FailItemsAsync(claim, exception.Code, exception.Sentence))
+                await _completion.CompleteAsync(claim);
         }
         catch (Exception exception) when (DatabaseFailure.Of(exception) is { } away)
         {

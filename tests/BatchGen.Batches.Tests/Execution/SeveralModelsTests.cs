@@ -5,6 +5,7 @@ using BatchGen.Batches.Results;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Engine.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +87,33 @@ public sealed class SeveralModelsTests
         Assert.Equal([(3, 0), (2, 1)], ended.Select(model => (model.SucceededItems, model.CancelledItems)));
         await using var db = await house.OpenAsync();
         Assert.Equal(1, await db.UsageDays.Where(day => day.Model == "coder").SumAsync(day => day.CancelledItems));
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task Model_ThatCannotBeRun_HarmsOnlyItsOwnItems_UntilARetry(StorageProvider provider)
+    {
+        using var engines = new CountedEngines(fitTogether: true);
+        await using var house = await HouseAsync(engines, provider, ("Submission:ItemsPerShard", "2"));
+        var batch = await SubmitAsync(house, Alternating(6));
+        engines.InnerOf(B).LoadProblem = new EngineException("model_too_large", "It does not fit.");
+        await house.RunJobsAsync();
+
+        var ended = await house.GetBatchAsync(batch);
+        Assert.Equal((BatchState.Completed, 3, 3), (ended.State, ended.SucceededItems, ended.FailedItems));
+        Assert.Equal([(3, 0), (0, 3)], ended.Models.Select(model => (model.SucceededItems, model.FailedItems)));
+        Assert.Equal(
+            [("model_too_large", "It does not fit.")],
+            (await house.GetItemsAsync(batch)).Where(item => item.State == ItemState.Failed).Select(item => (item.ErrorCode, item.ErrorMessage?.ToString())).Distinct());
+        await using var db = await house.OpenAsync();
+        Assert.Equal(3, await db.UsageDays.Where(day => day.Model == "coder").SumAsync(day => day.FailedItems));
+
+        engines.InnerOf(B).LoadProblem = null;
+        await house.Control.RetryFailedAsync(batch, CancellationToken.None);
+        await house.RunJobsAsync();
+
+        Assert.Equal([(3, 0), (3, 0)], (await house.GetBatchAsync(batch)).Models.Select(model => (model.SucceededItems, model.FailedItems)));
     }
 
     [Fact]
