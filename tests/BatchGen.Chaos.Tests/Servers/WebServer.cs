@@ -74,10 +74,12 @@ internal sealed partial class WebServer : IAsyncDisposable
         foreach (var (key, value) in _settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var address = _address = NewAddress();
-        var process = _process = new Process { StartInfo = start };
+        var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Look(line.Data, address);
         process.ErrorDataReceived += (_, line) => Look(line.Data, address);
         process.Start();
+        // Only now: whoever waits for its address asks whether it has exited, which a process that has not begun cannot be asked.
+        _process = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
