@@ -113,7 +113,7 @@ internal sealed class BatchStore(
         batch.SettingsJson = StoredJson.Write(request.ToSettings() with
         {
             Notes = input.Notes,
-            Models = input.Named.Count == 0 ? null : input.Named,
+            Models = OtherNames(request, input),
             UnnamedModelPath = request.ModelPath == input.ModelPath ? null : request.ModelPath,
         });
         batch.ContextLimitTokens = input.ContextLimitFor(request, modelIndex: 0);
@@ -122,6 +122,13 @@ internal sealed class BatchStore(
         batch.TotalItems = input.Items.Count;
         batch.FailedItems = input.Summary.BadItems;
         batch.SubmittedTokens = input.Summary.PromptTokens;
+    }
+
+    /// <summary>Lines that run on what they name, by its own name, are called nothing else; those that name no model do not run.</summary>
+    private static IReadOnlyList<ModelUse>? OtherNames(SubmissionRequest request, PreparedInput input)
+    {
+        var others = request.OnOtherModel == OnOtherModel.Run ? input.Named : [.. input.Named.Where(use => use is { Means: not null, IsOwnName: false })];
+        return others.Count == 0 ? null : others;
     }
 
     private async Task<ShardCuts> InsertItemsAsync(

@@ -163,6 +163,7 @@ public sealed class SeveralModelsTests
             [("gpt-4o", "coder"), ("coder", null), ("test", null)],
             bodies.Select(body => (body.GetProperty("model").GetString()!, body.TryGetProperty("model_used", out var used) ? used.GetString() : null)));
         Assert.Single((await house.ReadFileAsync(accepted.BatchPublicId, ResultFileKind.Errors))!);
+        Assert.Equal([new("gpt-4o", 1, "coder")], (await house.Queries.GetAsync(accepted.BatchPublicId, CancellationToken.None))!.Settings.Models!);
     }
 
     [Fact]
