@@ -6,7 +6,9 @@ using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;
 
-/// <summary><c>/api/models/offers</c>: what the repository of a hub has, and what of it fits this machine. Makes the server ask another one, so it is an administrator's.</summary>
+/// <summary>
+/// <c>/api/models/offers</c>: what the repository of a hub has, and what of it fits this machine. For administrators: it makes this server ask another.
+/// </summary>
 internal static class OffersEndpoint
 {
     public static void Map(RouteGroupBuilder administering) =>

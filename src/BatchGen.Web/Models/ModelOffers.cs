@@ -79,7 +79,8 @@ public sealed class ModelOffers(ModelHub hub, IDeviceSurvey survey, IDeviceLimit
     }
 
     /// <summary>Null when its headers do not come, or cannot be used here: it is not recommended then, and a smaller one may be.</summary>
-    private async Task<MemoryPlan?> TryPlanAsync(RepositoryName name, ModelOffer offer, IReadOnlyList<DeviceMemory> devices, CancellationToken cancellationToken)
+    private async Task<MemoryPlan?> TryPlanAsync(
+        RepositoryName name, ModelOffer offer, IReadOnlyList<DeviceMemory> devices, CancellationToken cancellationToken)
     {
         try
         {

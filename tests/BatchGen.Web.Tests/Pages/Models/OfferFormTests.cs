@@ -53,6 +53,16 @@ public sealed class OfferFormTests : PageTestBase
     }
 
     [Fact]
+    public async Task Look_SaysThatTheOneAskedForIsNotThere()
+    {
+        var form = Render<OfferForm>();
+
+        await LookAsync(form, "owner/model-GGUF:Q5_0");
+
+        form.WaitForAssertion(() => Assert.Contains("There is no Q5_0 among them.", form.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Download_BeginsTheOneThatWasChosen()
     {
         var form = Render<OfferForm>();
