@@ -123,6 +123,7 @@ public static class BatchesServices
         services.AddSingleton<ModelNames>();
         services.AddSingleton<StoredLimits>();
         services.AddSingleton(provider => new ModelDownloader(provider.GetRequiredService<IOptions<DownloadOptions>>()));
+        services.AddSingleton(provider => new ModelHub(provider.GetRequiredService<IOptions<DownloadOptions>>()));
         // The survey and the judge come with the engine room, which a test may leave out: asked for only when used.
         services.AddSingleton(provider => new DeviceLimits(
             provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),

@@ -31,7 +31,8 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("batchgen-pages-").FullName;
 
     /// <param name="time">A clock that the test moves; null takes the system's.</param>
-    protected PageTestBase(TimeProvider? time = null)
+    /// <param name="replace">Services that stand for what is beyond this process.</param>
+    protected PageTestBase(TimeProvider? time = null, Action<IServiceCollection>? replace = null)
     {
         // As a request's language does it on the server: the pages may not speak the machine's.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
@@ -55,6 +56,7 @@ public abstract class PageTestBase : BunitContext, IAsyncLifetime
         Services.AddSingleton<IMemoryDryRun>(DryRun);
         Services.AddSingleton<IMainMemory>(Memory);
         Services.AddSingleton<IModelQuantizing>(Quantizing);
+        replace?.Invoke(Services);
         Services.AddMudServices();
         Services.AddScoped<ConnectionBreaks>();
         Services.AddSingleton(new LogRing(capacity: 100));

@@ -25,18 +25,23 @@ internal static class EngineWishes
         {
             var file = GgufFile.Read(modelPath);
             GgufSafety.CheckForLoad(file);
-            var chosen = EngineSetup.Resolve(choice, options);
-            return EngineWish.Of(EngineSetup.Settings(options, modelPath, chosen), ModelShape.From(file)) with
-            {
-                Layers = chosen.GpuLayers!,
-                IsLayoutFree = options.IsLayoutFree,
-                AreSlotsFree = chosen.Slots is null && options.KvCells == 0,
-                Measured = plan => calibrations?.Find(modelPath, plan).Steps,
-            };
+            return Of(file, options, choice) with { Measured = plan => calibrations?.Find(modelPath, plan).Steps };
         }
         catch (GgufException refusal)
         {
             throw new EngineException(refusal.Code, $"The model {modelPath} cannot be used. {refusal.Message}", refusal);
         }
+    }
+
+    /// <param name="file">Judged.</param>
+    public static EngineWish Of(GgufFile file, EngineOptions options, EngineChoice choice)
+    {
+        var chosen = EngineSetup.Resolve(choice, options);
+        return EngineWish.Of(EngineSetup.Settings(options, file.Path, chosen), ModelShape.From(file)) with
+        {
+            Layers = chosen.GpuLayers!,
+            IsLayoutFree = options.IsLayoutFree,
+            AreSlotsFree = chosen.Slots is null && options.KvCells == 0,
+        };
     }
 }

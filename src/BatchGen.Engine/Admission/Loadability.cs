@@ -1,6 +1,7 @@
 using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using BatchGen.Engine.Setup;
+using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sentences;
@@ -35,6 +36,17 @@ public sealed class Loadability(IOptions<EngineOptions> options)
     /// <exception cref="PlanException">A setting is out of range for this model.</exception>
     public MemoryPlan? PlanDefault(string path, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits) =>
         Find(path) is { } wish ? MemoryPlanner.Plan(wish.Shape, wish.Plan, Budgets(wish, devices, limits)) : null;
+
+    /// <summary>The same for a model whose headers are here and whose weights are not.</summary>
+    /// <exception cref="GgufException">The header is refused.</exception>
+    /// <exception cref="PlanException">A setting is out of range for this model.</exception>
+    public MemoryPlan PlanHeader(string path, IReadOnlyList<DeviceMemory> devices, IDeviceLimits limits)
+    {
+        var file = GgufFile.Read(path);
+        GgufSafety.Check(file);
+        var wish = EngineWishes.Of(file, options.Value, EngineChoice.Standard);
+        return MemoryPlanner.Plan(wish.Shape, wish.Plan, Budgets(wish, devices, limits));
+    }
 
     private EngineWish? Find(string path)
     {

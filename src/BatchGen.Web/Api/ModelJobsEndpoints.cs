@@ -22,7 +22,7 @@ internal static class ModelJobsEndpoints
         reading.MapGet("/api/models/jobs/{id:int}", (int id, ModelJobs jobs) => OpenAiJson.Ok(ModelJobBody.Of(jobs.Find(id) ?? throw NotFound(id))))
             .WithTags(Tag).WithSummary("One download or quantization, and how far it is").Produces<ModelJobBody>().Produces<ApiError>(404);
         Start(administering.MapPost("/api/models/downloads", DownloadAsync), "Downloads a model into the models folder, from a host of Downloads:AllowedHosts")
-            .Takes("application/json", new JsonObject { ["url"] = "https://models.example.org/model.gguf", ["sha256"] = null });
+            .Takes("application/json", new JsonObject { ["url"] = "https://models.example.org/model.gguf", ["sha256"] = null }).Produces<ApiError>(404);
         Start(administering.MapPost("/api/models/quantizations", QuantizeAsync), "Makes a smaller model of an f16, bf16 or f32 one")
             .Takes("application/json", new JsonObject { ["model"] = "codegeex4-all-9b-f16", ["type"] = "q4_k_m" }).Produces<ApiError>(404);
         administering.MapPost("/api/models/jobs/{id:int}/cancel", (int id, ModelJobs jobs) => Cancel(id, jobs))
@@ -33,18 +33,28 @@ internal static class ModelJobsEndpoints
     private static RouteHandlerBuilder Start(RouteHandlerBuilder endpoint, string summary) =>
         endpoint.WithTags(Tag).WithSummary(summary).Produces<ModelJobBody>().Produces<ApiError>(400);
 
-    private static async Task<IResult> DownloadAsync(HttpContext http, ModelJobs jobs)
+    private static async Task<IResult> DownloadAsync(HttpContext http, ModelJobs jobs, ModelOffers offers)
     {
-        var body = await BodyFields.ReadAsync(http, "url", "sha256");
+        var body = await BodyFields.ReadAsync(http, "url", "sha256", "name", "quantization");
         try
         {
-            return OpenAiJson.Ok(
-                ModelJobBody.Of(jobs.Download(DownloadRequest.Parse(body.RequiredText("url"), body.Text("sha256") ?? ""), http.Caller().Name)));
+            var parts = body.Text("name") is { } name ? await NamedAsync(name, body, offers, http.RequestAborted)
+                : [DownloadRequest.Parse(body.RequiredText("url"), body.Text("sha256") ?? "")];
+            return OpenAiJson.Ok(ModelJobBody.Of(jobs.Download(parts, http.Caller().Name)));
         }
         catch (DownloadException refusal)
         {
-            return ApiError.Refuse(StatusCodes.Status400BadRequest, refusal.Code, refusal.Message);
+            return OffersEndpoint.Refuse(refusal);
         }
+    }
+
+    private static Task<IReadOnlyList<DownloadRequest>> NamedAsync(string name, BodyFields body, ModelOffers offers, CancellationToken cancellationToken)
+    {
+        if (body.Text("url") is not null || body.Text("sha256") is not null)
+            throw new RequestRefusedException(
+                ProblemCodes.ValueOutOfRange, "'name' asks the host for link and digest. Send either 'name' or 'url' and 'sha256'.", "name");
+        var wanted = RepositoryName.Parse(name);
+        return offers.ChooseAsync(body.Text("quantization") is { } quantization ? wanted with { Quantization = quantization } : wanted, cancellationToken);
     }
 
     private static async Task<IResult> QuantizeAsync(HttpContext http, ModelJobs jobs, ModelCatalog catalog)

@@ -22,6 +22,7 @@ internal static class ProductApi
         VersionEndpoint.Map(reading);
         ModelsEndpoints.Map(reading, administering);
         ModelJobsEndpoints.Map(reading, administering);
+        OffersEndpoint.Map(administering);
         EventsEndpoint.Map(reading);
         BatchesEndpoints.Map(reading, submitting);
         HandInEndpoint.Map(submitting);

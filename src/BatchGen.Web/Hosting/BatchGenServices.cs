@@ -63,6 +63,7 @@ internal static class BatchGenServices
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<ModelCards>();
         services.AddSingleton<ModelJobs>();
+        services.AddSingleton<ModelOffers>();
         services.AddSingleton<IKnownModels>(provider => provider.GetRequiredService<ModelCatalog>());
         services.AddSingleton<ModelLookup>();
     }

@@ -35,13 +35,17 @@ public sealed class ModelJobs(
 
     /// <param name="who">As the audit log names the person.</param>
     /// <returns>The job as it begins.</returns>
-    public ModelJob Download(DownloadRequest request, string who) => Start(
-        request.FileName,
-        new AuditedFile(who, request.FileName, $"download from {request.Source.Host}"),
-        (job, cancellationToken) => downloader.FetchAsync(
-            request, catalog.Folder, new Progress<DownloadProgress>(progress => Move(job, Describe(job.Now, progress))), cancellationToken));
+    public ModelJob Download(DownloadRequest request, string who) => Download([request], who);
 
-    /// <inheritdoc cref="Download"/>
+    /// <param name="parts">Of one model, the first part first.</param>
+    /// <inheritdoc cref="Download(DownloadRequest, string)"/>
+    public ModelJob Download(IReadOnlyList<DownloadRequest> parts, string who) => Start(
+        parts[0].FileName,
+        new AuditedFile(who, parts[0].FileName, $"download from {parts[0].Source.Host}"),
+        (job, cancellationToken) => downloader.FetchAllAsync(
+            parts, catalog.Folder, new Progress<DownloadProgress>(progress => Move(job, Describe(job.Now, progress))), cancellationToken));
+
+    /// <inheritdoc cref="Download(DownloadRequest, string)"/>
     public ModelJob Quantize(QuantizeRequest request, string who) => Start(
         $"{Path.GetFileName(request.Source)} → {request.Type}",
         new AuditedFile(who, request.Target, $"quantization of {Path.GetFileName(request.Source)}"),

@@ -22,9 +22,19 @@ public class RunningServer : IAsyncLifetime, IAsyncDisposable
 
     /// <param name="prepare">Runs on every engine that is asked for the first time.</param>
     /// <param name="more">Settings that win over the usual ones.</param>
-    protected RunningServer(Action<FakeEngine> prepare, params IEnumerable<KeyValuePair<string, string?>> more) => _application = new BatchGenApplication(
-        new Dictionary<string, string?>([.. Settings().Where(setting => !more.Any(other => other.Key == setting.Key)), .. more]), services =>
-            services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = prepare }));
+    protected RunningServer(Action<FakeEngine> prepare, params IEnumerable<KeyValuePair<string, string?>> more)
+        : this(prepare, _ => { }, more)
+    {
+    }
+
+    /// <param name="replace">Services that stand for what is beyond this process.</param>
+    protected RunningServer(Action<FakeEngine> prepare, Action<IServiceCollection> replace, params IEnumerable<KeyValuePair<string, string?>> more) =>
+        _application = new BatchGenApplication(
+            new Dictionary<string, string?>([.. Settings().Where(setting => !more.Any(other => other.Key == setting.Key)), .. more]), services =>
+            {
+                services.AddSingleton<IEngineManager>(new FakeEngineManager { Prepare = prepare });
+                replace(services);
+            });
 
     public HttpClient Client { get; } = new();
 

@@ -1,5 +1,3 @@
-using System.Net;
-using BatchGen.Batches.Outbound;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Models.Downloads;
@@ -7,18 +5,18 @@ namespace BatchGen.Batches.Models.Downloads;
 /// <summary>Fetches models from trusted hosts into a folder.</summary>
 public sealed class ModelDownloader : IDisposable
 {
-    private readonly HttpMessageInvoker _http;
+    private readonly TrustedHosts _hosts;
     private readonly DownloadOptions _options;
 
     public ModelDownloader(IOptions<DownloadOptions> options)
-        : this(options, Handler(options.Value))
+        : this(options, TrustedHosts.Handler(options.Value))
     {
     }
 
-    internal ModelDownloader(IOptions<DownloadOptions> options, HttpMessageHandler handler)
+    public ModelDownloader(IOptions<DownloadOptions> options, HttpMessageHandler handler)
     {
         _options = options.Value;
-        _http = new HttpMessageInvoker(handler);
+        _hosts = new TrustedHosts(_options, handler);
     }
 
     /// <summary>False: the administrator has named no host.</summary>
@@ -30,24 +28,40 @@ public sealed class ModelDownloader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(progress);
-        return new ModelFetcher(_http, _options).FetchAsync(request, folder, progress, cancellationToken);
+        return new ModelFetcher(_hosts, _options).FetchAsync(request, folder, progress, cancellationToken);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private static SocketsHttpHandler Handler(DownloadOptions options)
+    /// <summary>The same for a model of one file or several; parts that are there from an earlier time, by their digests, are not fetched again.</summary>
+    /// <exception cref="DownloadException">Refused or given up; the message says why.</exception>
+    public async Task FetchAllAsync(
+        IReadOnlyList<DownloadRequest> requests, string folder, IProgress<DownloadProgress> progress, CancellationToken cancellationToken)
     {
-        // No proxy: it, and not this process, would choose the address. No redirects but those that were judged.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(30) };
-        if (!options.AllowPrivateAddresses)
-            handler.ConnectCallback = (context, cancellationToken) =>
-                CheckedConnect.ConnectAsync(context.DnsEndPoint, PublicAddress.Is, Hidden, cancellationToken);
-        return handler;
+        ArgumentNullException.ThrowIfNull(requests);
+        List<DownloadRequest> missing = [];
+        foreach (var request in requests)
+        {
+            if (requests.Count == 1 || !await ModelFetcher.HasAsync(request, folder, cancellationToken))
+                missing.Add(request);
+        }
+
+        if (missing.Count == 0)
+            throw new DownloadException(DownloadErrorCodes.TargetExists, $"{requests[0].FileName} is in the models folder already. Delete or rename it first.");
+        var whole = requests.Sum(request => request.SizeBytes);
+        var before = requests.Except(missing).Sum(request => request.SizeBytes ?? 0);
+        foreach (var request in missing)
+        {
+            await FetchAsync(request, folder, new PartProgress(progress, before, requests.Count == 1 ? null : whole), cancellationToken);
+            before += new FileInfo(Path.Combine(folder, request.FileName)).Length;
+        }
     }
 
-    private static DownloadException Hidden(string host, IPAddress address) => new(
-        DownloadErrorCodes.PrivateAddress,
-        $"{host} stands for {address}, which is no address of the open internet. Set Downloads:AllowPrivateAddresses if that is your own mirror.");
+    public void Dispose() => _hosts.Dispose();
+
+    /// <param name="whole">Of all parts; null leaves it to the file's host.</param>
+    private sealed class PartProgress(IProgress<DownloadProgress> progress, long before, long? whole) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) => progress.Report(new DownloadProgress(before + value.ReceivedBytes, whole ?? value.TotalBytes));
+    }
 }
 
 /// <param name="ReceivedBytes">What is on the disk, what was there before included.</param>

@@ -9,9 +9,8 @@ namespace BatchGen.Batches.Models.Downloads;
 /// Fetches one file: follows redirects only from trusted host to trusted host, goes on where a broken transfer stopped,
 /// and puts the file in its place only when digest and header are right.
 /// </summary>
-internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions options)
+internal sealed class ModelFetcher(TrustedHosts hosts, DownloadOptions options)
 {
-    private const int MostRedirects = 5;
     private const int BufferBytes = 1 << 20;
 
     /// <exception cref="DownloadException">Refused or given up; the message says why.</exception>
@@ -37,10 +36,21 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
         part.Finish();
     }
 
+    /// <summary>The file is in the folder, and by its digest the one that is asked for.</summary>
+    public static async Task<bool> HasAsync(DownloadRequest request, string folder, CancellationToken cancellationToken)
+    {
+        var target = Path.Combine(folder, request.FileName);
+        return request.Sha256 is { } digest && File.Exists(target) && new FileInfo(target).Length == request.SizeBytes
+            && await DigestAsync(target, cancellationToken) == digest;
+    }
+
     private async Task TransferAsync(DownloadRequest request, PartialFile part, IProgress<DownloadProgress> progress, CancellationToken cancellationToken)
     {
         var version = part.VersionOf(request.Source);
-        using var response = await SendAsync(request.Source, version is null ? 0 : part.Length, version, cancellationToken);
+        var from = version is null ? 0 : part.Length;
+        using var response = await hosts.SendAsync(request.Source, message => Continue(message, from, version), cancellationToken);
+        if (!response.IsSuccessStatusCode && (from == 0 || response.StatusCode is not HttpStatusCode.RequestedRangeNotSatisfiable))
+            throw Refusal(response.RequestMessage?.RequestUri ?? request.Source, response);
         if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             RequireWhole(part, response);
@@ -56,28 +66,6 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
         await CopyAsync(response, part, new Transfer(received, total, progress), cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri source, long from, string? version, CancellationToken cancellationToken)
-    {
-        var url = source;
-        for (var hop = 0; hop <= MostRedirects; hop++)
-        {
-            RequireTrusted(url);
-            var response = await http.SendAsync(Message(url, from, version), cancellationToken);
-            if (response.IsSuccessStatusCode || (from > 0 && response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable))
-                return response;
-            using (response)
-            {
-                if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location)
-                    throw new DownloadException(
-                        DownloadErrorCodes.Refused,
-                        $"{url.Host} answers {(int)response.StatusCode} {response.ReasonPhrase}. Check the link; a file that needs a login cannot be fetched.");
-                url = new Uri(url, location);
-            }
-        }
-
-        throw new DownloadException(DownloadErrorCodes.Refused, $"{source.Host} redirects more than {MostRedirects} times. Give the file's own link.");
-    }
-
     /// <summary>
     /// There is nothing after the last byte (RFC 9110, 15.5.17): it was stopped when all had come and before it was judged.
     /// Hashing a large model takes long enough for that.
@@ -90,26 +78,17 @@ internal sealed class ModelFetcher(HttpMessageInvoker http, DownloadOptions opti
         throw new IOException("what was here is no part of the host's file any more.");
     }
 
-    private static HttpRequestMessage Message(Uri url, long from, string? version)
+    private static void Continue(HttpRequestMessage message, long from, string? version)
     {
-        var message = new HttpRequestMessage(HttpMethod.Get, url);
-        if (version is not null)
-        {
-            message.Headers.Range = new RangeHeaderValue(from, null);
-            message.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue(version));
-        }
-
-        return message;
+        if (version is null)
+            return;
+        message.Headers.Range = new RangeHeaderValue(from, null);
+        message.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue(version));
     }
 
-    private void RequireTrusted(Uri url)
-    {
-        if (url.Scheme != Uri.UriSchemeHttps)
-            throw new DownloadException(DownloadErrorCodes.BadUrl, $"The link leads to {url.GetLeftPart(UriPartial.Authority)}, which is not https.");
-        if (!AllowedHosts.Contains(options.AllowedHosts, url.Host))
-            throw new DownloadException(
-                DownloadErrorCodes.HostNotAllowed, $"{url.Host} is not on the list Downloads:AllowedHosts. Add it there if you trust it.");
-    }
+    private static DownloadException Refusal(Uri url, HttpResponseMessage response) => new(
+        DownloadErrorCodes.Refused,
+        $"{url.Host} answers {(int)response.StatusCode} {response.ReasonPhrase}. Check the link; a file that needs a login cannot be fetched.");
 
     private void RequireRoom(DownloadRequest request, PartialFile part, long? total, long received)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BatchGen.Batches.Models.Downloads;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.Api;
 using BatchGen.Web.CommandLine.Display;
@@ -13,7 +14,7 @@ internal sealed class ModelsCommand(ServerVerbs verbs)
 {
     private static readonly string[] Types = [.. Enum.GetValues<QuantizedType>().Select(BodyFields.WordOf)];
 
-    private readonly Argument<string> _where = new("WHERE") { Description = "A GGUF file on the server's machine, by its whole path, or an https address to download it from." };
+    private readonly Argument<string> _where = new("WHERE") { Description = "A GGUF file on the server's machine, by its whole path; or what to download: an https address, or OWNER/NAME[:QUANTIZATION] of a repository." };
     private readonly Option<string?> _sha256 = new("--sha256") { Description = "Of a download: the digest that the file must have.", HelpName = "HEX" };
     private readonly Argument<string> _model = new("MODEL") { Description = "The name of an f16, bf16 or f32 model, as models list prints it." };
     private readonly Argument<string> _type = new("TYPE") { Description = $"What to make of it: {string.Join(", ", Types)}." };
@@ -53,6 +54,13 @@ internal sealed class ModelsCommand(ServerVerbs verbs)
         {
             var wanted = new { url = where, sha256 = call.Parsed.GetValue(_sha256) };
             return await FollowAsync(call, await call.Server.PostAsync<ModelJobBody>("api/models/downloads", wanted, call.Token));
+        }
+
+        if (RepositoryName.IsLike(where) && !File.Exists(where))
+        {
+            if (call.Parsed.GetValue(_sha256) is not null)
+                throw new RemoteException(RemoteFault.Unusable, "usage", "--sha256 belongs to an https address. Of a repository the host itself names each file's digest.");
+            return await FollowAsync(call, await call.Server.PostAsync<ModelJobBody>("api/models/downloads", new { name = where }, call.Token));
         }
 
         // A path that this machine knows is that machine's too, where they are one.

@@ -30,6 +30,8 @@ public sealed partial class ModelsPage
 
     [Inject] public required ModelDownloader Downloader { get; init; }
 
+    [Inject] public required ModelHub Hub { get; init; }
+
     [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required ModelJobs Jobs { get; init; }

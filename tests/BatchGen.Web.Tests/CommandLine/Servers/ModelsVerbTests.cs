@@ -34,6 +34,26 @@ public sealed class ModelsVerbTests(ScriptedServer server) : IClassFixture<Scrip
         (await shell.RunAsync("models", "add", "no/such.gguf")).Failed(ExitCodes.Refused, "model_path_not_absolute");
     }
 
+    [Theory]
+    [InlineData("download_no_hub", "owner/model-GGUF")]
+    [InlineData("download_no_hub", "owner/model-GGUF:Q4_K_M")]
+    [InlineData("model_path_not_absolute", "owner/model.gguf")]
+    public async Task Add_AsksForARepository_WhenItIsNoFile(string code, string where)
+    {
+        using var shell = await Shell.AtAsync(server, Role.Admin);
+
+        (await shell.RunAsync("models", "add", where)).Failed(ExitCodes.Refused, code);
+        (await shell.RunAsync("models", "add", where, "--json")).Failed(ExitCodes.Refused, code);
+    }
+
+    [Fact]
+    public async Task Add_TakesNoDigest_ForARepository()
+    {
+        using var shell = await Shell.AtAsync(server, Role.Admin);
+
+        (await shell.RunAsync("models", "add", "owner/model-GGUF", "--sha256", new string('0', 64))).Failed(ExitCodes.Unusable, "usage");
+    }
+
     /// <summary>Neither can succeed here: no host is allowed, and the file is no model.</summary>
     [Theory]
     [InlineData("download_host_not_allowed", "models", "add", "https://models.example.org/a.gguf")]
