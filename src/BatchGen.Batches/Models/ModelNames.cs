@@ -104,6 +104,13 @@ public static class ModelName
     public static bool IsOf(string path, string name) =>
         Of(path).Equals(name, StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A line's name is what its model is called here.</summary>
+    public static bool IsOwn(ModelUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        return use.Means is { } means && Bare(use.Name).Equals(means, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Without the extension of model files.</summary>
     public static string Bare(string name)
     {

@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Models;
 using BatchGen.Code.Exports;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine;
@@ -67,12 +65,7 @@ public enum OnBadLines
 /// <summary>A name that lines have for the model.</summary>
 /// <param name="Lines">How many have it.</param>
 /// <param name="Means">The model that the name means here, by itself or as an alias; null when there is none.</param>
-public sealed record ModelUse(string Name, int Lines, string? Means)
-{
-    /// <summary>It is what the model is called here.</summary>
-    [JsonIgnore]
-    public bool IsOwnName => Means is not null && ModelName.Bare(Name).Equals(Means, StringComparison.OrdinalIgnoreCase);
-}
+public sealed record ModelUse(string Name, int Lines, string? Means);
 
 /// <summary>What becomes of a line that names another model than its batch's, or none that is here. Stored by name.</summary>
 public enum OnOtherModel

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Idempotency;
+using BatchGen.Batches.Models;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Progress;
 using BatchGen.Batches.Quotas;
@@ -127,7 +128,7 @@ internal sealed class BatchStore(
     /// <summary>Lines that run on what they name, by its own name, are called nothing else; those that name no model do not run.</summary>
     private static IReadOnlyList<ModelUse>? OtherNames(SubmissionRequest request, PreparedInput input)
     {
-        var others = request.OnOtherModel == OnOtherModel.Run ? input.Named : [.. input.Named.Where(use => use is { Means: not null, IsOwnName: false })];
+        var others = request.OnOtherModel == OnOtherModel.Run ? input.Named : [.. input.Named.Where(use => use.Means is not null && !ModelName.IsOwn(use))];
         return others.Count == 0 ? null : others;
     }
 
