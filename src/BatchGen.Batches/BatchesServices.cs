@@ -54,6 +54,8 @@ public static class BatchesServices
         AddOptions(services, configuration);
         TelemetryServices.Add(services, configuration);
         StorageServices.Add(services, configuration, migrations);
+        services.AddSingleton(provider => new SettingsOverview(
+            provider.GetRequiredService<DocumentedSettings>(), (IConfigurationRoot)configuration, provider));
         services.AddSingleton(provider => new SettingsStore(
             // Every configuration that an application builds is one; only a section of one is not.
             (IConfigurationRoot)configuration,

@@ -14,6 +14,7 @@ public sealed class Node
     /// <summary>The process that speaks for it: machine, process id and a nonce. A claim of that process begins with it.</summary>
     public required string Process { get; set; }
 
+    /// <summary>What this machine does: all of it, pages and API, or the work.</summary>
     public NodeRole Role { get; set; }
 
     /// <summary>Of the program.</summary>

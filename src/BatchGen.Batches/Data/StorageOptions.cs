@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -18,9 +19,11 @@ public sealed class StorageOptions
     /// <summary>Batches are deleted, files included, so long after they ended; null keeps them until a person deletes them.</summary>
     public TimeSpan? KeepResultsFor { get; set; }
 
+    /// <summary>Which database keeps everything: a file, or a server that several machines may share.</summary>
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
     /// <summary>Needed for PostgreSQL; for SQLite it replaces the file in the data directory when set.</summary>
+    [PasswordPropertyText(true)]
     public string? ConnectionString { get; set; }
 
     /// <summary>Where uploads and result files are. Several machines need the database, or a directory that all of them have.</summary>

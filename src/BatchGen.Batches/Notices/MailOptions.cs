@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 using BatchGen.Batches.Requests;
 using Microsoft.Extensions.Options;
@@ -15,11 +16,14 @@ public sealed class MailOptions
     /// <summary>Null takes the usual one: 25 without security, 587 with STARTTLS, 465 with TLS.</summary>
     public int? Port { get; set; }
 
+    /// <summary>How the way to the mail server is encrypted.</summary>
     public MailSecurity Security { get; set; } = MailSecurity.StartTls;
 
     /// <summary>Null signs in nowhere.</summary>
     public string? User { get; set; }
 
+    /// <summary>Of <see cref="User"/>.</summary>
+    [PasswordPropertyText(true)]
     public string? Password { get; set; }
 
     /// <summary>The sender, an address without a name.</summary>

@@ -37,14 +37,7 @@ public sealed class EditableSetting
     /// <summary>Its value may be none, which is the empty text.</summary>
     public bool IsOptional { get; }
 
-    public SettingKind Kind => _type switch
-    {
-        _ when _type == typeof(bool) => SettingKind.Switch,
-        _ when _type == typeof(TimeSpan) => SettingKind.Duration,
-        _ when _type == typeof(string) => SettingKind.Text,
-        _ when _type.IsEnum => SettingKind.Choice,
-        _ => Key.EndsWith("Bytes", StringComparison.Ordinal) ? SettingKind.Bytes : SettingKind.Count,
-    };
+    public SettingKind Kind => KindOf(_type, Key);
 
     /// <summary>Of <see cref="SettingKind.Choice"/>: every name.</summary>
     public IReadOnlyList<string> Choices => _type.IsEnum ? Enum.GetNames(_type) : [];
@@ -102,7 +95,18 @@ public sealed class EditableSetting
         });
     }
 
-    private static string? Write(object? value) => value switch
+    /// <param name="type">Of the value, without its question mark.</param>
+    internal static SettingKind KindOf(Type type, string key) => type switch
+    {
+        _ when type == typeof(bool) => SettingKind.Switch,
+        _ when type == typeof(TimeSpan) => SettingKind.Duration,
+        _ when type == typeof(string) => SettingKind.Text,
+        _ when type.IsEnum => SettingKind.Choice,
+        _ => key.EndsWith("Bytes", StringComparison.Ordinal) ? SettingKind.Bytes : SettingKind.Count,
+    };
+
+    /// <summary>A value in the one spelling that is stored; null is none.</summary>
+    internal static string? Write(object? value) => value switch
     {
         null => null,
         bool isOn => isOn ? "true" : "false",
@@ -127,6 +131,9 @@ public enum SettingKind
 
     /// <summary>In a form of its own, which the section's validator knows.</summary>
     Text,
+
+    /// <summary>Several values, by number or by name. No field of the settings page asks for it.</summary>
+    List,
 }
 
 /// <summary>What wins over the browser, so that a setting cannot be changed there.</summary>

@@ -19,6 +19,7 @@ public sealed class EngineOptions
     /// <summary>KV cells of all slots together; 0 sizes them by the limit and the slots.</summary>
     public int KvCells { get; set; }
 
+    /// <summary>What the KV cache is kept in: Q8_0 halves it, Q4_0 quarters it.</summary>
     public KvType KvType { get; set; } = KvType.F16;
 
     /// <summary>One pool of cells, or cells of its own for each slot; null takes what is cheaper for the model and the machine.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 using Microsoft.Extensions.Options;
 
@@ -9,9 +10,11 @@ public sealed class AccessOptions
     public const string Section = "Auth";
 
     /// <summary>Accepted as an API key with every right, for automation; kept as a hash. At least 24 characters.</summary>
+    [PasswordPropertyText(true)]
     public string? BootstrapApiKey { get; set; }
 
     /// <summary>The first administrator's password, taken while there is none: for machines that nobody opens a browser on.</summary>
+    [PasswordPropertyText(true)]
     public string? AdminPassword { get; set; }
 
     /// <summary>A proxy in front ends TLS and says who asks (<c>--behind-proxy</c>).</summary>

@@ -16,7 +16,7 @@ internal static class SettingsEndpoints
 
     public static void Map(RouteGroupBuilder administering)
     {
-        administering.MapGet("/api/settings", (SettingsStore settings) => Answer(settings))
+        administering.MapGet("/api/settings", (SettingsStore settings, SettingsOverview overview) => Answer(settings, overview))
             .WithTags(Tag).WithSummary("Every setting that may be changed while the server runs").Produces<IReadOnlyList<SettingBody>>();
         administering.MapPut("/api/settings", ChangeAsync)
             .WithTags(Tag).WithSummary("Changes settings by their keys, all or none; null goes back to the default, the empty text is none")
@@ -26,14 +26,15 @@ internal static class SettingsEndpoints
             .Produces<IReadOnlyList<SettingBody>>().Produces<ApiError>(400);
     }
 
-    private static IResult Answer(SettingsStore settings) => OpenAiJson.Ok(settings.List().Concat(settings.ListAliases()).Select(SettingBody.Of));
+    private static IResult Answer(SettingsStore settings, SettingsOverview overview) => OpenAiJson.Ok(
+        settings.List().Concat(settings.ListAliases()).Select(now => SettingBody.Of(now, overview.OriginOf(now.Setting.Key))));
 
-    private static async Task<IResult> ChangeAsync(HttpContext http, SettingsStore settings)
+    private static async Task<IResult> ChangeAsync(HttpContext http, SettingsStore settings, SettingsOverview overview)
     {
         using var body = await JsonBody.ReadAsync(http, MaxBodyBytes);
         return await settings.ChangeAsync(Read(body.RootElement), http.Caller().Name, http.RequestAborted) is SettingsRefused refused
             ? ApiError.Refuse(StatusCodes.Status400BadRequest, refused.Code, refused.Message, refused.Key)
-            : Answer(settings);
+            : Answer(settings, overview);
     }
 
     private static Dictionary<string, string?> Read(JsonElement body)
@@ -64,9 +65,12 @@ internal static class SettingsEndpoints
 /// <param name="IsChanged">It was set here or in the browser.</param>
 /// <param name="FixedBy">environment or command_line, which win; null when it can be changed.</param>
 /// <param name="Choices">Of a choice: every name.</param>
-internal sealed record SettingBody(string Key, string Kind, string? Value, string? Default, bool IsChanged, string? FixedBy, IReadOnlyList<string> Choices)
+/// <param name="Source">Who set the value: default, file, user_secrets, browser, environment, command_line or other.</param>
+/// <param name="SourceName">The file's name, or the variable's; null for the rest.</param>
+internal sealed record SettingBody(
+    string Key, string Kind, string? Value, string? Default, bool IsChanged, string? FixedBy, IReadOnlyList<string> Choices, string Source, string? SourceName)
 {
-    public static SettingBody Of(SettingNow now) => new(
+    public static SettingBody Of(SettingNow now, SettingOrigin origin) => new(
         now.Setting.Key,
         now.Setting.Kind.ToString().ToLowerInvariant(),
         now.Value,
@@ -78,5 +82,7 @@ internal sealed record SettingBody(string Key, string Kind, string? Value, strin
             SettingHold.CommandLine => "command_line",
             _ => null,
         },
-        now.Setting.Choices);
+        now.Setting.Choices,
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(origin.Source.ToString()),
+        origin.Name);
 }

@@ -33,6 +33,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
 
     private readonly WebApplication _web;
     private readonly StartupLogs _logs;
+    private readonly StartupCheck _check;
     private string? _signInPath;
 
     /// <param name="settings">Keys that win over appsettings.json and the environment, e.g. "Storage:DataDirectory".</param>
@@ -40,6 +41,8 @@ public sealed class BatchGenApplication : IAsyncDisposable
     public BatchGenApplication(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? customize = null)
     {
         var builder = CreateBuilder(settings);
+        _check = new StartupCheck(builder.Configuration, BuildJudge);
+        _check.RequireKinds();
         _logs = new StartupLogs(builder.Logging);
         AddServices(builder);
         // Each does nothing unless it is that which started this process: they say when it is ready, and hear when it is to stop.
@@ -47,6 +50,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddWindowsService(service => service.ServiceName = "BatchGen");
         customize?.Invoke(builder.Services);
         _web = builder.Build();
+        _check.RequireValues(_web.Services);
         if (NodeRoles.Of(builder.Configuration).ServesPages())
             Map(_web);
         else
@@ -66,6 +70,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
     /// <summary>Creates the data directory and the database where needed, then listens. Models load afterwards.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        _check.WarnOfUnknown(Services.GetRequiredService<ILogger<StartupCheck>>());
         Services.GetRequiredService<DataDirectoryHold>().Take();
         await Services.GetRequiredService<DatabaseStartup>().MigrateAsync(Services.OpenQueue, cancellationToken);
         // Nobody signs in to a worker, and its health is nothing to protect.
@@ -96,6 +101,18 @@ public sealed class BatchGenApplication : IAsyncDisposable
         AddServices(builder);
         builder.Logging.ClearProviders();
         customize?.Invoke(builder.Services);
+        return builder.Build();
+    }
+
+    /// <summary>The validators of all services over settings of which some were taken out.</summary>
+    private static WebApplication BuildJudge(IReadOnlyDictionary<string, string?> settings)
+    {
+        var builder = CreateBuilder(settings);
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.AddBrowserSettings();
+        AddServices(builder);
+        builder.Logging.ClearProviders();
         return builder.Build();
     }
 

@@ -4,6 +4,7 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Notices;
+using BatchGen.Batches.Settings;
 using BatchGen.Engine;
 using BatchGen.Engine.Setup;
 using BatchGen.Migrations.PostgreSql;
@@ -30,9 +31,15 @@ internal static class BatchGenServices
     /// <summary>Beyond the grace that running prompts have, for giving the rest back; whatever is not is taken up again at the next start.</summary>
     private static readonly TimeSpan GivingBack = TimeSpan.FromSeconds(10);
 
+    private static readonly Lazy<DocumentedSettings> Documented = new(() => new DocumentedSettings(typeof(BatchGenServices).Assembly));
+
+    /// <summary>Every setting that there is.</summary>
+    public static DocumentedSettings Settings => Documented.Value;
+
     public static IServiceCollection AddBatchGen(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddEngine(configuration);
+        services.AddSingleton(_ => Settings);
         services.AddSingleton<INoticeVoice, SpokenNotices>();
         services.AddBatches(configuration, Migrations);
         services.AddOptions<EngineOptions>().PostConfigure<DataDirectory>((engine, data) => engine.CalibrationFile ??= data.CalibrationFile);

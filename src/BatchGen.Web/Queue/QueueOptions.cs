@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using BatchGen.Batches.Data;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,7 @@ public sealed class QueueOptions
     public QueueStorage? Storage { get; set; }
 
     /// <summary>Of <see cref="QueueStorage.PostgreSql"/>; left out, the database's own (Storage:ConnectionString).</summary>
+    [PasswordPropertyText(true)]
     public string? ConnectionString { get; set; }
 
     /// <summary>A job of a machine that died is given to another after this long, and so is a lock that it held (PostgreSQL only).</summary>

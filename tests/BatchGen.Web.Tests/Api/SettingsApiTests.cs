@@ -22,6 +22,10 @@ public sealed class SettingsApiTests(ScriptedServer server) : IClassFixture<Scri
         using (var prompts = new StringContent("one\ntwo"))
             Assert.False((await program.AskAsync(HttpMethod.Post, "/api/batches/dry-run", prompts)).GetProperty("would_be_accepted").GetBoolean());
 
+        var listed = (await program.AskAsync(HttpMethod.Get, "/api/settings")).EnumerateArray().ToDictionary(setting => setting.GetProperty("key").GetString()!);
+        Assert.Equal(
+            ("browser", "default"),
+            (listed["Submission:MaxItems"].GetProperty("source").GetString(), listed["Live:LoadPatience"].GetProperty("source").GetString()));
         await program.AskAsync(HttpMethod.Put, "/api/settings", new Dictionary<string, object?> { ["Submission:MaxItems"] = null });
         using (var prompts = new StringContent("one\ntwo"))
             Assert.True((await program.AskAsync(HttpMethod.Post, "/api/batches/dry-run", prompts)).GetProperty("would_be_accepted").GetBoolean());

@@ -1,8 +1,10 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Models;
+using BatchGen.Batches.Settings;
 using BatchGen.Web.Hosting;
 
 namespace BatchGen.Web.Tests.Documents;
@@ -32,20 +34,12 @@ internal sealed class SettingsSchema(Func<object, IEnumerable<string>> validator
         }),
     };
 
-    /// <summary>Classes with a constant that names their section; two may share one.</summary>
-    public static IEnumerable<IGrouping<string, Type>> Sections() => OurAssemblies()
-        .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && SectionOf(type) is not null)
-        .OrderBy(type => type.FullName, StringComparer.Ordinal)
-        .GroupBy(type => SectionOf(type)!, StringComparer.Ordinal)
-        .OrderBy(section => section.Key, StringComparer.Ordinal);
-
     private JsonObject Merged(JsonObject properties)
     {
-        foreach (var section in Sections())
+        foreach (var section in OptionsClasses.In(typeof(BatchGenApplication).Assembly))
         {
             var keys = new JsonObject();
-            foreach (var (type, property) in section.SelectMany(type => Settable(type).Select(property => (type, property))))
+            foreach (var (type, property) in section.SelectMany(type => OptionsClasses.SettingsOf(type).Select(property => (type, property))))
                 keys[property.Name] = Of(section.Key, type, property);
             properties[section.Key] = new JsonObject
             {
@@ -82,6 +76,8 @@ internal sealed class SettingsSchema(Func<object, IEnumerable<string>> validator
             schema["description"] = description;
         if (DefaultOf(property.GetValue(Activator.CreateInstance(options))) is { } standard)
             schema["default"] = standard;
+        if (property.GetCustomAttribute<PasswordPropertyTextAttribute>() is { Password: true })
+            schema["writeOnly"] = true;
         return schema;
     }
 
@@ -133,9 +129,6 @@ internal sealed class SettingsSchema(Func<object, IEnumerable<string>> validator
         _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
     };
 
-    private static IEnumerable<PropertyInfo> Settable(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.SetMethod is { IsPublic: true } || (property.SetMethod is null && property.PropertyType == typeof(IList<string>)));
-
     private static JsonObject Typed(string name, Type type) => new() { ["type"] = IsNullable(type) ? new JsonArray(name, "null") : name };
 
     private static JsonObject With(JsonObject schema, string key, JsonNode value)
@@ -149,14 +142,4 @@ internal sealed class SettingsSchema(Func<object, IEnumerable<string>> validator
     private static bool IsNullable(Type type) => Nullable.GetUnderlyingType(type) is not null;
 
     private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
-
-    private static string? SectionOf(Type type) =>
-        type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true } section ? (string)section.GetRawConstantValue()! : null;
-
-    private static IEnumerable<Assembly> OurAssemblies() => typeof(BatchGenApplication).Assembly.GetReferencedAssemblies()
-        .Where(name => name.Name!.StartsWith("BatchGen.", StringComparison.Ordinal))
-        .Select(Assembly.Load)
-        .Append(typeof(BatchGenApplication).Assembly)
-        .Append(typeof(Code.Inputs.InputOptions).Assembly)
-        .Distinct();
 }

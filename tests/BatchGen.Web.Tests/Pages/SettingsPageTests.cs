@@ -32,6 +32,17 @@ public sealed class SettingsPageTests : PageTestBase
     public void Render_ShowsNoSecret() => Assert.DoesNotContain(Secret, Render<SettingsPage>().Markup, StringComparison.Ordinal);
 
     [Fact]
+    public void Render_SaysWhoSetWhat_AndFoldsWhatNobodySet()
+    {
+        var page = Render<SettingsPage>();
+
+        var set = page.FindAll(".panel > .settings > div").Single(line => line.QuerySelector("code")!.TextContent == "Storage:DataDirectory");
+        Assert.EndsWith("set on the command line", set.QuerySelector("dd")!.TextContent.Trim(), StringComparison.Ordinal);
+        var folded = page.FindAll("details .settings > div").Single(line => line.QuerySelector("code")!.TextContent == "Execution:Workers");
+        Assert.DoesNotContain("set ", folded.QuerySelector("dd")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Apply_ChangesTheSettingInItsUnit_AndBackTakesItBack()
     {
         var page = Render<SettingsPage>();

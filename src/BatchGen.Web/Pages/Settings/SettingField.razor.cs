@@ -18,6 +18,9 @@ public sealed partial class SettingField
 
     [Parameter, EditorRequired] public required SettingNow Now { get; set; }
 
+    /// <summary>Who set the value; of one that nobody set, or that was set here, nothing more is said.</summary>
+    [Parameter] public SettingOrigin Origin { get; set; } = SettingOrigin.BuiltIn;
+
     [Parameter] public EventCallback Changed { get; set; }
 
     [Inject] public required SettingsStore Settings { get; init; }
