@@ -99,7 +99,7 @@ public sealed class DocumentedSetting
 
     private static string? Write(object? value) => value switch
     {
-        IDictionary table => Joined(table.Cast<DictionaryEntry>().Select(entry => $"{entry.Key} = {EditableSetting.Write(entry.Value)}")),
+        IDictionary table => Joined(table.Keys.Cast<object>().Select(key => $"{key} = {EditableSetting.Write(table[key])}")),
         IEnumerable list and not string => Joined(list.Cast<object?>().Select(EditableSetting.Write)),
         _ => EditableSetting.Write(value),
     };
@@ -108,6 +108,7 @@ public sealed class DocumentedSetting
 
     private Dictionary<string, string?> Entries(IConfiguration configuration) => configuration.GetSection(Key).AsEnumerable(makePathsRelative: true)
         .Where(entry => entry.Key.Length > 0 && !string.IsNullOrEmpty(entry.Value))
+        .OrderBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase)
         .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase);
 
     private string? Number(string bound) => _schema[bound] is { } number ? string.Create(CultureInfo.InvariantCulture, $"{(long)number}") : null;

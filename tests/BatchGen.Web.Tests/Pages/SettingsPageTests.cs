@@ -1,10 +1,13 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Requests;
+using BatchGen.Batches.Schedules;
 using BatchGen.Batches.Settings;
 using BatchGen.Web.Access;
+using BatchGen.Web.Hosting;
 using BatchGen.Web.Pages.Settings;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +33,22 @@ public sealed class SettingsPageTests : PageTestBase
 
     [Fact]
     public void Render_ShowsNoSecret() => Assert.DoesNotContain(Secret, Render<SettingsPage>().Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void Overview_WritesListsAndTables_WithWhoSetAnyEntry()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Models:Aliases:gpt-4o"] = "some-model", ["Models:Aliases:old"] = "other", ["Schedules:FolderRoots:0"] = "/in", ["Schedules:FolderRoots:1"] = "/out",
+        }).Build();
+        var services = new ServiceCollection().Configure<ScheduleOptions>(configuration.GetSection(ScheduleOptions.Section)).BuildServiceProvider();
+
+        var facts = new SettingsOverview(BatchGenServices.Settings, configuration, services).ReadFixed().ToDictionary(fact => fact.Setting.Key);
+
+        Assert.Equal(("gpt-4o = some-model, old = other", true), (facts["Models:Aliases"].Value, facts["Models:Aliases"].IsSet));
+        Assert.Equal(("/in, /out", true), (facts["Schedules:FolderRoots"].Value, facts["Schedules:FolderRoots"].IsSet));
+        Assert.False(facts["Engine:Slots"].IsSet);
+    }
 
     [Fact]
     public void Render_SaysWhoSetWhat_AndFoldsWhatNobodySet()
