@@ -17,7 +17,7 @@ public sealed class AttentionQueries(IDbContextFactory<BatchGenDbContext> contex
     {
         var since = time.GetUtcNow() - Shown;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batches = db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Models).Include(batch => batch.Owner).Where(
+        var batches = db.Batches.WithParts().Where(
             batch => ownerId == null || batch.OwnerId == ownerId);
 
         // By the index of states: batches without an end are few.

@@ -135,7 +135,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
     public async Task<BatchDetails?> GetAsync(string publicId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Models).Include(batch => batch.Owner)
+        var batch = await db.Batches.WithParts()
             .SingleOrDefaultAsync(batch => batch.PublicId == publicId, cancellationToken);
         return batch is null ? null : new BatchDetails(
             Summarize(batch),
@@ -214,7 +214,7 @@ public sealed class BatchQueries(IDbContextFactory<BatchGenDbContext> contexts, 
     /// <summary>In the order of the ids.</summary>
     private async Task<List<BatchSummary>> ReadAsync(BatchGenDbContext db, List<long> ids, CancellationToken cancellationToken)
     {
-        var rows = await db.Batches.AsNoTracking().Include(batch => batch.Labels).Include(batch => batch.Models).Include(batch => batch.Owner).Where(
+        var rows = await db.Batches.WithParts().Where(
             batch => ids.Contains(batch.Id)).ToListAsync(cancellationToken);
         return [.. rows.OrderBy(row => ids.IndexOf(row.Id)).Select(Summarize)];
     }

@@ -4,6 +4,7 @@ using BatchGen.Batches.Nights;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Inference.Sentences;
+using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Queries;
 
@@ -89,6 +90,18 @@ public sealed record BatchSummary(
         OwnerId = batch.OwnerId,
         OwnerName = batch.Owner?.UserName,
     };
+}
+
+/// <summary>Rows as summaries are made of.</summary>
+internal static class SummaryRows
+{
+    /// <summary>Labels and models by a query each: in one they would give each row of a batch as often as both multiply.</summary>
+    public static IQueryable<Batch> WithParts(this IQueryable<Batch> batches) => batches
+        .AsNoTracking()
+        .Include(batch => batch.Labels)
+        .Include(batch => batch.Models)
+        .Include(batch => batch.Owner)
+        .AsSplitQuery();
 }
 
 /// <summary>What became of the items of one of a batch's models.</summary>
