@@ -62,6 +62,7 @@ public sealed class FrameTests(Browser browser) : IClassFixture<Browser>
         await server.StartAsync();
         var page = await browser.OpenAsync(server.Address);
         await page.GotoLiveAsync("/");
+        await page.LetGoOfFocusAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Batches", Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");

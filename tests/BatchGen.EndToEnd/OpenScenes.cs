@@ -42,6 +42,7 @@ internal static class OpenScenes
             }),
             new("search-open", "/", async page =>
             {
+                await page.LetGoOfFocusAsync();
                 await page.Keyboard.PressAsync("Control+k");
                 await Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Search batches" })).ToBeFocusedAsync();
                 await page.Keyboard.TypeAsync("night");

@@ -31,6 +31,16 @@ internal static class PageSteps
         }
     }
 
+    /// <summary>
+    /// Waits until the page has given its heading the focus, and takes it away again. That comes a moment after the page shows, and would take
+    /// the focus, and the next keys, from whatever has it by then; the heading of the page before may be the same element.
+    /// </summary>
+    public static async Task LetGoOfFocusAsync(this IPage page)
+    {
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+        await page.EvaluateAsync("document.activeElement.blur()");
+    }
+
     /// <summary>Opens a page that has no circuit: signing in, and what others made.</summary>
     public static Task GotoStillAsync(this IPage page, string path) => page.GotoAsync(path);
 }

@@ -14,6 +14,7 @@ internal sealed class SubmissionCalls(ServerConnection connection)
     private const int FileLifetime = 24 * 60 * 60;
 
     /// <param name="fields">As of <c>POST /api/batches</c>, without the input.</param>
+    /// <exception cref="UnansweredException">It was cancelled when the server may have taken the batch already.</exception>
     public async Task<BatchSummaryBody> SubmitAsync(Stream content, string fileName, JsonObject fields, CancellationToken cancellationToken)
     {
         var file = await UploadAsync(content, fileName, cancellationToken);
@@ -23,6 +24,10 @@ internal sealed class SubmissionCalls(ServerConnection connection)
             return await AgainAsync(
                 key => connection.PostWorkAsync<BatchSummaryBody>("api/batches", ServerConnection.ContentOf(fields), key, cancellationToken),
                 cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new UnansweredException(cancellationToken);
         }
         finally
         {
@@ -83,3 +88,6 @@ internal sealed class SubmissionCalls(ServerConnection connection)
         }
     }
 }
+
+/// <summary>A request was cancelled before its answer came, so that nobody here knows whether it was carried out.</summary>
+internal sealed class UnansweredException(CancellationToken cancellationToken) : OperationCanceledException(cancellationToken);

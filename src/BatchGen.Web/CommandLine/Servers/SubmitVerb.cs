@@ -56,13 +56,26 @@ internal sealed class SubmitVerb(ServerVerbs verbs)
         await using var input = RunInput.Open(settings, call.Streams);
         await using var upload = await input.PackAsync(call.Token);
         var fields = Fields(call.Parsed, settings, upload);
-        var batch = await new SubmissionCalls(call.Server).SubmitAsync(upload.Content, UploadNameOf(settings), fields, call.Token);
+        var batch = await SubmitAsync(call, upload.Content, UploadNameOf(settings), fields);
         foreach (var note in batch.Notes ?? [])
             await call.NoteAsync(note.Original is null ? $"{note.Path} was left out: {note.Message}" : $"{note.Original} goes by {note.Path}: {note.Message}");
         if (call.Parsed.GetValue(_wait))
             return await WaitAsync(call, batch);
         await call.Report.SayAsync(batch, () => $"{batch.Id}{Environment.NewLine}");
         return ExitCodes.Success;
+    }
+
+    private static async Task<BatchSummaryBody> SubmitAsync(ServerCall call, Stream content, string name, JsonObject fields)
+    {
+        try
+        {
+            return await new SubmissionCalls(call.Server).SubmitAsync(content, name, fields, call.Token);
+        }
+        catch (UnansweredException)
+        {
+            await call.NoteAsync("The server may have taken the batch before it was told to stop. See with 'batchgen batches list'.");
+            throw;
+        }
     }
 
     private JsonObject Fields(ParseResult parsed, RunSettings settings, PackedInput upload)

@@ -17,6 +17,7 @@ namespace BatchGen.Web.Tests.CommandLine.Servers;
 internal sealed class Shell : IDisposable
 {
     private readonly ScratchFolder _folder = new();
+    private LiveText _error = new();
 
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -26,6 +27,9 @@ internal sealed class Shell : IDisposable
     public int? Width { get; init; }
 
     public string Input { get; set; } = "";
+
+    /// <summary>What the command that runs, or ran last, has said on standard error.</summary>
+    public string ErrorSoFar => _error.ToString();
 
     /// <summary>With a key that may do all that the role allows, named in the environment.</summary>
     public static async Task<Shell> AtAsync(RunningServer server, Role role)
@@ -60,9 +64,9 @@ internal sealed class Shell : IDisposable
     public async Task<ShellAnswer> RunAsync(CancellationToken interrupt, params string[] arguments)
     {
         using var output = new StringWriter();
-        using var error = new StringWriter();
+        _error = new LiveText();
         using var bytes = new MemoryStream();
-        var streams = new CommandStreams(output, TextWriter.Synchronized(error), () => new MemoryStream(Encoding.UTF8.GetBytes(Input)), IsTerminal: false)
+        var streams = new CommandStreams(output, _error, () => new MemoryStream(Encoding.UTF8.GetBytes(Input)), IsTerminal: false)
         {
             Width = Width,
             OpenOutput = () => new Piped(bytes),
@@ -70,10 +74,36 @@ internal sealed class Shell : IDisposable
         };
         var commandLine = new BatchGenCommandLine(streams, services => services.AddSingleton<IEngineManager>(new FakeEngineManager()), Settings);
         var exit = await commandLine.InvokeAsync(arguments, interrupt);
-        return new ShellAnswer(exit, output.ToString(), error.ToString(), Encoding.UTF8.GetString(bytes.ToArray()));
+        return new ShellAnswer(exit, output.ToString(), ErrorSoFar, Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>May be read while it is written to.</summary>
+    private sealed class LiveText : TextWriter
+    {
+        private readonly StringBuilder _text = new();
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value)
+        {
+            lock (_text)
+                _text.Append(value);
+        }
+
+        public override void Write(string? value)
+        {
+            lock (_text)
+                _text.Append(value);
+        }
+
+        public override string ToString()
+        {
+            lock (_text)
+                return _text.ToString();
+        }
+    }
 
     /// <summary>Stays open for who looks at it when the command has closed it.</summary>
     private sealed class Piped(Stream target) : Stream

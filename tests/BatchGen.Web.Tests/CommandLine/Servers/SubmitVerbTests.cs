@@ -90,17 +90,12 @@ public sealed class SubmitVerbTests(ScriptedServer server) : IClassFixture<Scrip
         using var mine = await server.ProgramAsync(Role.Submitter);
         using var shell = Shell.At(server.Address, Shell.KeyOf(mine));
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = ((FakeEngineManager)server.Services.GetRequiredService<IEngineManager>()).Engine(server.ModelPath);
-        engine.Hold = _ =>
-        {
-            reached.TrySetResult();
-            return held.Task;
-        };
+        engine.Hold = _ => held.Task;
         using var interrupt = new CancellationTokenSource();
 
         var command = shell.RunAsync(interrupt.Token, "submit", shell.Write("one.txt", "first"), "--wait", "--json");
-        await reached.Task.WaitAsync(Patience.Ceiling);
+        await Patience.UntilAsync(() => shell.ErrorSoFar.Contains("Submitted as batch_", StringComparison.Ordinal), "the batch's id");
         await interrupt.CancelAsync();
         var said = (await command).Failed(ExitCodes.Interrupted, "interrupted");
         engine.Hold = _ => Task.CompletedTask;
@@ -110,6 +105,27 @@ public sealed class SubmitVerbTests(ScriptedServer server) : IClassFixture<Scrip
         var id = (await mine.AskAsync(HttpMethod.Get, "/api/batches")).IdsOf("batches").Single();
         await Patience.UntilAsync(
             async () => (await mine.AskAsync(HttpMethod.Get, $"/api/batches/{id}")).GetProperty("state").GetString() == "completed", "the batch's end");
+    }
+
+    [Fact]
+    public async Task Submit_SaysThatTheBatchMayBeThere_WhenInterruptedBeforeTheAnswer()
+    {
+        using var mine = await server.ProgramAsync(Role.Submitter);
+        using var shell = Shell.At(server.Address, Shell.KeyOf(mine));
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var engine = ((FakeEngineManager)server.Services.GetRequiredService<IEngineManager>()).Engine(server.ModelPath);
+        engine.BeforeCounting = held.Task;
+        using var interrupt = new CancellationTokenSource();
+
+        var command = shell.RunAsync(interrupt.Token, "submit", shell.Write("one.txt", "first"), "--json");
+        await Patience.UntilAsync(
+            async () => (await mine.AskAsync(HttpMethod.Get, "/v1/files")).GetProperty("data").GetArrayLength() == 1, "the upload");
+        await interrupt.CancelAsync();
+        var said = (await command).Failed(ExitCodes.Interrupted, "interrupted");
+        engine.BeforeCounting = Task.CompletedTask;
+        held.SetResult();
+
+        Assert.Contains("batches list", said.Error, StringComparison.Ordinal);
     }
 
     [Theory]
