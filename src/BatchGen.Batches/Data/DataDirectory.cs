@@ -27,6 +27,16 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
     /// <summary>A new name for a file that its user deletes.</summary>
     public string NewScratchFile() => Path.Combine(Root, "scratch", Guid.NewGuid().ToString("N"));
 
+    /// <summary>An empty file to write and read, which is gone when it is closed, or when the process ends.</summary>
+    public FileStream OpenScratch()
+    {
+        var options = PrivateFiles.Options(FileMode.CreateNew);
+        options.Access = FileAccess.ReadWrite;
+        options.BufferSize = 1 << 16;
+        options.Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous;
+        return new FileStream(NewScratchFile(), options);
+    }
+
     /// <summary>Removes scratch files that a killed process left behind; a day is longer than any submission takes.</summary>
     public void RemoveOldScratchFiles()
     {

@@ -123,10 +123,7 @@ public sealed class ContentStore(IDbContextFactory<BatchGenDbContext> contexts, 
     /// <summary>On this machine's disk, for as long as it is read: readers want to go back to the beginning.</summary>
     private async Task<Stream?> CopyAsync(string key, CancellationToken cancellationToken)
     {
-        var asPrivate = PrivateFiles.Options(FileMode.CreateNew);
-        asPrivate.Access = FileAccess.ReadWrite;
-        asPrivate.Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous;
-        var copy = new FileStream(directory.NewScratchFile(), asPrivate);
+        var copy = directory.OpenScratch();
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BatchGen.Inference.Tools;
@@ -19,20 +18,10 @@ internal static class AssistantTurn
 
     private static string TextOf(JsonField message)
     {
-        var content = message.Find("content") is { } given ? ContentOf(given) : "";
+        var content = message.Find("content") is { } given ? MessagesParser.ContentOf(given, PartOf) : "";
         if (content.Length > 0)
             return content;
         return message.Find("refusal")?.Text() ?? SpokenOf(message) ?? "";
-    }
-
-    private static string ContentOf(JsonField field)
-    {
-        if (field.Value.ValueKind != JsonValueKind.Array)
-            return field.Text();
-        var text = new StringBuilder();
-        for (var i = 0; i < field.RequireArray(); i++)
-            text.Append(PartOf(field.At(i)));
-        return text.ToString();
     }
 
     private static string PartOf(JsonField field)

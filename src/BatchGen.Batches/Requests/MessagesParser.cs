@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Tools;
@@ -71,20 +70,14 @@ internal static class MessagesParser
             }
         }
 
-        return new ParsedMessage(role, ContentOf(field.Required("content")), [], callId, field.PathOf("tool_calls"));
+        return new ParsedMessage(role, ContentOf(field.Required("content"), PartOf), [], callId, field.PathOf("tool_calls"));
     }
 
     /// <summary>A string, or text parts, which are joined.</summary>
-    private static string ContentOf(JsonField field)
-    {
-        if (field.Value.ValueKind != JsonValueKind.Array)
-            return field.Text();
-
-        var text = new StringBuilder();
-        for (var i = 0; i < field.RequireArray(); i++)
-            text.Append(PartOf(field.At(i)));
-        return text.ToString();
-    }
+    /// <param name="partOf">Reads the text of one part.</param>
+    internal static string ContentOf(JsonField field, Func<JsonField, string> partOf) => field.Value.ValueKind == JsonValueKind.Array
+        ? string.Concat(Enumerable.Range(0, field.RequireArray()).Select(part => partOf(field.At(part))))
+        : field.Text();
 
     private static string PartOf(JsonField field)
     {

@@ -62,13 +62,7 @@ public sealed class WatchedFolders
     /// <summary>A copy of the file that goes when it is closed; null when the file is gone, or no longer has this content.</summary>
     internal async Task<Stream?> OpenCopyAsync(string folder, WatchedFile file, CancellationToken cancellationToken)
     {
-        var copy = new FileStream(
-            _directory.NewScratchFile(),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            1 << 16,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var copy = _directory.OpenScratch();
         try
         {
             await using (var original = OpenRead(Path.Combine(folder, file.Name)))

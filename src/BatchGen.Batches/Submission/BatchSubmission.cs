@@ -145,8 +145,8 @@ public sealed class BatchSubmission
     private async Task<PreparedInput> PrepareAsync(SubmissionRequest request, IProgress<SubmissionProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var spool = new ItemSpool(_directory.NewScratchFile());
-        using var shelf = new EntryShelf(_directory.NewScratchFile);
+        var spool = new ItemSpool(_directory.OpenScratch());
+        using var shelf = new EntryShelf(_directory.OpenScratch);
         try
         {
             var models = new LineModels(await _names.ReadAsync(cancellationToken), request.ModelPath, request.OnOtherModel);

@@ -7,11 +7,9 @@ namespace BatchGen.Batches.Submission;
 /// Keeps good entries of an input's later models on disk until their model's turn to count them: were they counted as they come, models that
 /// do not fit into memory together would be loaded again and again.
 /// </summary>
-/// <param name="newFile">Gives the path of a scratch file.</param>
-internal sealed class EntryShelf(Func<string> newFile) : IDisposable
+/// <param name="newFile">Opens a scratch file, which is closed with this.</param>
+internal sealed class EntryShelf(Func<FileStream> newFile) : IDisposable
 {
-    private const int BufferBytes = 1 << 16;
-
     private readonly Dictionary<int, Board> _boards = [];
 
     public void Add(int modelIndex, GoodEntry entry)
@@ -30,22 +28,11 @@ internal sealed class EntryShelf(Func<string> newFile) : IDisposable
             board.Dispose();
     }
 
-    private sealed class Board : IDisposable
+    private sealed class Board(FileStream file) : IDisposable
     {
-        private readonly FileStream _file;
-        private readonly BinaryWriter _writer;
+        private readonly BinaryWriter _writer = new(file);
         private string? _modelPath;
         private int _count;
-
-        public Board(string path)
-        {
-            var options = PrivateFiles.Options(FileMode.CreateNew);
-            options.Access = FileAccess.ReadWrite;
-            options.BufferSize = BufferBytes;
-            options.Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan;
-            _file = new FileStream(path, options);
-            _writer = new BinaryWriter(_file);
-        }
 
         public void Add(GoodEntry entry)
         {
@@ -60,8 +47,8 @@ internal sealed class EntryShelf(Func<string> newFile) : IDisposable
         public IEnumerable<GoodEntry> ReadAll()
         {
             _writer.Flush();
-            _file.Position = 0;
-            var reader = new BinaryReader(_file);
+            file.Position = 0;
+            var reader = new BinaryReader(file);
             for (var i = 0; i < _count; i++)
             {
                 var line = reader.ReadInt32();

@@ -7,22 +7,10 @@ namespace BatchGen.Batches.Submission;
 /// Holds prepared items on disk between reading and storing. Reading may take minutes (the model loads, tokens are
 /// counted); storing must not, because it holds the database's write lock. So nothing is stored while reading.
 /// </summary>
-internal sealed class ItemSpool : IDisposable
+/// <param name="file">An empty one, which is closed with this.</param>
+internal sealed class ItemSpool(FileStream file) : IDisposable
 {
-    private const int BufferBytes = 1 << 20;
-
-    private readonly FileStream _file;
-    private readonly BinaryWriter _writer;
-
-    public ItemSpool(string path)
-    {
-        var options = PrivateFiles.Options(FileMode.CreateNew);
-        options.Access = FileAccess.ReadWrite;
-        options.BufferSize = BufferBytes;
-        options.Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan;
-        _file = new FileStream(path, options);
-        _writer = new BinaryWriter(_file);
-    }
+    private readonly BinaryWriter _writer = new(file);
 
     public int Count { get; private set; }
 
@@ -52,8 +40,8 @@ internal sealed class ItemSpool : IDisposable
     public IEnumerable<PreparedItem> ReadAll()
     {
         _writer.Flush();
-        _file.Position = 0;
-        var reader = new BinaryReader(_file);
+        file.Position = 0;
+        var reader = new BinaryReader(file);
         for (var i = 0; i < Count; i++)
             yield return Read(reader);
     }

@@ -26,7 +26,7 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
         var choice = ChoiceOf(settings.SystemPrompt);
         // A system prompt that is no choice of a submission travels in the items, which is where it would end up anyway.
         var lines = new CopyLines(batch.Endpoint, choice is null ? settings.SystemPrompt : null, settings);
-        var input = OpenScratch();
+        var input = directory.OpenScratch();
         try
         {
             var items = await WriteAsync(db, batch.Id, which, lines, input, cancellationToken);
@@ -97,19 +97,6 @@ public sealed class BatchCopies(IDbContextFactory<BatchGenDbContext> contexts, D
         }
 
         return null;
-    }
-
-    private FileStream OpenScratch()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(directory.NewScratchFile(), options);
     }
 }
 

@@ -82,19 +82,11 @@ internal static class BatchesEndpoints
         if (request.Format != InputFormat.Zip)
             return OpenAiJson.Ok(DryRunBody.Of(await submission.DryRunAsync(request, progress: null, http.RequestAborted)));
         // An archive is read from its end: it lies on the disk for that long.
-        await using var archive = new FileStream(data.NewScratchFile(), PassingFile());
+        await using var archive = data.OpenScratch();
         await http.Request.Body.CopyToAsync(archive, http.RequestAborted);
         archive.Position = 0;
         request = request with { Input = archive };
         return OpenAiJson.Ok(DryRunBody.Of(await submission.DryRunAsync(request, progress: null, http.RequestAborted)));
-    }
-
-    private static FileStreamOptions PassingFile()
-    {
-        var options = PrivateFiles.Options(FileMode.CreateNew);
-        options.Access = FileAccess.ReadWrite;
-        options.Options = FileOptions.DeleteOnClose;
-        return options;
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext http, string id, BatchGate gate, Func<string, CancellationToken, Task<ControlOutcome>> work)

@@ -46,7 +46,8 @@ public sealed class FormSources(BatchTemplates templates, BatchCopies copies, Ba
         InputFormat.Zip => $"{template}.zip",
         InputFormat.Csv => $"{template}.csv",
         InputFormat.JsonLines => $"{template}.jsonl",
-        _ => $"{template}.txt",
+        // Several files are kept as one ZIP.
+        InputFormat.Text or InputFormat.Detect or InputFormat.Files => $"{template}.txt",
     };
 
     private async Task<StoredUpload> StoreAsync(string name, Stream input, CancellationToken cancellationToken)
