@@ -73,7 +73,12 @@ install_what_tests_need || exit 2
 ! has_device || export BATCHGEN_TESTS_NEED_DEVICE=1
 # What ends soon is not worth being counted for a better compilation: a fifth of the processor time of the browser tests' program.
 export DOTNET_TieredPGO=0
-dotnet build BatchGen.sln -c Release -v quiet -nologo || exit 1
+# One compiler for all projects, which is compiled itself only once: a quarter of the build's processor time. Of its own, so that it can be ended.
+compiler=batchgen-tests-$$
+dotnet build BatchGen.sln -c Release -v quiet -nologo -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"
+built=$?
+! command -v pkill >/dev/null || pkill -f -- "-pipename:$compiler" || true
+[ $built -eq 0 ] || exit 1
 
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
