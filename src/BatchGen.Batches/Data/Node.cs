@@ -83,6 +83,7 @@ public sealed class NodeOptions
     /// <summary>Null takes the machine's own name. Two machines on a database must not have the same.</summary>
     public string? Name { get; set; }
 
+    /// <summary>What this machine does: All of it, Web (pages and API), or Worker (the work).</summary>
     public NodeRole Role { get; set; } = NodeRole.All;
 
     /// <summary>How often it says that it is there.</summary>

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace BatchGen.Web.CommandLine;
 
 /// <summary>
-/// <c>completion SHELL</c>: a script that lets a shell complete verbs and options. The candidates come from the library's own suggest directive,
+/// <c>completion SHELL</c>: a script that lets a shell complete verbs, options and values. The candidates come from the library's own suggest directive,
 /// asked of this program at each press of the key, so that they are those of the version that is installed.
 /// </summary>
 internal sealed class CompletionCommand(CommandStreams streams)
@@ -24,8 +24,10 @@ internal sealed class CompletionCommand(CommandStreams streams)
         ["zsh"] = """
             # In ~/.zshrc, after compinit: source <(batchgen completion zsh)
             _batchgen() {
+                # Of this command only: the line may have others before it.
+                local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
                 local -a found
-                found=("${(@f)$(${words[1]} "[suggest:$#LBUFFER]" "$LBUFFER" 2>/dev/null)}")
+                found=("${(@f)$(${words[1]} "[suggest:$#line]" "$line" 2>/dev/null)}")
                 if [[ -n "$found" ]]; then compadd -a found; else _files; fi
             }
             compdef _batchgen batchgen
@@ -34,7 +36,9 @@ internal sealed class CompletionCommand(CommandStreams streams)
             # In $PROFILE: batchgen completion pwsh | Out-String | Invoke-Expression
             Register-ArgumentCompleter -Native -CommandName batchgen -ScriptBlock {
                 param($wordToComplete, $commandAst, $cursorPosition)
-                batchgen "[suggest:$cursorPosition]" "$commandAst" | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
+                # Of this command only: the line may have others before it.
+                $position = $cursorPosition - $commandAst.Extent.StartOffset
+                batchgen "[suggest:$position]" "$commandAst" | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
                     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
                 }
             }
@@ -46,7 +50,7 @@ internal sealed class CompletionCommand(CommandStreams streams)
     public Verb Build()
     {
         _shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var verb = new Verb("completion", "Prints a script that lets a shell complete verbs and options.", "completion bash >> ~/.bashrc") { _shell };
+        var verb = new Verb("completion", "Prints a script that lets a shell complete verbs, options and values.", "completion bash >> ~/.bashrc") { _shell };
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             await streams.Output.WriteLineAsync(Scripts[parsed.GetRequiredValue(_shell)].AsMemory(), cancellationToken);

@@ -16,7 +16,12 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
     private readonly Option<float> _temperature = new("--temperature") { Description = "0 is reproducible, up to 2 is more varied.", HelpName = "X" };
     private readonly Option<bool> _acceptBadLines = new("--accept-bad-lines") { Description = "Run the good lines; bad ones become errors in the output." };
     private readonly Option<string?> _dataDirectory = new("--data-directory") { Description = "Keep database and results there; by default a private folder that is removed at the end.", HelpName = "FOLDER" };
-    private readonly Option<string?> _nameEncoding = new("--name-encoding") { Description = $"How names in an archive are encoded that do not say it: {string.Join(", ", EncodingForm.OfNames.Select(form => form.Name))}. By default found out.", HelpName = "NAME" };
+    private readonly Option<string?> _nameEncoding = new("--name-encoding")
+    {
+        Description = $"How names in an archive are encoded that do not say it: {string.Join(", ", EncodingForm.OfNames.Select(form => form.Name))}. By default found out.",
+        HelpName = "NAME",
+        CompletionSources = { EncodingForm.OfNames.Select(form => form.Name).ToArray() },
+    };
     private readonly Option<bool> _forSpreadsheets = new("--for-spreadsheets") { Description = "A .csv output is safe to open in a spreadsheet: an apostrophe stands before cells that would run as formulas. By default cells are exact, for programs." };
     private readonly RunTask _task = new();
     private readonly Option<bool> _json = CommonOptions.Json();

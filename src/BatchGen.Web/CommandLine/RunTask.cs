@@ -11,9 +11,15 @@ internal sealed class RunTask
     {
         Description = $"What to ask of each prompt or file: {string.Join(", ", TaskCatalogue.All.Select(preset => preset.Name))}.",
         HelpName = "NAME",
+        CompletionSources = { TaskCatalogue.All.Select(preset => preset.Name).ToArray() },
     };
     private readonly Option<string?> _target = new("--target-language") { Description = "For translate: the language to translate into.", HelpName = "NAME" };
-    private readonly Option<string?> _language = new("--prompt-language") { Description = "The language of the task's own texts: en or zh.", HelpName = "en|zh" };
+    private readonly Option<string?> _language = new("--prompt-language")
+    {
+        Description = "The language of the task's own texts: en or zh.",
+        HelpName = "en|zh",
+        CompletionSources = { { "en", "zh" } },
+    };
     private readonly Option<string?> _question = new("--question") { Description = "Asked of every input besides the task; the question of a repository task.", HelpName = "TEXT" };
     private readonly Option<string?> _template = new("--template") { Description = "The prompt for each file or row, with {{file}}, {{path}}, {{language}} or a column's name.", HelpName = "TEXT" };
 

@@ -69,6 +69,9 @@ public sealed partial class CommandTreeTests
     [InlineData("batchgen batches list --js", "--json")]
     [InlineData("batchgen models quantize m q4_", "q4_k_m")]
     [InlineData("batchgen keys create x --scope adm", "administer")]
+    [InlineData("batchgen plan m --kv-type q4", "q4_0")]
+    [InlineData("batchgen run x --task tra", "translate")]
+    [InlineData("batchgen submit x --name-encoding GB", "GB18030")]
     public async Task Completion_FindsVerbsOptionsAndValues(string line, string found)
     {
         using var shell = new Shell();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;
@@ -6,6 +7,7 @@ using BatchGen.Web.Access;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Pages.Settings;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +61,59 @@ public sealed class SettingsPageTests : PageTestBase
         Assert.EndsWith("set on the command line", set.QuerySelector("dd")!.TextContent.Trim(), StringComparison.Ordinal);
         var folded = page.FindAll("details .settings > div").Single(line => line.QuerySelector("code")!.TextContent == "Execution:Workers");
         Assert.DoesNotContain("set ", folded.QuerySelector("dd")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_LeavesWhatItFinds_UnfoldedAndCounted()
+    {
+        var page = Render<SettingsPage>();
+
+        page.Find(".settings-find input").Input("webhooks timeout");
+        Assert.Equal(["Webhooks:Timeout"], Keys(page));
+        Assert.Equal("1 setting", page.Find(".settings-find [role=status]").TextContent);
+
+        page.Find(".settings-find input").Input("Execution:Workers");
+        Assert.Equal(["Execution:Workers"], Keys(page));
+        Assert.Empty(page.FindAll("details"));
+    }
+
+    [Fact]
+    public void Search_SaysThatNothingWasFound_AndShowsAllAgain()
+    {
+        var page = Render<SettingsPage>();
+        var all = Keys(page);
+
+        page.Find(".settings-find input").Input("no such thing");
+        Assert.Empty(page.FindAll(".panel"));
+        Assert.Contains("“no such thing”", page.Find(".empty").TextContent, StringComparison.Ordinal);
+
+        page.Find(".empty button").Click();
+        Assert.Equal(all, Keys(page));
+    }
+
+    [Fact]
+    public void Search_StandsInTheAddress_OnceItIsTyped()
+    {
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("admin/settings?q=aliases");
+        var page = Render<SettingsPage>();
+        Assert.Equal(["Models:Aliases"], Keys(page));
+
+        page.Find(".settings-find input").Input("mail host");
+        page.Find(".settings-find input").Change("mail host");
+
+        Assert.EndsWith("admin/settings?q=mail%20host", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    /// <summary>The keys stay as they are, and the words are the reader's.</summary>
+    [Fact]
+    public void Render_SaysEverythingInChinese_OnAChinesePage()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+
+        var lines = Render<SettingsPage>().FindAll(".settings dt, .setting > label");
+
+        Assert.All(lines, line => Assert.Contains(line.ChildNodes[0].TextContent, letter => letter is >= '\u4e00' and <= '\u9fff'));
     }
 
     [Fact]
@@ -137,6 +192,9 @@ public sealed class SettingsPageTests : PageTestBase
     [InlineData("many")]
     public void Unit_LeavesWhatItCannotCount(string typed) =>
         Assert.Equal(typed, SettingUnit.For(SettingKind.Duration, "1.00:00:00")!.Stored(SettingKind.Duration, typed));
+
+    private static List<string> Keys(IRenderedComponent<SettingsPage> page) =>
+        [.. page.FindAll(".settings dt code, .setting > label code").Select(code => code.TextContent)];
 
     private static string Line(IRenderedComponent<SettingsPage> page, string id) => page.Find($".setting:has(#setting-{id})").TextContent;
 

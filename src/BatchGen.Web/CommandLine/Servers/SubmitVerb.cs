@@ -22,6 +22,7 @@ internal sealed class SubmitVerb(ServerVerbs verbs)
     {
         Description = $"What to ask of each prompt or file: {string.Join(", ", TaskCatalogue.All.Select(preset => preset.Name))}.",
         HelpName = "NAME",
+        CompletionSources = { TaskCatalogue.All.Select(preset => preset.Name).ToArray() },
     };
 
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The most tokens to generate for each prompt.", HelpName = "N" };
@@ -33,6 +34,7 @@ internal sealed class SubmitVerb(ServerVerbs verbs)
     {
         Description = $"How names in an archive are encoded that do not say it: {string.Join(", ", EncodingForm.OfNames.Select(form => form.Name))}. By default found out.",
         HelpName = "NAME",
+        CompletionSources = { EncodingForm.OfNames.Select(form => form.Name).ToArray() },
     };
 
     private readonly Option<bool> _wait = new("--wait")
