@@ -57,7 +57,7 @@ rm -rf "$out" && mkdir -p "$out"
 status=0
 while read -r project; do
   dotnet test "$project" -c Release --no-build --nologo --settings tools/coverage.runsettings --collect "Code Coverage" \
-    --results-directory "$out/measured" --logger "console;verbosity=minimal" || status=1
+    --results-directory "$out/measured" --logger "console;verbosity=minimal" </dev/null || status=1
 done < <(grep . <<<"$projects")
 
 dotnet reportgenerator "-reports:$out/measured/**/*.cobertura.xml" "-targetdir:$out" "-reporttypes:Html;TextSummary;Cobertura" \
