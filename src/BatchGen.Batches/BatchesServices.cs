@@ -1,3 +1,4 @@
+using System.Reflection;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
 using BatchGen.Batches.Files;
@@ -6,7 +7,6 @@ using BatchGen.Batches.Jobs;
 using BatchGen.Batches.Labelling;
 using BatchGen.Batches.Limits;
 using BatchGen.Batches.Live;
-using BatchGen.Batches.Metering;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Nights;
@@ -27,14 +27,12 @@ using BatchGen.Batches.Usage;
 using BatchGen.Batches.Webhooks;
 using BatchGen.Code.Inputs;
 using BatchGen.Engine.Admission;
-using BatchGen.Engine.Client;
 using BatchGen.Engine.Planning;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches;
@@ -52,6 +50,7 @@ public static class BatchesServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         AddOptions(services, configuration);
+        services.AddSingleton<NodeIdentity>();
         TelemetryServices.Add(services, configuration);
         StorageServices.Add(services, configuration, migrations);
         services.AddSingleton(provider => new SettingsOverview(
@@ -85,36 +84,30 @@ public static class BatchesServices
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
-        services.AddOptions<NodeOptions>().Bind(configuration.GetSection(NodeOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<NodeOptions>, NodeOptionsValidator>();
-        services.AddSingleton<NodeIdentity>();
-        services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section)).ValidateOnStart();
-        services.AddOptions<ExecutionOptions>().Bind(configuration.GetSection(ExecutionOptions.Section)).ValidateOnStart();
-        services.AddOptions<NightsOptions>().Bind(configuration.GetSection(NightsOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<NightsOptions>, NightsOptionsValidator>();
-        services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ScheduleOptions>, ScheduleOptionsValidator>();
-        services.AddOptions<DownloadOptions>().Bind(configuration.GetSection(DownloadOptions.Section)).ValidateOnStart();
-        services.AddOptions<InputOptions>().Bind(configuration.GetSection(InputOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<InputOptions>, InputOptionsValidator>();
-        services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<QuotaOptions>, QuotaOptionsValidator>();
-        services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateOnStart();
-        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection(NoticeOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
-        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        Read<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
+        Read<NodeOptions, NodeOptionsValidator>(NodeOptions.Section);
+        Read<SubmissionOptions, SubmissionOptionsValidator>(SubmissionOptions.Section);
+        Read<ExecutionOptions, ExecutionOptionsValidator>(ExecutionOptions.Section);
+        Read<NightsOptions, NightsOptionsValidator>(NightsOptions.Section);
+        Read<ScheduleOptions, ScheduleOptionsValidator>(ScheduleOptions.Section);
+        Read<DownloadOptions, DownloadOptionsValidator>(DownloadOptions.Section);
+        Read<InputOptions, InputOptionsValidator>(InputOptions.Section);
+        Read<QuotaOptions, QuotaOptionsValidator>(QuotaOptions.Section);
+        Read<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
+        Read<NoticeOptions, NoticeOptionsValidator>(NoticeOptions.Section);
+        Read<MailOptions, MailOptionsValidator>(MailOptions.Section);
+        Read<LiveOptions, LiveOptionsValidator>(LiveOptions.Section);
         services.AddOptions<ModelAliases>().Configure(aliases => aliases.Read(configuration)).ValidateOnStart();
         services.AddSingleton<IOptionsChangeTokenSource<ModelAliases>>(new ConfigurationChangeTokenSource<ModelAliases>(configuration));
         services.AddSingleton<IValidateOptions<ModelAliases>, ModelAliasesValidator>();
-        services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
-        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
-        services.AddSingleton<IValidateOptions<DownloadOptions>, DownloadOptionsValidator>();
-        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
-        services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsValidator>();
-        services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidator>();
+
+        void Read<TOptions, TValidator>(string section)
+            where TOptions : class
+            where TValidator : class, IValidateOptions<TOptions>
+        {
+            services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
+            services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        }
     }
 
     private static void AddLimits(IServiceCollection services)
@@ -146,21 +139,11 @@ public static class BatchesServices
         services.AddSingleton<NodeBoard>();
         services.AddSingleton<NodeModels>();
         // It asks the engine room, which a test may leave out.
-        services.AddSingleton(provider => new NodeReporter(
-            provider.GetRequiredService<IEngineManager>(),
-            provider.GetRequiredService<ILiveDeviceLimits>(),
-            provider.GetRequiredService<IKnownModels>(),
-            provider.GetRequiredService<Loadability>(),
-            provider.GetRequiredService<IDeviceSurvey>(),
-            provider.GetRequiredService<IMainMemory>(),
-            provider.GetRequiredService<DatabaseTime>(),
-            provider.GetRequiredService<IOptions<StorageOptions>>(),
-            provider.GetRequiredService<NodeIdentity>()));
+        services.AddWhole<NodeReporter>();
         services.AddHostedService<NodeHeartbeat>();
         services.AddHostedService<NodeFollowing>();
     }
 
-    // Services whose parts are internal have internal constructors, which the container does not see: hence the lambdas.
     private static void AddSubmission(IServiceCollection services)
     {
         services.AddSingleton<IQuota, StoredQuota>();
@@ -170,17 +153,7 @@ public static class BatchesServices
         services.AddSingleton<BatchTemplates>();
         services.AddSingleton<TemplateQueries>();
         services.AddSingleton<BatchCopies>();
-        services.AddSingleton(provider => new BatchSubmission(
-            provider.GetRequiredService<IEngineManager>(),
-            provider.GetRequiredService<ModelNames>(),
-            provider.GetRequiredService<BatchStore>(),
-            provider.GetRequiredService<ShardQueue>(),
-            provider.GetRequiredService<DataDirectory>(),
-            provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<SubmissionMeter>(),
-            provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
-            provider.GetRequiredService<IOptionsMonitor<InputOptions>>(),
-            provider.GetRequiredService<ILogger<BatchSubmission>>()));
+        services.AddWhole<BatchSubmission>();
     }
 
     private static void AddExecution(IServiceCollection services)
@@ -203,49 +176,15 @@ public static class BatchesServices
         services.AddSingleton<ShardRunner>();
         services.AddSingleton<ShardCompletion>();
         services.AddSingleton<ShardFailures>();
-        services.AddSingleton(provider => new ShardJob(
-            provider.GetRequiredService<ShardHandBack>(),
-            provider.GetRequiredService<ShardClaims>(),
-            provider.GetRequiredService<ShardRunner>(),
-            provider.GetRequiredService<ShardCompletion>(),
-            provider.GetRequiredService<ShardFailures>(),
-            provider.GetRequiredService<ShardQueue>(),
-            provider.GetRequiredService<IOptions<ExecutionOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ShardJob>>()));
-        services.AddSingleton(provider => new FinalizeJob(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<ResultWriter>(),
-            provider.GetRequiredService<OrderFiles>(),
-            provider.GetRequiredService<NoticeQueue>(),
-            provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<FinalizeJob>>()));
-        services.AddSingleton(provider => new DeletionJob(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<ContentStore>(),
-            provider.GetRequiredService<ShardQueue>()));
-        services.AddSingleton(provider => new BatchControl(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<ShardQueue>(),
-            provider.GetRequiredService<IQuota>(),
-            provider.GetRequiredService<ActiveShards>(),
-            provider.GetRequiredService<NoticeQueue>(),
-            provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddWhole<ShardJob>();
+        services.AddWhole<FinalizeJob>();
+        services.AddWhole<DeletionJob>();
+        services.AddWhole<BatchControl>();
         // Hangfire's storage comes with the composition root: asked for only when the upkeep looks.
         services.TryAddSingleton<IKnownJobs>(provider => new HangfireJobs(provider.GetRequiredService<JobStorage>()));
         services.AddSingleton<OpenShards>();
-        services.AddSingleton(provider => new QueueControl(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<OpenShards>(),
-            provider.GetRequiredService<ActiveShards>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new ClosingTime(
-            provider.GetRequiredService<QueueHours>(),
-            provider.GetRequiredService<ActiveShards>(),
-            provider.GetRequiredService<IEngineManager>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddWhole<QueueControl>();
+        services.AddWhole<ClosingTime>();
         services.AddHostedService(provider => provider.GetRequiredService<ClosingTime>());
         services.AddSingleton<Retention>();
         services.AddHostedService<RetentionService>();
@@ -271,13 +210,7 @@ public static class BatchesServices
     private static void AddUpkeep(IServiceCollection services)
     {
         services.AddSingleton<SweepTable>();
-        services.AddSingleton(provider => new Sweep(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<IKnownJobs>(),
-            provider.GetRequiredService<SweepTable>(),
-            provider.GetRequiredService<IOptions<ExecutionOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Sweep>>()));
+        services.AddWhole<Sweep>();
     }
 
     private static void AddOrders(IServiceCollection services)
@@ -289,26 +222,8 @@ public static class BatchesServices
         services.AddSingleton<LiveMeter>();
         services.AddSingleton<OrderFiles>();
         services.AddSingleton<OrderQueue>();
-        services.AddSingleton(provider => new BatchOrders(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<FileStore>(),
-            provider.GetRequiredService<ModelNames>(),
-            provider.GetRequiredService<QuotaDesk>(),
-            provider.GetRequiredService<OrderQueue>(),
-            provider.GetRequiredService<WebhookTargets>(),
-            provider.GetRequiredService<NoticeRows>(),
-            provider.GetRequiredService<BatchControl>(),
-            provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new ValidationJob(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<FileStore>(),
-            provider.GetRequiredService<ModelNames>(),
-            provider.GetRequiredService<BatchSubmission>(),
-            provider.GetRequiredService<NoticeQueue>(),
-            provider.GetRequiredService<ProgressFeed>(),
-            provider.GetRequiredService<IOptionsMonitor<SubmissionOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddWhole<BatchOrders>();
+        services.AddWhole<ValidationJob>();
     }
 
     private static void AddNotices(IServiceCollection services)
@@ -322,19 +237,17 @@ public static class BatchesServices
         services.AddSingleton<NoticeSender>();
         services.AddSingleton<NoticeRows>();
         services.AddSingleton<NoticeQueue>();
-        services.AddSingleton(provider => new NoticeDesk(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<NoticeRows>(),
-            provider.GetRequiredService<NoticeSender>(),
-            provider.GetRequiredService<IOptionsMonitor<MailOptions>>(),
-            provider.GetRequiredService<IOptionsMonitor<NoticeOptions>>()));
-        services.AddSingleton(provider => new NoticeJob(
-            provider.GetRequiredService<IDbContextFactory<BatchGenDbContext>>(),
-            provider.GetRequiredService<WebhookTargets>(),
-            provider.GetRequiredService<WebhookSender>(),
-            provider.GetRequiredService<NoticeRows>(),
-            provider.GetRequiredService<NoticeSender>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<NoticeJob>>()));
+        services.AddWhole<NoticeDesk>();
+        services.AddWhole<NoticeJob>();
+    }
+
+    /// <summary>As the container makes a service, by its only constructor, which here may be internal: its parts are. Asked for only when used.</summary>
+    private static void AddWhole<T>(this IServiceCollection services)
+        where T : class
+    {
+        var constructor = typeof(T).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
+        var parts = Array.ConvertAll(constructor.GetParameters(), parameter => parameter.ParameterType);
+        services.AddSingleton(provider =>
+            (T)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, Array.ConvertAll(parts, provider.GetRequiredService), null));
     }
 }

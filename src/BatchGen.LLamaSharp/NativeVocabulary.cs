@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using BatchGen.Inference.Runtime.Binding;
 using BatchGen.LLamaSharp.Native;
 using LLama.Native;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using BatchGen.Code.Joining;
-using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Execution;

@@ -3,7 +3,6 @@ using BatchGen.Code.Joining;
 using BatchGen.Code.Languages;
 using BatchGen.Code.Splitting;
 using BatchGen.Code.Tasks;
-using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.LongInputs;

@@ -1,5 +1,4 @@
 using BatchGen.Batches.Requests;
-using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Models;

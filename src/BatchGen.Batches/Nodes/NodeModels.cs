@@ -1,4 +1,3 @@
-using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
 
 namespace BatchGen.Batches.Nodes;

@@ -1,5 +1,4 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;

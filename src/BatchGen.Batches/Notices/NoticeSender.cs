@@ -1,4 +1,3 @@
-using BatchGen.Batches.Data;
 using BatchGen.Batches.Webhooks;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using BatchGen.Batches.Data;
-using BatchGen.Batches.Requests;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 

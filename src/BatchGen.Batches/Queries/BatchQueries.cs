@@ -1,7 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Queries;

@@ -2,7 +2,6 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Nights;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Submission;
 using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 

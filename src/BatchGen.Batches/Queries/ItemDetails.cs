@@ -4,7 +4,6 @@ using BatchGen.Batches.Requests;
 using BatchGen.Code.Answers;
 using BatchGen.Code.Joining;
 using BatchGen.Code.Tasks;
-using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 
 namespace BatchGen.Batches.Queries;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Requests;
 using BatchGen.Inference.Sentences;

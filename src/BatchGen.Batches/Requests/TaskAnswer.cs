@@ -1,5 +1,4 @@
 using BatchGen.Code.Answers;
-using BatchGen.Code.Languages;
 using BatchGen.Code.Tasks;
 
 namespace BatchGen.Batches.Requests;

@@ -1,6 +1,5 @@
 using BatchGen.Batches.Requests;
 using BatchGen.Code.Tasks;
-using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 using BatchGen.Inference.Sentences;
 

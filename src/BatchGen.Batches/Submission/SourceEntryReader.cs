@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using BatchGen.Batches.Data;
 using BatchGen.Batches.Requests;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;

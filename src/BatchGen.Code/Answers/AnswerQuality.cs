@@ -2,7 +2,6 @@ using BatchGen.Code.Languages;
 using BatchGen.Code.Parsing;
 using BatchGen.Code.Tasks;
 using BatchGen.Inference.Answers;
-using BatchGen.Inference.Scheduling;
 
 namespace BatchGen.Code.Answers;
 

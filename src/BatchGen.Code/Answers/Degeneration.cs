@@ -1,5 +1,4 @@
 using BatchGen.Inference.Answers;
-using BatchGen.Inference.Scheduling;
 using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Answers;

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Languages;
 using BatchGen.Code.Tasks;
-using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Exports;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using BatchGen.Inference.Sentences;
 using SharpCompress.Archives;
 using SharpCompress.Archives.SevenZip;
 using SharpCompress.Archives.Zip;

@@ -1,5 +1,4 @@
 using System.Text;
-using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Code.Inputs;
 

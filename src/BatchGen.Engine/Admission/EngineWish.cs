@@ -1,6 +1,5 @@
 using BatchGen.Engine.Planning;
 using BatchGen.Inference.Memory;
-using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sizing;
 
 namespace BatchGen.Engine.Admission;

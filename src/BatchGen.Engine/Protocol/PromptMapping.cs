@@ -1,4 +1,3 @@
-using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
 
 namespace BatchGen.Engine.Protocol;

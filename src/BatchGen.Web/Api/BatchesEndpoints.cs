@@ -8,7 +8,6 @@ using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Web.Access;
-using BatchGen.Web.OpenAi;
 using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Batches.Requests;
-using BatchGen.Engine.Quantizing;
 using BatchGen.Inference.Runtime;
 using BatchGen.Web.Access;
 using BatchGen.Web.Models;

@@ -3,7 +3,6 @@ using BatchGen.Batches.Data;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Requests;
 using BatchGen.Web.Access;
-using BatchGen.Web.OpenAi;
 using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;

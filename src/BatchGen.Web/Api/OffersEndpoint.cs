@@ -1,6 +1,5 @@
 using BatchGen.Batches.Models.Downloads;
 using BatchGen.Web.Models;
-using BatchGen.Web.OpenAi;
 using BatchGen.Web.Planning;
 using BatchGen.Web.Wire;
 

@@ -3,16 +3,13 @@ using System.Text.Json;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Models;
 using BatchGen.Batches.Notices;
-using BatchGen.Batches.Orders;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
-using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine;
 using BatchGen.Inference.Sampling;
 using BatchGen.Web.Access;
-using BatchGen.Web.OpenAi;
 using BatchGen.Web.Wire;
 
 namespace BatchGen.Web.Api;

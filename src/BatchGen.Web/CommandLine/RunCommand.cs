@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using BatchGen.Code.Inputs;
 using BatchGen.Inference.Memory;
 

@@ -2,7 +2,6 @@ using BatchGen.Batches.Models;
 using BatchGen.Batches;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Execution;
-using BatchGen.Batches.Limits;
 using BatchGen.Batches.Notices;
 using BatchGen.Batches.Settings;
 using BatchGen.Engine;

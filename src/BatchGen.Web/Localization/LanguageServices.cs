@@ -1,5 +1,4 @@
 using BatchGen.Web.Wire;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 
 namespace BatchGen.Web.Localization;

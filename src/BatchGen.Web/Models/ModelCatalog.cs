@@ -1,4 +1,3 @@
-using BatchGen.Batches.Limits;
 using BatchGen.Batches.Models;
 using BatchGen.Engine.Quantizing;
 using BatchGen.Inference.Gguf;

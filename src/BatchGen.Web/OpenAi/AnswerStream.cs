@@ -1,4 +1,3 @@
-using BatchGen.Batches.Live;
 using BatchGen.Engine.Client;
 using BatchGen.Web.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Live;
 using BatchGen.Batches.Models;
-using BatchGen.Batches.Orders;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Tracing;

@@ -1,5 +1,4 @@
 using BatchGen.Web.Wire;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace BatchGen.Web.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using BatchGen.Inference.Grammars.Languages;
 
 namespace BatchGen.Inference.Grammars.Rules;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BatchGen.Inference.Grammars.Languages;
 using BatchGen.Inference.Grammars.Rules;
 
 namespace BatchGen.Inference.Grammars.Schemas;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using BatchGen.Web.Access;
 using BatchGen.Web.Api;
-using BatchGen.Web.Formatting;
 using BatchGen.Web.Remote;
 
 namespace BatchGen.Web.CommandLine.Servers;

@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Requests;
-using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
 using BatchGen.Code.Tasks;
 using BatchGen.Web.Api;
 using BatchGen.Web.CommandLine.Display;
-using BatchGen.Web.Formatting;
 using BatchGen.Web.Remote;
 using BatchGen.Web.Wire;
 

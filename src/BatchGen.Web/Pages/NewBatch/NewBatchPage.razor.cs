@@ -1,4 +1,3 @@
-using BatchGen.Batches.Data;
 using BatchGen.Batches.Queries;
 using BatchGen.Batches.Requests;
 using BatchGen.Batches.Schedules;

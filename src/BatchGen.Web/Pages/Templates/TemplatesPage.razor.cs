@@ -1,6 +1,5 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Schedules;
-using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Web.Access;
 using BatchGen.Web.Formatting;
