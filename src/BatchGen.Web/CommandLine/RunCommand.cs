@@ -17,7 +17,8 @@ internal sealed class RunCommand(CommandStreams streams, Action<IServiceCollecti
     private readonly Option<string?> _dataDirectory = new("--data-directory") { Description = "Keep database and results there; by default a private folder that is removed at the end.", HelpName = "FOLDER" };
     private readonly Option<string?> _nameEncoding = new("--name-encoding")
     {
-        Description = $"How names in an archive are encoded that do not say it: {string.Join(", ", EncodingForm.OfNames.Select(form => form.Name))}. By default found out.",
+        Description = "How names in an archive are encoded that do not say it: "
+            + $"{string.Join(", ", EncodingForm.OfNames.Select(form => form.Name))}. By default found out.",
         HelpName = "NAME",
         CompletionSources = { EncodingForm.OfNames.Select(form => form.Name).ToArray() },
     };

@@ -50,6 +50,8 @@ internal static partial class SettingDescription
     private static string? Lookup(string words) =>
         Manager.GetResourceSet(CultureInfo.CurrentUICulture, createIfNotExists: true, tryParents: false)?.GetString(words);
 
-    [GeneratedRegex(@" ?\[days\.\]hours:minutes:seconds(?<positive>, more than 0)?(, at least (?<least>[\d.:]*\d))?(, at most (?<most>[\d.:]*\d))?\.$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @" ?\[days\.\]hours:minutes:seconds(?<positive>, more than 0)?(, at least (?<least>[\d.:]*\d))?(, at most (?<most>[\d.:]*\d))?\.$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex TimeSpanWords();
 }
