@@ -19,8 +19,8 @@ internal static class ChaosProgram
         new PowerCuts(),
         new PostgreSqlKills(),
         new DamagedModels(),
+        new CrashPointDeaths(),
         new Soak(),
-
     ];
 
     /// <returns>0 when nothing was lost, done twice or changed and everything came to its end in time; 1 when not; 2 for a wrong command line.</returns>

@@ -64,6 +64,6 @@ internal sealed class AnswerJudge(BatchSettings settings)
         QualityKind.Degenerate => QualityFlags.Degenerate,
         QualityKind.NoCode => QualityFlags.NoCode,
         QualityKind.SyntaxError => QualityFlags.SyntaxError,
-        _ => QualityFlags.CodeChanged,
+        QualityKind.CodeChanged => QualityFlags.CodeChanged,
     };
 }

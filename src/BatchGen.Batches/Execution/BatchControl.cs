@@ -80,6 +80,7 @@ public sealed class BatchControl
         _active.Stop(batch.Id);
         _feed.Update(BatchStanding.Of(batch));
         // A crash between the commit and here leaves a batch in cancelling, or a caller who is not told: the upkeep finds both within a minute.
+        CrashPoints.Pass(CrashPoint.CancelStored);
         if (wasRead)
             _queue.EnqueueFinalize(batch.Id);
         else
@@ -158,6 +159,7 @@ public sealed class BatchControl
 
         _feed.Update(BatchStanding.Of(batch));
         // A crash between the commit and here leaves shards that nobody was told of: the upkeep finds them within a minute.
+        CrashPoints.Pass(CrashPoint.ResumeStored);
         _queue.EnqueueWork(batch.Id, shards, batch.Priority);
         return new ControlDone(Open(batch));
     }
@@ -197,6 +199,7 @@ public sealed class BatchControl
         await transaction.CommitAsync(cancellationToken);
 
         _feed.Update(BatchStanding.Of(batch));
+        CrashPoints.Pass(CrashPoint.RetryStored);
         _queue.EnqueueWork(batch.Id, shards.Count, batch.Priority);
         return new ControlDone(Open(batch));
     }
@@ -227,6 +230,7 @@ public sealed class BatchControl
 
         _feed.Forget(publicId);
         // A crash between the commit and here leaves what nobody sees: the upkeep finds it within a minute.
+        CrashPoints.Pass(CrashPoint.DeletionStored);
         _queue.EnqueueDeletion(batch.Id);
         return new ControlDone(batch.TotalItems);
     }

@@ -52,6 +52,7 @@ public sealed class FinalizeJob
         using var span = Spans.BeginFinalizing(batch);
         var files = await WriteAsync(db, batch, cancellationToken);
         // A crash here leaves the files in place and the batch in finalizing: the next run replaces them with the same.
+        CrashPoints.Pass(CrashPoint.FilesWritten);
         await FinishAsync(db, batch, files, cancellationToken);
     }
 
@@ -94,6 +95,7 @@ public sealed class FinalizeJob
             "Batch {Batch} ended as {State}: {Succeeded} succeeded, {Failed} failed, {Cancelled} cancelled.",
             current.PublicId, current.State, current.SucceededItems, current.FailedItems, current.CancelledItems);
         // A crash before this line leaves a caller who is not told yet: the upkeep finds them within a minute.
+        CrashPoints.Pass(CrashPoint.EndStored);
         await _notices.EnqueueAsync(current.PublicId, cancellationToken);
     }
 

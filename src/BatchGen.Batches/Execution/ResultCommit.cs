@@ -55,7 +55,9 @@ internal sealed class ResultCommit(
         await db.AddUsageAsync(batch, claim.ModelPath, used, time.GetUtcNow(), CancellationToken.None);
         // A crash before this line: the items are still pending and run again (AT LEAST once to the engine), pieces too.
         // After it: they have their end and are never sent or counted again (exactly once in the results).
+        CrashPoints.Pass(CrashPoint.ResultsReady);
         await transaction.CommitAsync();
+        CrashPoints.Pass(CrashPoint.ResultsStored);
 
         commits.End(began);
         Count(claim, accepted, span);

@@ -97,6 +97,8 @@ internal sealed class ShardClaims(
                     .SetProperty(batch => batch.Revision, batch => batch.Revision + 1),
                 cancellationToken);
 
+        // A crash from here on leaves a claim that lapses: another worker takes the shard.
+        CrashPoints.Pass(CrashPoint.ShardClaimed);
         var shard = await db.Shards.AsNoTracking().Include(shard => shard.Batch).SingleAsync(shard => shard.Id == shardId, cancellationToken);
         var batch = shard.Batch!;
         if (started == 1)

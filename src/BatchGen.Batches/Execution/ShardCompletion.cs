@@ -29,6 +29,7 @@ internal sealed class ShardCompletion(IDbContextFactory<BatchGenDbContext> conte
 
         feed.Update(BatchStanding.Of(batch));
         // A crash between the commit and here leaves the batch in finalizing: the upkeep enqueues it again.
+        CrashPoints.Pass(CrashPoint.ShardsDone);
         queue.EnqueueFinalize(claim.BatchId);
     }
 

@@ -52,6 +52,7 @@ public sealed class NoticeJob
             if (await IsWantedAsync(db, notice, batch, end, cancellationToken))
                 await SendAsync(notice, batch, end, cancellationToken);
             // A crash before this line tells it again, with the same id.
+            CrashPoints.Pass(CrashPoint.NoticeSent);
             await SettleAsync(db, notice, problem: null, cancellationToken);
         }
         catch (NoticeRefusedException refusal)

@@ -74,6 +74,7 @@ public sealed class BatchOrders
         await KeptAnswers.RecordAsync(db, wanted.Key, batch.PublicId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         // A crash between the commit and here leaves an order that nobody was told of: the upkeep finds it within a minute.
+        CrashPoints.Pass(CrashPoint.OrderStored);
         _queue.EnqueueValidation(batch.Id);
         _feed.Update(BatchStanding.Of(batch));
         return batch;

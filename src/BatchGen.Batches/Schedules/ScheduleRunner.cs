@@ -206,6 +206,7 @@ public sealed class ScheduleRunner(
 
     private async Task StartAsync(ScheduleRun run, CancellationToken cancellationToken)
     {
+        CrashPoints.Pass(CrashPoint.RunStored);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var schedule = await db.Schedules.AsNoTracking().Include(schedule => schedule.Owner).SingleOrDefaultAsync(
             schedule => schedule.Id == run.ScheduleId, cancellationToken);
@@ -215,6 +216,7 @@ public sealed class ScheduleRunner(
         var end = await FindBatchAsync(db, run, cancellationToken) is { } batch
             ? RunEnd.Submitted(run, batch)
             : await TrySubmitAsync(db, schedule, run, cancellationToken);
+        CrashPoints.Pass(CrashPoint.RunSubmitted);
         // Another process may have been at the same run, and its word stands.
         var ended = await db.ScheduleRuns
             .Where(other => other.Id == run.Id && other.State == RunState.Starting)

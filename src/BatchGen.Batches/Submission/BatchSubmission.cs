@@ -103,6 +103,7 @@ public sealed class BatchSubmission
         }
 
         // A crash between the commit and here leaves shards that nobody was told of: the upkeep finds them within a minute.
+        CrashPoints.Pass(CrashPoint.ItemsStored);
         Enqueue(batch);
         _feed.Update(batch.Standing);
         return new SubmissionAccepted(batch.Standing.PublicId, input.Summary, input.Problems.Listed(), input.Problems.Total) { Notes = input.Notes ?? [] };

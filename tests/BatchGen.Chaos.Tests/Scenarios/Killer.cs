@@ -17,6 +17,9 @@ internal sealed class Killer(ChaosRun run, DisturbedRun work, IReadOnlyList<WebS
     /// <summary>The last harm comes before the work runs out.</summary>
     private const double HarmedShare = 0.9;
 
+    /// <summary>Servers that are killed until others carry what they held; first of all, since work that is done early leaves the last harm out.</summary>
+    private const int Takeovers = 2;
+
     private readonly Random _random = new(run.Seed);
     private int _withoutResult;
     private int _doneAtLastKill = -1;
@@ -69,10 +72,9 @@ internal sealed class Killer(ChaosRun run, DisturbedRun work, IReadOnlyList<WebS
             .. Enumerable.Repeat(KillEngineAsync, run.Sizes.EngineKills),
             .. Enumerable.Repeat(KillDatabaseAsync, Database is null ? 0 : run.Sizes.DatabaseKills),
             .. Enumerable.Repeat(StallAsync, Database is null ? 0 : run.Sizes.Stalls),
-            .. Enumerable.Repeat(TakeOverAsync, Takeover is null ? 0 : 2),
         ];
         _random.Shuffle(harms);
-        return harms;
+        return [.. Enumerable.Repeat(TakeOverAsync, Takeover is null ? 0 : Takeovers), .. harms];
     }
 
     private async Task KillWebAsync(CancellationToken cancellationToken)

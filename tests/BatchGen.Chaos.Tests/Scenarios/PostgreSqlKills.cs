@@ -57,19 +57,21 @@ internal sealed class PostgreSqlKills : IScenario
         }
     }
 
-    /// <summary>Kills a server that carries shards, waits until others carry or have done all of them, and starts it again.</summary>
-    /// <returns>How long that took; null when it held none.</returns>
+    /// <summary>Kills the server if it carries shards, waits until others carry or have done all of them, and starts it again.</summary>
+    /// <returns>How long that took; null when it held none, in the end or from the beginning: then it is not killed.</returns>
     private static async Task<TimeSpan?> TakeOverAsync(WebServer server, PostgreSqlCluster cluster)
     {
         await using var source = NpgsqlDataSource.Create(cluster.ConnectionString("chaos"));
         var holder = $"{Environment.MachineName}/{server.Id.ToString(CultureInfo.InvariantCulture)}/%";
+        if (await HeldAsync(source, holder) == 0)
+            return null;
         await server.KillAsync();
         var watch = Stopwatch.StartNew();
-        var held = await CountAsync(source, """SELECT count(*) FROM "Shards" WHERE "ClaimedBy" LIKE $1""", holder);
+        var held = await HeldAsync(source, holder);
         if (held > 0)
         {
             // Given back is not yet carried: somebody else's claim, or its end, is.
-            while (await CountAsync(source, """SELECT count(*) FROM "Shards" WHERE "ClaimedBy" LIKE $1""", holder) > 0 && watch.Elapsed < Patience.Ceiling)
+            while (await HeldAsync(source, holder) > 0 && watch.Elapsed < Patience.Ceiling)
                 await Task.Delay(100);
         }
 
@@ -78,9 +80,9 @@ internal sealed class PostgreSqlKills : IScenario
         return held > 0 ? took : null;
     }
 
-    private static async Task<long> CountAsync(NpgsqlDataSource source, string sql, string holder)
+    private static async Task<long> HeldAsync(NpgsqlDataSource source, string holder)
     {
-        await using var command = source.CreateCommand(sql);
+        await using var command = source.CreateCommand("""SELECT count(*) FROM "Shards" WHERE "ClaimedBy" LIKE $1""");
         command.Parameters.Add(new NpgsqlParameter { Value = holder });
         return (long)(await command.ExecuteScalarAsync())!;
     }

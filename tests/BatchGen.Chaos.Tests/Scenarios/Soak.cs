@@ -56,7 +56,8 @@ internal sealed class Soak : IScenario
 
         await ended.CancelAsync();
         await watching;
-        using var patience = new CancellationTokenSource(Patience.Ceiling);
+        // One after the other, and there are many.
+        using var patience = new CancellationTokenSource(Patience.Ceiling + TimeSpan.FromSeconds(batches.All.Count));
         await batches.WatchToEndAsync(patience.Token);
         await batches.ReadFilesAsync(patience.Token);
         return Row(run, samples, witness, batches.All.Count);

@@ -35,6 +35,9 @@ internal sealed partial class WebServer : IAsyncDisposable
         _prefix = prefix ?? [];
     }
 
+    /// <summary>It was told to: whoever waits for its address waits until somebody starts it again.</summary>
+    public bool EndsItself { get; init; }
+
     public int Id => _process!.Id;
 
     public bool IsRunning => _process is { HasExited: false };
@@ -92,7 +95,7 @@ internal sealed partial class WebServer : IAsyncDisposable
         {
             if (_address.Task.IsCompletedSuccessfully && IsRunning)
                 return await _address.Task;
-            if (_process is { HasExited: true } && !_isEndedHere)
+            if (_process is { HasExited: true } && !_isEndedHere && !EndsItself)
             {
                 OwnDeaths++;
                 throw new InvalidOperationException($"The server ended by itself with code {_process.ExitCode}. It said last:\n{LastWords}");

@@ -48,6 +48,13 @@ internal sealed class Witness
             return KnownOf(batch).GetValueOrDefault(customId);
     }
 
+    /// <summary>A person wants this result no more, and tries its item again.</summary>
+    public void TakeBack(string batch, string customId)
+    {
+        lock (_lock)
+            KnownOf(batch).Remove(customId);
+    }
+
     /// <summary>What a batch shows now. Whatever it showed before must be among it.</summary>
     public void Look(string batch, IReadOnlyList<ShownResult> results)
     {
