@@ -43,6 +43,6 @@ public static class RoleRights
         Role.Submitter => Rights.Read | Rights.Submit,
         Role.Operator => Rights.Read | Rights.Submit | Rights.Operate,
         Role.Admin => Rights.Read | Rights.Submit | Rights.Operate | Rights.Administer,
-        _ => Rights.Read,
+        Role.Viewer => Rights.Read,
     };
 }

@@ -56,7 +56,7 @@ internal sealed class LongInput
     {
         JoinStrategy.Concatenate => new ConcatenatePlan(parts, AnswerSyntax),
         JoinStrategy.PerDeclaration => new PerDeclarationPlan(parts, AnswerSyntax),
-        _ => new MapReducePlan(parts, new ReducePrompt(TaskPrompt.WriteReductionWish(_preset, Whole, _task.Options)), budget!, counter),
+        JoinStrategy.MapReduce => new MapReducePlan(parts, new ReducePrompt(TaskPrompt.WriteReductionWish(_preset, Whole, _task.Options)), budget!, counter),
     };
 
     private CodeInput Whole => new(_material.With("").ToValues(_task.Question));

@@ -36,7 +36,7 @@ internal sealed record PartRoom(int ContextLimitTokens, int? MaxTokens, int Defa
         {
             JoinStrategy.MapReduce => ChunkBudget.ForAnswer(ContextLimitTokens, around, AnswerTokens),
             JoinStrategy.PerDeclaration => Capped(ChunkBudget.ForAnswerRatio(ContextLimitTokens, around, TestAnswerRatio), TestAnswerRatio),
-            _ => Capped(ChunkBudget.ForAnswerRatio(ContextLimitTokens, around, CodeAnswerRatio), CodeAnswerRatio),
+            JoinStrategy.Concatenate => Capped(ChunkBudget.ForAnswerRatio(ContextLimitTokens, around, CodeAnswerRatio), CodeAnswerRatio),
         };
         return budget with { Packing = input.Packing };
     }

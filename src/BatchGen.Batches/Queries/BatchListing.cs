@@ -47,7 +47,7 @@ internal static class BatchListing
         BatchSort.Name => batches.OrderBy(batch => batch.Name).ThenBy(batch => batch.Id),
         BatchSort.Progress => batches.OrderBy(batch => batch.ProgressPermille).ThenBy(batch => batch.Id),
         BatchSort.Duration => batches.OrderByDescending(batch => batch.DurationMs).ThenByDescending(batch => batch.Id),
-        _ => batches.OrderByDescending(batch => batch.Id),
+        BatchSort.Newest => batches.OrderByDescending(batch => batch.Id),
     };
 
     /// <summary>
@@ -65,7 +65,7 @@ internal static class BatchListing
         BatchSort.Duration => batches
             .Where(batch => batch.DurationMs <= last.DurationMs)
             .Where(batch => batch.DurationMs < last.DurationMs || batch.Id < last.Id),
-        _ => batches.Where(batch => batch.Id < last.Id),
+        BatchSort.Newest => batches.Where(batch => batch.Id < last.Id),
     };
 }
 

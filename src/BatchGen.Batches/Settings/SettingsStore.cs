@@ -164,7 +164,7 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
         {
             SettingHold.Environment => $"{setting.Key} is set by the environment variable {setting.Key.Replace(":", "__", StringComparison.Ordinal)}, which wins. Take that away and start the server again to change it here.",
             SettingHold.CommandLine => $"{setting.Key} is set on the command line, which wins. Start the server without it to change it here.",
-            _ => null,
+            SettingHold.None => null,
         };
         if (problem is not null)
             return new SettingsRefused(setting.Key, SettingErrorCodes.Held, problem);
@@ -180,7 +180,7 @@ public sealed class SettingsStore : IFollowsDatabase, IDisposable
         SettingKind.Choice => string.Join(" or ", setting.Choices),
         SettingKind.Bytes => "a whole number of bytes",
         SettingKind.Text => "a text",
-        _ => "a whole number",
+        SettingKind.Count or SettingKind.List => "a whole number",
     } + (setting.IsOptional ? ", or the empty text for none" : "");
 
     /// <summary>The sources after the browser's win over it.</summary>

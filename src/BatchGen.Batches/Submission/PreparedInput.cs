@@ -52,7 +52,7 @@ internal sealed record PreparedInput(
     {
         OnBadLines.Accept => true,
         OnBadLines.RefuseMalformed => Problems.Malformed == 0,
-        _ => Problems.Total == 0,
+        OnBadLines.Refuse => Problems.Total == 0,
     };
 
     public void Dispose() => Items.Dispose();

@@ -77,7 +77,7 @@ internal sealed class ChunkLayout(Fragments fragments, HeaderShelf headers, Chun
         BoundaryRank.Declaration => 1.0 / 3,
         BoundaryRank.Member => 0.4,
         BoundaryRank.Statement or BoundaryRank.BlankLine => 0.5,
-        _ => 0,
+        BoundaryRank.Line or BoundaryRank.Hard => 0,
     };
 }
 

@@ -31,8 +31,6 @@ public interface IVocabulary
 
     /// <summary>Starts an answer that follows a grammar in llama.cpp's notation; the rule "root" is the whole answer.</summary>
     /// <param name="grammar">Judged before (<c>GbnfCheck</c>): an invalid one may end the process.</param>
-    /// <exception cref="RuntimeException">The library refused it, or this runtime has no grammars (grammar_unsupported).</exception>
-    ITokenGrammar CreateGrammar(string grammar) =>
-        throw new RuntimeException(
-            "grammar_unsupported", "This runtime cannot hold answers to a grammar. Leave response_format out, or run the default runtime.");
+    /// <exception cref="RuntimeException">The library refused it (grammar_refused).</exception>
+    ITokenGrammar CreateGrammar(string grammar);
 }

@@ -11,7 +11,7 @@ internal static class RightsWords
         Role.Admin => (Sentence)"administrator",
         Role.Operator => (Sentence)"operator",
         Role.Submitter => (Sentence)"submitter",
-        _ => (Sentence)"viewer",
+        Role.Viewer => (Sentence)"viewer",
     };
 
     public static Sentence Of(Rights rights) => Sentence.Join(", ", [.. Policies.Known.Values.Where(right => rights.HasFlag(right)).Select(OfOne)]);

@@ -37,7 +37,7 @@ internal static class PlanSentences
         {
             PlanVerdict.Fits => Say("Fits", ByteText.Of(tightest.HeadroomBytes), where),
             PlanVerdict.Tight => Say("Tight", ByteText.Of(tightest.HeadroomBytes), where),
-            _ => Say("DoesNotFit", ByteText.Of(-tightest.HeadroomBytes), where, ByteText.Of(tightest.LimitBytes)),
+            PlanVerdict.DoesNotFit => Say("DoesNotFit", ByteText.Of(-tightest.HeadroomBytes), where, ByteText.Of(tightest.LimitBytes)),
         };
     }
 

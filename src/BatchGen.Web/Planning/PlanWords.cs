@@ -17,21 +17,20 @@ internal static class PlanWords
         KvType.F16 => "f16",
         KvType.Q8_0 => "q8_0",
         KvType.Q4_0 => "q4_0",
-        _ => "f32",
+        KvType.F32 => "f32",
     };
 
     public static string Of(KvLayout layout) => layout switch
     {
         KvLayout.Unified => "unified",
         KvLayout.PerSlot => "per_slot",
-        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "A layout without a word."),
     };
 
     public static string Of(PlanVerdict verdict) => verdict switch
     {
         PlanVerdict.Fits => "fits",
         PlanVerdict.Tight => "tight",
-        _ => "does_not_fit",
+        PlanVerdict.DoesNotFit => "does_not_fit",
     };
 
     public static string Of(bool isOn) => isOn ? On : Off;

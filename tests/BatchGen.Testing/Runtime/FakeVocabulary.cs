@@ -51,6 +51,8 @@ public sealed class FakeVocabulary(params IReadOnlyList<string> specials) : IVoc
         return token < Bytes ? AllBytes.AsSpan(token, 1) : [];
     }
 
+    public ITokenGrammar CreateGrammar(string grammar) => throw new NotSupportedException("Grammars are llama.cpp's own: a fake has none.");
+
     /// <summary>What a person would read: bytes as text, special tokens by their names.</summary>
     public string Show(IEnumerable<int> tokens)
     {

@@ -55,7 +55,9 @@ public sealed class ShellCompletionTests : IDisposable
     {
         var file = Path.Combine(_folder.FullName, $"complete{ending}");
         await File.WriteAllTextAsync(file, script);
-        foreach (var (line, found) in new[] { ("batchgen comp", "completion"), ("batchgen plan m --kv", "--kv-type"), ("batchgen plan m --kv-type q4", "q4_0") })
+        (string Line, string Found)[] cases =
+            [("batchgen comp", "completion"), ("batchgen plan m --kv", "--kv-type"), ("batchgen plan m --kv-type q4", "q4_0")];
+        foreach (var (line, found) in cases)
         {
             var start = new ProcessStartInfo(shell, [.. options, file, line]) { RedirectStandardOutput = true };
             start.Environment["PATH"] = $"{_folder.FullName}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";

@@ -34,6 +34,25 @@ public sealed partial class TextsTests
     public void Texts_HaveAClassThatNamesThem(string room) =>
         Assert.NotNull(Web.GetType(room[..^".resources".Length]));
 
+    /// <summary>Of the words that docs/chinese.md rules out, those that can mean nothing else.</summary>
+    [Theory]
+    [InlineData("您")]
+    [InlineData("计划")]
+    [InlineData("令牌")]
+    [InlineData("仪表板")]
+    [InlineData("概览")]
+    [InlineData("限额")]
+    [InlineData("批处理任务")]
+    public void ChineseTexts_UseTheWordsOfTheHouse(string ruledOut)
+    {
+        var chinese = Web.GetSatelliteAssembly(CultureInfo.GetCultureInfo("zh-CN"));
+        foreach (var room in chinese.GetManifestResourceNames())
+        {
+            using var texts = new ResourceReader(chinese.GetManifestResourceStream(room)!);
+            Assert.DoesNotContain(texts.Cast<DictionaryEntry>(), text => ((string)text.Value!).Contains(ruledOut, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void Rooms_AreFound() => Assert.NotEmpty(Rooms);
 

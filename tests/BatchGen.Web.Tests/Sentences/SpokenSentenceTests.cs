@@ -25,12 +25,12 @@ public sealed class SpokenSentenceTests : BunitContext
 
     [Theory]
     [InlineData("en", "All of it broke.")]
-    [InlineData("zh-CN", "当前运行时不支持语法约束。 (All of it broke.)")]
+    [InlineData("zh-CN", "llama.cpp 无法读取该语法。 (All of it broke.)")]
     public void Of_SaysWhatTheCodeMeans_WhereTheSentenceHasNoTranslation(string language, string expected)
     {
         Speak(language);
 
-        Assert.Equal(expected, SpokenSentence.Of("All of it broke.", "grammar_unsupported"));
+        Assert.Equal(expected, SpokenSentence.Of("All of it broke.", "grammar_refused"));
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class SpokenSentenceTests : BunitContext
         Speak("zh-CN");
         Services.AddLocalization();
 
-        var text = Render<SentenceText>(parameters => parameters.Add(one => one.Sentence, "All of it broke.").Add(one => one.Code, "grammar_unsupported"));
+        var text = Render<SentenceText>(parameters => parameters.Add(one => one.Sentence, "All of it broke.").Add(one => one.Code, "grammar_refused"));
 
         Assert.Equal("All of it broke.", text.Find("[lang=en]").TextContent);
-        Assert.Contains("当前运行时不支持语法约束。", text.Markup, StringComparison.Ordinal);
+        Assert.Contains("llama.cpp 无法读取该语法。", text.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -147,7 +147,7 @@ internal sealed class StepGraphBuilder
             FeedForwardKind.FusedGate => new GraphTensor(Floats(rows, width), new GraphTensor(Floats(rows, 2L * width), input)),
             FeedForwardKind.ParallelGate => new GraphTensor(
                 Floats(rows, width), new GraphTensor(Floats(rows, width), input), new GraphTensor(Floats(rows, width), input)),
-            _ => GraphTensor.InPlace(Floats(rows, width), new GraphTensor(Floats(rows, width), input)),
+            FeedForwardKind.Plain => GraphTensor.InPlace(Floats(rows, width), new GraphTensor(Floats(rows, width), input)),
         };
         return inner is null
             ? ExpertGraph.Add(_graph, _shape, width, input, rows)

@@ -28,6 +28,6 @@ public sealed partial class ItemDiff
     {
         DiffKind.Same => "same",
         DiffKind.Missing => "missing",
-        _ => side,
+        DiffKind.Added or DiffKind.Removed or DiffKind.Changed => side,
     };
 }

@@ -53,7 +53,7 @@ public sealed partial class EngineForm
         KvType.F16 => L["KvF16"],
         KvType.Q8_0 => L["KvQ8"],
         KvType.Q4_0 => L["KvQ4"],
-        _ => PlanWords.Of(type),
+        KvType.F32 => PlanWords.Of(type),
     };
 
     private Task SetAsync(EngineChoice choice)

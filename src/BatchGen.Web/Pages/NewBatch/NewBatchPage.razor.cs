@@ -110,20 +110,6 @@ public sealed partial class NewBatchPage
         }
     }
 
-    /// <summary>One model after the other; null while one of them has completed no batch.</summary>
-    private async Task<WorkEstimate?> EstimateAsync(DryRunReport report, CancellationToken cancellationToken)
-    {
-        var parts = new List<WorkPart>();
-        foreach (var share in report.Models.Where(share => share.Items > 0))
-        {
-            if (await Paces.FindAsync(share.ModelPath, cancellationToken) is not { } pace)
-                return null;
-            parts.Add(new WorkPart(share, pace));
-        }
-
-        return parts.Count == 0 ? null : new WorkEstimate(parts);
-    }
-
     private Task TextChangedAsync(string text)
     {
         _form.Text = text;
@@ -155,7 +141,7 @@ public sealed partial class NewBatchPage
         try
         {
             var report = await DryRunAsync(run);
-            var work = await EstimateAsync(report, run.Token);
+            var work = await WorkEstimate.FindAsync(report.Models, Paces, run.Token);
             if (_checkRun != run)
                 return;
             _check = report;
@@ -196,7 +182,7 @@ public sealed partial class NewBatchPage
     {
         SubmitTime.AtATime => SubmitLaterAsync(),
         SubmitTime.OnASchedule => ScheduleAsync(),
-        _ => SubmitNowAsync(onBadLines),
+        SubmitTime.Now => SubmitNowAsync(onBadLines),
     };
 
     private async Task SubmitNowAsync(OnBadLines onBadLines)

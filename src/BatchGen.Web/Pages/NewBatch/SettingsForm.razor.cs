@@ -74,14 +74,14 @@ public sealed partial class SettingsForm
     {
         PlanVerdict.Fits => Icons.Material.Outlined.CheckCircle,
         PlanVerdict.Tight => Icons.Material.Outlined.WarningAmber,
-        _ => Icons.Material.Outlined.ErrorOutline,
+        PlanVerdict.DoesNotFit => Icons.Material.Outlined.ErrorOutline,
     };
 
     private static string ToneOf(PlanVerdict verdict) => verdict switch
     {
         PlanVerdict.Fits => "tone-done",
         PlanVerdict.Tight => "tone-waiting",
-        _ => "tone-failed",
+        PlanVerdict.DoesNotFit => "tone-failed",
     };
 
     /// <summary>From the header alone. What cannot be read or is out of range, the check of the prompts says in words.</summary>

@@ -8,6 +8,22 @@ namespace BatchGen.Web.Pages.NewBatch;
 /// <summary>How long a batch would take, by how fast its models were so far: one after the other.</summary>
 public sealed record WorkEstimate(IReadOnlyList<WorkPart> Parts)
 {
+    /// <returns>Null while one of the models has completed no batch.</returns>
+    public static async Task<WorkEstimate?> FindAsync(IEnumerable<ModelShare> models, PaceQueries paces, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(paces);
+        var parts = new List<WorkPart>();
+        foreach (var share in models.Where(share => share.Items > 0))
+        {
+            if (await paces.FindAsync(share.ModelPath, cancellationToken) is not { } pace)
+                return null;
+            parts.Add(new WorkPart(share, pace));
+        }
+
+        return parts.Count == 0 ? null : new WorkEstimate(parts);
+    }
+
     /// <param name="maxAnswerTokens">Null where answers have no limit of their own.</param>
     public TimeSpan Time(int? maxAnswerTokens) => Parts.Aggregate(
         TimeSpan.Zero, (sum, part) => sum + part.Pace.Estimate(part.Share.PromptTokens, part.Share.Generations, maxAnswerTokens));

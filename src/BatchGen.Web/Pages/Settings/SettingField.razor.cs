@@ -68,14 +68,13 @@ public sealed partial class SettingField
     }
 
     /// <summary>With its unit.</summary>
-    private string WordsOf(string? value) => Now.Setting.Kind switch
+    private string WordsOf(string? value) => string.IsNullOrEmpty(value) ? L["None"] : Now.Setting.Kind switch
     {
-        _ when string.IsNullOrEmpty(value) => L["None"],
         SettingKind.Text => value,
         SettingKind.Switch => L[value == "true" ? "Yes" : "No"],
         SettingKind.Choice => L[$"Choice{value}"],
         SettingKind.Bytes => ByteText.Of(long.Parse(value, CultureInfo.InvariantCulture)),
         SettingKind.Duration => DurationText.Of(TimeSpan.Parse(value, CultureInfo.InvariantCulture)),
-        _ => CountText.Of(long.Parse(value, CultureInfo.InvariantCulture)),
+        SettingKind.Count or SettingKind.List => CountText.Of(long.Parse(value, CultureInfo.InvariantCulture)),
     };
 }

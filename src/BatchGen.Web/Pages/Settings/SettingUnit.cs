@@ -18,7 +18,7 @@ public sealed record SettingUnit(string Text, decimal Factor)
     {
         SettingKind.Bytes => Bytes,
         SettingKind.Duration => Durations,
-        _ => [],
+        SettingKind.Count or SettingKind.Switch or SettingKind.Choice or SettingKind.Text or SettingKind.List => [],
     };
 
     /// <summary>The largest that a stored value is a whole number of; the largest there is where nothing is stored.</summary>
