@@ -84,31 +84,24 @@ logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
 # Built files, not projects: reading a project again takes longer than some of them test.
-browser=() others=() rest=()
+browser=() others=()
 while read -r project; do
   name=$(basename "$project" .csproj)
   file=$(dirname "$project")/bin/Release/net10.0/$name.dll
-  case $name in
-    *.EndToEnd) browser+=("$file") ;;
-    *.Tests) if [ ${#others[@]} -le ${#rest[@]} ]; then others+=("$file"); else rest+=("$file"); fi ;;
-  esac
+  case $name in *.EndToEnd) browser+=("$file") ;; *.Tests) others+=("$file") ;; esac
 done < <(dotnet sln BatchGen.sln list | tr '\\' / | grep '^tests/')
 
-# Side by side: most tests wait for something part of the time, which leaves the cores to others.
+# Side by side: in a browser test most processes wait for one another, which leaves a core to the others.
 status=0
 run_tests "${browser[@]}" >"$logs/browser" 2>&1 &
 browser_run=$!
-run_tests "${rest[@]}" >"$logs/rest" 2>&1 &
-rest_run=$!
 # A report only: what is known of the packages today must not decide whether a build of yesterday passes. It waits for the network.
 [ $# -gt 0 ] || tools/audit.sh >"$logs/audit" 2>&1 &
 run_tests "${others[@]}" 2>&1 | tee "$logs/others" || status=1
-wait "$rest_run" || status=1
-cat "$logs/rest"
 wait "$browser_run" || status=1
 cat "$logs/browser"
 
 wait
 [ $# -gt 0 ] || cat "$logs/audit"
-sum_up "$logs/others" "$logs/rest" "$logs/browser" || status=1
+sum_up "$logs/others" "$logs/browser" || status=1
 exit "$status"
