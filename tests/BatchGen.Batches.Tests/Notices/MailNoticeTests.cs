@@ -3,6 +3,7 @@ using BatchGen.Batches.Notices;
 using BatchGen.Batches.Quotas;
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Tests.Testing;
+using BatchGen.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -12,10 +12,10 @@ using SmtpServer.Mail;
 using SmtpServer.Protocol;
 using SmtpServer.Storage;
 
-namespace BatchGen.Batches.Tests.Notices;
+namespace BatchGen.Testing;
 
 /// <summary>A real mail server on loopback that keeps what it is sent.</summary>
-internal sealed class MailReceiver : IAsyncDisposable
+public sealed class MailReceiver : IAsyncDisposable
 {
     public const string User = "batchgen";
     public const string Password = "right-password";
