@@ -14,7 +14,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Device.Tests;
 
-/// <summary>Real engine processes with the demonstration model on a device: whatever becomes of them, each answer comes once, and is as the golden one begins.</summary>
+/// <summary>
+/// Real engine processes with the demonstration model on a device: whatever becomes of them, each answer comes once, and is as the golden
+/// one begins.
+/// </summary>
 public sealed class EngineOnDeviceTests
 {
     private const string Device = "Vulkan0";

@@ -199,6 +199,7 @@ public sealed class BatchControl
         await transaction.CommitAsync(cancellationToken);
 
         _feed.Update(BatchStanding.Of(batch));
+        // A crash between the commit and here leaves shards that nobody was told of: the upkeep finds them within a minute.
         CrashPoints.Pass(CrashPoint.RetryStored);
         _queue.EnqueueWork(batch.Id, shards.Count, batch.Priority);
         return new ControlDone(Open(batch));

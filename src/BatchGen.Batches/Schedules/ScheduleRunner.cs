@@ -206,6 +206,7 @@ public sealed class ScheduleRunner(
 
     private async Task StartAsync(ScheduleRun run, CancellationToken cancellationToken)
     {
+        // A crash here leaves the run starting: the upkeep finds it within a minute.
         CrashPoints.Pass(CrashPoint.RunStored);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var schedule = await db.Schedules.AsNoTracking().Include(schedule => schedule.Owner).SingleOrDefaultAsync(
@@ -216,6 +217,7 @@ public sealed class ScheduleRunner(
         var end = await FindBatchAsync(db, run, cancellationToken) is { } batch
             ? RunEnd.Submitted(run, batch)
             : await TrySubmitAsync(db, schedule, run, cancellationToken);
+        // A crash here too: the batch carries the run's id, and is found by it.
         CrashPoints.Pass(CrashPoint.RunSubmitted);
         // Another process may have been at the same run, and its word stands.
         var ended = await db.ScheduleRuns

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Data;
@@ -115,8 +116,8 @@ internal sealed class CrashPointDeaths : IScenario
         {
             var batch = await OrderAsync(Prompts.Lines(Items));
             await EndAsync(batch, "completed");
-            var end = DateTime.UtcNow + TellingTakes;
-            while (!_calls.Calls.Any(call => call.Batch == batch.Id) && DateTime.UtcNow < end)
+            var watch = Stopwatch.StartNew();
+            while (!_calls.Calls.Any(call => call.Batch == batch.Id) && watch.Elapsed < TellingTakes)
                 await Task.Delay(100, _ceiling.Token);
             if (_calls.Calls.Select(call => call.Event).Distinct().ToList() is not ["batch.completed"])
                 Problems.Add($"told was {string.Join(", ", _calls.Calls.Select(call => call.Event))}");

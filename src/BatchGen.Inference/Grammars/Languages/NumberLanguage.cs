@@ -1,4 +1,3 @@
-
 namespace BatchGen.Inference.Grammars.Languages;
 
 /// <summary>
