@@ -252,45 +252,6 @@ public sealed class ClosingTimeTests
         Assert.Equal(2, told);
     }
 
-    [Fact]
-    public async Task Hours_AreInEffectAtOnce_WhenAnAdministratorChangesThem()
-    {
-        await using var house = await BatchHouse.CreateAsync(StorageProvider.Sqlite, engine: null, [], _clock);
-        _clock.Advance(TimeSpan.FromHours(12));
-        var settings = house.Services.GetRequiredService<SettingsStore>();
-        var id = await house.SubmitPromptsAsync(Prompts(2));
-        Assert.Null((await house.GetBatchAsync(id)).WaitingReason);
-
-        Assert.IsType<SettingsChanged>(
-            await settings.ChangeAsync(Change("Nights:Hours", Nightly, "Nights:TimeZone", "Asia/Kolkata"), "Ada", CancellationToken.None));
-        await house.RunJobsAsync();
-
-        Assert.Equal("Outside work hours: goes on today at 20:00 (Asia/Kolkata).", (await house.GetBatchAsync(id)).WaitingReason?.ToString());
-        await using var db = await house.OpenAsync();
-        Assert.Contains(
-            await db.Audit.ToListAsync(), entry => (entry.What.ToString(), entry.Who, entry.To?.ToString()) == ("setting Nights:Hours", "Ada", Nightly));
-
-        Assert.IsType<SettingsChanged>(await settings.ChangeAsync(Change("Nights:Hours", "", "Nights:TimeZone", null), "Ada", CancellationToken.None));
-        await house.SweepAsync();
-        await house.RunJobsAsync();
-        await ExpectEveryItemOnceAsync(house, id, 2);
-    }
-
-    [Theory]
-    [InlineData("Nights:Hours", "Mon-Fri 25:00-07:00", "Nights:Hours: '25:00' in 'Mon-Fri 25:00-07:00' is no time of day.")]
-    [InlineData("Nights:TimeZone", "Europe/Atlantis", "Nights:TimeZone: This machine knows no time zone 'Europe/Atlantis'.")]
-    [InlineData("Nights:Grace", "1.00:00:00", "Nights:Grace is 1.00:00:00. Use 00:00:00 to 12:00:00.")]
-    public async Task Settings_AreRefusedWithTheReason_WhenTheyCannotBeRead(string key, string value, string sentence)
-    {
-        await using var house = await BatchHouse.CreateAsync();
-
-        var refused = Assert.IsType<SettingsRefused>(
-            await house.Services.GetRequiredService<SettingsStore>().ChangeAsync(Change(key, value), "Ada", CancellationToken.None));
-
-        Assert.Equal((key, "setting_invalid"), (refused.Key, refused.Code));
-        Assert.StartsWith(sentence, refused.Message, StringComparison.Ordinal);
-    }
-
     private static async Task<string> SubmitAsync(BatchHouse house, BatchHours hours, int priority = 0) => Assert.IsType<SubmissionAccepted>(
         await house.SubmitAsync("a\nb", request => request with { Hours = hours, Priority = priority })).BatchPublicId;
 
@@ -307,14 +268,6 @@ public sealed class ClosingTimeTests
     {
         _clock.Advance(later);
         Closing(house).Turn();
-    }
-
-    private static Dictionary<string, string?> Change(string key, string? value, string? other = null, string? otherValue = null)
-    {
-        var change = new Dictionary<string, string?> { [key] = value };
-        if (other is not null)
-            change[other] = otherValue;
-        return change;
     }
 
     private static ClosingTime Closing(BatchHouse house) => house.Services.GetRequiredService<ClosingTime>();
@@ -334,7 +287,7 @@ public sealed class ClosingTimeTests
         return gate;
     }
 
-    private static async Task ExpectEveryItemOnceAsync(BatchHouse house, string id, int items)
+    internal static async Task ExpectEveryItemOnceAsync(BatchHouse house, string id, int items)
     {
         var batch = await house.GetBatchAsync(id);
         Assert.Equal((BatchState.Completed, items, 0, 0), (batch.State, batch.SucceededItems, batch.FailedItems, batch.CancelledItems));

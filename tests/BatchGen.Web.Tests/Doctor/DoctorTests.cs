@@ -15,28 +15,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Doctor;
 
-/// <summary>
-/// The whole command on the real composition; only the libraries and the main memory are scripted. Settings come from the data directory's own file.
-/// </summary>
-public sealed class DoctorTests : IDisposable
+/// <summary>The whole command.</summary>
+public sealed class DoctorTests : ExaminedMachine
 {
-    private readonly ScratchFolder _folder = new();
-    private readonly FakeMainMemory _memory = new();
-    private readonly StringWriter _output = new();
-    private IMemoryDryRun _machine = new FakeDryRun();
-
-    private string Data => _folder.File("data");
-
-    private string Model => _folder.File("model.gguf");
-
-    public DoctorTests() => HeaderModel.Write(Model, HeaderModel.Windowed.Header());
-
-    public void Dispose()
-    {
-        _output.Dispose();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Doctor_FindsNothingAndMakesNothing_OnAMachineThatIsFit()
     {
@@ -45,15 +26,15 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(ExitCodes.Success, exit);
         Assert.All(Lines(), line => Assert.StartsWith("ok ", line, StringComparison.Ordinal));
         Assert.Contains("avx2 is the fastest build", Line("libraries"), StringComparison.Ordinal);
-        Assert.Equal([Model], Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Equal([Model], Directory.GetFileSystemEntries(Folder.Path));
     }
 
     [Fact]
     public async Task Doctor_WritesJson_WhenAsked()
     {
-        Assert.Equal(ExitCodes.ProblemFound, await ExamineAsync("--json", "--model", _folder.File("none.gguf")));
+        Assert.Equal(ExitCodes.ProblemFound, await ExamineAsync("--json", "--model", Folder.File("none.gguf")));
 
-        using var report = JsonDocument.Parse(_output.ToString());
+        using var report = JsonDocument.Parse(Output.ToString());
         Assert.Equal("problem", report.RootElement.GetProperty("state").GetString());
         var model = report.RootElement.GetProperty("findings").EnumerateArray().First(finding => finding.GetProperty("check").GetString() == "model");
         Assert.Equal("problem", model.GetProperty("state").GetString());
@@ -88,23 +69,10 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("settings.json", Line("configuration"), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("libssl.so.1.1", FindingState.Ok)]
-    [InlineData("libcurl.so.4", FindingState.Problem)]
-    public async Task System_IsAProblem_WhenThereIsNoOpenSsl(string there, object expected)
-    {
-        if (!OperatingSystem.IsLinux())
-            return;
-
-        var findings = await new SystemLook(library => library == there).LookAsync(CancellationToken.None);
-
-        Assert.Equal(expected, Assert.Single(findings).State);
-    }
-
     [Fact]
     public async Task Libraries_AreAProblem_WhenTheSystemLacksOne()
     {
-        _machine = new BrokenMachine("llama.cpp needs libgomp.so.1, which this system lacks: install libgomp1 (Debian, Ubuntu: apt-get install libgomp1).");
+        Machine = new BrokenMachine("llama.cpp needs libgomp.so.1, which this system lacks: install libgomp1 (Debian, Ubuntu: apt-get install libgomp1).");
 
         Assert.Equal(ExitCodes.ProblemFound, await ExamineAsync());
 
@@ -120,7 +88,7 @@ public sealed class DoctorTests : IDisposable
     public async Task Gpu_SaysWhyItIsNotUsed_WhenTheBuildIsForOne(string settings, int expected, string beginning, string words)
     {
         Set(settings);
-        _machine = new FakeDryRun { Runtime = new RuntimeInfo("LLamaSharp", "0.30.0", "cpu", "avx2") { GpuProblem = "NVIDIA's driver is not installed (libcuda.so.1 is missing)" } };
+        Machine = new FakeDryRun { Runtime = new RuntimeInfo("LLamaSharp", "0.30.0", "cpu", "avx2") { GpuProblem = "NVIDIA's driver is not installed (libcuda.so.1 is missing)" } };
 
         Assert.Equal(expected, await ExamineAsync());
 
@@ -132,7 +100,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Gpu_IsNamedWithItsMemory_WhenThereIsOne()
     {
-        _machine = new FakeDryRun { Cards = { new DeviceMemory("CUDA0", "NVIDIA H200", DeviceKind.Gpu, 100L << 30, 139L << 30) } };
+        Machine = new FakeDryRun { Cards = { new DeviceMemory("CUDA0", "NVIDIA H200", DeviceKind.Gpu, 100L << 30, 139L << 30) } };
 
         await ExamineAsync();
 
@@ -174,8 +142,8 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Memory_IsAProblem_WhenTheDefaultModelDoesNotFit()
     {
-        _memory.TotalBytes = FakeMainMemory.GiB;
-        _memory.OthersBytes = FakeMainMemory.GiB;
+        Memory.TotalBytes = FakeMainMemory.GiB;
+        Memory.OthersBytes = FakeMainMemory.GiB;
 
         Assert.Equal(ExitCodes.ProblemFound, await ExamineAsync());
 
@@ -206,12 +174,6 @@ public sealed class DoctorTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Data));
     }
 
-    [Theory]
-    [InlineData(DiskLook.LittleBytes - 1, true)]
-    [InlineData(DiskLook.LittleBytes, false)]
-    public void Disk_IsRemarked_WhenLittleIsFree(long freeBytes, bool isRemarked) =>
-        Assert.Equal(isRemarked, DiskLook.Room("disk", Data, freeBytes) is { State: FindingState.Warning });
-
     [Fact]
     public async Task Database_IsAProblem_WhenItIsDamaged()
     {
@@ -232,7 +194,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(ExitCodes.ProblemFound, await ExamineAsync());
 
         Assert.Contains("(database_unusable)", Line("database"), StringComparison.Ordinal);
-        Assert.DoesNotContain("secret-word", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", Output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -266,7 +228,7 @@ public sealed class DoctorTests : IDisposable
         await using var server = new BatchGenApplication(settings, services => services.AddSingleton<IEngineManager>(new FakeEngineManager()));
         await server.StartAsync();
         var before = Entries();
-        _memory.OthersBytes = _memory.TotalBytes;
+        Memory.OthersBytes = Memory.TotalBytes;
 
         Assert.Equal(ExitCodes.Success, await ExamineAsync("--urls", server.Address));
 
@@ -306,29 +268,6 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("(database_of_another_version)", Line("database"), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("Mars/Olympus", 500, "Mars/Olympus")]
-    [InlineData(null, 1, "tzdata")]
-    public void Clock_IsRemarked_WhenTheZoneIsNotKnown(string? said, int known, string words)
-    {
-        var finding = Clock(TimeSpan.Zero).Zone(said, known);
-
-        Assert.Equal(FindingState.Warning, finding.State);
-        Assert.Contains(words, $"{finding.Sentence} {finding.Remedy}", StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(29, FindingState.Ok)]
-    [InlineData(-31, FindingState.Warning)]
-    public async Task Clock_IsRemarked_WhenTheDatabasesIsFarFromIt(int secondsAhead, object expected)
-    {
-        var findings = await Clock(TimeSpan.FromSeconds(secondsAhead)).LookAsync(CancellationToken.None);
-
-        Assert.Equal(expected, findings[0].State);
-    }
-
-    private static ClockLook Clock(TimeSpan ahead) => new(new Batches.Data.MachineClock(TimeProvider.System), () => ahead);
-
     private static async Task HangUpAsync(TcpListener listener)
     {
         using var asked = await listener.AcceptTcpClientAsync();
@@ -338,31 +277,6 @@ public sealed class DoctorTests : IDisposable
     private string[] Entries() =>
         [.. Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Where(
             path => !path.EndsWith("-shm", StringComparison.Ordinal) && !path.EndsWith("-wal", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
-    private void Set(string settings)
-    {
-        Directory.CreateDirectory(Data);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.WriteAllText(Path.Combine(Data, "settings.json"), settings);
-    }
-
-    private string[] Lines() => _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-
-    private string Line(string check) => Lines().First(line => line.Contains($"  {check} ", StringComparison.Ordinal));
-
-    private Task<int> ExamineAsync(params string[] arguments)
-    {
-        var streams = new CommandStreams(_output, TextWriter.Null, () => Stream.Null, IsTerminal: false);
-        string[] standard = [.. Option(arguments, "--model", Model), .. Option(arguments, "--urls", "http://127.0.0.1:0")];
-        return new BatchGenCommandLine(streams, services =>
-        {
-            services.AddSingleton(_machine);
-            services.AddSingleton<IMainMemory>(_memory);
-        }).InvokeAsync(["doctor", "--data-directory", Data, .. standard, .. arguments]);
-    }
-
-    private static string[] Option(string[] arguments, string name, string value) => arguments.Contains(name) ? [] : [name, value];
 
     /// <summary>The planning process says that the libraries do not load.</summary>
     private sealed class BrokenMachine(string message) : IMemoryDryRun
