@@ -7,12 +7,10 @@ namespace BatchGen.EndToEnd;
 /// <summary>What a newcomer gets: the model that ships, through the run verb, word for word.</summary>
 public sealed class DemoModelTests
 {
-    private static readonly string Root = FindRoot();
-
     [Fact]
     public async Task Run_GivesTheGoldenAnswers_WithTheModelThatShips()
     {
-        using var golden = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Root, "tools", "demo-model", "golden.json")));
+        using var golden = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "tools", "demo-model", "golden.json")));
         var entries = golden.RootElement.GetProperty("entries").EnumerateArray().ToList();
         using var folder = new ScratchFolder();
         var input = folder.File("golden.jsonl");
@@ -58,12 +56,4 @@ public sealed class DemoModelTests
         },
         temperature = 0,
     };
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("BatchGen.sln is in no folder above the tests.");
-    }
 }

@@ -40,6 +40,7 @@ internal static class HouseScenes
             new("keys", "/admin/keys", async page => await Expect(page.GetByText("Build server")).ToBeVisibleAsync()),
             new("admin", "/admin"),
             new("settings", "/admin/settings"),
+            new("settings-found", "/admin/settings?q=hours"),
             new("log", "/admin/log"),
             new("usage", "/usage?from=2026-11-01&to=2026-11-30", async page => await Expect(page.Locator(".day-bars")).ToBeVisibleAsync()),
             new(

@@ -1,4 +1,5 @@
 using BatchGen.EndToEnd.Accessibility;
+using BatchGen.Testing;
 using BatchGen.Web.Layout;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

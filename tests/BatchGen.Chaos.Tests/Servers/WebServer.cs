@@ -15,7 +15,7 @@ internal sealed partial class WebServer : IAsyncDisposable
     public const string ApiKey = "bgk_chaos-server-of-the-tests";
 
     /// <summary>Below the source tree, as the program finds it by itself.</summary>
-    public static string DemoModel { get; } = Path.Combine(FindRoot(), "models", "batchgen-demo.gguf");
+    public static string DemoModel { get; } = Path.Combine(SourceTree.Root, "models", "batchgen-demo.gguf");
 
     private const int RememberedLines = 60;
 
@@ -156,14 +156,6 @@ internal sealed partial class WebServer : IAsyncDisposable
 
         _process.Dispose();
         _ended.ForEach(process => process.Dispose());
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("BatchGen.sln is in no folder above this program.");
     }
 
     private static TaskCompletionSource<Uri> NewAddress() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using BatchGen.Testing;
 
 namespace BatchGen.EndToEnd.OpenAi;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BatchGen.Testing;
 
 namespace BatchGen.EndToEnd.OpenAi;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchGen.Inference.Sampling;
+using BatchGen.Testing;
 
 namespace BatchGen.Inference.Tests.Sampling;
 
@@ -48,11 +49,5 @@ public sealed class SamplingParameterTests
 
     private static SamplingParameter Of(string name) => SamplingParameter.All.Single(parameter => parameter.Name == name);
 
-    private static string Read(params string[] path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent!;
-        return File.ReadAllText(Path.Combine([folder.FullName, .. path]));
-    }
+    private static string Read(params string[] path) => File.ReadAllText(Path.Combine([SourceTree.Root, .. path]));
 }

@@ -4,6 +4,7 @@ using BatchGen.Inference.Chat;
 using BatchGen.Inference.Runtime;
 using BatchGen.Inference.Sampling;
 using BatchGen.Inference.Scheduling;
+using BatchGen.Testing;
 
 namespace BatchGen.Runtime.Contract.Runs;
 
@@ -54,13 +55,7 @@ public sealed class GoldenAnswers
     private IEnumerable<JsonElement> Entries() =>
         _golden.RootElement.GetProperty("entries").EnumerateArray().Where(entry => entry.TryGetProperty("prompt", out _));
 
-    private static string InRepository(params string[] path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent;
-        return Path.Combine([folder?.FullName ?? throw new InvalidOperationException("BatchGen.sln is in no folder above the tests."), .. path]);
-    }
+    private static string InRepository(params string[] path) => Path.Combine([SourceTree.Root, .. path]);
 
     private sealed class Answer : ISequenceObserver
     {

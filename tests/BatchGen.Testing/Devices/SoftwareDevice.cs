@@ -36,7 +36,7 @@ public static class SoftwareDevice
     {
         if (Absence is { } absence)
             throw new InvalidOperationException(absence);
-        var shaders = Path.Combine(Root(), "artifacts", "device", "shaders");
+        var shaders = Path.Combine(SourceTree.Root, "artifacts", "device", "shaders");
         Directory.CreateDirectory(shaders);
         return new Dictionary<string, string>
         {
@@ -77,7 +77,7 @@ public static class SoftwareDevice
     }
 
     private static string Fetched(string runtime) =>
-        Path.Combine(Root(), "artifacts", "device", runtime, "node_modules", "@node-llama-cpp", "linux-x64-vulkan", "bins", "linux-x64-vulkan");
+        Path.Combine(SourceTree.Root, "artifacts", "device", runtime, "node_modules", "@node-llama-cpp", "linux-x64-vulkan", "bins", "linux-x64-vulkan");
 
     /// <summary>All builds have the same; they differ in libggml-cpu.</summary>
     private static string OwnLibllama() => Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "noavx", "libllama.so");
@@ -88,14 +88,6 @@ public static class SoftwareDevice
             return;
         File.Delete(path);
         File.CreateSymbolicLink(path, target);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("BatchGen.sln is in no folder above the tests.");
     }
 
     private sealed class Environs : IDisposable

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BatchGen.Testing;
 
 namespace BatchGen.Web.Tests.Api;
 
@@ -33,7 +34,7 @@ public sealed partial class PagesAndScriptsTests
     /// <summary>"Type.Method" for every call on something of a service's type that changes something.</summary>
     private static IEnumerable<string> Calls(IReadOnlySet<string> services, params string[] folders)
     {
-        foreach (var file in folders.Select(folder => Path.Combine(Root(), "src", "BatchGen.Web", folder)).SelectMany(
+        foreach (var file in folders.Select(folder => Path.Combine(SourceTree.Root, "src", "BatchGen.Web", folder)).SelectMany(
             folder => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)))
         {
             if (Path.GetExtension(file) is not (".cs" or ".razor"))
@@ -58,14 +59,6 @@ public sealed partial class PagesAndScriptsTests
         "Accounts", "ApiKeys", "SignInLinks", "BatchControl", "QueueControl", "BatchLabelling", "BatchTemplates", "BatchSchedules", "ScheduleRunner", "LaterSubmission",
         "ModelRegistry", "ModelJobs", "DeviceLimits", "SettingsStore", "BatchSubmission", "FileStore",
     ];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        return folder.FullName;
-    }
 
     /// <summary>A property, field, parameter or @inject of a type.</summary>
     [GeneratedRegex(@"\b(?<type>[A-Z][A-Za-z]+)\s+(?<name>_?[A-Za-z]+)\s*(?=[,);{=\r\n])")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using BatchGen.Testing;
 using BatchGen.Web.CommandLine;
 using BatchGen.Web.Tests.CommandLine.Servers;
 
@@ -127,13 +128,8 @@ public sealed partial class CommandTreeTests
         }
     }
 
-    private static string Document()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent!;
-        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "command-line.md")).ReplaceLineEndings("\n");
-    }
+    private static string Document() =>
+        File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "command-line.md")).ReplaceLineEndings("\n");
 
     [GeneratedRegex("^### `(?<path>[a-z ]+)`$", RegexOptions.Multiline)]
     private static partial Regex Heading();

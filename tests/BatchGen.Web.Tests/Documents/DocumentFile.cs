@@ -1,3 +1,5 @@
+using BatchGen.Testing;
+
 namespace BatchGen.Web.Tests.Documents;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal sealed class DocumentFile(params string[] path)
 {
     public const string WriteAnew = "BATCHGEN_WRITE_DOCUMENTS";
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => SourceTree.Root;
 
     public string FullPath { get; } = Path.Combine([Root, .. path]);
 
@@ -31,13 +33,5 @@ internal sealed class DocumentFile(params string[] path)
         while (line < left.Length && line < right.Length && left[line] == right[line])
             line++;
         return $"line {line + 1}\n  written:  {left.ElementAtOrDefault(line)}\n  expected: {right.ElementAtOrDefault(line)}";
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 }

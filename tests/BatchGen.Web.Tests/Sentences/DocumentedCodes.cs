@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BatchGen.Testing;
 
 namespace BatchGen.Web.Tests.Sentences;
 
@@ -23,17 +24,10 @@ internal static partial class DocumentedCodes
         "user_name_invalid", "user_not_found", "account_not_changed", "last_admin",
     ];
 
-    public static IReadOnlySet<string> All() => Code().Matches(File.ReadAllText(PathOfDocument())).Select(match => match.Groups[1].Value).ToHashSet();
+    public static IReadOnlySet<string> All() =>
+        Code().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "errors.md"))).Select(match => match.Groups[1].Value).ToHashSet();
 
     public static IEnumerable<string> OfPages() => All().Except(Elsewhere);
-
-    private static string PathOfDocument()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "docs", "errors.md");
-    }
 
     [GeneratedRegex("`([a-z0-9]+(?:_[a-z0-9]+)+)`")]
     private static partial Regex Code();

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Sentences;
+using BatchGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -62,7 +63,7 @@ internal static class WrittenSentences
     }
 
     private static IEnumerable<string> SourcesOf(string room) => Directory
-        .EnumerateFiles(Path.Combine(SourceFolder(), room), "*.cs", SearchOption.AllDirectories)
+        .EnumerateFiles(Path.Combine(SourceTree.Root, "src", room), "*.cs", SearchOption.AllDirectories)
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     private static IEnumerable<string> WordsIn(SyntaxTree tree, SemanticModel model) => tree.GetRoot().DescendantNodes()
@@ -106,12 +107,4 @@ internal static class WrittenSentences
 
     /// <summary>Of one source file.</summary>
     private sealed record TreeSentences(IReadOnlyList<string> Words, IReadOnlyList<string> Flattened, IReadOnlyList<string> CultureBound);
-
-    private static string SourceFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "src");
-    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using BatchGen.Batches.Gauges;
 using BatchGen.Batches.Metering;
+using BatchGen.Testing;
 using BatchGen.Web.Telemetry;
 using BatchGen.Web.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,12 +12,11 @@ namespace BatchGen.Web.Tests.Telemetry;
 /// <summary>Every name that people read or write somewhere is one that the program says.</summary>
 public sealed partial class InstrumentsTests(ScriptedServer server) : IClassFixture<ScriptedServer>
 {
-    private static readonly string Root = FindRoot();
 
     [Fact]
     public void Documentation_HasEveryInstrument_AndNoOther()
     {
-        var documented = Row().Matches(File.ReadAllText(Path.Combine(Root, "docs", "observability.md")))
+        var documented = Row().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "observability.md")))
             .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["kind"].Value, StringComparer.Ordinal);
 
         Assert.Equal(Instruments().OrderBy(one => one.Key, StringComparer.Ordinal), documented.OrderBy(one => one.Key, StringComparer.Ordinal));
@@ -42,7 +42,7 @@ public sealed partial class InstrumentsTests(ScriptedServer server) : IClassFixt
     public void Monitoring_AsksForNoUnknownName(string file)
     {
         var known = Instruments();
-        var asked = Asked().Matches(File.ReadAllText(Path.Combine(Root, "tools", "deploy", "monitoring", file))).Select(name => name.Value).Distinct().ToList();
+        var asked = Asked().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "tools", "deploy", "monitoring", file))).Select(name => name.Value).Distinct().ToList();
 
         Assert.NotEmpty(asked);
         Assert.DoesNotContain(asked, name => !known.ContainsKey(name) && known.GetValueOrDefault(Series().Replace(name, "")) != "histogram");
@@ -51,7 +51,7 @@ public sealed partial class InstrumentsTests(ScriptedServer server) : IClassFixt
     [Fact]
     public void Dashboard_ShowsEveryInstrument()
     {
-        var dashboard = File.ReadAllText(Path.Combine(Root, "tools", "deploy", "monitoring", "grafana-dashboard.json"));
+        var dashboard = File.ReadAllText(Path.Combine(SourceTree.Root, "tools", "deploy", "monitoring", "grafana-dashboard.json"));
 
         Assert.DoesNotContain(Instruments().Keys, name => !dashboard.Contains(name, StringComparison.Ordinal));
     }
@@ -93,14 +93,6 @@ public sealed partial class InstrumentsTests(ScriptedServer server) : IClassFixt
         "ObservableGauge`1" => "gauge",
         var other => throw new InvalidOperationException($"{instrument.Name} is a {other}."),
     };
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BatchGen.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"^\| `(?<name>batchgen_\w+)` \| (?<kind>\w+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

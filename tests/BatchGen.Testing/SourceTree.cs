@@ -1,7 +1,7 @@
-namespace BatchGen.EndToEnd;
+namespace BatchGen.Testing;
 
 /// <summary>The source tree that the tests were built from.</summary>
-internal static class SourceTree
+public static class SourceTree
 {
     public static string Root { get; } = Find();
 
