@@ -46,13 +46,9 @@ has_browser() {
 # llama.cpp's Vulkan libraries of npm, which the tests of devices run over, are of this platform.
 has_device() { [ "$(uname -sm)" = "Linux x86_64" ]; }
 
-# Of each built file in turn. Gives up on a test that hangs for twice as long as any test waits (tests/BatchGen.Testing/Patience.cs).
+# Of built files, one after another. Gives up on a test that hangs for twice as long as any test waits (tests/BatchGen.Testing/Patience.cs).
 run_tests() {
-  local status=0 file
-  for file in "$@"; do
-    dotnet test "$file" --nologo --logger "console;verbosity=minimal" --blame-hang-timeout 10m "${arguments[@]}" || status=1
-  done
-  return $status
+  dotnet test "$@" --nologo --logger "console;verbosity=minimal" --blame-hang-timeout 10m "${arguments[@]}"
 }
 
 # One line at the end that sums the projects up.

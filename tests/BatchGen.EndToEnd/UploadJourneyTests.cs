@@ -34,7 +34,7 @@ public sealed partial class UploadJourneyTests(Browser browser) : IClassFixture<
         await server.StartAsync();
         var page = await browser.OpenAsync(server.Address);
         await page.GotoLiveAsync("/new");
-        using var memory = new MemoryWatch();
+        await using var memory = new MemoryWatch();
 
         await (way == "dropped" ? DropAsync(page, source) : Input(page).SetInputFilesAsync(source));
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.Data.Sqlite;
 
 namespace BatchGen.Batches.Backups;
@@ -34,7 +35,7 @@ public static class BackupReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
         {
-            throw new BackupException("restore_failed", $"'{path}' could not be restored to '{target}': {exception.Message}", exception);
+            throw new BackupException("restore_failed", $"'{path}' could not be restored to '{target}': {ForeignMessage.Of(exception)}", exception);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -46,7 +47,7 @@ public sealed class BackupWriter(IDbContextFactory<BatchGenDbContext> contexts, 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
-            throw new BackupException("backup_failed", $"No copy could be written to '{target}': {exception.Message} Give a folder that this user may write to, with room for all of '{directory.Root}'.", exception);
+            throw new BackupException("backup_failed", $"No copy could be written to '{target}': {ForeignMessage.Of(exception)} Give a folder that this user may write to, with room for all of '{directory.Root}'.", exception);
         }
         finally
         {

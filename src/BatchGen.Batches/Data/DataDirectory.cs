@@ -1,3 +1,4 @@
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Data;
@@ -69,7 +70,7 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
         {
             throw new StorageException(
                 "data_directory_unusable",
-                $"The data directory '{Root}' cannot be used: {exception.Message} Set Storage:DataDirectory to a folder that this user owns.",
+                $"The data directory '{Root}' cannot be used: {ForeignMessage.Of(exception)} Set Storage:DataDirectory to a folder that this user owns.",
                 exception);
         }
     }

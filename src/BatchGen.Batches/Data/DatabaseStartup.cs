@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BatchGen.Inference.Sentences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -43,7 +44,7 @@ public sealed class DatabaseStartup(IDbContextFactory<BatchGenDbContext> context
         {
             throw new StorageException(
                 "database_unusable",
-                $"The database {Describe(db)} cannot be opened or brought up to date: {exception.Message} "
+                $"The database {Describe(db)} cannot be opened or brought up to date: {ForeignMessage.Of(exception)} "
                 + "Check Storage:Provider and Storage:ConnectionString, and that the file or server is there and intact.",
                 exception);
         }

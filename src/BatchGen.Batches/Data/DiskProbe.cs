@@ -29,5 +29,5 @@ public static class DiskProbe
     }
 
     private static Sentence CannotWrite(Exception refused) =>
-        $"Nothing can be written to the data directory: {refused.Message} Make room on its disk, or let this user write to it.";
+        $"Nothing can be written to the data directory: {ForeignMessage.Of(refused)} Make room on its disk, or let this user write to it.";
 }

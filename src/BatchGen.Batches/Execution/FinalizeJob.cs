@@ -73,7 +73,7 @@ public sealed class FinalizeJob
     }
 
     private static Sentence CannotWrite(Exception exception) =>
-        $"The result files cannot be written and are tried again soon. The error was: {exception.Message}";
+        $"The result files cannot be written and are tried again soon. The error was: {ForeignMessage.Of(exception)}";
 
     private async Task FinishAsync(BatchGenDbContext db, Batch batch, WrittenFiles files, CancellationToken cancellationToken)
     {

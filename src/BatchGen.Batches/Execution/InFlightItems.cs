@@ -56,14 +56,15 @@ internal sealed class InFlightItems(int limit) : IDisposable
     }
 
     /// <summary>What the engine was working on when it died.</summary>
-    public LostItems TakeLost()
+    /// <param name="lastBegun">Ids of the requests that it began last, whether it came to say so or not.</param>
+    public LostItems TakeLost(IReadOnlyCollection<string> lastBegun)
     {
         lock (_lock)
         {
             var all = _generations.Values.ToList();
             _generations.Clear();
             // An item still in the engine's queue cannot have killed it; when none had a slot, anything may have.
-            var started = all.FindAll(entry => entry.HasStarted);
+            var started = all.FindAll(entry => entry.HasStarted || lastBegun.Contains(entry.Generation.Request.Id));
             var suspects = ItemsOf(started.Count > 0 ? started : all);
             return new LostItems(suspects, [.. ItemsOf(all).ExceptBy(suspects.Select(item => item.Id), item => item.Id)]);
         }

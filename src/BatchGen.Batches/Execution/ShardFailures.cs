@@ -84,11 +84,11 @@ internal sealed class ShardFailures(
         var isGivenUp = ++shard.Failures >= options.CurrentValue.MaxShardFailures;
         if (isGivenUp)
         {
-            await FailAsync(db, batch, "shard_failed", $"A part of the batch failed {shard.Failures} times and was given up; retry the batch once the cause is gone. The last error was: {exception.Message}");
+            await FailAsync(db, batch, "shard_failed", $"A part of the batch failed {shard.Failures} times and was given up; retry the batch once the cause is gone. The last error was: {ForeignMessage.Of(exception)}");
         }
         else
         {
-            batch.WaitingReason = $"A part of the batch failed and is tried again soon. The error was: {exception.Message}";
+            batch.WaitingReason = $"A part of the batch failed and is tried again soon. The error was: {ForeignMessage.Of(exception)}";
             await db.SaveChangesAsync();
         }
 

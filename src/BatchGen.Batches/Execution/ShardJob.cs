@@ -94,10 +94,14 @@ public sealed class ShardJob
             _logger.LogInformation(
                 "Shard {ShardId} of batch {Batch} begins: items {First} to {Last}.", claim.ShardId, claim.BatchPublicId, claim.FirstOrdinal, claim.LastOrdinal);
             if (await _runner.RunAsync(claim, shard, ending.Token, work.Token))
+            {
                 await _completion.CompleteAsync(claim);
+                _logger.LogInformation("Shard {ShardId} of batch {Batch} has ended.", claim.ShardId, claim.BatchPublicId);
+            }
             else
+            {
                 await GiveBackAsync(claim);
-            _logger.LogInformation("Shard {ShardId} of batch {Batch} was left.", claim.ShardId, claim.BatchPublicId);
+            }
         }
         catch (OperationCanceledException) when (shard.Stopped.IsCancellationRequested)
         {
@@ -138,6 +142,7 @@ public sealed class ShardJob
     {
         await _claims.ReleaseAsync(claim);
         _queue.EnqueueWork(claim.BatchId, openShards: 1, claim.Priority);
+        _logger.LogInformation("Shard {ShardId} of batch {Batch} was given back: work stops here.", claim.ShardId, claim.BatchPublicId);
     }
 
     private async Task TryReleaseAsync(ShardClaim claim)

@@ -73,7 +73,7 @@ internal sealed class ShardRun(
         if (lost is null or EngineReloadedException)
             return;
 
-        await losses.RecordAsync(claim, inFlight.TakeLost());
+        await losses.RecordAsync(claim, inFlight.TakeLost(lost.LastBegun));
         CountLoss(lost);
     }
 
@@ -89,7 +89,7 @@ internal sealed class ShardRun(
         if (suspect.EngineLosses + 1 >= Quarantine.LossesToQuarantine)
             await commit.CommitAsync(claim, [Quarantine.End(suspect, lost.Message)]);
         else
-            await losses.RecordAsync(claim, inFlight.TakeLost());
+            await losses.RecordAsync(claim, inFlight.TakeLost(lost.LastBegun));
 
         // A quarantined item does not start the count anew: an engine that dies of everything stops the batch.
         CountLoss(lost);

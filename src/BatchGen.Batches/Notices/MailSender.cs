@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using BatchGen.Inference.Sentences;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -50,7 +51,7 @@ internal sealed class MailSender(IOptionsMonitor<MailOptions> options)
         }
         catch (AuthenticationException refusal)
         {
-            throw new NoticeDelayedException($"{mail.Host} does not let BatchGen in. Look at Mail:User and Mail:Password. It said: {refusal.Message}", refusal);
+            throw new NoticeDelayedException($"{mail.Host} does not let BatchGen in. Look at Mail:User and Mail:Password. It said: {ForeignMessage.Of(refusal)}", refusal);
         }
         catch (SslHandshakeException failure)
         {
@@ -59,7 +60,7 @@ internal sealed class MailSender(IOptionsMonitor<MailOptions> options)
         }
         catch (NotSupportedException failure)
         {
-            throw new NoticeDelayedException($"{mail.Host} does not offer what Mail:Security and Mail:User ask for: {failure.Message}", failure);
+            throw new NoticeDelayedException($"{mail.Host} does not offer what Mail:Security and Mail:User ask for: {ForeignMessage.Of(failure)}", failure);
         }
         catch (Exception failure) when (IsOfTheWay(failure, cancellationToken))
         {
@@ -88,7 +89,7 @@ internal sealed class MailSender(IOptionsMonitor<MailOptions> options)
     {
         OperationCanceledException => new($"{mail.Host} did not take the mail within {mail.Timeout}.", failure),
         SmtpCommandException answer => new($"{mail.Host} wants the mail later: {Answer(answer)}", failure),
-        var other => new($"{mail.Host} cannot be reached on port {mail.PortOrUsual}: {other.Message}", failure),
+        var other => new($"{mail.Host} cannot be reached on port {mail.PortOrUsual}: {ForeignMessage.Of(other)}", failure),
     };
 
     private static string Answer(SmtpCommandException answer) => $"{(int)answer.StatusCode} {MailMessages.OneLine(answer.Message)}";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Results;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Configuration;
 
 namespace BatchGen.Batches.Settings;
@@ -81,7 +82,7 @@ internal sealed class SettingsFile(string path)
 
     private StorageException Invalid(Exception failure) => new(
         SettingErrorCodes.FileInvalid,
-        $"The settings made in the browser cannot be read from '{path}': {failure.Message} Mend the file, or delete it, which takes back what was set in the browser and nothing else.",
+        $"The settings made in the browser cannot be read from '{path}': {ForeignMessage.Of(failure)} Mend the file, or delete it, which takes back what was set in the browser and nothing else.",
         failure);
 
     private static void Set(JsonObject tree, ReadOnlySpan<string> path, string? value)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Mime;
 using System.Text;
 using BatchGen.Batches.Outbound;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Webhooks;
@@ -59,7 +60,7 @@ internal sealed class WebhookSender : IDisposable
         }
         catch (HttpRequestException failure) when (failure is not WebhookDelayedException)
         {
-            throw new WebhookDelayedException($"{host} cannot be reached: {failure.Message}", failure, failure.StatusCode);
+            throw new WebhookDelayedException($"{host} cannot be reached: {ForeignMessage.Of(failure)}", failure, failure.StatusCode);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

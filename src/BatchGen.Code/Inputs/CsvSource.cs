@@ -24,7 +24,7 @@ public static class CsvSource
         }
         catch (CsvFormatException failure)
         {
-            throw new InputException("csv_unreadable", $"The CSV file cannot be read at line {failure.LineNumber}: {failure.Message}", failure);
+            throw new InputException("csv_unreadable", $"The CSV file cannot be read at line {failure.LineNumber}: {ForeignMessage.Of(failure)}", failure);
         }
     }
 

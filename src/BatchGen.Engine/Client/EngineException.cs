@@ -26,6 +26,11 @@ public class EngineLostException : EngineException
         : base("engine_lost", message, inner)
     {
     }
+
+    /// <summary>
+    /// Ids of the requests that it began last. Some may have no <see cref="GenerationStarted"/>: it may have died before that was said.
+    /// </summary>
+    public IReadOnlyCollection<string> LastBegun { get; init; } = [];
 }
 
 /// <summary>

@@ -8,6 +8,8 @@ namespace BatchGen.Engine.Host;
 /// <summary>The engine's end of the process boundary.</summary>
 internal sealed class EngineWireService(ModelSession session, HostStatus status, GpuReadings gpus) : EngineWire.EngineWireBase
 {
+    private static readonly Stream Notes = Console.OpenStandardOutput();
+
     /// <summary>Twice a second is what a person's eye follows; idle engines only give a sign of life.</summary>
     private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(5);
@@ -18,7 +20,7 @@ internal sealed class EngineWireService(ModelSession session, HostStatus status,
         ServerCallContext context)
     {
         using var span = EngineSpans.BeginServing(context.RequestHeaders);
-        var call = new GenerateCall(RequireModel());
+        var call = new GenerateCall(RequireModel(), Notes);
         using var work = status.BeginWork();
         var receiving = call.ReceiveAsync(requestStream, context.CancellationToken);
         try

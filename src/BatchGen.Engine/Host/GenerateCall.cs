@@ -9,9 +9,12 @@ using Grpc.Core;
 namespace BatchGen.Engine.Host;
 
 /// <summary>One Generate call: what it sent, what is still open, what is to be said about it.</summary>
-internal sealed class GenerateCall(LoadedModel model)
+/// <param name="notes">Standard output, not buffered.</param>
+internal sealed class GenerateCall(LoadedModel model, Stream notes)
 {
     private static long _lastCall;
+
+    private readonly Stream _notes = notes;
 
     /// <summary>Ids are unique within a call; the loop needs them unique within the process.</summary>
     private readonly string _prefix = $"{Interlocked.Increment(ref _lastCall)}/";
@@ -90,7 +93,11 @@ internal sealed class GenerateCall(LoadedModel model)
     {
         public bool WantsText => streamText;
 
-        public void OnStarted() => call.Say(new GenerationStarted(id));
+        public void OnStarted()
+        {
+            BegunLine.Write(call._notes, id);
+            call.Say(new GenerationStarted(id));
+        }
 
         public void OnText(AnswerDelta delta) => call.Say(new GenerationText(id, delta.Text, delta.Tokens));
 

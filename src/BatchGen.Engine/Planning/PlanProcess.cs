@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using BatchGen.Engine.Setup;
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Engine.Planning;
 
@@ -33,7 +34,7 @@ internal sealed class PlanProcess : IAsyncDisposable
         {
             throw new DryRunException(
                 DryRunException.NotStarted,
-                $"The engine process '{started._process.StartInfo.FileName}' could not be started: {failure.Message} Build or install BatchGen again.",
+                $"The engine process '{started._process.StartInfo.FileName}' could not be started: {ForeignMessage.Of(failure)} Build or install BatchGen again.",
                 failure);
         }
 

@@ -188,11 +188,11 @@ internal sealed class EngineConnection : IDisposable
         }
     }
 
-    /// <summary>Whoever asks is blamed for a death, and must not be for this one.</summary>
-    private async Task<bool> HasRunOutOfMemoryAsync()
+    /// <returns>Null when it is not known yet.</returns>
+    private async Task<EngineEnd?> WaitForTheEndAsync()
     {
         await ((Task)_end).WaitAsync(PatienceForTheEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return _end is { IsCompletedSuccessfully: true, Result: EngineRanOutOfMemory };
+        return _end.IsCompletedSuccessfully ? await _end : null;
     }
 
     private async Task<Exception> TranslateAsync(RpcException failure, CancellationToken cancellationToken)
@@ -202,8 +202,13 @@ internal sealed class EngineConnection : IDisposable
         if (IsRetired)
             return new EngineReloadedException(failure);
         _isLost = true;
-        if (await HasRunOutOfMemoryAsync())
+        var end = await WaitForTheEndAsync();
+        // Whoever asks is blamed for a death, and must not be for this one.
+        if (end is EngineRanOutOfMemory)
             return new EngineReloadedException(failure);
-        return new EngineLostException($"The engine process ended while it worked: {failure.Status.Detail}", failure);
+        return new EngineLostException($"The engine process ended while it worked: {failure.Status.Detail}", failure)
+        {
+            LastBegun = (end as EngineDied)?.LastBegun ?? [],
+        };
     }
 }

@@ -6,7 +6,8 @@ namespace BatchGen.Engine.Supervision;
 internal abstract record EngineEnd;
 
 /// <param name="WasReady">Its model was loaded before.</param>
-internal sealed record EngineDied(bool WasReady, Sentence Sentence) : EngineEnd;
+/// <param name="LastBegun">Ids of the requests that it began last.</param>
+internal sealed record EngineDied(bool WasReady, Sentence Sentence, IReadOnlyList<string> LastBegun) : EngineEnd;
 
 /// <summary>A device did not give it what its plan says, at its load or at a step. Nothing that was in it is to blame.</summary>
 internal sealed record EngineRanOutOfMemory(Sentence Sentence) : EngineEnd;

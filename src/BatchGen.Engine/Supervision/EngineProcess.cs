@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using BatchGen.Engine.Client;
+using BatchGen.Engine.Protocol;
 using BatchGen.Inference.Runtime.Logs;
 using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Logging;
@@ -11,9 +12,13 @@ namespace BatchGen.Engine.Supervision;
 internal sealed class EngineProcess : IAsyncDisposable
 {
     private const int RememberedLines = 40;
+
+    /// <summary>More than begin in one step; of earlier ones their calls have long said so.</summary>
+    private const int RememberedRequests = 1_024;
     private const int KillSignal = 9;
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();
+    private readonly Queue<string> _lastBegun = new();
 
     private readonly CancellationTokenSource _exited = new();
     private bool _isEndedByUs;
@@ -39,7 +44,7 @@ internal sealed class EngineProcess : IAsyncDisposable
     {
         var engine = new EngineProcess(new Process { StartInfo = program.StartInfo() });
         engine._process.ErrorDataReceived += (_, line) => engine.Remember(line.Data, logger);
-        engine._process.OutputDataReceived += (_, line) => engine.Remember(line.Data, logger);
+        engine._process.OutputDataReceived += (_, line) => engine.Hear(line.Data, logger);
         try
         {
             engine._process.Start();
@@ -59,7 +64,7 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public static EngineException NotStarted(string fileName, Exception failure) => new(
         "engine_not_started",
-        $"The engine process '{fileName}' could not be started: {failure.Message} Build or install BatchGen again.",
+        $"The engine process '{fileName}' could not be started: {ForeignMessage.Of(failure)} Build or install BatchGen again.",
         failure);
 
     public Task WaitForExitAsync() => _process.WaitForExitAsync();
@@ -92,12 +97,12 @@ internal sealed class EngineProcess : IAsyncDisposable
         lock (_lastLines)
         {
             if (_reason is { } reason)
-                return new EngineDied(wasReady, reason);
+                return new EngineDied(wasReady, reason, [.. _lastBegun]);
             if (code != 0 && _lastLines.LastOrDefault(OutOfMemoryLine.IsOne) is { } shortage)
                 return new EngineRanOutOfMemory(WithLastWords(how, shortage));
             if (signal == KillSignal && !wasReady && !_isEndedByUs)
                 return new EngineRanOutOfMemory(KilledAtLoad(signal));
-            return new EngineDied(wasReady, _lastLines.Count == 0 ? how : WithLastWords(how, _lastLines.Last()));
+            return new EngineDied(wasReady, _lastLines.Count == 0 ? how : WithLastWords(how, _lastLines.Last()), [.. _lastBegun]);
         }
     }
 
@@ -132,6 +137,22 @@ internal sealed class EngineProcess : IAsyncDisposable
         catch (IOException)
         {
             // It ended before it read them; how it ended says why.
+        }
+    }
+
+    private void Hear(string? line, ILogger logger)
+    {
+        if (line is null || BegunLine.IdOf(line) is not { } begun)
+        {
+            Remember(line, logger);
+            return;
+        }
+
+        lock (_lastLines)
+        {
+            _lastBegun.Enqueue(begun);
+            if (_lastBegun.Count > RememberedRequests)
+                _lastBegun.Dequeue();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BatchGen.Engine.Admission;
 using BatchGen.Engine.Client;
 using BatchGen.Inference.Chat;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Logging;
 
 namespace BatchGen.Engine.Supervision;
@@ -119,7 +120,7 @@ internal sealed class EngineSupervisor : IEngine, IResident, IAsyncDisposable
 
     private static EngineException Unexpected(Exception error) => new(
         "engine_error",
-        $"The engine ended in an error that nobody expected; the log has the details, and it is started again when somebody asks for it. The error was: {error.Message}",
+        $"The engine ended in an error that nobody expected; the log has the details, and it is started again when somebody asks for it. The error was: {ForeignMessage.Of(error)}",
         error);
 
     private Task<LeaveReason> StayAsync() =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Gguf;
 
@@ -98,7 +99,7 @@ internal sealed class GgufCursor(Stream stream)
         catch (IOException e)
         {
             throw new GgufException(
-                GgufErrorCodes.Unreadable, $"Reading {what} at byte {Position} failed: {e.Message}", Position, inner: e);
+                GgufErrorCodes.Unreadable, $"Reading {what} at byte {Position} failed: {ForeignMessage.Of(e)}", Position, inner: e);
         }
     }
 
@@ -124,7 +125,7 @@ internal sealed class GgufCursor(Stream stream)
         }
         catch (IOException e)
         {
-            throw new GgufException(GgufErrorCodes.Unreadable, $"The file's length cannot be read: {e.Message}", inner: e);
+            throw new GgufException(GgufErrorCodes.Unreadable, $"The file's length cannot be read: {ForeignMessage.Of(e)}", inner: e);
         }
     }
 }

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Gguf;
 
 /// <summary>The header of a GGUF file. Immutable, safe to share between threads, and independent of the file once read.</summary>
@@ -91,7 +93,7 @@ public sealed class GgufFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new GgufException(GgufErrorCodes.Unreadable, $"The file '{path}' cannot be opened: {e.Message}", inner: e);
+            throw new GgufException(GgufErrorCodes.Unreadable, $"The file '{path}' cannot be opened: {ForeignMessage.Of(e)}", inner: e);
         }
     }
 }

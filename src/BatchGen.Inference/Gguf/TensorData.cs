@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Gguf;
 
 /// <summary>
@@ -41,7 +43,7 @@ internal static class TensorData
         catch (IOException e)
         {
             throw new GgufException(
-                GgufErrorCodes.Unreadable, $"Reading the tensors' data at byte {position} failed: {e.Message}", position, inner: e);
+                GgufErrorCodes.Unreadable, $"Reading the tensors' data at byte {position} failed: {ForeignMessage.Of(e)}", position, inner: e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Answers;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Scheduling;
 
@@ -39,7 +40,7 @@ internal sealed class SequenceReporter
 #pragma warning restore CA1031
         {
             OnError?.Invoke(new ObserverError(id, error));
-            return new SequenceFailure("observer_failed", $"The receiver of this answer failed, so it was stopped: {error.Message}");
+            return new SequenceFailure("observer_failed", $"The receiver of this answer failed, so it was stopped: {ForeignMessage.Of(error)}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using BatchGen.Inference.Runtime;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Inference.Scheduling;
 
@@ -13,7 +14,7 @@ internal static class StepFailure
     /// </summary>
     public static SequenceFailure Breakdown(Exception error) => error is RuntimeException { Code: RuntimeException.OutOfMemoryCode }
         ? SequenceFailure.GivenBack
-        : new(Code, $"The engine broke down while it computed this: {error.Message} Send it again once the engine runs again.");
+        : new(Code, $"The engine broke down while it computed this: {ForeignMessage.Of(error)} Send it again once the engine runs again.");
 
     /// <summary>By contract this cannot happen: cells were reserved for every sequence.</summary>
     public static SequenceFailure KvFull { get; } =

@@ -3,6 +3,7 @@ using BatchGen.Batches.Backups;
 using BatchGen.Batches.Data;
 using BatchGen.Inference.Gguf;
 using BatchGen.Inference.Memory;
+using BatchGen.Inference.Sentences;
 using BatchGen.Web.Access;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Remote;
@@ -41,7 +42,7 @@ internal sealed record CommandFailure(int Exit, string Code, string Message, boo
         StorageException storage => new CommandFailure(ExitCodes.Unusable, storage.Code, storage.Message, ShowsCode: false),
         AccessException access => new CommandFailure(ExitCodes.Unusable, access.Code, access.Message),
         DbException database => new CommandFailure(
-            ExitCodes.Unusable, "database_unusable", $"The database cannot be used: {database.Message} Check Storage:Provider and Storage:ConnectionString, or --data-directory."),
+            ExitCodes.Unusable, "database_unusable", $"The database cannot be used: {ForeignMessage.Of(database)} Check Storage:Provider and Storage:ConnectionString, or --data-directory."),
         UnauthorizedAccessException or IOException => new CommandFailure(ExitCodes.Unusable, UnusableException.InputCode, failure.Message),
         _ => StartupProblem.Describe(failure) is { } sentences
             ? new CommandFailure(ExitCodes.Unusable, "configuration_unusable", string.Join('\n', sentences), ShowsCode: false)

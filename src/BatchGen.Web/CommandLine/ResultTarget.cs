@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Web.CommandLine;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class ResultTarget : IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableException($"The results cannot be written to {path}: {failure.Message} Give --output another place.", UnusableException.OutputCode);
+            throw new UnusableException($"The results cannot be written to {path}: {ForeignMessage.Of(failure)} Give --output another place.", UnusableException.OutputCode);
         }
     }
 

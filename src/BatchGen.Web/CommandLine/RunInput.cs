@@ -1,6 +1,7 @@
 using BatchGen.Batches.Submission;
 using BatchGen.Batches.Templates;
 using BatchGen.Code.Inputs;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Web.CommandLine;
 
@@ -90,7 +91,7 @@ internal sealed class RunInput : IAsyncDisposable
         }
     }
 
-    private static UnusableException Unreadable(string path, Exception failure) => new($"{path} cannot be read: {failure.Message}");
+    private static UnusableException Unreadable(string path, Exception failure) => new($"{path} cannot be read: {ForeignMessage.Of(failure)}");
 }
 
 /// <summary>An input as one file.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BatchGen.Batches.Data;
 using BatchGen.Web.Pipeline;
+
 namespace BatchGen.Web.CommandLine;
 
 /// <summary>What a server can be told on the command line: its verb takes it, and whoever looks at what it would do.</summary>
@@ -28,6 +29,13 @@ internal sealed class ServerOptions
     private readonly Option<string?> _nodeName = new("--node-name") { Description = "What this machine is called among the others; the machine's own name if not given (Node:Name).", HelpName = "NAME" };
 
     private readonly Option<string?> _pathBase = new("--path-base") { Description = "The folder under which a proxy shows it, e.g. /batchgen (PathBase); a proxy may say it too, with X-Forwarded-Prefix and --behind-proxy.", HelpName = "PATH" };
+
+    public ServerOptions()
+    {
+        // Instead of the names of its type, which are written in capitals.
+        _role.CompletionSources.Clear();
+        _role.CompletionSources.Add("all", "web", "worker");
+    }
 
     public void AddTo(Command command)
     {

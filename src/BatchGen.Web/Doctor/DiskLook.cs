@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using BatchGen.Web.Formatting;
 
 namespace BatchGen.Web.Doctor;
@@ -64,7 +65,7 @@ internal sealed class DiskLook(DataDirectory directory) : ILook
         {
             return Finding.Problem(
                 Name,
-                $"The data directory {directory.Root} cannot be used: {refused.Message}",
+                $"The data directory {directory.Root} cannot be used: {ForeignMessage.Of(refused)}",
                 "Set Storage:DataDirectory (--data-directory) to a folder that this user owns.");
         }
     }

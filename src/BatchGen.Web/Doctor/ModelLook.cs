@@ -1,4 +1,5 @@
 using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Sentences;
 using BatchGen.Web.Formatting;
 using BatchGen.Web.Models;
 
@@ -37,7 +38,7 @@ internal sealed class ModelLook(ModelCatalog models) : ILook
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return Finding.Warning(
-                Name, $"No other model may be chosen: {failure.Message}", "Make the folder, or set Models:Directory to one that this user may read.");
+                Name, $"No other model may be chosen: {ForeignMessage.Of(failure)}", "Make the folder, or set Models:Directory to one that this user may read.");
         }
     }
 }

@@ -8,9 +8,12 @@ namespace BatchGen.Web.Health;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: a batch submitted now would run; each part says why not.</summary>
 internal static class Readiness
 {
+    /// <summary>The reason names nothing of this machine, and is wanted when no key can be looked up.</summary>
+    private const string ForEverybody = "for everybody";
+
     public static void AddReadiness(this IServiceCollection services) =>
         services.AddHealthChecks()
-            .AddCheck<DatabaseCheck>("database")
+            .AddCheck<DatabaseCheck>("database", tags: [ForEverybody])
             .AddCheck<DiskCheck>("disk")
             .AddCheck<QueueCheck>("queue")
             .AddCheck<EngineCheck>("engine");
@@ -21,7 +24,7 @@ internal static class Readiness
         endpoints.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    /// <summary>Probes have no key and need no reasons, which name files.</summary>
+    /// <summary>Probes have no key and need no reasons where these name files.</summary>
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
         var showsReasons = Caller.Of(http.User)?.May(Rights.Read) is true;
@@ -29,8 +32,11 @@ internal static class Readiness
             report.Status is HealthStatus.Healthy ? "ok" : "not_ready",
             report.Entries.ToDictionary(part => part.Key, part => new ReadinessPart(
                 part.Value.Status is HealthStatus.Healthy ? "ok" : "not_ready",
-                showsReasons ? part.Value.Description ?? part.Value.Exception?.Message : null))));
+                showsReasons || IsForEverybody(part.Value) ? part.Value.Description : null))));
     }
+
+    /// <summary>What a check did not foresee may name anything.</summary>
+    private static bool IsForEverybody(HealthReportEntry part) => part.Exception is null && part.Tags.Contains(ForEverybody);
 
     private sealed record ReadinessAnswer(string Status, Dictionary<string, ReadinessPart> Parts);
 

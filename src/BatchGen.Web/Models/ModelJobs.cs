@@ -146,7 +146,7 @@ public sealed class ModelJobs(
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            End(job, ModelJobState.Failed, $"{failure.Message} Check the models folder's permissions and the disk.", "models_folder_unusable");
+            End(job, ModelJobState.Failed, $"{ForeignMessage.Of(failure)} Check the models folder's permissions and the disk.", "models_folder_unusable");
         }
     }
 

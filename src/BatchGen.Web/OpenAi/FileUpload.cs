@@ -1,6 +1,7 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Files;
 using BatchGen.Batches.Requests;
+using BatchGen.Inference.Sentences;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -41,7 +42,7 @@ internal sealed class FileUpload(FileStore files) : IDisposable
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            throw new RequestRefusedException("invalid_multipart", $"The multipart body cannot be read: {broken.Message}");
+            throw new RequestRefusedException("invalid_multipart", $"The multipart body cannot be read: {ForeignMessage.Of(broken)}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchGen.Batches.Requests;
+using BatchGen.Inference.Sentences;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BatchGen.Web.Wire;
@@ -33,7 +34,7 @@ internal static class JsonBody
         }
         catch (JsonException exception)
         {
-            throw new RequestRefusedException(ProblemCodes.InvalidJson, $"The body is not valid JSON: {exception.Message}");
+            throw new RequestRefusedException(ProblemCodes.InvalidJson, $"The body is not valid JSON: {ForeignMessage.Of(exception)}");
         }
     }
 

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using BatchGen.Batches.Data;
+using BatchGen.Batches.Execution;
+using BatchGen.Batches.Requests;
 using BatchGen.Batches.Tests.Testing;
 using BatchGen.Engine.Client;
+using BatchGen.Inference.Chat;
+using BatchGen.Inference.Sampling;
 using Microsoft.EntityFrameworkCore;
 
 namespace BatchGen.Batches.Tests.Execution;
@@ -137,4 +141,22 @@ public sealed class EngineLossTests
         Assert.Equal([1, 0], items.Select(item => item.EngineLosses));
         Assert.Equal([2, 2], items.Select(item => item.Attempts));
     }
+
+    /// <summary>It may die in the very step that a request begins in, before its call says so: the one to suspect would be blamed last.</summary>
+    [Fact]
+    public void TakeLost_SuspectsWhatBeganLast_ThoughItsStartWasNeverHeard()
+    {
+        using var inFlight = new InFlightItems(limit: 3);
+        foreach (var id in (string[])["running", "killer", "queued up"])
+            inFlight.Add(new Generation(ItemOf(id), Piece: null, new GenerationRequest(id, new ChatPrompt([]), new SamplingSettings())));
+        inFlight.Start("running");
+
+        var lost = inFlight.TakeLost(["long done", "killer"]);
+
+        Assert.Equal(["running", "killer"], lost.Suspects.Select(item => item.CustomId));
+        Assert.Equal(["queued up"], lost.Bystanders.Select(item => item.CustomId));
+    }
+
+    private static ShardItem ItemOf(string id) =>
+        new(Id: id.Length, Ordinal: 0, id, Attempts: 0, EngineLosses: 0, PromptTokens: 1, Parts: 0, CutsJson: null, new ItemRequest { Prompt = id });
 }

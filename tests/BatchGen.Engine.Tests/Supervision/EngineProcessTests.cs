@@ -1,3 +1,4 @@
+using BatchGen.Engine.Protocol;
 using BatchGen.Engine.Supervision;
 using BatchGen.Engine.Tests.Admission;
 using BatchGen.Engine.Tests.Fakes;
@@ -23,5 +24,29 @@ public sealed class EngineProcessTests
 
         Assert.True(id > 0);
         Assert.Equal(id, process.Id);
+    }
+
+    /// <summary>All of it is in the pipe, whatever became of its socket.</summary>
+    [Fact]
+    public async Task DescribeEnd_NamesWhatBeganLast_WhenItDiedBeforeItsCallSaidSo()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var scratch = new ScratchFolder();
+        using var test = new DeskUnderTest();
+        using (var notes = File.Create(scratch.File("notes")))
+        {
+            for (var number = 1; number <= 2_000; number++)
+                BegunLine.Write(notes, $"item {number}\n");
+        }
+
+        await using var process = await EngineProcess.StartAsync(
+            new ScriptedProgram(scratch.Path, "cat notes; echo a library says something; kill -KILL $$"), test.Wish.Settings, NullLogger.Instance);
+        await process.WaitForExitAsync();
+
+        var died = Assert.IsType<EngineDied>(process.DescribeEnd(wasReady: true));
+        Assert.Equal("item 2000\n", died.LastBegun[^1]);
+        Assert.Equal("item 1500\n", died.LastBegun[^501]);
+        Assert.EndsWith("a library says something", died.Sentence.ToString(), StringComparison.Ordinal);
     }
 }

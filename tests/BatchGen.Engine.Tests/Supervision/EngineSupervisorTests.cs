@@ -120,7 +120,7 @@ public sealed class EngineSupervisorTests
         await engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
         var victim = engine.Status.ProcessId!.Value;
 
-        await Assert.ThrowsAsync<EngineLostException>(async () =>
+        var lost = await Assert.ThrowsAsync<EngineLostException>(async () =>
         {
             await foreach (var @event in engine.GenerateAsync(LongRequests(), CancellationToken.None))
             {
@@ -129,6 +129,7 @@ public sealed class EngineSupervisorTests
             }
         }).WaitAsync(Patience.Ceiling);
 
+        Assert.Contains("long-0", lost.LastBegun);
         var events = await CollectAsync(engine, [EngineFixture.Request("after")]);
         Assert.Single(events.OfType<GenerationFinished>());
         Assert.Equal(1, engine.Status.Restarts);

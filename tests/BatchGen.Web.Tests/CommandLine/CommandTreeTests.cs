@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.RegularExpressions;
 using BatchGen.Testing;
 using BatchGen.Web.CommandLine;
@@ -80,6 +81,19 @@ public sealed partial class CommandTreeTests
         var candidates = (await shell.RunAsync($"[suggest:{line.Length}]", line)).Succeeded().Lines;
 
         Assert.Contains(found, candidates);
+    }
+
+    /// <summary>Where help lists the values, exactly these are offered.</summary>
+    [Fact]
+    public void Completion_OffersWhatTheHelpLists()
+    {
+        foreach (var option in All().SelectMany(verb => verb.Command.Options).Where(option => option.HelpName is { } name && name.Contains('|')))
+        {
+            var words = option.HelpName!.Split('|').Where(word => word.All(char.IsAsciiLetterLower)).Order(StringComparer.Ordinal);
+            var offered = option.GetCompletions(CompletionContext.Empty).Select(item => item.InsertText).Where(word => word!.Any(char.IsLetter)).Order(StringComparer.Ordinal);
+
+            Assert.Equal((option.Name, string.Join(' ', words)), (option.Name, string.Join(' ', offered)));
+        }
     }
 
     [Theory]

@@ -15,12 +15,17 @@ public sealed class LockedDatabaseTests(LockableServer server) : IClassFixture<L
     [Fact]
     public async Task Readyz_IsNotReady_WhileAnotherProgramHoldsTheDatabase()
     {
-        Assert.Equal("ok", await DatabaseAsync());
+        Assert.Equal("ok", (await DatabaseAsync()).Status);
 
+        // Nobody can be known while no key can be looked up.
         using (await HoldAsync())
-            Assert.Equal("not_ready", await DatabaseAsync());
+        {
+            var (status, reason) = await DatabaseAsync();
+            Assert.Equal("not_ready", status);
+            Assert.StartsWith("The database is locked", reason, StringComparison.Ordinal);
+        }
 
-        Assert.Equal("ok", await DatabaseAsync());
+        Assert.Equal("ok", (await DatabaseAsync()).Status);
     }
 
     [Theory]
@@ -52,10 +57,11 @@ public sealed class LockedDatabaseTests(LockableServer server) : IClassFixture<L
         Assert.EndsWith("on 1 machine take jobs.", reason, StringComparison.Ordinal);
     }
 
-    private async Task<string?> DatabaseAsync()
+    private async Task<(string? Status, string? Reason)> DatabaseAsync()
     {
         using var answer = await server.Client.GetAsync(new Uri("/readyz", UriKind.Relative));
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("parts").GetProperty("database").GetProperty("status").GetString();
+        var part = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("parts").GetProperty("database");
+        return (part.GetProperty("status").GetString(), part.GetProperty("reason").GetString());
     }
 
     private async Task<SqliteConnection> HoldAsync()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using BatchGen.Inference.Gguf;
+using BatchGen.Inference.Sentences;
 
 namespace BatchGen.Batches.Models.Downloads;
 
@@ -29,7 +30,7 @@ internal sealed class ModelFetcher(TrustedHosts hosts, DownloadOptions options)
         {
             // What the connection threw is wrapped by the client.
             throw broken.InnerException as DownloadException ?? new DownloadException(
-                DownloadErrorCodes.Interrupted, $"The transfer of {request.FileName} broke off: {broken.Message} Start it again: it goes on where it stopped.", broken);
+                DownloadErrorCodes.Interrupted, $"The transfer of {request.FileName} broke off: {ForeignMessage.Of(broken)} Start it again: it goes on where it stopped.", broken);
         }
 
         await JudgeAsync(request, part, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Net;
+using BatchGen.Inference.Sentences;
 using Microsoft.Extensions.Options;
 
 namespace BatchGen.Batches.Models.Downloads;
@@ -96,7 +97,7 @@ public sealed class ModelHub : IDisposable
         {
             // What the connection threw is wrapped by the client.
             throw broken.InnerException as DownloadException ?? new DownloadException(
-                DownloadErrorCodes.HubUnreachable, $"{host} cannot be asked: {broken.Message} Check the network and Downloads:HubHost.", broken);
+                DownloadErrorCodes.HubUnreachable, $"{host} cannot be asked: {ForeignMessage.Of(broken)} Check the network and Downloads:HubHost.", broken);
         }
     }
 

@@ -1,3 +1,5 @@
+using BatchGen.Inference.Sentences;
+
 namespace BatchGen.Inference.Runtime.Binding;
 
 /// <summary>What can be said about a model file before llama.cpp opens it.</summary>
@@ -35,7 +37,7 @@ internal static class ModelFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RuntimeException("model_unreadable", $"The model file '{path}' cannot be read: {exception.Message} Check its permissions.", exception);
+            throw new RuntimeException("model_unreadable", $"The model file '{path}' cannot be read: {ForeignMessage.Of(exception)} Check its permissions.", exception);
         }
     }
 }
