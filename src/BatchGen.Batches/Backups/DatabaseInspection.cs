@@ -1,5 +1,6 @@
 using System.Data.Common;
 using BatchGen.Batches.Data;
+using BatchGen.Inference.Sentences;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -38,7 +39,7 @@ public sealed class DatabaseInspection(
         catch (Exception failure) when (Cause(failure) is { } cause)
         {
             throw new StorageException(
-                "database_unusable", $"The database cannot be opened: {cause.Message.TrimEnd('.')}. Check Storage:Provider and Storage:ConnectionString, and that the file or server is there and may be read.", failure);
+                "database_unusable", $"The database cannot be opened: {ForeignMessage.Of(cause)} Check Storage:Provider and Storage:ConnectionString, and that the file or server is there and may be read.", failure);
         }
     }
 
