@@ -20,6 +20,7 @@ internal static class BenchmarkRunner
         new StartupBenchmark(),
         new SubmissionBenchmark(),
         new OverheadBenchmark(),
+        new GrowthBenchmark(),
         new FairnessBenchmark(),
         new MemoryBenchmark(),
         new DurabilityBenchmark(),

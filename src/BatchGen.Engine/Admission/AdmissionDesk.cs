@@ -84,10 +84,11 @@ internal sealed class AdmissionDesk(
 
     /// <summary>Those that nobody works in leave. One that somebody asks for at this very moment is loaded again.</summary>
     /// <param name="unusedFor">What was used since stays.</param>
-    /// <returns>False while others stay.</returns>
-    public bool UnloadIdle(TimeSpan unusedFor)
+    /// <param name="isMeant">Of the path of a model; null means all.</param>
+    /// <returns>False while others that are meant stay.</returns>
+    public bool UnloadIdle(TimeSpan unusedFor, Func<string, bool>? isMeant = null)
     {
-        var staying = Residents().Where(one => !one.IsLeaving).ToLookup(IsUnused);
+        var staying = Residents().Where(one => !one.IsLeaving && isMeant?.Invoke(one.Resident.ModelPath) is not false).ToLookup(IsUnused);
         foreach (var idle in staying[true])
             idle.AskToLeave(LeaveReason.Unload);
         return !staying[false].Any();

@@ -20,8 +20,9 @@ public interface IEngineManager
 
     /// <summary>Ends every engine that nobody works in or waits for, which gives its memory back; it comes back when somebody asks for it.</summary>
     /// <param name="unusedFor">What was used since stays.</param>
-    /// <returns>False while another stays.</returns>
-    bool UnloadIdle(TimeSpan unusedFor);
+    /// <param name="isMeant">Of the path of a model; null means all.</param>
+    /// <returns>False while one that is meant stays.</returns>
+    bool UnloadIdle(TimeSpan unusedFor, Func<string, bool>? isMeant = null);
 
     IDisposable Subscribe(Action<EngineStatus> onChange);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchGen.Engine.Host.Gpus;
 using BatchGen.Engine.Host.Gpus.Nvml;
+using BatchGen.Engine.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -56,7 +57,7 @@ internal static class EngineHost
 
     private static WebApplication Build(EngineSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(HostArguments.All);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole();
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(

@@ -36,7 +36,7 @@ internal sealed class EngineManager : IEngineManager, IAsyncDisposable
 
     public IReadOnlyList<EngineStatus> GetStatuses() => [.. _engines.Values.Select(engine => engine.Value.Status)];
 
-    public bool UnloadIdle(TimeSpan unusedFor) => _around.Desk.UnloadIdle(unusedFor);
+    public bool UnloadIdle(TimeSpan unusedFor, Func<string, bool>? isMeant) => _around.Desk.UnloadIdle(unusedFor, isMeant);
 
     public IDisposable Subscribe(Action<EngineStatus> onChange) => _listeners.Add(onChange);
 

@@ -1,4 +1,5 @@
 using BatchGen.Batches.Data;
+using BatchGen.Engine.Setup;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Queue;
 using Microsoft.Data.Sqlite;
@@ -17,7 +18,7 @@ internal sealed class HeadlessHost : IAsyncDisposable
         if (settings.DataDirectory is null)
             _privateFolder = Path.Combine(Path.GetTempPath(), $"batchgen-run-{Guid.NewGuid():N}");
 
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = ContentRoot.Find() });
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = HostArguments.All, ContentRootPath = ContentRoot.Find() });
         builder.Configuration.AddInMemoryCollection(Overrides(settings, Calibration(builder.Configuration)));
         builder.Configuration.AddBrowserSettings();
         builder.Services.AddBatchGen(builder.Configuration);

@@ -1,3 +1,4 @@
+using BatchGen.Engine.Setup;
 using BatchGen.Web.Hosting;
 
 namespace BatchGen.Web.CommandLine;
@@ -9,7 +10,7 @@ internal sealed class StillHost : IAsyncDisposable
 
     public StillHost(Action<IServiceCollection>? customize, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = ContentRoot.Find() });
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = HostArguments.All, ContentRootPath = ContentRoot.Find() });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Configuration.AddBrowserSettings();
         builder.Services.AddBatchGen(builder.Configuration);

@@ -1,5 +1,6 @@
 using BatchGen.Batches.Data;
 using BatchGen.Batches.Gauges;
+using BatchGen.Engine.Setup;
 using BatchGen.Web.Access;
 using BatchGen.Web.Api;
 using BatchGen.Web.Downloads;
@@ -122,6 +123,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
         builder.Services.AddBatchGen(builder.Configuration);
         builder.Services.AddHostedService<PinnedModels>();
         builder.Services.AddHostedService<EnginePreload>();
+        builder.Services.AddHostedService<UnlistedModels>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
         builder.Services.AddReadiness();
         builder.Services.AddTelemetry(builder.Configuration);
@@ -135,6 +137,7 @@ public sealed class BatchGenApplication : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
+            Args = HostArguments.All,
             ContentRootPath = ContentRoot.Find(),
             // A test that starts this is another entry assembly, and static assets are found by this name.
             ApplicationName = typeof(BatchGenApplication).Assembly.GetName().Name,

@@ -37,7 +37,7 @@ internal sealed class CountedEngines(bool fitTogether) : IEngineManager, IDispos
             return [.. _loaded.Select(path => _engines[path].Status with { State = EngineState.Ready })];
     }
 
-    public bool UnloadIdle(TimeSpan unusedFor) => true;
+    public bool UnloadIdle(TimeSpan unusedFor, Func<string, bool>? isMeant) => true;
 
     public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new InvalidOperationException("No test of this room asks for it.");
 

@@ -33,7 +33,7 @@ internal sealed class TestEngines(TestEngine engine) : IEngineManager
     /// <summary>Somebody else's, so that it cannot leave.</summary>
     public bool IsOneAtWork { get; set; }
 
-    public bool UnloadIdle(TimeSpan unusedFor)
+    public bool UnloadIdle(TimeSpan unusedFor, Func<string, bool>? isMeant)
     {
         // Asked each second about what is unused for long; a test counts the end of work.
         if (unusedFor > TimeSpan.Zero)

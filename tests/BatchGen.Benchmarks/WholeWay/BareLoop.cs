@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BatchGen.Benchmarks.Throughput;
 using BatchGen.Code.Tasks;
 using BatchGen.Engine.Host;
 using BatchGen.Engine.Setup;
@@ -12,14 +13,16 @@ using BatchGen.Inference.Scheduling;
 namespace BatchGen.Benchmarks.WholeWay;
 
 /// <summary>The generation loop over llama.cpp with nothing around it, set up as an engine process sets it up.</summary>
-internal sealed class BareLoop(string modelPath, int threads)
+/// <param name="slots">Sequences at once; null takes as many as a fresh installation.</param>
+internal sealed class BareLoop(string modelPath, int threads, int? slots = null)
 {
-    public TimeSpan Run(int items, int maxTokens)
+    public LoopRun Run(int items, int maxTokens)
     {
         var options = new EngineOptions();
         using var model = RuntimeFactory.Create(_ => { }).LoadModel(new ModelLoadRequest(modelPath), progress: null, CancellationToken.None);
-        using var context = model.CreateContext(new ContextSettings(
-            options.ContextLimitTokens * SlotFit.Usual / 4, SlotFit.Usual, options.StepTokens, options.MicroStepTokens, threads));
+        var places = slots ?? SlotFit.Usual;
+        using var context = new WatchedContext(model.CreateContext(new ContextSettings(
+            options.ContextLimitTokens * places / 4, places, options.StepTokens, options.MicroStepTokens, threads)));
         var template = ChatTemplates.For(model, TimeProvider.System);
         var tokenizer = new PromptTokenizer(model.Vocabulary);
         var loop = new GenerationLoop(context, model.Vocabulary, new SchedulerSettings(), TimeProvider.System);
@@ -37,7 +40,7 @@ internal sealed class BareLoop(string modelPath, int threads)
 
         while (observer.Ends < items)
             loop.Step();
-        return watch.Elapsed;
+        return new LoopRun(watch.Elapsed, TimeSpan.FromSeconds(context.Seconds), context.Steps);
     }
 
     private sealed class EndCounter : ISequenceObserver
@@ -57,3 +60,7 @@ internal sealed class BareLoop(string modelPath, int threads)
         public void OnFailed(SequenceFailure failure) => throw new InvalidOperationException(failure.Message);
     }
 }
+
+/// <param name="Whole">From the first submission to the last end.</param>
+/// <param name="InLibrary">Of it, in llama.cpp.</param>
+internal sealed record LoopRun(TimeSpan Whole, TimeSpan InLibrary, long Steps);

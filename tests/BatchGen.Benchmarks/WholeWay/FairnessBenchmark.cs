@@ -5,10 +5,10 @@ using BatchGen.Web.Hosting;
 
 namespace BatchGen.Benchmarks.WholeWay;
 
-/// <summary>How long five prompts wait behind two thousand, and what that costs the two thousand: with and without the five, in turn.</summary>
+/// <summary>How long five prompts wait behind eight thousand, and what that costs the eight thousand: with and without the five, in turn.</summary>
 internal sealed class FairnessBenchmark : IBenchmark
 {
-    private const int LargeItems = 2_000;
+    private const int LargeItems = 8_000;
     private const int SmallItems = 5;
     private const int BegunItems = 200;
     private const int MaxTokens = 4;

@@ -39,7 +39,7 @@ internal sealed class OverheadBenchmark : IBenchmark
         for (var round = 0; round < Rounds; round++)
         {
             whole.Add(await ThroughTheProductAsync(modelPath, threads));
-            bare.Add(new BareLoop(modelPath, threads).Run(Items, MaxTokens).TotalSeconds);
+            bare.Add(new BareLoop(modelPath, threads).Run(Items, MaxTokens).Whole.TotalSeconds);
         }
 
         return

@@ -62,6 +62,19 @@ public sealed class AdmissionReviewTests
     }
 
     [Fact]
+    public async Task UnloadIdle_LeavesThoseThatAreNotMeant()
+    {
+        using var test = new DeskUnderTest();
+        using var other = await test.EnterAtOnceAsync(test.Resident("other", LongAgo));
+        using var meant = await test.EnterAtOnceAsync(test.Resident("meant", LongAgo));
+
+        Assert.True(test.Desk.UnloadIdle(TimeSpan.Zero, path => path == meant.Resident.ModelPath));
+
+        Assert.True(meant.IsLeaving);
+        Assert.False(other.IsLeaving);
+    }
+
+    [Fact]
     public async Task Review_LeavesAllAsTheyAre_WhenTheyFitTheNewLimit()
     {
         using var test = new DeskUnderTest();

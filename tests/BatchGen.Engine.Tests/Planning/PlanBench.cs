@@ -69,7 +69,7 @@ internal sealed class PlanBench : IMemoryDryRun, IMainMemory, IEngineManager, ID
 
     public IEngine GetEngine(string modelPath, EngineChoice choice) => GetEngine(modelPath);
 
-    public bool UnloadIdle(TimeSpan unusedFor) => throw new NotSupportedException("A plan ends no engine.");
+    public bool UnloadIdle(TimeSpan unusedFor, Func<string, bool>? isMeant) => throw new NotSupportedException("A plan ends no engine.");
 
     public IDisposable Subscribe(Action<EngineStatus> onChange) => throw new NotSupportedException("A plan follows no engine.");
 

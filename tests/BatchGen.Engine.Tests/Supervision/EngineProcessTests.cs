@@ -49,4 +49,18 @@ public sealed class EngineProcessTests
         Assert.Equal("item 1500\n", died.LastBegun[^501]);
         Assert.EndsWith("a library says something", died.Sentence.ToString(), StringComparison.Ordinal);
     }
+
+    /// <summary>Linux gives a user 128, and every engine would take one.</summary>
+    [Fact]
+    public async Task Engine_WatchesNoFiles()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        await using var fixture = new EngineFixture();
+        await fixture.Engine.WaitUntilReadyAsync(CancellationToken.None).WaitAsync(Patience.Ceiling);
+
+        var open = Directory.GetFiles($"/proc/{fixture.Engine.Status.ProcessId}/fd").Select(link => File.ResolveLinkTarget(link, returnFinalTarget: false)?.Name);
+
+        Assert.DoesNotContain(open, name => name?.Contains("inotify", StringComparison.Ordinal) is true);
+    }
 }

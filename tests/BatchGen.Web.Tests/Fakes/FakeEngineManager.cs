@@ -42,7 +42,15 @@ public sealed class FakeEngineManager : IEngineManager
 
     public IReadOnlyList<EngineStatus> GetStatuses() => [.. _engines.Values.Select(engine => engine.Status)];
 
-    public bool UnloadIdle(TimeSpan unusedFor) => true;
+    /// <summary>Those of <see cref="UnloadIdle"/>, in turn.</summary>
+    public List<string> Unloaded { get; } = [];
+
+    public bool UnloadIdle(TimeSpan unusedFor, Func<string, bool>? isMeant)
+    {
+        lock (_gate)
+            Unloaded.AddRange(_engines.Keys.Where(path => isMeant?.Invoke(path) is not false));
+        return true;
+    }
 
     public IDisposable Subscribe(Action<EngineStatus> onChange)
     {

@@ -8,6 +8,7 @@ using BatchGen.Engine.Client;
 using BatchGen.Testing;
 using BatchGen.Web.Hosting;
 using BatchGen.Web.Tests.Fakes;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BatchGen.Web.Tests.Hosting;
@@ -109,6 +110,17 @@ public sealed partial class BatchGenApplicationTests(RunningServer server) : ICl
         var failure = await Assert.ThrowsAsync<StorageException>(() => second.StartAsync());
 
         Assert.Contains("in use by another BatchGen", Assert.Single(StartupProblem.Describe(failure)!), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each watched file takes an inotify instance, and a server that finds none left would not start.</summary>
+    [Fact]
+    public void Configuration_IsReadOnce()
+    {
+        var files = ((IConfigurationRoot)BatchGenApplication.ReadConfiguration(new Dictionary<string, string?>())).Providers
+            .OfType<FileConfigurationProvider>().ToList();
+
+        Assert.Contains(files, file => file.Source.Path == "appsettings.json");
+        Assert.DoesNotContain(files, file => file.Source.ReloadOnChange);
     }
 
     [GeneratedRegex("(?:<script src|<link rel=\"(?:stylesheet|icon)\"(?: type=\"[^\"]*\")? href)=\"(?<file>[^\"]+)\"")]

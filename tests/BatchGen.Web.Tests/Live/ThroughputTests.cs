@@ -104,7 +104,7 @@ public sealed class ThroughputTests : IDisposable
 
         public IReadOnlyList<EngineStatus> GetStatuses() => [];
 
-        public bool UnloadIdle(TimeSpan unusedFor) => true;
+        public bool UnloadIdle(TimeSpan unusedFor, Func<string, bool>? isMeant) => true;
 
         public IDisposable Subscribe(Action<EngineStatus> onChange)
         {
