@@ -14,8 +14,6 @@ internal sealed class GenerateCall(LoadedModel model, Stream notes)
 {
     private static long _lastCall;
 
-    private readonly Stream _notes = notes;
-
     /// <summary>Ids are unique within a call; the loop needs them unique within the process.</summary>
     private readonly string _prefix = $"{Interlocked.Increment(ref _lastCall)}/";
     private readonly ConcurrentDictionary<string, byte> _open = new(StringComparer.Ordinal);
@@ -75,6 +73,13 @@ internal sealed class GenerateCall(LoadedModel model, Stream notes)
         }
     }
 
+    /// <summary>Noted first: the events may still be on their way when the step ends the process.</summary>
+    private void Begin(string id)
+    {
+        BegunLine.Write(notes, id);
+        Say(new GenerationStarted(id));
+    }
+
     private void Say(GenerationEvent @event) => _events.Writer.TryWrite(@event.ToWire());
 
     private void End(GenerationEvent @event)
@@ -93,11 +98,7 @@ internal sealed class GenerateCall(LoadedModel model, Stream notes)
     {
         public bool WantsText => streamText;
 
-        public void OnStarted()
-        {
-            BegunLine.Write(call._notes, id);
-            call.Say(new GenerationStarted(id));
-        }
+        public void OnStarted() => call.Begin(id);
 
         public void OnText(AnswerDelta delta) => call.Say(new GenerationText(id, delta.Text, delta.Tokens));
 

@@ -15,6 +15,7 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     /// <summary>More than begin in one step; of earlier ones their calls have long said so.</summary>
     private const int RememberedRequests = 1_024;
+
     private const int KillSignal = 9;
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();

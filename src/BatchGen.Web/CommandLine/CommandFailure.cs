@@ -35,7 +35,7 @@ internal sealed record CommandFailure(int Exit, string Code, string Message, boo
             unusable.Code,
             unusable.Message,
             unusable.Code is not (UnusableException.InputCode or UnusableException.OutputCode or UsageCode)),
-        TargetException full => new CommandFailure(ExitCodes.Unusable, UnusableException.OutputCode, $"The download cannot be written: {full.Message}"),
+        TargetException full => new CommandFailure(ExitCodes.Unusable, UnusableException.OutputCode, $"The download cannot be written: {ForeignMessage.Of(full)}"),
         PlanException refusal => new CommandFailure(ExitCodes.Unusable, refusal.Code, refusal.Message),
         GgufException refusal => new CommandFailure(ExitCodes.Unusable, refusal.Code, refusal.Message),
         BackupException refusal => new CommandFailure(ExitCodes.Unusable, refusal.Code, refusal.Message),
@@ -43,7 +43,7 @@ internal sealed record CommandFailure(int Exit, string Code, string Message, boo
         AccessException access => new CommandFailure(ExitCodes.Unusable, access.Code, access.Message),
         DbException database => new CommandFailure(
             ExitCodes.Unusable, "database_unusable", $"The database cannot be used: {ForeignMessage.Of(database)} Check Storage:Provider and Storage:ConnectionString, or --data-directory."),
-        UnauthorizedAccessException or IOException => new CommandFailure(ExitCodes.Unusable, UnusableException.InputCode, failure.Message),
+        UnauthorizedAccessException or IOException => new CommandFailure(ExitCodes.Unusable, UnusableException.InputCode, ForeignMessage.Of(failure)),
         _ => StartupProblem.Describe(failure) is { } sentences
             ? new CommandFailure(ExitCodes.Unusable, "configuration_unusable", string.Join('\n', sentences), ShowsCode: false)
             : null,
